@@ -1,0 +1,49 @@
+package io.jenkins.plugins.iplb.sandbox.tls;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+
+/** The sandbox's own certificate authority. Made anew at each start; nobody trusts it but who is told to. */
+public final class CertificateAuthority {
+    private static final long DAYS = 30;
+
+    private final HeldCertificate authority = new HeldCertificate.Builder()
+            .commonName("OVHcloud Load Balancer sandbox CA")
+            .certificateAuthority(0)
+            .duration(DAYS, TimeUnit.DAYS)
+            .build();
+
+    /** Writes the authority's certificate as PEM: what a client has to trust. */
+    public void writeTo(Path file) {
+        try {
+            Files.writeString(file, authority.certificatePem());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The identity of a server that goes by these names and addresses. */
+    public SSLContext identity(String... names) {
+        return new HandshakeCertificates.Builder()
+                .heldCertificate(issue(names))
+                .build()
+                .sslContext();
+    }
+
+    HeldCertificate issue(String... names) {
+        HeldCertificate.Builder leaf = new HeldCertificate.Builder()
+                .commonName(names[0])
+                .signedBy(authority)
+                .duration(DAYS, TimeUnit.DAYS);
+        for (String name : names) {
+            leaf.addSubjectAlternativeName(name);
+        }
+        return leaf.build();
+    }
+}

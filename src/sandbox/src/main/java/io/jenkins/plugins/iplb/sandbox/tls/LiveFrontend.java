@@ -1,0 +1,87 @@
+package io.jenkins.plugins.iplb.sandbox.tls;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.iplb.sandbox.world.Configuration;
+import io.jenkins.plugins.iplb.sandbox.world.Family;
+import io.jenkins.plugins.iplb.sandbox.world.Item;
+import io.jenkins.plugins.iplb.sandbox.world.Kind;
+import io.jenkins.plugins.iplb.sandbox.world.LoadBalancer;
+import io.jenkins.plugins.iplb.sandbox.world.World;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The TCP frontend with ssl on port 443 as one zone has it deployed, and what it does with a connection. */
+record LiveFrontend(Configuration deployed, Item frontend) {
+    static final String H2 = "h2";
+    static final String HTTP_1 = "http/1.1";
+
+    private static final String H2_PATTERN = "http/2.0";
+    private static final String PORT = "443";
+    private static final Kind TCP_FRONTEND = Kind.parse("tcp/frontend");
+
+    /** Of the first zone of the first service: the sandbox has one address for all. Empty = nothing listens there. */
+    static Optional<LiveFrontend> of(World world) {
+        return world.inside(() -> world.services().stream().findFirst().flatMap(LiveFrontend::ofFirstZone));
+    }
+
+    private static Optional<LiveFrontend> ofFirstZone(LoadBalancer service) {
+        return service.zones().stream().findFirst().flatMap(zone -> {
+            Configuration deployed = service.deployed(zone);
+            return deployed.ofKind(TCP_FRONTEND)
+                    .filter(frontend -> frontend.flag("ssl") && !frontend.flag("disabled"))
+                    .filter(frontend -> List.of(zone, LoadBalancer.ALL_ZONES).contains(frontend.text("zone")))
+                    .filter(frontend ->
+                            Arrays.asList(frontend.text("port").split(",")).contains(PORT))
+                    .findFirst()
+                    .map(frontend -> new LiveFrontend(deployed, frontend));
+        });
+    }
+
+    /** Whether a client that offers h2 gets it: some route takes http/2.0 connections and has somewhere to put them. */
+    boolean speaksH2() {
+        return h2Route()
+                .filter(route -> route.targetFarm() == 0 || hasActiveServer(route.targetFarm()))
+                .isPresent();
+    }
+
+    /** @return the farm that serves a connection of that protocol; empty = it is closed */
+    OptionalLong farm(String protocol) {
+        long farm =
+                protocol.equals(H2) ? h2Route().map(Item::targetFarm).orElse(0L) : frontend.reference("defaultFarmId");
+        return farm != 0 && hasActiveServer(farm) ? OptionalLong.of(farm) : OptionalLong.empty();
+    }
+
+    /** The first route in evaluation order whose rules all match an HTTP/2 connection. */
+    private Optional<Item> h2Route() {
+        return deployed.routes(frontend.kind().protocol())
+                .filter(route -> route.reference("frontendId") == frontend.id())
+                .filter(route -> {
+                    List<Item> rules = deployed.children(route).toList();
+                    return !rules.isEmpty() && rules.stream().allMatch(LiveFrontend::takesH2);
+                })
+                .findFirst();
+    }
+
+    private static boolean takesH2(Item rule) {
+        if (!rule.text("field").equals("protocol") || rule.flag("negate")) {
+            return false;
+        }
+        String pattern = rule.text("pattern");
+        return rule.text("match").equals("in")
+                ? Arrays.stream(pattern.split(",")).map(String::trim).anyMatch(H2_PATTERN::equals)
+                : pattern.equals(H2_PATTERN);
+    }
+
+    private boolean hasActiveServer(long farmId) {
+        return deployed.find(frontend.kind().sibling(Family.farm), farmId)
+                .filter(farm -> deployed.children(farm).anyMatch(LiveFrontend::takesTraffic))
+                .isPresent();
+    }
+
+    private static boolean takesTraffic(Item server) {
+        JsonNode weight = server.fields().path("weight");
+        return server.text("status").equals("active") && (weight.isNull() || weight.asInt() != 0);
+    }
+}

@@ -1,0 +1,147 @@
+package io.jenkins.plugins.iplb.sandbox.tls;
+
+import io.jenkins.plugins.iplb.sandbox.world.World;
+import java.io.EOFException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.OptionalLong;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.io.AbstractConnection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * The load balancer's public side: a TLS listener that does what the deployed configuration of a TCP frontend with ssl
+ * on port 443 says, as soon as a refresh has made it so. Every handshake looks anew.
+ */
+public final class TlsEndpoint implements AutoCloseable {
+    /** Names the farm that would have served the request. */
+    public static final String FARM_HEADER = "X-Sandbox-Farm";
+
+    private final Server server;
+    private final ServerConnector connector;
+
+    private TlsEndpoint(Server server, ServerConnector connector) {
+        this.server = server;
+        this.connector = connector;
+    }
+
+    public static TlsEndpoint start(World world, CertificateAuthority authority, String host, int port) {
+        QueuedThreadPool threads = new QueuedThreadPool(16, 4);
+        threads.setName("iplb-sandbox-tls");
+        threads.setDaemon(true);
+        Server server = new Server(threads);
+        server.setStopTimeout(0);
+        SslContextFactory.Server identity = new SslContextFactory.Server();
+        identity.setSslContext(context(world, authority));
+        HttpConfiguration configuration = new HttpConfiguration();
+        configuration.setSendServerVersion(false);
+        ServerConnector connector = new ServerConnector(
+                server,
+                1,
+                1,
+                new SslConnectionFactory(identity, "alpn"),
+                new DeployedAlpn(world),
+                new HTTP2ServerConnectionFactory(configuration),
+                new HttpConnectionFactory(configuration));
+        connector.setHost(host);
+        connector.setPort(port);
+        server.addConnector(connector);
+        server.setHandler(new Farms(world));
+        try {
+            server.start();
+        } catch (Exception e) {
+            throw new IllegalStateException("The TLS endpoint could not start: " + e.getMessage(), e);
+        }
+        return new TlsEndpoint(server, connector);
+    }
+
+    public InetSocketAddress address() {
+        return new InetSocketAddress(connector.getHost(), connector.getLocalPort());
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("The TLS endpoint could not stop: " + e.getMessage(), e);
+        }
+    }
+
+    private static SSLContext context(World world, CertificateAuthority authority) {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            KeyManager keys =
+                    new SniKeyManager(authority, () -> LiveFrontend.of(world).isPresent());
+            context.init(new KeyManager[] {keys}, null, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Offers h2 exactly when the deployed configuration does. */
+    private static final class DeployedAlpn extends ALPNServerConnectionFactory {
+        private final World world;
+
+        DeployedAlpn(World world) {
+            super(LiveFrontend.H2, LiveFrontend.HTTP_1);
+            setDefaultProtocol(LiveFrontend.HTTP_1);
+            this.world = world;
+        }
+
+        @Override
+        protected AbstractConnection newServerConnection(
+                Connector on, EndPoint endPoint, SSLEngine engine, List<String> protocols, String defaultProtocol) {
+            boolean h2 = LiveFrontend.of(world).filter(LiveFrontend::speaksH2).isPresent();
+            List<String> offered = h2 ? protocols : List.of(LiveFrontend.HTTP_1);
+            return super.newServerConnection(on, endPoint, engine, offered, defaultProtocol);
+        }
+    }
+
+    /** Answers for the farm behind the frontend, and closes the connection where there is none. */
+    private static final class Farms extends Handler.Abstract {
+        private final World world;
+
+        Farms(World world) {
+            this.world = world;
+        }
+
+        @Override
+        public boolean handle(Request request, Response response, Callback callback) {
+            boolean h2 = request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2;
+            OptionalLong farm = LiveFrontend.of(world)
+                    .map(frontend -> frontend.farm(h2 ? LiveFrontend.H2 : LiveFrontend.HTTP_1))
+                    .orElse(OptionalLong.empty());
+            if (farm.isEmpty()) {
+                request.getConnectionMetaData().getConnection().getEndPoint().close();
+                callback.failed(new EOFException("no farm"));
+            } else {
+                response.getHeaders().put(FARM_HEADER, Long.toString(farm.getAsLong()));
+                byte[] body = ("farm " + farm.getAsLong() + "\n").getBytes(StandardCharsets.UTF_8);
+                response.write(true, ByteBuffer.wrap(body), callback);
+            }
+            return true;
+        }
+    }
+}

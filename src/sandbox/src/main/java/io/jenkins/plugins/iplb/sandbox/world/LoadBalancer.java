@@ -1,0 +1,181 @@
+package io.jenkins.plugins.iplb.sandbox.world;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.iplb.sandbox.http.Json;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * One service: what is staged, what each zone runs, and what is between the two. Only to be touched under the world's
+ * lock.
+ */
+@JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY, getterVisibility = JsonAutoDetect.Visibility.NONE)
+public final class LoadBalancer {
+    /** The pseudo-zone of frontends and farms that live in every owned zone. */
+    public static final String ALL_ZONES = "all";
+
+    private String name;
+    private ObjectNode properties = Json.object();
+    private List<String> zones = new ArrayList<>();
+    private Configuration staged = Configuration.EMPTY;
+    private final Map<String, Configuration> deployed = new LinkedHashMap<>();
+    private final List<PendingChange> pending = new ArrayList<>();
+    private final SortedMap<Long, RefreshTask> refreshes = new TreeMap<>();
+    private final SortedMap<Long, ObjectNode> certificates = new TreeMap<>();
+    private final SortedMap<Long, ObjectNode> vrackNetworks = new TreeMap<>();
+    private long changes;
+
+    LoadBalancer(String name) {
+        this.name = name;
+    }
+
+    /** For the state file. */
+    LoadBalancer() {}
+
+    public String name() {
+        return name;
+    }
+
+    /** Service-level fields beyond name and zones, as the API shows them. */
+    public ObjectNode properties() {
+        return properties;
+    }
+
+    public void properties(ObjectNode other) {
+        properties = other;
+    }
+
+    public List<String> zones() {
+        return List.copyOf(zones);
+    }
+
+    void zones(List<String> owned) {
+        zones = new ArrayList<>(owned);
+    }
+
+    public Configuration staged() {
+        return staged;
+    }
+
+    /** What a zone serves now. */
+    public Configuration deployed(String zone) {
+        return deployed.getOrDefault(zone, Configuration.EMPTY);
+    }
+
+    public SortedMap<Long, ObjectNode> certificates() {
+        return certificates;
+    }
+
+    public SortedMap<Long, ObjectNode> vrackNetworks() {
+        return vrackNetworks;
+    }
+
+    public boolean inVrack() {
+        return properties.hasNonNull("vrackName");
+    }
+
+    /** Stages a new or changed object; counts in the zones it lives in and those it leaves. A PUT that changes nothing counts nowhere. */
+    public void stage(Item item) {
+        Optional<Item> before = staged.find(item.kind(), item.id());
+        if (before.isPresent() && before.get().equals(item)) {
+            return;
+        }
+        Set<String> touched = new LinkedHashSet<>();
+        before.ifPresent(old -> touched.addAll(zonesOf(old)));
+        staged = staged.with(item);
+        touched.addAll(zonesOf(item));
+        count(touched);
+    }
+
+    /** Stages the removal of an object and of what hangs on it: one change. */
+    public void remove(Item item) {
+        Collection<String> touched = zonesOf(item);
+        staged = staged.without(item);
+        count(touched);
+    }
+
+    /** Owned zones with staged changes, and how many. Zones without any are left out. */
+    public Map<String, Integer> pendingByZone() {
+        Map<String, Integer> numbers = new LinkedHashMap<>();
+        for (String zone : zones) {
+            int number = (int) pending.stream()
+                    .filter(change -> change.zone().equals(zone))
+                    .count();
+            if (number > 0) {
+                numbers.put(zone, number);
+            }
+        }
+        return numbers;
+    }
+
+    public Collection<RefreshTask> refreshes() {
+        return List.copyOf(refreshes.values());
+    }
+
+    public Optional<RefreshTask> runningRefresh(Instant now) {
+        return refreshes.values().stream().filter(task -> task.running(now)).findFirst();
+    }
+
+    RefreshTask startRefresh(long id, List<String> ofZones, Timeline timeline) {
+        RefreshTask task = new RefreshTask(id, List.copyOf(ofZones), timeline, staged, changes, false);
+        refreshes.put(id, task);
+        return task;
+    }
+
+    /** Carries out the ends of the tasks whose time has come. */
+    void settle(Instant now) {
+        for (RefreshTask task : refreshes()) {
+            if (!task.settled() && !task.running(now)) {
+                if (task.timeline().succeeds()) {
+                    task.zones().forEach(zone -> deployed.put(zone, task.staged()));
+                    pending.removeIf(
+                            change -> task.zones().contains(change.zone()) && change.number() <= task.lastChange());
+                }
+                refreshes.put(task.id(), task.asSettled());
+            }
+        }
+    }
+
+    /** Everything staged is live in every zone, as if a refresh had just ended. */
+    void deployAll() {
+        zones.forEach(zone -> deployed.put(zone, staged));
+        pending.clear();
+    }
+
+    /** The owned zones an object counts in: its own, or those of the frontend or farm it hangs on; none for a detached route. */
+    private Collection<String> zonesOf(Item item) {
+        Item anchor = switch (item.kind().family()) {
+            case frontend, farm -> item;
+            case server ->
+                staged.find(item.kind().sibling(Family.farm), item.parent()).orElse(null);
+            case route ->
+                staged.find(item.kind().sibling(Family.frontend), item.reference("frontendId"))
+                        .orElse(null);
+            case rule ->
+                staged.find(item.kind().sibling(Family.route), item.parent()).orElse(null);
+        };
+        if (anchor == null) {
+            return List.of();
+        }
+        if (anchor.kind().family() == Family.route) {
+            return zonesOf(anchor);
+        }
+        String zone = anchor.text("zone");
+        return zone.equals(ALL_ZONES) ? zones() : List.of(zone);
+    }
+
+    private void count(Collection<String> touched) {
+        changes++;
+        touched.forEach(zone -> pending.add(new PendingChange(changes, zone)));
+    }
+}

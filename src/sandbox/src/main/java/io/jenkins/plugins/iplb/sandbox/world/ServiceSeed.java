@@ -1,0 +1,144 @@
+package io.jenkins.plugins.iplb.sandbox.world;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.iplb.sandbox.http.Json;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A hand on one service: sets it up before a test and looks at it after, past the API. Objects take the same field
+ * names and values as a POST.
+ *
+ * <pre>{@code
+ * ServiceSeed shop = world.service("loadbalancer-1").zones("gra", "rbx");
+ * long farm = shop.add("tcp/farm", Map.of("zone", "all", "displayName", "web"));
+ * shop.add("tcp/server", farm, Map.of("address", "192.0.2.10", "status", "active"));
+ * shop.add("tcp/frontend", Map.of("zone", "all", "port", "443", "ssl", true, "defaultFarmId", farm));
+ * shop.deployed();
+ * }</pre>
+ */
+public final class ServiceSeed {
+    private final World world;
+    private final LoadBalancer service;
+
+    ServiceSeed(World world, LoadBalancer service) {
+        this.world = world;
+        this.service = service;
+    }
+
+    public String name() {
+        return service.name();
+    }
+
+    public ServiceSeed zones(String... zones) {
+        return world.inside(() -> {
+            service.zones(List.of(zones));
+            return this;
+        });
+    }
+
+    /** A service-level field, such as {@code displayName}, {@code vrackName} or {@code state}. */
+    public ServiceSeed property(String name, Object value) {
+        return world.inside(() -> {
+            service.properties().set(name, Json.of(value));
+            return this;
+        });
+    }
+
+    public ServiceSeed displayName(String displayName) {
+        return property("displayName", displayName);
+    }
+
+    /**
+     * Stages an object.
+     *
+     * @param kind such as {@code tcp/frontend}, {@code http/farm}, {@code tcp/route}
+     * @return its id
+     */
+    public long add(String kind, Map<String, ?> fields) {
+        return add(kind, 0, fields);
+    }
+
+    /** @param parent the farm of a {@code tcp/server}, the route of a {@code tcp/rule} */
+    public long add(String kind, long parent, Map<String, ?> fields) {
+        return world.inside(() -> {
+            Item item = Items.create(Kind.parse(kind), world.newId(), parent, (ObjectNode) Json.of(fields));
+            service.stage(item);
+            return item.id();
+        });
+    }
+
+    /** Removes a staged object and what hangs on it, as a person in the Control Panel would. */
+    public ServiceSeed remove(String kind, long id) {
+        return world.inside(() -> {
+            service.staged().find(Kind.parse(kind), id).ifPresent(service::remove);
+            return this;
+        });
+    }
+
+    /** A certificate; returns its id. */
+    public long certificate(String subject) {
+        return world.inside(() -> {
+            long id = world.newId();
+            ObjectNode certificate = Json.object()
+                    .put("id", id)
+                    .put("displayName", subject)
+                    .put("type", "custom")
+                    .put("subject", "CN=" + subject)
+                    .put("serial", "%016x".formatted(id))
+                    .put("fingerprint", "%040x".formatted(id))
+                    .put("expireDate", "2030-01-01T00:00:00+00:00");
+            certificate.putArray("san").add(subject);
+            service.certificates().put(id, certificate);
+            return id;
+        });
+    }
+
+    /** A private network of the vRack; returns its id. */
+    public long vrackNetwork(String subnet, String natIp, int vlan) {
+        return world.inside(() -> {
+            long id = world.newId();
+            service.vrackNetworks()
+                    .put(
+                            id,
+                            Json.object()
+                                    .put("vrackNetworkId", id)
+                                    .putNull("displayName")
+                                    .put("subnet", subnet)
+                                    .put("natIp", natIp)
+                                    .put("vlan", vlan));
+            return id;
+        });
+    }
+
+    /** Makes everything staged live in every zone; nothing is pending after it. */
+    public ServiceSeed deployed() {
+        return world.inside(() -> {
+            service.deployAll();
+            return this;
+        });
+    }
+
+    public List<Item> staged(String kind) {
+        return world.inside(() -> service.staged().ofKind(Kind.parse(kind)).toList());
+    }
+
+    public List<Item> live(String zone, String kind) {
+        return world.inside(
+                () -> service.deployed(zone).ofKind(Kind.parse(kind)).toList());
+    }
+
+    /** Zones with staged changes, and how many. */
+    public Map<String, Integer> pending() {
+        return world.inside(service::pendingByZone);
+    }
+
+    public List<RefreshTask> refreshes() {
+        return world.inside(() -> List.copyOf(service.refreshes()));
+    }
+
+    /** A refresh that somebody else ordered, of all zones. */
+    public RefreshTask refresh() {
+        return world.inside(() -> world.startRefresh(service, service.zones(), TaskEnding.done));
+    }
+}

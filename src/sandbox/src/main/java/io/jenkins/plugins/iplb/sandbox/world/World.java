@@ -1,0 +1,163 @@
+package io.jenkins.plugins.iplb.sandbox.world;
+
+import io.jenkins.plugins.iplb.sandbox.schema.IpBlocks;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * Everything there is: load balancers, failover IPs, and the tasks between them. One lock guards it all; tasks move with
+ * the clock and are settled whenever somebody looks.
+ */
+public final class World {
+    private static final long FIRST_ID = 10_001;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final InstantSource clock;
+    private final SortedMap<String, LoadBalancer> services = new TreeMap<>();
+    private final SortedMap<String, FailoverIp> ips = new TreeMap<>();
+    private long nextId = FIRST_ID;
+    private Duration refreshLength = Duration.ofSeconds(20);
+    private Duration moveLength = Duration.ofSeconds(60);
+
+    /** An empty world on the system's clock. */
+    public World() {
+        this(InstantSource.system());
+    }
+
+    public World(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** What is kept in the state file. */
+    public record Snapshot(
+            long nextId,
+            Duration refreshLength,
+            Duration moveLength,
+            Collection<LoadBalancer> services,
+            Collection<FailoverIp> ips) {}
+
+    /** Does something with the world alone and up to date. */
+    public <T> T inside(Supplier<T> work) {
+        lock.lock();
+        try {
+            Instant now = now();
+            services.values().forEach(service -> service.settle(now));
+            ips.values().forEach(ip -> ip.settle(now));
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public Instant now() {
+        return clock.instant();
+    }
+
+    // ---- seeding and looking, for tests and demos
+
+    /** The service of that name, made empty when there is none yet. */
+    public ServiceSeed service(String name) {
+        return inside(() -> new ServiceSeed(this, services.computeIfAbsent(name, LoadBalancer::new)));
+    }
+
+    /**
+     * A failover IP.
+     *
+     * @param block such as {@code 203.0.113.7/32}
+     * @param routedTo a service name; null = parked
+     * @param destinations the services it may be moved to, its present one included or not
+     */
+    public World failoverIp(String block, String routedTo, String... destinations) {
+        return inside(() -> {
+            String canonical = IpBlocks.canonical(block);
+            ips.put(canonical, new FailoverIp(canonical, routedTo, List.of(destinations)));
+            return this;
+        });
+    }
+
+    /** How long refreshes ordered from now on take when nothing goes wrong; 20 s at first. Zero = done at once. */
+    public World refreshTakes(Duration length) {
+        return inside(() -> {
+            refreshLength = length;
+            return this;
+        });
+    }
+
+    /** How long IP moves ordered from now on take when nothing goes wrong; 60 s at first. */
+    public World ipMoveTakes(Duration length) {
+        return inside(() -> {
+            moveLength = length;
+            return this;
+        });
+    }
+
+    /** @return the service that the IP is routed to; empty = parked */
+    public Optional<String> routedTo(String block) {
+        return inside(() -> ip(block).flatMap(FailoverIp::routedTo));
+    }
+
+    // ---- for the endpoints, inside the lock
+
+    public Collection<LoadBalancer> services() {
+        return services.values();
+    }
+
+    public Optional<LoadBalancer> find(String serviceName) {
+        return Optional.ofNullable(services.get(serviceName));
+    }
+
+    public Collection<FailoverIp> ips() {
+        return ips.values();
+    }
+
+    /** @param block with or without its length */
+    public Optional<FailoverIp> ip(String block) {
+        return Optional.ofNullable(ips.get(IpBlocks.canonical(block)));
+    }
+
+    public long newId() {
+        return nextId++;
+    }
+
+    public RefreshTask startRefresh(LoadBalancer service, List<String> zones, TaskEnding ending) {
+        RefreshTask task = service.startRefresh(newId(), zones, new Timeline(now(), refreshLength, ending));
+        service.settle(now());
+        return task;
+    }
+
+    /** @param destination a service name; null = park */
+    public IpMove startMove(FailoverIp ip, String destination, TaskEnding ending) {
+        IpMove move = ip.start(newId(), destination, new Timeline(now(), moveLength, ending));
+        ip.settle(now());
+        return move;
+    }
+
+    // ---- for the state file
+
+    public Snapshot snapshot() {
+        return new Snapshot(
+                nextId, refreshLength, moveLength, new ArrayList<>(services.values()), new ArrayList<>(ips.values()));
+    }
+
+    public void restore(Snapshot snapshot) {
+        inside(() -> {
+            services.clear();
+            ips.clear();
+            snapshot.services().forEach(service -> services.put(service.name(), service));
+            snapshot.ips().forEach(ip -> ips.put(ip.block(), ip));
+            nextId = snapshot.nextId();
+            refreshLength = snapshot.refreshLength();
+            moveLength = snapshot.moveLength();
+            return null;
+        });
+    }
+}

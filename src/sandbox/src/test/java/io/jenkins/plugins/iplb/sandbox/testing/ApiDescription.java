@@ -1,0 +1,191 @@
+package io.jenkins.plugins.iplb.sandbox.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.dialect.Dialects;
+import io.jenkins.plugins.iplb.sandbox.http.Json;
+import io.jenkins.plugins.iplb.sandbox.http.Paths;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** One OpenAPI 3.0 file: finds the operation of a call, and validates with its schemas. Keys it does not know are refused. */
+final class ApiDescription {
+    private final String iri;
+    private final JsonNode document;
+    private final SchemaRegistry registry;
+    private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
+
+    private ApiDescription(String iri, JsonNode document) {
+        this.iri = iri;
+        this.document = document;
+        SchemaRegistryConfig config =
+                SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build();
+        this.registry = SchemaRegistry.withDefaultDialect(
+                Dialects.getOpenApi30(),
+                builder -> builder.schemas(Map.of(iri, document.toString())).schemaRegistryConfig(config));
+    }
+
+    static ApiDescription load(Path file) {
+        try {
+            JsonNode document = Json.MAPPER.readTree(Files.readString(file));
+            document.path("components").path("schemas").forEach(ApiDescription::close);
+            return new ApiDescription("https://description.example/" + file.getFileName(), document);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Optional<Operation> find(String method, String rawPath) {
+        List<String> called = Paths.segments(rawPath);
+        return document.path("paths").properties().stream()
+                .filter(path -> matches(Paths.segments(path.getKey()), called))
+                .filter(path -> path.getValue().has(method.toLowerCase(Locale.ROOT)))
+                .min((a, b) -> Integer.compare(variables(a.getKey()), variables(b.getKey())))
+                .map(path -> new Operation(path.getKey(), method.toLowerCase(Locale.ROOT)));
+    }
+
+    /** One method of one path. */
+    final class Operation {
+        private final String template;
+        private final String pointer;
+        private final JsonNode node;
+
+        private Operation(String template, String method) {
+            this.template = template;
+            this.pointer = "/paths/" + escape(template) + "/" + method;
+            this.node = document.at(pointer);
+        }
+
+        List<String> requestViolations(String rawPath, String query, JsonNode body) {
+            List<String> violations = new ArrayList<>();
+            Map<String, List<String>> given = Paths.parameters(query);
+            given.keySet().stream()
+                    .filter(name -> parameters("query")
+                            .noneMatch(known -> known.getKey().equals(name)))
+                    .forEach(name -> violations.add("the query parameter " + name + " does not exist"));
+            parameters("query")
+                    .filter(known -> given.containsKey(known.getKey()))
+                    .forEach(known -> violations.addAll(
+                            parameter(known, given.get(known.getKey()).get(0))));
+            List<String> names = Paths.segments(template);
+            List<String> values = Paths.segments(rawPath);
+            parameters("path")
+                    .forEach(known -> violations.addAll(
+                            parameter(known, Paths.decode(values.get(names.indexOf("{" + known.getKey() + "}"))))));
+            if (node.has("requestBody")) {
+                violations.addAll(validate(pointer + "/requestBody/content/application~1json/schema", body, true));
+            } else if (!body.isEmpty()) {
+                violations.add("the call takes no body");
+            }
+            return violations;
+        }
+
+        List<String> replyViolations(JsonNode reply, boolean expanded) {
+            String schema = pointer + "/responses/200/content/application~1json/schema";
+            if (document.at(schema).isMissingNode()) {
+                return reply.isNull() || reply.isMissingNode() ? List.of() : List.of("the reply should be empty");
+            }
+            List<String> asKeys = validate(schema, reply, false);
+            if (asKeys.isEmpty() || !expanded || !node.has("x-expanded-response")) {
+                return asKeys;
+            }
+            String item = "/components/schemas/" + expandedSchema();
+            return StreamSupport.stream(reply.spliterator(), false)
+                    .flatMap(object -> validate(item, object, false).stream())
+                    .toList();
+        }
+
+        /** {@code IpLoadbalancingTaskTask} names {@code ipLoadbalancing.Task.Task}. */
+        private String expandedSchema() {
+            String wanted = node.path("x-expanded-response").asText();
+            return document.path("components").path("schemas").properties().stream()
+                    .map(Map.Entry::getKey)
+                    .filter(name -> Arrays.stream(name.split("\\."))
+                            .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
+                            .collect(Collectors.joining())
+                            .equals(wanted))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("no schema for " + wanted));
+        }
+
+        private java.util.stream.Stream<Map.Entry<String, String>> parameters(String in) {
+            List<Map.Entry<String, String>> found = new ArrayList<>();
+            for (int i = 0; i < node.path("parameters").size(); i++) {
+                JsonNode parameter = node.path("parameters").get(i);
+                if (parameter.path("in").asText().equals(in)) {
+                    found.add(Map.entry(parameter.path("name").asText(), pointer + "/parameters/" + i + "/schema"));
+                }
+            }
+            return found.stream();
+        }
+
+        /** A parameter is text on the wire; the description may mean a number or a boolean by it. */
+        private List<String> parameter(Map.Entry<String, String> known, String value) {
+            boolean bare = value.matches("-?[0-9]{1,18}|true|false");
+            if (bare && validate(known.getValue(), Json.parse(value), true).isEmpty()) {
+                return List.of();
+            }
+            return validate(known.getValue(), Json.of(value), true).stream()
+                    .map(violation -> "parameter " + known.getKey() + ": " + violation)
+                    .toList();
+        }
+    }
+
+    private List<String> validate(String pointer, JsonNode value, boolean request) {
+        Schema schema = schemas.computeIfAbsent(
+                pointer,
+                at -> registry.getSchema(
+                        SchemaLocation.of(iri + "#" + at.replace("{", "%7B").replace("}", "%7D"))));
+        return schema
+                .validate(
+                        value.toString(),
+                        InputFormat.JSON,
+                        context -> context.executionConfig(config -> config.readOnly(request)))
+                .stream()
+                .map(Object::toString)
+                .toList();
+    }
+
+    /** OVH's objects say nothing of further keys; a client that sends or a server that answers one is in error. */
+    private static void close(JsonNode schema) {
+        if (schema instanceof ObjectNode object && object.has("properties") && !object.has("additionalProperties")) {
+            object.put("additionalProperties", false);
+        }
+    }
+
+    private static boolean matches(List<String> template, List<String> called) {
+        if (template.size() != called.size()) {
+            return false;
+        }
+        for (int i = 0; i < template.size(); i++) {
+            if (!template.get(i).startsWith("{") && !template.get(i).equals(called.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int variables(String template) {
+        return (int) template.chars().filter(c -> c == '{').count();
+    }
+
+    private static String escape(String template) {
+        return template.replace("~", "~0").replace("/", "~1");
+    }
+}

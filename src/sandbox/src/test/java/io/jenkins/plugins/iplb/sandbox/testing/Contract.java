@@ -1,0 +1,126 @@
+package io.jenkins.plugins.iplb.sandbox.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.iplb.sandbox.http.Exchange;
+import io.jenkins.plugins.iplb.sandbox.http.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * OVH's OpenAPI description, as a judge of exchanges. A successful reply must answer a request that the description
+ * accepts, and be of the form it gives; a request it refuses must have been answered with 4xx or, for the documented
+ * zero ids, 500; an error must have one of the API's shapes.
+ *
+ * <p>Two things are known of OVH that its description does not say, and are read leniently: a null in a POST counts as
+ * absent, and so does a missing body.
+ */
+final class Contract {
+    private static final List<String> FILES = List.of("ovh-iplb.json", "ovh-ip.json");
+
+    private final List<ApiDescription> descriptions;
+
+    private Contract(List<ApiDescription> descriptions) {
+        this.descriptions = descriptions;
+    }
+
+    static Contract load(Path folder) {
+        return new Contract(
+                FILES.stream().map(folder::resolve).map(ApiDescription::load).toList());
+    }
+
+    List<String> violations(Exchange exchange) {
+        if (exchange.status() != 200) {
+            return errorShape(exchange);
+        }
+        if (exchange.rawPath().startsWith("/auth/")) {
+            return isJson(exchange.responseBody()) ? List.of() : List.of("the reply is no JSON");
+        }
+        Optional<String> batch = Optional.ofNullable(exchange.headers().get("x-ovh-batch"))
+                .filter(separator -> exchange.path().contains(separator));
+        String path = batch.map(separator -> firstOfBatch(exchange.rawPath(), separator))
+                .orElse(exchange.rawPath());
+        Optional<ApiDescription.Operation> operation = descriptions.stream()
+                .flatMap(description -> description.find(exchange.method(), path).stream())
+                .findFirst();
+        if (operation.isEmpty()) {
+            return List.of("the description has no such call");
+        }
+        List<String> violations =
+                new ArrayList<>(operation.get().requestViolations(path, exchange.query(), body(exchange)));
+        boolean expanded = "CachedObjectList-Pages".equals(exchange.headers().get("x-pagination-mode"));
+        JsonNode reply = parse(exchange.responseBody());
+        if (batch.isEmpty()) {
+            violations.addAll(operation.get().replyViolations(reply, expanded));
+        } else {
+            for (JsonNode element : reply) {
+                if (element.path("error").isNull()) {
+                    violations.addAll(operation.get().replyViolations(element.path("value"), expanded));
+                }
+            }
+        }
+        return violations;
+    }
+
+    private static List<String> errorShape(Exchange exchange) {
+        if (exchange.rawPath().endsWith("/auth/oauth2/token")) {
+            return List.of();
+        }
+        JsonNode body = isJson(exchange.responseBody()) ? parse(exchange.responseBody()) : Json.object();
+        boolean application =
+                body.path("class").isTextual() && body.path("message").isTextual();
+        boolean gateway = body.path("errorCode").isTextual()
+                && body.path("httpCode").isTextual()
+                && body.path("message").isTextual();
+        return application || gateway
+                ? List.of()
+                : List.of("the error has none of the API's shapes: " + exchange.responseBody());
+    }
+
+    /** Nulls of a POST are dropped; a PUT keeps them, where they reset. */
+    private static JsonNode body(Exchange exchange) {
+        if (exchange.requestBody().isEmpty()) {
+            return Json.object();
+        }
+        JsonNode body = parse(exchange.requestBody());
+        if (exchange.method().equals("POST")) {
+            dropNulls(body);
+        }
+        return body;
+    }
+
+    private static void dropNulls(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            object.properties().removeIf(entry -> entry.getValue().isNull());
+        }
+        node.forEach(Contract::dropNulls);
+    }
+
+    private static String firstOfBatch(String rawPath, String separator) {
+        List<String> first = new ArrayList<>();
+        for (String segment : rawPath.split("/")) {
+            first.add(segment.replace("%2C", ",").split(java.util.regex.Pattern.quote(separator))[0]);
+        }
+        return String.join("/", first);
+    }
+
+    private static boolean isJson(String text) {
+        try {
+            return !Json.MAPPER.readTree(text).isMissingNode();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static JsonNode parse(String text) {
+        try {
+            return Json.MAPPER.readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
