@@ -1,0 +1,35 @@
+package io.jenkins.plugins.iplb.cli;
+
+import io.jenkins.plugins.iplb.ovh.ApiCall;
+import io.jenkins.plugins.iplb.ovh.CallObserver;
+import io.jenkins.plugins.iplb.ovh.OvhException;
+import java.io.PrintWriter;
+
+/** Tells every call as it goes out and, for writes, what came back. */
+record CallPrinter(PrintWriter err) implements CallObserver {
+    @Override
+    public void reading(ApiCall call) {
+        err.println("  " + call);
+    }
+
+    @Override
+    public Sent writing(ApiCall call) {
+        err.println("  " + call + call.body().map(body -> " " + body.json()).orElse(""));
+        return new Sent() {
+            @Override
+            public void succeeded(int status, String queryId) {
+                err.println("    HTTP " + status + (queryId == null ? "" : " (query id " + queryId + ")"));
+            }
+
+            @Override
+            public void failed(OvhException failure) {
+                err.println("    " + failure.getMessage());
+            }
+        };
+    }
+
+    @Override
+    public void settled(ApiCall call, boolean tookEffect) {
+        err.println("  " + call + (tookEffect ? " took effect" : " had no effect"));
+    }
+}

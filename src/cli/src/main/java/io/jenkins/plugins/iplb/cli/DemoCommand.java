@@ -1,0 +1,208 @@
+package io.jenkins.plugins.iplb.cli;
+
+import io.jenkins.plugins.iplb.sandbox.Sandbox;
+import io.jenkins.plugins.iplb.sandbox.world.DemoWorld;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = "Tells the story of OVH's guides with the real commands, on a sandbox.")
+final class DemoCommand implements Callable<Integer> {
+    @ParentCommand
+    private Iplb iplb;
+
+    @Override
+    public Integer call() throws IOException {
+        Path directory = Files.createTempDirectory("iplb-demo");
+        try (Sandbox sandbox = Sandbox.builder().world(DemoWorld::in).start()) {
+            sandbox.world().refreshTakes(Duration.ofMillis(1500)).ipMoveTakes(Duration.ofMillis(1200));
+            return new Story(iplb.machine, sandbox, directory).tell();
+        }
+    }
+
+    /** One command after the other; one that does not end as the story has it ends the story. */
+    private static final class Story {
+        private final Machine machine;
+        private final PrintWriter out;
+        private final Sandbox sandbox;
+        private final String service = DemoWorld.SERVICE;
+        private boolean asTold = true;
+
+        private Story(Machine here, Sandbox sandbox, Path directory) {
+            this.machine = new Machine(
+                    SandboxEnvironment.of(sandbox),
+                    directory,
+                    directory,
+                    here.out(),
+                    here.out(),
+                    here.terminal(),
+                    here.limits());
+            this.out = here.out();
+            this.sandbox = sandbox;
+        }
+
+        private int tell() throws IOException {
+            chapter("A load balancer in a sandbox that behaves like OVH's API. No account is needed.");
+            run(0, "show", "--service", service);
+
+            chapter("HTTP/2: the TCP frontend answers over HTTP/1.1 so far.");
+            run(4, checkHttp2());
+            chapter(
+                    "A route to the farm whose servers speak HTTP/2, for clients that offer it; first what it would do.");
+            run(0, route("--check"));
+            run(0, route("--diff"));
+            chapter("Staged is not live: a refresh makes it so, in every zone, and the gate waits for it.");
+            run(0, "refresh", "--service", service);
+            run(0, checkHttp2());
+
+            chapter(
+                    "A failover IP moves from a dedicated server to the load balancer, and is dedicated to one frontend.");
+            run(0, "move-failover", "--ip", DemoWorld.MOVABLE_IP, "--to", service, "--diff");
+            run(0, dedicate("--diff"));
+
+            chapter("Sessions stay on one server, by a cookie.");
+            run(0, stickiness("--diff"));
+
+            chapter("A frontend that leads nowhere would make the refresh fail: the pre-flight says so beforehand.");
+            run(
+                    0,
+                    "ensure-frontend",
+                    "--service",
+                    service,
+                    "--protocol",
+                    "http",
+                    "--port",
+                    "8081",
+                    "--zone",
+                    "gra",
+                    "--name",
+                    "preprod");
+            run(3, "refresh", "--service", service);
+            chapter("Mended with a default farm, it passes.");
+            run(
+                    0,
+                    "ensure-frontend",
+                    "--service",
+                    service,
+                    "--protocol",
+                    "http",
+                    "--port",
+                    "8081",
+                    "--zone",
+                    "gra",
+                    "--name",
+                    "preprod",
+                    "--farm",
+                    "app");
+            run(0, "refresh", "--service", service);
+
+            chapter("The same commands again change nothing.");
+            run(0, route());
+            run(0, "move-failover", "--ip", DemoWorld.MOVABLE_IP, "--to", service);
+            run(0, dedicate());
+            run(0, stickiness());
+            run(0, "refresh", "--service", service);
+
+            chapter("What was done is on record: every call, written down before it was sent.");
+            out.println(Files.readString(machine.workingDirectory().resolve("iplb-changes.json")));
+            out.println("The record is in " + machine.workingDirectory().resolve("iplb-changes.json"));
+            return asTold ? ExitCode.DONE : 4;
+        }
+
+        private void chapter(String text) {
+            out.println();
+            out.println("== " + text);
+        }
+
+        private void run(int expected, String... arguments) {
+            out.println();
+            out.println("$ iplb " + String.join(" ", quoted(arguments)));
+            int code = Iplb.run(machine, arguments);
+            if (code != expected) {
+                out.println("!! exit code " + code + ", " + expected + " was expected");
+                asTold = false;
+            } else if (code != ExitCode.DONE) {
+                out.println("(exit code " + code + ")");
+            }
+        }
+
+        private String[] route(String... more) {
+            return with(
+                    more,
+                    "add-route",
+                    "--service",
+                    service,
+                    "--protocol",
+                    "tcp",
+                    "--frontend",
+                    "https",
+                    "--farm",
+                    "web-http2",
+                    "--name",
+                    "http2",
+                    "--rule",
+                    "protocol is http/2.0");
+        }
+
+        private String[] dedicate(String... more) {
+            return with(
+                    more,
+                    "dedicate-failover",
+                    "--service",
+                    service,
+                    "--protocol",
+                    "tcp",
+                    "--frontend",
+                    "https",
+                    "--ip",
+                    DemoWorld.MOVABLE_IP);
+        }
+
+        private String[] stickiness(String... more) {
+            return with(
+                    more,
+                    "set-stickiness",
+                    "--service",
+                    service,
+                    "--protocol",
+                    "http",
+                    "--farm",
+                    "app",
+                    "--mode",
+                    "cookie");
+        }
+
+        private String[] checkHttp2() {
+            return with(
+                    new String[0],
+                    "check-http2",
+                    "https://www.shop.example/",
+                    "--connect-to",
+                    SandboxEnvironment.tlsAddress(sandbox),
+                    "--ca",
+                    sandbox.caFile().toString());
+        }
+
+        private static String[] with(String[] more, String... arguments) {
+            List<String> all = new ArrayList<>(List.of(arguments));
+            all.addAll(List.of(more));
+            return all.toArray(String[]::new);
+        }
+
+        private static List<String> quoted(String... arguments) {
+            return List.of(arguments).stream()
+                    .map(each -> each.contains(" ") ? "'" + each + "'" : each)
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.jenkins.plugins.iplb.cli;
+
+import io.jenkins.plugins.iplb.failure.FailureKind;
+import io.jenkins.plugins.iplb.failure.IplbException;
+import io.jenkins.plugins.iplb.record.Difference;
+import io.jenkins.plugins.iplb.run.Report;
+import java.io.PrintWriter;
+import java.util.Optional;
+
+/** A few lines: results on standard output, failures on standard error. */
+record ForPeople(PrintWriter out, PrintWriter err) implements Presenter {
+    @Override
+    public void done(Report report, boolean check, boolean diff, Optional<String> record) {
+        String verdict = check ? "would change" : "changed";
+        out.println(title(report) + ": " + (report.changed() ? verdict : "nothing to change"));
+        if (diff || check) {
+            report.diff().forEach(this::print);
+        }
+        Outline.of(report.result()).forEach(line -> out.println("  " + line));
+        out.println("  " + calls(report)
+                + record.map(file -> "; recorded in " + file).orElse(""));
+    }
+
+    @Override
+    public void facts(Report report) {
+        out.println(title(report));
+        Outline.of(report.result()).forEach(line -> out.println("  " + line));
+    }
+
+    @Override
+    public int failed(String operation, IplbException failure) {
+        err.println("%s failed (%s): %s".formatted(operation, failure.kind().code(), failure.getMessage()));
+        return ExitCode.of(failure.kind());
+    }
+
+    @Override
+    public int misused(String operation, String message) {
+        err.println(message);
+        err.println("See: iplb " + (operation.equals("iplb") ? "" : operation + " ") + "--help");
+        return ExitCode.of(FailureKind.USAGE);
+    }
+
+    private void print(Difference difference) {
+        if (difference.before().isNull()) {
+            out.println("  + " + difference.path() + ": " + difference.after());
+        } else if (difference.after().isNull()) {
+            out.println("  - " + difference.path() + ": " + difference.before());
+        } else {
+            out.println("  ~ " + difference.path() + ": " + difference.before() + " -> " + difference.after());
+        }
+    }
+
+    private static String title(Report report) {
+        return report.operation() + (report.service() == null ? "" : " on " + report.service());
+    }
+
+    private static String calls(Report report) {
+        return "%s, %s".formatted(count(report.reads(), "read"), count(report.writes(), "write"));
+    }
+
+    private static String count(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
+    }
+}

@@ -1,0 +1,36 @@
+package io.jenkins.plugins.iplb.cli;
+
+import io.jenkins.plugins.iplb.ovh.Limits;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What a command sees of the machine it runs on.
+ *
+ * @param out results
+ * @param err progress and failures
+ * @param terminal whether a person watches {@code err}
+ * @param limits of the calls
+ */
+record Machine(
+        Map<String, String> environment,
+        Path workingDirectory,
+        Path home,
+        PrintWriter out,
+        PrintWriter err,
+        boolean terminal,
+        Limits limits) {
+
+    static Machine real() {
+        return new Machine(
+                System.getenv(),
+                Path.of("").toAbsolutePath(),
+                Path.of(System.getProperty("user.home")),
+                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                System.console() != null,
+                Limits.DEFAULT);
+    }
+}

@@ -1,0 +1,72 @@
+package io.jenkins.plugins.iplb.cli;
+
+import io.jenkins.plugins.iplb.operation.Operations;
+import io.jenkins.plugins.iplb.operation.Options;
+import io.jenkins.plugins.iplb.ovh.CallObserver;
+import io.jenkins.plugins.iplb.ovh.OvhClient;
+import io.jenkins.plugins.iplb.ovh.OvhClients;
+import io.jenkins.plugins.iplb.ovh.Settings;
+import io.jenkins.plugins.iplb.record.Journal;
+import io.jenkins.plugins.iplb.record.RecordFile;
+import io.jenkins.plugins.iplb.run.Report;
+import io.jenkins.plugins.iplb.wait.Timer;
+import io.jenkins.plugins.iplb.wait.Waiter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import okhttp3.OkHttpClient;
+
+/** What the commands that talk to OVH have in common: settings, record, deadline and progress. */
+abstract class OvhCommand extends IplbCommand {
+
+    /** Parses the parameters of the command; what is wrong with them is thrown before anything else happens. */
+    abstract Wish wish();
+
+    /** A valid wish, ready to be carried out. */
+    interface Wish {
+        CompletableFuture<Report> start(Operations operations, Options options);
+    }
+
+    @Override
+    final void carryOut(Presenter presenter) {
+        Wish wish = wish();
+        Report report = carryOut(wish, timeout());
+        show(report, presenter);
+    }
+
+    void show(Report report, Presenter presenter) {
+        presenter.done(report, common.check, common.diff, report.entry().map(entry -> common.record));
+    }
+
+    private Report carryOut(Wish wish, Duration timeout) {
+        Path file = machine().workingDirectory().resolve(common.record);
+        Journal journal = common.check ? Journal.none() : RecordFile.open(file, InstantSource.system());
+        CallObserver watcher = common.verbose ? new CallPrinter(machine().err()) : CallObserver.NONE;
+        ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(Daemons::thread);
+        try (Progress progress = Progress.on(machine())) {
+            Map<String, String> by = Map.of("command", "iplb " + operation());
+            Options options = new Options(timeout, common.check, progress, by, watcher);
+            Operations operations =
+                    new Operations(client(), journal, new Waiter(Timer.on(executor), executor), executor);
+            return wish.start(operations, options).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    private OvhClient client() {
+        Machine machine = machine();
+        Map<String, String> given = common.endpoint == null ? Map.of() : Map.of("endpoint", common.endpoint);
+        Settings settings =
+                Settings.find(given, machine.environment(), Settings.files(machine.workingDirectory(), machine.home()));
+        return new OvhClients(new OkHttpClient(), machine.limits(), InstantSource.system())
+                .client(settings.endpoint(), settings.credentials());
+    }
+}

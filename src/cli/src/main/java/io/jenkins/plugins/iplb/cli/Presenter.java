@@ -1,0 +1,31 @@
+package io.jenkins.plugins.iplb.cli;
+
+import io.jenkins.plugins.iplb.failure.IplbException;
+import io.jenkins.plugins.iplb.run.Report;
+import java.util.Optional;
+
+/** Shows how a command ended, to a person or to a script. */
+interface Presenter {
+
+    static Presenter of(Machine machine, Output output) {
+        return output == Output.json ? new ForScripts(machine.out()) : new ForPeople(machine.out(), machine.err());
+    }
+
+    /**
+     * What was changed, or would be.
+     *
+     * @param check whether it was only to say what it would do
+     * @param diff whether the differences are wanted
+     * @param record the file of the record, when something was written there
+     */
+    void done(Report report, boolean check, boolean diff, Optional<String> record);
+
+    /** What was found by a command that changes nothing. */
+    void facts(Report report);
+
+    /** @return the exit code */
+    int failed(String operation, IplbException failure);
+
+    /** Arguments that make no sense. @return the exit code */
+    int misused(String operation, String message);
+}

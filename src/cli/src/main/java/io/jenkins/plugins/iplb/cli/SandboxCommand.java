@@ -1,0 +1,62 @@
+package io.jenkins.plugins.iplb.cli;
+
+import io.jenkins.plugins.iplb.sandbox.Sandbox;
+import io.jenkins.plugins.iplb.sandbox.world.DemoWorld;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+        name = "sandbox",
+        mixinStandardHelpOptions = true,
+        description = "Runs the OVH API in a box, with a load balancer to try things on, until it is interrupted.")
+final class SandboxCommand implements Callable<Integer> {
+    @ParentCommand
+    private Iplb iplb;
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "For the API over http. Default: any.")
+    private int port;
+
+    @Option(
+            names = "--tls-port",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Where the load balancer takes TLS connections. Default: any.")
+    private int tlsPort;
+
+    @Option(names = "--state", paramLabel = "FILE", description = "Keep the state in this file across starts.")
+    private Path state;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Sandbox.Builder builder =
+                Sandbox.builder().world(DemoWorld::in).httpPort(port).tlsPort(tlsPort);
+        if (state != null) {
+            builder.stateFile(iplb.machine.workingDirectory().resolve(state));
+        }
+        try (Sandbox sandbox = builder.start()) {
+            Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close));
+            print(sandbox, iplb.machine.out());
+            new CountDownLatch(1).await();
+            return ExitCode.DONE;
+        }
+    }
+
+    private static void print(Sandbox sandbox, PrintWriter out) {
+        SandboxEnvironment.of(sandbox).forEach((name, value) -> out.println("export " + name + "=" + value));
+        out.println();
+        out.println("# load balancer: " + DemoWorld.SERVICE);
+        out.println("# failover IP elsewhere: " + DemoWorld.MOVABLE_IP);
+        out.println("# over https: " + sandbox.httpsEndpoint() + ", authority: " + sandbox.caFile());
+        out.println("# TLS side: iplb check-http2 https://www.shop.example/ --connect-to "
+                + SandboxEnvironment.tlsAddress(sandbox) + " --ca " + sandbox.caFile());
+    }
+}

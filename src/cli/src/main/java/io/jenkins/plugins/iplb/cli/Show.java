@@ -1,0 +1,24 @@
+package io.jenkins.plugins.iplb.cli;
+
+import io.jenkins.plugins.iplb.run.Report;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "show",
+        mixinStandardHelpOptions = true,
+        description = "Shows what is there: zones, pending changes, failover IPs, frontends, farms, routes.")
+final class Show extends OvhCommand {
+    @Option(names = "--service", required = true, paramLabel = "S", description = "The load balancer.")
+    private String service;
+
+    @Override
+    Wish wish() {
+        return (operations, options) -> operations.show(service, options);
+    }
+
+    @Override
+    void show(Report report, Presenter presenter) {
+        presenter.facts(report);
+    }
+}

@@ -1,0 +1,55 @@
+package io.jenkins.plugins.iplb.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.iplb.ovh.ApiCall;
+import io.jenkins.plugins.iplb.ovh.Fields;
+import io.jenkins.plugins.iplb.ovh.OvhException;
+import io.jenkins.plugins.iplb.ovh.OvhSession;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The calls of {@code /ip/{ip}} that moving a block takes. */
+public final class FailoverIps {
+    private final OvhSession ovh;
+    private final Listing listing;
+
+    public FailoverIps(OvhSession ovh) {
+        this.ovh = ovh;
+        this.listing = new Listing(ovh);
+    }
+
+    /** @throws OvhException when the block is not the account's */
+    public FailoverIp read(IpBlock ip) {
+        try {
+            return listing.object(ApiCall.get("ip", ip), FailoverIp.class);
+        } catch (OvhException e) {
+            throw e.isNotFound()
+                    ? e.explained("failover IP %s does not exist or is not visible to these credentials".formatted(ip))
+                    : e;
+        }
+    }
+
+    /** The services that the block may be moved to, whatever their kind. */
+    public List<String> destinations(IpBlock ip) {
+        JsonNode byKind = ovh.send(ApiCall.get("ip", ip, "move")).body();
+        List<String> services = new ArrayList<>();
+        byKind.forEach(
+                kind -> kind.forEach(each -> services.add(each.path("service").asText())));
+        return services;
+    }
+
+    /** All moves of the block that OVH still knows, finished ones included. */
+    public List<IpTask> moves(IpBlock ip) {
+        ApiCall list = ApiCall.get("ip", ip, "task").query(Map.of("function", IpTask.MOVE));
+        return listing.objects(list, IpTask.class);
+    }
+
+    public IpTask task(IpBlock ip, long taskId) {
+        return listing.object(ApiCall.get("ip", ip, "task", taskId), IpTask.class);
+    }
+
+    public static ApiCall moveCall(IpBlock ip, String to) {
+        return ApiCall.post(Fields.none().with("to", to), "ip", ip, "move");
+    }
+}

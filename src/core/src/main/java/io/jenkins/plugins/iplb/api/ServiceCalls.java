@@ -1,0 +1,53 @@
+package io.jenkins.plugins.iplb.api;
+
+import io.jenkins.plugins.iplb.ovh.ApiCall;
+import io.jenkins.plugins.iplb.ovh.Fields;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The calls of {@code /ipLoadbalancing/{serviceName}} that change something. */
+public record ServiceCalls(String service) {
+
+    public ApiCall createRoute(Protocol protocol, Fields fields) {
+        return ApiCall.post(fields, path(protocol, "route"));
+    }
+
+    public ApiCall updateRoute(Protocol protocol, Object routeId, Fields fields) {
+        return ApiCall.put(fields, path(protocol, "route", routeId));
+    }
+
+    public ApiCall createRule(Protocol protocol, Object routeId, Fields fields) {
+        return ApiCall.post(fields, path(protocol, "route", routeId, "rule"));
+    }
+
+    public ApiCall updateRule(Protocol protocol, Object routeId, long ruleId, Fields fields) {
+        return ApiCall.put(fields, path(protocol, "route", routeId, "rule", ruleId));
+    }
+
+    public ApiCall deleteRule(Protocol protocol, Object routeId, long ruleId) {
+        return ApiCall.delete(path(protocol, "route", routeId, "rule", ruleId));
+    }
+
+    public ApiCall createFrontend(Protocol protocol, Fields fields) {
+        return ApiCall.post(fields, path(protocol, "frontend"));
+    }
+
+    public ApiCall updateFrontend(Protocol protocol, long frontendId, Fields fields) {
+        return ApiCall.put(fields, path(protocol, "frontend", frontendId));
+    }
+
+    public ApiCall updateFarm(Protocol protocol, long farmId, Fields fields) {
+        return ApiCall.put(fields, path(protocol, "farm", farmId));
+    }
+
+    /** Makes what is staged live in the zone the fields name; in all zones when they name none. */
+    public ApiCall refresh(Fields fields) {
+        return ApiCall.post(fields, "ipLoadbalancing", service, "refresh");
+    }
+
+    private Object[] path(Protocol protocol, Object... rest) {
+        List<Object> path = new ArrayList<>(List.of("ipLoadbalancing", service, protocol.code()));
+        path.addAll(List.of(rest));
+        return path.toArray();
+    }
+}

@@ -1,0 +1,141 @@
+package io.jenkins.plugins.iplb.api;
+
+import io.jenkins.plugins.iplb.ovh.ApiCall;
+import io.jenkins.plugins.iplb.ovh.OvhException;
+import io.jenkins.plugins.iplb.ovh.OvhSession;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * What one run has read of a load balancer's staged configuration: each list is read when it is first needed and kept
+ * until a write of the same run touches it.
+ */
+public final class Snapshot {
+    private final String service;
+    private final Listing listing;
+    private final Map<String, Object> read = new HashMap<>();
+
+    public Snapshot(OvhSession ovh, String service) {
+        this.service = service;
+        this.listing = new Listing(ovh);
+    }
+
+    public String service() {
+        return service;
+    }
+
+    public LoadBalancer loadBalancer() {
+        return kept("", () -> known(() -> listing.object(call(), LoadBalancer.class)));
+    }
+
+    public List<Frontend> frontends(Protocol protocol) {
+        return list(protocol, "frontend", Frontend.class);
+    }
+
+    public List<Farm> farms(Protocol protocol) {
+        return list(protocol, "farm", Farm.class);
+    }
+
+    /** In the order in which they are evaluated, with their rules. */
+    public List<Route> routes(Protocol protocol) {
+        return list(protocol, "route", Route.class);
+    }
+
+    public List<VrackNetwork> vrackNetworks() {
+        return kept("vrack/network", () -> listing.objects(call("vrack", "network"), VrackNetwork.class));
+    }
+
+    /** The blocks that are routed to this load balancer, in CIDR form. */
+    public List<String> failoverIps() {
+        return kept("failover", () -> known(() -> listing.texts(call("failover"))));
+    }
+
+    /** One frontend without the others. @throws OvhException when there is none of this id and protocol */
+    public Frontend frontend(Protocol protocol, long id) {
+        return one(protocol, "frontend", id, Frontend.class);
+    }
+
+    /** One farm without the others. @throws OvhException when there is none of this id and protocol */
+    public Farm farm(Protocol protocol, long id) {
+        return one(protocol, "farm", id, Farm.class);
+    }
+
+    /** The rules of one route, with their names. @throws OvhException when there is no such route */
+    public List<Rule> rules(Protocol protocol, long routeId) {
+        return kept(protocol.code() + "/route/" + routeId + "/rule", () -> {
+            try {
+                return listing.objects(call(protocol.code(), "route", routeId, "rule"), Rule.class);
+            } catch (OvhException e) {
+                throw e.isNotFound()
+                        ? e.explained("%s has no %s route %d: routes come before their rules"
+                                .formatted(service, protocol.code(), routeId))
+                        : e;
+            }
+        });
+    }
+
+    /** Reads again, when next asked, what this write has changed. */
+    public void forget(ApiCall write) {
+        if (!write.path().get(0).equals("ipLoadbalancing")) {
+            return;
+        }
+        String written = String.join("/", write.path().subList(2, write.path().size()));
+        read.keySet().removeIf(key -> !key.isEmpty() && written.startsWith(key));
+    }
+
+    private <T> List<T> list(Protocol protocol, String kind, Class<T> type) {
+        return kept(protocol.code() + "/" + kind, () -> {
+            try {
+                return known(() -> listing.objects(call(protocol.code(), kind), type));
+            } catch (OvhException e) {
+                boolean familyUnknownHere = protocol == Protocol.UDP && e.isNotFound();
+                if (familyUnknownHere) {
+                    return List.of();
+                }
+                throw e;
+            }
+        });
+    }
+
+    private <T> T one(Protocol protocol, String kind, long id, Class<T> type) {
+        return kept(protocol.code() + "/" + kind + "/" + id, () -> {
+            try {
+                return listing.object(call(protocol.code(), kind, id), type);
+            } catch (OvhException e) {
+                throw e.isNotFound()
+                        ? e.explained("%s has no %s %s %d".formatted(service, protocol.code(), kind, id))
+                        : e;
+            }
+        });
+    }
+
+    private <T> T known(Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (OvhException e) {
+            throw e.isNotFound()
+                    ? e.explained(
+                            "load balancer %s does not exist or is not visible to these credentials".formatted(service))
+                    : e;
+        }
+    }
+
+    private ApiCall call(Object... rest) {
+        List<Object> path = new ArrayList<>(List.of("ipLoadbalancing", service));
+        path.addAll(List.of(rest));
+        return ApiCall.get(path.toArray());
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> T kept(String key, Supplier<T> reading) {
+        Object known = read.get(key);
+        if (known == null) {
+            known = reading.get();
+            read.put(key, known);
+        }
+        return (T) known;
+    }
+}

@@ -1,0 +1,32 @@
+package io.jenkins.plugins.iplb.api;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * An operation of a load balancer.
+ *
+ * @param status todo, doing, done, error, cancelled or blocked
+ * @param progress percent
+ * @param zones the zones it updates
+ * @param doneDate null until it is done
+ */
+public record Task(
+        long id,
+        String action,
+        String status,
+        int progress,
+        List<String> zones,
+        Instant creationDate,
+        Instant doneDate) {
+    public static final String REFRESH = "refreshIplb";
+
+    public Task {
+        zones = zones == null ? List.of() : List.copyOf(zones);
+    }
+
+    /** Not at an end, as far as OVH publishes what its states mean. */
+    public boolean isRunning() {
+        return "todo".equals(status) || "doing".equals(status) || "blocked".equals(status);
+    }
+}

@@ -1,0 +1,21 @@
+package io.jenkins.plugins.iplb.change;
+
+import io.jenkins.plugins.iplb.api.IpBlock;
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Lists of addresses are sets to OVH: order and repetition mean nothing, and a bare address is a block of one. */
+final class Addresses {
+    private Addresses() {}
+
+    static boolean same(Collection<String> there, Collection<IpBlock> wanted) {
+        return normal(there).equals(wanted.stream().map(IpBlock::cidr).collect(Collectors.toSet()));
+    }
+
+    private static Set<String> normal(Collection<String> cidrs) {
+        return cidrs.stream()
+                .map(cidr -> cidr.contains("/") ? cidr : cidr + "/32")
+                .collect(Collectors.toSet());
+    }
+}

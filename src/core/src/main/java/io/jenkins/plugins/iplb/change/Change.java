@@ -1,0 +1,20 @@
+package io.jenkins.plugins.iplb.change;
+
+import io.jenkins.plugins.iplb.ovh.Fields;
+
+/** A wish about a load balancer that is either true already or can be made so. Valid from its construction on. */
+public sealed interface Change
+        permits DedicateFailover, EnsureFrontend, EnsureRoute, EnsureRule, MoveFailover, SetStickiness {
+
+    /** Its name in records and on the command line. */
+    String operation();
+
+    /** The service it is about. */
+    String service();
+
+    /** Its parameters as they are meant, for the record. */
+    Fields wanted();
+
+    /** What it takes to make it true, as far as reading tells. */
+    Plan plan(Reader reader);
+}

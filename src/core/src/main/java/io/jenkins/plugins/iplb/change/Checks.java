@@ -1,0 +1,32 @@
+package io.jenkins.plugins.iplb.change;
+
+import io.jenkins.plugins.iplb.failure.InvalidInput;
+
+/** What is true of several parameters of several changes. */
+final class Checks {
+    private static final int LONGEST_NAME = 255;
+
+    private Checks() {}
+
+    static String service(String service) {
+        if (service == null || service.isBlank() || service.contains("/")) {
+            throw new InvalidInput(
+                    "service", service, "the name of a load balancer, such as loadbalancer-0123456789abcdef");
+        }
+        return service.strip();
+    }
+
+    /** A name that is given must say something. */
+    static void name(String name) {
+        if (name != null && (name.isBlank() || name.length() > LONGEST_NAME)) {
+            throw new InvalidInput(
+                    "name", name.isBlank() ? name : name.length() + " characters", "1 to 255 characters, not blank");
+        }
+    }
+
+    static void id(String parameter, long id) {
+        if (id < 1) {
+            throw new InvalidInput(parameter, id, "an id: a whole number from 1");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.jenkins.plugins.iplb.change;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.iplb.api.Frontend;
+import io.jenkins.plugins.iplb.api.IpBlock;
+import io.jenkins.plugins.iplb.api.Protocol;
+import io.jenkins.plugins.iplb.api.ServiceCalls;
+import io.jenkins.plugins.iplb.ovh.Fields;
+import java.util.List;
+
+/**
+ * The failover IPs that a frontend listens on, and no other address (OVH's guide "Router une IP Failover").
+ *
+ * @param ips a set; empty for all addresses of the load balancer
+ */
+public record DedicateFailover(String service, Protocol protocol, Reference frontend, List<IpBlock> ips)
+        implements Change {
+
+    public DedicateFailover {
+        service = Checks.service(service);
+        ips = ips.stream().distinct().toList();
+    }
+
+    @Override
+    public String operation() {
+        return "dedicate-failover";
+    }
+
+    @Override
+    public Fields wanted() {
+        return Fields.none()
+                .with("protocol", protocol.code())
+                .with("frontend", frontend.text())
+                .with("ips", ips);
+    }
+
+    @Override
+    public Plan plan(Reader reader) {
+        Frontend found = reader.frontend(protocol, frontend);
+        ObjectNode result = Fields.none()
+                .with("frontendId", found.frontendId())
+                .with("ips", ips)
+                .json();
+        ObjectNode before = view(found, found.dedicatedIpfo());
+        if (Addresses.same(found.dedicatedIpfo(), ips)) {
+            return new Plan(before, before, List.of(), result);
+        }
+        reader.mustHave(ips);
+        Fields fields = Fields.none().with("dedicatedIpfo", ips.isEmpty() ? null : ips);
+        return new Plan(
+                before,
+                view(found, ips),
+                List.of(new Write.Alter(
+                        new ServiceCalls(service).updateFrontend(protocol, found.frontendId(), fields))),
+                result);
+    }
+
+    private static ObjectNode view(Frontend frontend, List<?> ips) {
+        return Fields.none()
+                .with("frontendId", frontend.frontendId())
+                .with("displayName", frontend.displayName())
+                .with("dedicatedIpfo", ips.isEmpty() ? null : ips)
+                .json();
+    }
+}

@@ -1,0 +1,52 @@
+package io.jenkins.plugins.iplb.change;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import io.jenkins.plugins.iplb.record.Difference;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The fields in which two JSON trees differ, as paths such as {@code rules[0].pattern}. */
+final class Differences {
+    private final List<Difference> found = new ArrayList<>();
+
+    private Differences() {}
+
+    static List<Difference> between(JsonNode before, JsonNode after) {
+        Differences differences = new Differences();
+        differences.compare("", before, after);
+        return differences.found;
+    }
+
+    private void compare(String path, JsonNode before, JsonNode after) {
+        if (before.isObject() || after.isObject()) {
+            Set<String> names = new LinkedHashSet<>();
+            before.fieldNames().forEachRemaining(names::add);
+            after.fieldNames().forEachRemaining(names::add);
+            for (String name : names) {
+                compare(path.isEmpty() ? name : path + "." + name, before.path(name), after.path(name));
+            }
+        } else if (holdsObjects(before) || holdsObjects(after)) {
+            for (int i = 0; i < Math.max(before.size(), after.size()); i++) {
+                compare(path + "[" + i + "]", before.path(i), after.path(i));
+            }
+        } else if (!said(before).equals(said(after))) {
+            found.add(new Difference(path, said(before), said(after)));
+        }
+    }
+
+    private static boolean holdsObjects(JsonNode node) {
+        return node.isArray() && node.path(0).isObject();
+    }
+
+    /** What is not there and what is null are the same to who compares, and so are 1 as an int and 1 as a long. */
+    private static JsonNode said(JsonNode node) {
+        if (node.isMissingNode()) {
+            return NullNode.instance;
+        }
+        return node.isIntegralNumber() ? LongNode.valueOf(node.longValue()) : node;
+    }
+}

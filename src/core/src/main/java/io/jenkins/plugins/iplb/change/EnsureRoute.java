@@ -1,0 +1,68 @@
+package io.jenkins.plugins.iplb.change;
+
+import io.jenkins.plugins.iplb.api.Protocol;
+import io.jenkins.plugins.iplb.failure.InvalidInput;
+import io.jenkins.plugins.iplb.ovh.Fields;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A route on a frontend, with its rules when they are given. It is the same route when it has the same name, if one is
+ * given, or else does the same under the same rules.
+ *
+ * @param weight 0 to 255, evaluated in ascending order; empty when not mentioned
+ * @param name null for none
+ * @param rules exactly the rules it is to have, at most 5, all of which must match; empty when not mentioned
+ */
+public record EnsureRoute(
+        String service,
+        Protocol protocol,
+        Reference frontend,
+        RouteTarget target,
+        Optional<Integer> weight,
+        String name,
+        Optional<List<RuleSpec>> rules)
+        implements Change {
+
+    public EnsureRoute {
+        service = Checks.service(service);
+        Protocol.parse(protocol.code(), Protocol.HTTP, Protocol.TCP);
+        target.check(protocol);
+        Checks.name(name);
+        if (weight.isPresent() && (weight.get() < 0 || weight.get() > 255)) {
+            throw new InvalidInput("weight", weight.get(), "0 to 255");
+        }
+        rules = rules.map(given -> given.stream().distinct().toList());
+        rules.ifPresent(given -> {
+            if (given.size() > RuleSpec.MOST_PER_ROUTE) {
+                throw new InvalidInput(
+                        "rules", given.size() + " rules", "at most %d on a route".formatted(RuleSpec.MOST_PER_ROUTE));
+            }
+            given.forEach(rule -> rule.check(protocol));
+        });
+    }
+
+    @Override
+    public String operation() {
+        return "add-route";
+    }
+
+    @Override
+    public Fields wanted() {
+        Fields fields = Fields.none()
+                .with("protocol", protocol.code())
+                .with("frontend", frontend.text())
+                .with("target", target.wanted().json())
+                .with("name", name)
+                .withPresent("weight", weight);
+        return fields.withPresent(
+                "rules",
+                rules.map(given ->
+                        given.stream().map(rule -> rule.fields().json()).toList()));
+    }
+
+    @Override
+    public Plan plan(Reader reader) {
+        return RoutePlanner.plan(this, reader);
+    }
+}

@@ -1,0 +1,95 @@
+package io.jenkins.plugins.iplb.change;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.iplb.api.Protocol;
+import io.jenkins.plugins.iplb.api.Rule;
+import io.jenkins.plugins.iplb.api.ServiceCalls;
+import io.jenkins.plugins.iplb.failure.InvalidInput;
+import io.jenkins.plugins.iplb.ovh.Fields;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A rule on a route that is there. It is the same rule when it has the same name, if one is given, or else says the
+ * same.
+ *
+ * @param name null for none
+ */
+public record EnsureRule(String service, Protocol protocol, long route, RuleSpec rule, String name) implements Change {
+
+    public EnsureRule {
+        service = Checks.service(service);
+        Protocol.parse(protocol.code(), Protocol.HTTP, Protocol.TCP);
+        Checks.id("route", route);
+        rule.check(protocol);
+        Checks.name(name);
+    }
+
+    @Override
+    public String operation() {
+        return "add-rule";
+    }
+
+    @Override
+    public Fields wanted() {
+        return Fields.none()
+                .with("protocol", protocol.code())
+                .with("route", route)
+                .with("rule", rule.fields().json())
+                .with("name", name);
+    }
+
+    @Override
+    public Plan plan(Reader reader) {
+        List<Rule> rules = reader.lb().rules(protocol, route);
+        Rule same = find(rules);
+        ServiceCalls calls = new ServiceCalls(service);
+        if (same == null) {
+            if (rules.size() >= RuleSpec.MOST_PER_ROUTE) {
+                throw new InvalidInput(
+                        "rule",
+                        rule.toString(),
+                        "no more than %d rules on a route, and route %d has them already"
+                                .formatted(RuleSpec.MOST_PER_ROUTE, route));
+            }
+            Fields fields = name == null ? rule.fields() : rule.fields().with("displayName", name);
+            Write make = new Write.Make(
+                    calls.createRule(protocol, route, fields),
+                    "ruleId",
+                    "ruleId",
+                    rules.stream().map(Rule::ruleId).collect(Collectors.toSet()));
+            return new Plan(NullNode.instance, view(rule, name), List.of(make), result());
+        }
+        ObjectNode result = result().put("ruleId", same.ruleId());
+        JsonNode before = view(RuleSpec.of(same), same.displayName());
+        boolean named = name == null || name.equals(same.displayName());
+        if (named && rule.says(same)) {
+            return new Plan(before, before, List.of(), result);
+        }
+        Fields fields = rule.says(same) ? Fields.none() : rule.replacing();
+        fields = named ? fields : fields.with("displayName", name);
+        Write alter = new Write.Alter(calls.updateRule(protocol, route, same.ruleId(), fields));
+        return new Plan(before, view(rule, name == null ? same.displayName() : name), List.of(alter), result);
+    }
+
+    private Rule find(List<Rule> rules) {
+        List<Rule> named = rules.stream()
+                .filter(each -> name != null && name.equals(each.displayName()))
+                .toList();
+        if (!named.isEmpty()) {
+            return Reader.only("rule", name, named);
+        }
+        return rules.stream().filter(rule::says).findFirst().orElse(null);
+    }
+
+    private ObjectNode result() {
+        return Fields.none().with("routeId", route).json();
+    }
+
+    private static ObjectNode view(RuleSpec rule, String name) {
+        Fields fields = rule.replacing();
+        return name == null ? fields.json() : fields.with("displayName", name).json();
+    }
+}

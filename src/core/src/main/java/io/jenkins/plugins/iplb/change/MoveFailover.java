@@ -1,0 +1,99 @@
+package io.jenkins.plugins.iplb.change;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.iplb.api.FailoverIp;
+import io.jenkins.plugins.iplb.api.FailoverIps;
+import io.jenkins.plugins.iplb.api.IpBlock;
+import io.jenkins.plugins.iplb.api.IpTask;
+import io.jenkins.plugins.iplb.failure.FailureKind;
+import io.jenkins.plugins.iplb.failure.InvalidInput;
+import io.jenkins.plugins.iplb.failure.IplbException;
+import io.jenkins.plugins.iplb.ovh.Fields;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Where a failover IP is routed: to a load balancer, or away from one (OVH's guide "Router une IP Failover").
+ *
+ * @param ip the whole block: OVH moves no part of one
+ * @param to the service it is to be routed to
+ */
+public record MoveFailover(IpBlock ip, String to) implements Change {
+
+    public MoveFailover {
+        if (to == null || to.isBlank()) {
+            throw new InvalidInput("to", to, "the name of the service that gets the address");
+        }
+        to = to.strip();
+    }
+
+    @Override
+    public String operation() {
+        return "move-failover";
+    }
+
+    @Override
+    public String service() {
+        return to;
+    }
+
+    @Override
+    public Fields wanted() {
+        return Fields.none().with("ip", ip).with("to", to);
+    }
+
+    @Override
+    public Plan plan(Reader reader) {
+        FailoverIp found = reader.ips().read(ip);
+        ObjectNode result = Fields.none()
+                .with("ip", ip)
+                .with("from", found.service())
+                .with("to", to)
+                .json();
+        ObjectNode before = view(found.service());
+        if (to.equals(found.service())) {
+            return new Plan(before, before, List.of(), result);
+        }
+        List<IpTask> moves = reader.ips().moves(ip);
+        for (IpTask move : moves) {
+            if (move.isRunning()) {
+                return join(move, before, result);
+            }
+        }
+        mustBeLegal(reader.ips().destinations(ip));
+        Write write = new Write.Move(
+                FailoverIps.moveCall(ip, to),
+                this,
+                moves.stream().map(IpTask::taskId).collect(Collectors.toSet()));
+        return new Plan(before, view(to), List.of(write), result);
+    }
+
+    /** A move that is under way already is either the one that is wanted, or in its way. */
+    private Plan join(IpTask move, ObjectNode before, ObjectNode result) {
+        if (!move.goesTo(to)) {
+            throw new IplbException(
+                    FailureKind.CONFLICT,
+                    "%s is being moved to %s (task %d): wait until that is over"
+                            .formatted(
+                                    ip,
+                                    move.destination() == null
+                                            ? "another service"
+                                            : move.destination().serviceName(),
+                                    move.taskId()));
+        }
+        return new Plan(before, view(to), List.of(), result.put("taskId", move.taskId()));
+    }
+
+    private void mustBeLegal(List<String> destinations) {
+        if (!destinations.contains(to)) {
+            throw new IplbException(
+                    FailureKind.REFUSED,
+                    "%s cannot be moved to %s; OVH allows: %s"
+                            .formatted(ip, to, destinations.isEmpty() ? "nothing" : String.join(", ", destinations)));
+        }
+    }
+
+    private static ObjectNode view(String service) {
+        return Fields.none().with("routedTo", service).json();
+    }
+}

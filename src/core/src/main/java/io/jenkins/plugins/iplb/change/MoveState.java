@@ -1,0 +1,13 @@
+package io.jenkins.plugins.iplb.change;
+
+import io.jenkins.plugins.iplb.api.IpBlock;
+import java.time.Instant;
+
+/**
+ * Where the wait for a move is: all that is needed to go on with it.
+ *
+ * @param deadline when the wait gives up
+ * @param taskDone whether OVH's task is over, so that only the confirmation is missing
+ * @param polls how often was looked
+ */
+public record MoveState(IpBlock ip, String to, long taskId, Instant deadline, boolean taskDone, int polls) {}

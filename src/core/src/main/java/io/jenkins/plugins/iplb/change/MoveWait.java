@@ -1,0 +1,86 @@
+package io.jenkins.plugins.iplb.change;
+
+import io.jenkins.plugins.iplb.api.FailoverIps;
+import io.jenkins.plugins.iplb.api.IpTask;
+import io.jenkins.plugins.iplb.api.Snapshot;
+import io.jenkins.plugins.iplb.failure.FailureKind;
+import io.jenkins.plugins.iplb.failure.IplbException;
+import io.jenkins.plugins.iplb.ovh.OvhException;
+import io.jenkins.plugins.iplb.record.TaskKind;
+import io.jenkins.plugins.iplb.run.Run;
+import io.jenkins.plugins.iplb.wait.Pace;
+import io.jenkins.plugins.iplb.wait.StateMachine;
+import io.jenkins.plugins.iplb.wait.Step;
+import io.jenkins.plugins.iplb.wait.WaitStatus;
+import java.util.List;
+
+/** Waits for a move of a failover IP: until its task is done, and the address is where it was to go. */
+public final class MoveWait implements StateMachine<MoveState> {
+    private final Run run;
+    private final FailoverIps ips;
+
+    public MoveWait(Run run) {
+        this.run = run;
+        this.ips = new FailoverIps(run.ovh());
+    }
+
+    @Override
+    public Step<MoveState> advance(MoveState state) {
+        if (run.deadline().hasPassed()) {
+            throw new IplbException(
+                    FailureKind.TIMEOUT,
+                    "the move of %s to %s was not done by the deadline; task %d goes on at OVH"
+                            .formatted(state.ip(), state.to(), state.taskId()));
+        }
+        return state.taskDone() ? confirm(state) : poll(state);
+    }
+
+    private Step<MoveState> poll(MoveState state) {
+        IpTask task = ips.task(state.ip(), state.taskId());
+        if (task.isRunning()) {
+            run.entry().task(TaskKind.IP, task.taskId(), List.of(), task.status());
+            return later(
+                    state,
+                    "moving %s to %s: task %d is %s".formatted(state.ip(), state.to(), task.taskId(), task.status()));
+        }
+        run.entry().taskEnded(TaskKind.IP, task.taskId(), List.of(), task.status());
+        if (!task.isDone()) {
+            throw new IplbException(
+                    FailureKind.TASK_FAILED,
+                    "the move of %s to %s failed: task %d is %s%s"
+                            .formatted(
+                                    state.ip(),
+                                    state.to(),
+                                    task.taskId(),
+                                    task.status(),
+                                    task.comment() == null ? "" : ": " + task.comment()));
+        }
+        return confirm(new MoveState(state.ip(), state.to(), state.taskId(), state.deadline(), true, 0));
+    }
+
+    private Step<MoveState> confirm(MoveState state) {
+        return isThere(state)
+                ? new Step.Done<>(state)
+                : later(state, "%s is moved; waiting until %s lists it".formatted(state.ip(), state.to()));
+    }
+
+    /** The load balancer's own list says it; what the address is routed to says it for any other service. */
+    private boolean isThere(MoveState state) {
+        try {
+            return new Snapshot(run.ovh(), state.to())
+                    .failoverIps()
+                    .contains(state.ip().cidr());
+        } catch (OvhException e) {
+            if (e.isNotFound()) {
+                return state.to().equals(ips.read(state.ip()).service());
+            }
+            throw e;
+        }
+    }
+
+    private Step<MoveState> later(MoveState state, String text) {
+        MoveState next = new MoveState(
+                state.ip(), state.to(), state.taskId(), state.deadline(), state.taskDone(), state.polls() + 1);
+        return new Step.Later<>(next, Pace.after(state.polls(), run.deadline().remaining()), WaitStatus.of(text));
+    }
+}

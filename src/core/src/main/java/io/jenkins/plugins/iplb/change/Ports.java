@@ -1,0 +1,41 @@
+package io.jenkins.plugins.iplb.change;
+
+import io.jenkins.plugins.iplb.failure.InvalidInput;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The ports of a frontend, as OVH writes them. */
+final class Ports {
+    private static final int LAST = 49151;
+    private static final Pattern PART = Pattern.compile("(\\d{1,5})(?:-(\\d{1,5}))?");
+
+    private Ports() {}
+
+    /** The same ports without white space. */
+    static String check(String given) {
+        List<String> parts = new ArrayList<>();
+        for (String part : (given == null ? "" : given).split(",", -1)) {
+            Matcher match = PART.matcher(part.strip());
+            if (!match.matches()) {
+                throw invalid(given);
+            }
+            int first = Integer.parseInt(match.group(1));
+            int last = match.group(2) == null ? first : Integer.parseInt(match.group(2));
+            if (first < 1 || last > LAST || last < first) {
+                throw invalid(given);
+            }
+            parts.add(part.strip());
+        }
+        return String.join(",", parts);
+    }
+
+    private static InvalidInput invalid(String given) {
+        return new InvalidInput(
+                "port",
+                given,
+                "a port from 1 to %d, an increasing range such as 6000-6010, or a comma-separated list of both"
+                        .formatted(LAST));
+    }
+}

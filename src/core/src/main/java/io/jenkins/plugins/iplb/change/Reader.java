@@ -1,0 +1,89 @@
+package io.jenkins.plugins.iplb.change;
+
+import io.jenkins.plugins.iplb.api.FailoverIps;
+import io.jenkins.plugins.iplb.api.Farm;
+import io.jenkins.plugins.iplb.api.Frontend;
+import io.jenkins.plugins.iplb.api.IpBlock;
+import io.jenkins.plugins.iplb.api.Named;
+import io.jenkins.plugins.iplb.api.Protocol;
+import io.jenkins.plugins.iplb.api.Snapshot;
+import io.jenkins.plugins.iplb.failure.FailureKind;
+import io.jenkins.plugins.iplb.failure.InvalidInput;
+import io.jenkins.plugins.iplb.failure.IplbException;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What plans may look at.
+ *
+ * @param lb the staged configuration of the load balancer
+ * @param ips the account's failover IPs
+ */
+record Reader(Snapshot lb, FailoverIps ips) {
+
+    Frontend frontend(Protocol protocol, Reference frontend) {
+        return frontend.id().isPresent()
+                ? lb.frontend(protocol, frontend.id().getAsLong())
+                : byName("frontend", frontend, lb.frontends(protocol));
+    }
+
+    Farm farm(Protocol protocol, Reference farm) {
+        return farm.id().isPresent()
+                ? lb.farm(protocol, farm.id().getAsLong())
+                : byName("farm", farm, lb.farms(protocol));
+    }
+
+    /** @throws IplbException when one of the addresses is not routed to the load balancer */
+    void mustHave(List<IpBlock> blocks) {
+        List<String> there = blocks.isEmpty() ? List.of() : lb.failoverIps();
+        for (IpBlock block : blocks) {
+            if (!there.contains(block.cidr())) {
+                throw new IplbException(
+                        FailureKind.REFUSED,
+                        "failover IP %s is not routed to %s (it has: %s): move it there first"
+                                .formatted(block, lb.service(), there.isEmpty() ? "none" : String.join(", ", there)));
+            }
+        }
+    }
+
+    /** The zone as OVH writes it. @throws InvalidInput when the load balancer does not have it */
+    String zone(String given) {
+        String zone = given.toLowerCase(Locale.ROOT);
+        List<String> owned = lb.loadBalancer().zones();
+        if (!zone.equals("all") && !owned.contains(zone)) {
+            throw new InvalidInput(
+                    "zone", given, "all, or a zone of %s: %s".formatted(lb.service(), String.join(", ", owned)));
+        }
+        return zone;
+    }
+
+    /** The one object of that name. @throws IplbException when there is none, or more than one */
+    private <T extends Named> T byName(String kind, Reference name, List<T> all) {
+        List<T> found = all.stream()
+                .filter(each -> name.text().equals(each.displayName()))
+                .toList();
+        if (found.isEmpty()) {
+            throw new IplbException(
+                    FailureKind.REFUSED,
+                    "%s has no %s named '%s' in this protocol".formatted(lb.service(), kind, name.text()));
+        }
+        return only(kind, name.text(), found);
+    }
+
+    static <T extends Named> T only(String kind, String name, List<T> found) {
+        if (found.size() > 1) {
+            throw new IplbException(
+                    FailureKind.CONFLICT,
+                    "more than one %s is named '%s': ids %s; give the id, or rename all but one"
+                            .formatted(
+                                    kind,
+                                    name,
+                                    String.join(
+                                            " and ",
+                                            found.stream()
+                                                    .map(each -> Long.toString(each.id()))
+                                                    .toList())));
+        }
+        return found.get(0);
+    }
+}

@@ -1,0 +1,245 @@
+package io.jenkins.plugins.iplb.change;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.iplb.api.Route;
+import io.jenkins.plugins.iplb.api.RouteAction;
+import io.jenkins.plugins.iplb.api.Rule;
+import io.jenkins.plugins.iplb.api.ServiceCalls;
+import io.jenkins.plugins.iplb.change.RouteTarget.Redirect;
+import io.jenkins.plugins.iplb.change.RouteTarget.Reject;
+import io.jenkins.plugins.iplb.change.RouteTarget.ToFarm;
+import io.jenkins.plugins.iplb.failure.FailureKind;
+import io.jenkins.plugins.iplb.failure.IplbException;
+import io.jenkins.plugins.iplb.ovh.ApiCall;
+import io.jenkins.plugins.iplb.ovh.Fields;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Finds the route that is meant and what it lacks.
+ *
+ * <p>No refresh may catch a new route half-made: it is made detached, gets its rules, and is attached last. What a
+ * crash left of that is found again, as a detached route that does the same and has none but the wanted rules.
+ */
+final class RoutePlanner {
+    private static final String NEW_ROUTE = "{routeId}";
+
+    private final EnsureRoute change;
+    private final ServiceCalls calls;
+    private final List<Route> routes;
+    private final long frontendId;
+    private final RouteAction action;
+    private final List<Write> writes = new ArrayList<>();
+
+    private RoutePlanner(EnsureRoute change, Reader reader) {
+        this.change = change;
+        this.calls = new ServiceCalls(change.service());
+        this.routes = reader.lb().routes(change.protocol());
+        this.frontendId = reader.frontend(change.protocol(), change.frontend()).frontendId();
+        this.action = action(reader);
+    }
+
+    static Plan plan(EnsureRoute change, Reader reader) {
+        return new RoutePlanner(change, reader).plan();
+    }
+
+    private Plan plan() {
+        Route attached = attached();
+        if (attached != null) {
+            return mend(attached, Fields.none());
+        }
+        Route leftOver = leftOver();
+        if (leftOver != null) {
+            return mend(leftOver, Fields.none().with("frontendId", frontendId));
+        }
+        return make();
+    }
+
+    private Plan make() {
+        Fields fields = Fields.none().with("action", action).withPresent("weight", change.weight());
+        fields = change.name() == null ? fields : fields.with("displayName", change.name());
+        List<RuleSpec> rules = change.rules().orElse(List.of());
+        boolean staged = !rules.isEmpty();
+        ApiCall post = calls.createRoute(change.protocol(), staged ? fields : fields.with("frontendId", frontendId));
+        writes.add(
+                new Write.Make(post, "routeId", "routeId", ids(routes.stream().map(Route::routeId))));
+        rules.forEach(rule -> addRule(NEW_ROUTE, rule, Set.of()));
+        if (staged) {
+            alter(NEW_ROUTE, Fields.none().with("frontendId", frontendId));
+        }
+        ObjectNode after = fields.with("frontendId", frontendId).json();
+        after.set("rules", Fields.none().with("rules", shown(rules)).get("rules"));
+        ObjectNode result = Fields.none().with("ruleIds", List.of()).json();
+        return new Plan(NullNode.instance, after, writes, result);
+    }
+
+    /** @param attachment what attaches it, for a route that is detached */
+    private Plan mend(Route route, Fields attachment) {
+        List<Rule> kept = change.rules().isPresent() ? mendRules(route) : route.rules();
+        Fields fields = attachment;
+        if (!does(route)) {
+            fields = fields.with("action", action);
+        }
+        if (change.weight().isPresent() && change.weight().get() != route.weight()) {
+            fields = fields.with("weight", change.weight().get());
+        }
+        if (!fields.isEmpty()) {
+            alter(route.routeId(), fields);
+        }
+        JsonNode before = view(route);
+        ObjectNode after = view(route).setAll(fields.json());
+        change.rules()
+                .ifPresent(wanted -> after.set(
+                        "rules",
+                        Fields.none()
+                                .with("rules", shown(aligned(kept, wanted)))
+                                .get("rules")));
+        ObjectNode result = Fields.none()
+                .with("routeId", route.routeId())
+                .with("ruleIds", kept.stream().map(Rule::ruleId).toList())
+                .json();
+        return new Plan(before, after, writes, result);
+    }
+
+    /**
+     * Rules that are wanted stay; of the others, as many as there are new ones become these, each in one call, so that
+     * the route never matches more traffic than before or after; the rest is added or removed.
+     *
+     * @return the rules that stay or are rewritten, in their order
+     */
+    private List<Rule> mendRules(Route route) {
+        List<RuleSpec> missing = new ArrayList<>(change.rules().orElseThrow());
+        List<Rule> spare = new ArrayList<>();
+        List<Rule> kept = new ArrayList<>();
+        for (Rule rule : route.rules()) {
+            boolean wanted = missing.remove(RuleSpec.of(rule));
+            (wanted ? kept : spare).add(rule);
+        }
+        while (!missing.isEmpty() && !spare.isEmpty()) {
+            Rule rewritten = spare.remove(0);
+            kept.add(rewritten);
+            Fields fields = missing.remove(0).replacing();
+            writes.add(
+                    new Write.Alter(calls.updateRule(change.protocol(), route.routeId(), rewritten.ruleId(), fields)));
+        }
+        Set<Long> existing = ids(route.rules().stream().map(Rule::ruleId));
+        missing.forEach(rule -> addRule(route.routeId(), rule, existing));
+        spare.forEach(rule ->
+                writes.add(new Write.Alter(calls.deleteRule(change.protocol(), route.routeId(), rule.ruleId()))));
+        return kept;
+    }
+
+    /** The wanted rules in the order in which they will stand, so that the diff shows what really changes. */
+    private static List<RuleSpec> aligned(List<Rule> kept, List<RuleSpec> wanted) {
+        List<RuleSpec> rest = new ArrayList<>(wanted);
+        kept.forEach(rule -> rest.remove(RuleSpec.of(rule)));
+        List<RuleSpec> aligned = new ArrayList<>();
+        for (Rule rule : kept) {
+            RuleSpec same = RuleSpec.of(rule);
+            aligned.add(wanted.contains(same) ? same : rest.remove(0));
+        }
+        aligned.addAll(rest);
+        return aligned;
+    }
+
+    private void addRule(Object routeId, RuleSpec rule, Set<Long> existing) {
+        ApiCall post = calls.createRule(change.protocol(), routeId, rule.fields());
+        writes.add(new Write.Make(post, "ruleId", "ruleIds", existing));
+    }
+
+    private void alter(Object routeId, Fields fields) {
+        writes.add(new Write.Alter(calls.updateRoute(change.protocol(), routeId, fields)));
+    }
+
+    private Route attached() {
+        List<Route> candidates =
+                routes.stream().filter(route -> route.isOn(frontendId)).toList();
+        if (change.name() != null) {
+            List<Route> named = candidates.stream().filter(this::isNamed).toList();
+            return named.isEmpty() ? null : Reader.only("route", change.name(), named);
+        }
+        List<Route> same = candidates.stream().filter(this::does).toList();
+        if (change.rules().isPresent()) {
+            return same.stream()
+                    .filter(route ->
+                            specs(route).equals(Set.copyOf(change.rules().get())))
+                    .findFirst()
+                    .orElse(null);
+        }
+        if (same.size() > 1) {
+            throw new IplbException(
+                    FailureKind.CONFLICT,
+                    "more than one route of frontend %d does this: ids %s; give its name or its rules"
+                            .formatted(
+                                    frontendId,
+                                    same.stream()
+                                            .map(route -> Long.toString(route.routeId()))
+                                            .collect(Collectors.joining(" and "))));
+        }
+        return same.isEmpty() ? null : same.get(0);
+    }
+
+    /** A route with rules that was staged and never attached. */
+    private Route leftOver() {
+        Set<RuleSpec> wanted = Set.copyOf(change.rules().orElse(List.of()));
+        int weight = change.weight().orElse(0);
+        return routes.stream()
+                .filter(route -> !wanted.isEmpty() && route.isDetached())
+                .filter(route -> isNamed(route) && does(route) && route.weight() == weight)
+                .filter(route -> wanted.containsAll(specs(route)))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private boolean isNamed(Route route) {
+        return Objects.equals(route.displayName(), change.name());
+    }
+
+    private boolean does(Route route) {
+        RouteAction there = route.action();
+        return there.type().equals(action.type())
+                && Objects.equals(there.target(), action.target())
+                && (action.status() == null || action.status().equals(there.status()));
+    }
+
+    private RouteAction action(Reader reader) {
+        RouteTarget target = change.target();
+        if (target instanceof ToFarm to) {
+            long farmId = reader.farm(change.protocol(), to.farm()).farmId();
+            return new RouteAction("farm", Long.toString(farmId), null);
+        }
+        if (target instanceof Redirect redirect) {
+            return new RouteAction("redirect", redirect.url(), redirect.status());
+        }
+        return new RouteAction("reject", null, ((Reject) target).status());
+    }
+
+    private static Set<RuleSpec> specs(Route route) {
+        return route.rules().stream().map(RuleSpec::of).collect(Collectors.toSet());
+    }
+
+    private static Set<Long> ids(Stream<Long> ids) {
+        return ids.collect(Collectors.toSet());
+    }
+
+    private static ObjectNode view(Route route) {
+        return Fields.none()
+                .with("routeId", route.routeId())
+                .with("displayName", route.displayName())
+                .with("frontendId", route.frontendId())
+                .with("action", route.action())
+                .with("weight", route.weight())
+                .with("rules", shown(route.rules().stream().map(RuleSpec::of).toList()))
+                .json();
+    }
+
+    private static List<ObjectNode> shown(List<RuleSpec> rules) {
+        return rules.stream().map(rule -> rule.replacing().json()).toList();
+    }
+}

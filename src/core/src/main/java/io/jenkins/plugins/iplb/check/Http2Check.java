@@ -1,0 +1,120 @@
+package io.jenkins.plugins.iplb.check;
+
+import io.jenkins.plugins.iplb.failure.FailureKind;
+import io.jenkins.plugins.iplb.failure.IplbException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import okhttp3.Authenticator;
+import okhttp3.Call;
+import okhttp3.ConnectionPool;
+import okhttp3.CookieJar;
+import okhttp3.EventListener;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/**
+ * Tells over which protocol a service answers, as {@code curl -I --http2} does in OVH's guide: one HEAD request that
+ * offers HTTP/2 and HTTP/1.1 and follows no redirect.
+ */
+public final class Http2Check {
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+    private static final Duration READ = Duration.ofSeconds(30);
+    private static final Duration CALL = Duration.ofSeconds(45);
+
+    private final OkHttpClient shared;
+
+    /** @param shared whose threads, proxy, name service and trust are used; its interceptors and cookies are not */
+    public Http2Check(OkHttpClient shared) {
+        this.shared = shared;
+    }
+
+    /** As {@link #ask(Http2Target, Duration)}, with no deadline but the check's own of 45 seconds. */
+    public Http2Result ask(Http2Target target) {
+        return ask(target, CALL);
+    }
+
+    /**
+     * Asks and waits for the answer.
+     *
+     * @param deadline how long all of it may take; more than 45 seconds is as good as 45
+     * @return what was answered, over whatever protocol: see {@link Http2Result#requireHttp2}
+     * @throws IplbException of kind {@code TIMEOUT} when nothing was answered in time, of kind {@code UNAVAILABLE} when
+     *     there is no connection, no TLS, no trust or no HTTP, or the thread was interrupted (it stays so)
+     */
+    public Http2Result ask(Http2Target target, Duration deadline) {
+        if (deadline.isNegative() || deadline.isZero()) {
+            throw new IplbException(FailureKind.TIMEOUT, target + " was not asked: the deadline had passed.");
+        }
+        Negotiation negotiation = new Negotiation();
+        Request request =
+                new Request.Builder().url(target.url().toString()).head().build();
+        try {
+            OkHttpClient client = client(target, deadline, negotiation);
+            try (Response response = client.newCall(request).execute()) {
+                return new Http2Result(target.url(), response.protocol().toString(), response.code());
+            }
+        } catch (IOException e) {
+            throw NoAnswer.of(target, negotiation.agreed(), e);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            // Undeclared, from Kotlin: the race between a name's addresses throws InterruptedException as it is.
+            Thread.currentThread().interrupt();
+            throw NoAnswer.interrupted(target, e);
+        }
+    }
+
+    private OkHttpClient client(Http2Target target, Duration deadline, EventListener listener) throws IOException {
+        OkHttpClient.Builder client = shared.newBuilder()
+                .protocols(List.of(Protocol.HTTP_2, Protocol.HTTP_1_1))
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .connectTimeout(shorter(CONNECT, deadline))
+                .readTimeout(shorter(READ, deadline))
+                .callTimeout(shorter(CALL, deadline))
+                // Every check shakes hands anew: a connection from before the change would tell of before the change.
+                .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
+                .eventListener(listener)
+                // Whatever the shared client adds to a request is meant for OVH and for nobody else.
+                .authenticator(Authenticator.NONE)
+                .cookieJar(CookieJar.NO_COOKIES)
+                .cache(null);
+        client.interceptors().clear();
+        client.networkInterceptors().clear();
+        if (target.ca() != null) {
+            target.ca().trustIn(client);
+        }
+        if (target.connectTo() != null) {
+            Detour.in(
+                    client,
+                    target.connectTo(),
+                    shared.dns().lookup(target.connectTo().host()));
+        }
+        return client.build();
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /** Remembers what TLS agreed on, for the case that the conversation breaks off afterwards. */
+    private static final class Negotiation extends EventListener {
+        private final AtomicReference<Protocol> agreed = new AtomicReference<>();
+
+        @Override
+        public void connectEnd(Call call, InetSocketAddress address, Proxy proxy, Protocol protocol) {
+            agreed.set(protocol);
+        }
+
+        Protocol agreed() {
+            return agreed.get();
+        }
+    }
+}

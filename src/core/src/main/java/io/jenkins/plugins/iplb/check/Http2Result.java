@@ -1,0 +1,33 @@
+package io.jenkins.plugins.iplb.check;
+
+import io.jenkins.plugins.iplb.failure.FailureKind;
+import io.jenkins.plugins.iplb.failure.IplbException;
+import java.net.URI;
+
+/**
+ * What was answered.
+ *
+ * @param url what was asked; redirects were not followed
+ * @param protocol the negotiated protocol by its ALPN name, such as {@code h2} or {@code http/1.1}
+ * @param status the HTTP status, whatever it is: a 404 over HTTP/2 is HTTP/2
+ */
+public record Http2Result(URI url, String protocol, int status) {
+    public boolean isHttp2() {
+        return protocol.equals("h2");
+    }
+
+    /**
+     * This, when it is HTTP/2.
+     *
+     * @throws IplbException of kind {@code UNAVAILABLE} when it is not
+     */
+    public Http2Result requireHttp2() {
+        if (isHttp2()) {
+            return this;
+        }
+        throw new IplbException(
+                FailureKind.UNAVAILABLE,
+                "%s answered over %s, h2 expected: is the route with the rule protocol is http/2.0 attached to the TCP frontend, was the load balancer refreshed, and do the servers of its farm speak HTTP/2?"
+                        .formatted(url, protocol));
+    }
+}

@@ -1,0 +1,23 @@
+package io.jenkins.plugins.iplb.failure;
+
+import java.util.Objects;
+
+/** A failure whose message is one sentence for the person who reads it, fit to be shown without a stack trace. */
+public class IplbException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final FailureKind kind;
+
+    public IplbException(FailureKind kind, String message) {
+        this(kind, message, null);
+    }
+
+    public IplbException(FailureKind kind, String message, Throwable cause) {
+        super(message, cause);
+        this.kind = Objects.requireNonNull(kind, "kind");
+    }
+
+    public FailureKind kind() {
+        return kind;
+    }
+}

@@ -1,0 +1,133 @@
+package io.jenkins.plugins.iplb.operation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.iplb.api.IpBlock;
+import io.jenkins.plugins.iplb.api.Refreshes;
+import io.jenkins.plugins.iplb.api.Snapshot;
+import io.jenkins.plugins.iplb.change.Change;
+import io.jenkins.plugins.iplb.change.Changes;
+import io.jenkins.plugins.iplb.change.MoveState;
+import io.jenkins.plugins.iplb.change.MoveWait;
+import io.jenkins.plugins.iplb.change.Plan;
+import io.jenkins.plugins.iplb.ovh.Deadline;
+import io.jenkins.plugins.iplb.ovh.Fields;
+import io.jenkins.plugins.iplb.ovh.OvhClient;
+import io.jenkins.plugins.iplb.record.Journal;
+import io.jenkins.plugins.iplb.refresh.RefreshGate;
+import io.jenkins.plugins.iplb.refresh.RefreshRequest;
+import io.jenkins.plugins.iplb.refresh.RefreshState;
+import io.jenkins.plugins.iplb.run.Report;
+import io.jenkins.plugins.iplb.run.Run;
+import io.jenkins.plugins.iplb.wait.StateMachine;
+import io.jenkins.plugins.iplb.wait.Step;
+import io.jenkins.plugins.iplb.wait.WaitListener;
+import io.jenkins.plugins.iplb.wait.WaitStatus;
+import io.jenkins.plugins.iplb.wait.Waiter;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Carries operations out. Every method returns at once; what it returns completes with the report, or with an {@link
+ * io.jenkins.plugins.iplb.failure.IplbException} when the operation did not come to its end.
+ */
+public final class Operations {
+    private final OvhClient client;
+    private final Journal journal;
+    private final Waiter waiter;
+    private final Executor workers;
+
+    /** @param workers run the calls; a wait holds none of them between two looks */
+    public Operations(OvhClient client, Journal journal, Waiter waiter, Executor workers) {
+        this.client = client;
+        this.journal = journal;
+        this.waiter = waiter;
+        this.workers = workers;
+    }
+
+    /** Makes a wish true, and waits for what OVH does about it. */
+    public CompletableFuture<Report> change(Change change, Options options) {
+        Run run = run(change.operation(), change.service(), change.wanted(), options);
+        return conduct(run, () -> {
+            Changes changes = new Changes(run.ovh(), new Snapshot(run.ovh(), change.service()));
+            Plan plan = changes.plan(change);
+            run.planned(plan.before(), plan.diff());
+            if (options.check()) {
+                return CompletableFuture.completedFuture(run.report(plan.changes(), plan.result()));
+            }
+            ObjectNode result = changes.apply(plan);
+            return settled(change, run, result, options.progress()).thenApply(ended -> {
+                if (plan.changes()) {
+                    run.entry().after(plan.after());
+                }
+                return run.finish(plan.changes(), result);
+            });
+        });
+    }
+
+    /** Makes what is staged live, and waits until it is. */
+    public CompletableFuture<Report> refresh(RefreshRequest request, Options options) {
+        Run run = run(RefreshRequest.OPERATION, request.service(), request.wanted(), options);
+        RefreshGate gate = new RefreshGate(run, request.service());
+        RefreshState start = RefreshState.start(request, run.deadline().at());
+        return conduct(run, () -> {
+            if (options.check()) {
+                Step<RefreshState> first = gate.advance(start);
+                return CompletableFuture.completedFuture(
+                        run.report(first.state().wouldRefresh(), first.state().result()));
+            }
+            return wait(gate, start, options.progress()).thenApply(end -> run.finish(end.refreshed(), end.result()));
+        });
+    }
+
+    /** What is there, without changing anything. */
+    public CompletableFuture<Report> show(String service, Options options) {
+        Run run = run("show", service, Fields.none(), options);
+        return conduct(run, () -> {
+            ObjectNode inventory = Inventory.read(new Snapshot(run.ovh(), service), new Refreshes(run.ovh(), service));
+            return CompletableFuture.completedFuture(run.report(false, inventory));
+        });
+    }
+
+    private Run run(String operation, String service, Fields wanted, Options options) {
+        Deadline deadline = Deadline.in(options.timeout(), client.clock());
+        return new Run(client, journal, deadline, operation, service, wanted, options.by(), options.watcher());
+    }
+
+    private CompletableFuture<Report> conduct(Run run, Supplier<CompletableFuture<Report>> work) {
+        return CompletableFuture.supplyAsync(work, workers)
+                .thenCompose(Function.identity())
+                .exceptionally(failure -> {
+                    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+                    throw run.fail(cause instanceof RuntimeException e ? e : new CompletionException(cause));
+                });
+    }
+
+    /** What OVH does after the calls of a change: only moves of addresses take their time. */
+    private CompletableFuture<?> settled(Change change, Run run, ObjectNode result, Consumer<WaitStatus> progress) {
+        JsonNode task = result.path("taskId");
+        if (task.isMissingNode()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        IpBlock ip = IpBlock.parse("ip", result.path("ip").asText());
+        MoveState start = new MoveState(
+                ip, change.service(), task.longValue(), run.deadline().at(), false, 0);
+        return wait(new MoveWait(run), start, progress);
+    }
+
+    private <S> CompletableFuture<S> wait(StateMachine<S> machine, S start, Consumer<WaitStatus> progress) {
+        return waiter.run(machine, start, new WaitListener<>() {
+            @Override
+            public void store(S state) {}
+
+            @Override
+            public void status(WaitStatus status) {
+                progress.accept(status);
+            }
+        });
+    }
+}

@@ -1,0 +1,16 @@
+package io.jenkins.plugins.iplb.ovh;
+
+import okhttp3.Request;
+
+/** Proves who asks, by headers. */
+interface Authenticator {
+
+    /** The request with its proof. May itself ask OVH for the time or a token. */
+    Request authorize(Request request, byte[] body);
+
+    /**
+     * Whether the proof was refused for a reason that is mended now, so that the same call may be sent once more: OVH
+     * refuses such calls before it does anything.
+     */
+    boolean mended(ErrorReply refusal);
+}

@@ -1,0 +1,43 @@
+package io.jenkins.plugins.iplb.ovh;
+
+/** Sees every call of a session, tries and retries alike. */
+public interface CallObserver {
+
+    /** Sees nothing. */
+    CallObserver NONE = new CallObserver() {
+        @Override
+        public void reading(ApiCall call) {}
+
+        @Override
+        public Sent writing(ApiCall call) {
+            return new Sent() {
+                @Override
+                public void succeeded(int status, String queryId) {}
+
+                @Override
+                public void failed(OvhException failure) {}
+            };
+        }
+
+        @Override
+        public void settled(ApiCall call, boolean tookEffect) {}
+    };
+
+    /** A GET is about to be sent. */
+    void reading(ApiCall call);
+
+    /**
+     * A write is about to be sent; it is sent only when this returns, so whatever must survive a crash is stored here.
+     */
+    Sent writing(ApiCall call);
+
+    /** It turned out whether a write whose answer was lost had its effect. */
+    void settled(ApiCall call, boolean tookEffect);
+
+    /** One write on its way; told exactly once how it ended, unless the process ends first. */
+    interface Sent {
+        void succeeded(int status, String queryId);
+
+        void failed(OvhException failure);
+    }
+}

@@ -1,0 +1,37 @@
+package io.jenkins.plugins.iplb.ovh;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+
+/**
+ * The body of a write, in which every field has three states: not mentioned (OVH leaves it alone), explicitly {@code
+ * null} (OVH resets it), or a value.
+ */
+public record Fields(ObjectNode json) {
+
+    public static Fields none() {
+        return new Fields(JsonNodeFactory.instance.objectNode());
+    }
+
+    /** These fields and one more; {@code null} is sent as an explicit null. */
+    public Fields with(String name, Object value) {
+        ObjectNode copy = json.deepCopy();
+        copy.set(name, Json.MAPPER.valueToTree(value));
+        return new Fields(copy);
+    }
+
+    /** These fields and, when there is a value, one more. */
+    public Fields withPresent(String name, Optional<?> value) {
+        return value.map(present -> with(name, present)).orElse(this);
+    }
+
+    public boolean isEmpty() {
+        return json.isEmpty();
+    }
+
+    public JsonNode get(String name) {
+        return json.get(name);
+    }
+}

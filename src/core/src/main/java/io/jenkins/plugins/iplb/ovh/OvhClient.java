@@ -1,0 +1,203 @@
+package io.jenkins.plugins.iplb.ovh;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeException;
+import dev.failsafe.RetryPolicy;
+import io.jenkins.plugins.iplb.failure.FailureKind;
+import io.jenkins.plugins.iplb.failure.IplbException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import okhttp3.HttpUrl;
+import okhttp3.Request;
+
+/** Calls OVH as one identity. Shared by all who act as it; safe for use by many threads. */
+public final class OvhClient {
+    private final Endpoint endpoint;
+    private final Transport transport;
+    private final Authenticator authenticator;
+    private final Budget budget;
+    private final Limits limits;
+    private final InstantSource clock;
+
+    OvhClient(
+            Endpoint endpoint,
+            Transport transport,
+            Authenticator authenticator,
+            Budget budget,
+            Limits limits,
+            InstantSource clock) {
+        this.endpoint = endpoint;
+        this.transport = transport;
+        this.authenticator = authenticator;
+        this.budget = budget;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    /** The clock by which deadlines and waits of this client's callers run. */
+    public InstantSource clock() {
+        return clock;
+    }
+
+    /** The calls of one operation: seen by one observer, over by one deadline. */
+    public OvhSession session(CallObserver observer, Deadline deadline) {
+        return new OvhSession(this, observer, deadline);
+    }
+
+    /**
+     * Sends the call, and sends it again where that can do no harm: after transient failures, but a POST only when it
+     * surely had no effect.
+     *
+     * @throws OvhException when it did not succeed
+     */
+    ApiReply call(ApiCall call, CallObserver observer, Deadline deadline) {
+        AtomicInteger tries = new AtomicInteger();
+        try {
+            return Failsafe.with(retries(call, deadline)).get(() -> {
+                tries.incrementAndGet();
+                return attempt(call, observer, deadline);
+            });
+        } catch (OvhException e) {
+            FailureKind kind = e.isTransient() && deadline.hasPassed() ? FailureKind.TIMEOUT : e.kind();
+            throw e.atLast(kind, tries.get());
+        } catch (FailsafeException e) {
+            Thread.currentThread().interrupt();
+            throw new IplbException(FailureKind.UNAVAILABLE, call + ": interrupted", e);
+        }
+    }
+
+    int retries() {
+        return limits.retries();
+    }
+
+    /** Looks more than once before it believes that nothing is there: a slow server may still be at it. */
+    <T> Optional<T> lookFor(Supplier<Optional<T>> look) {
+        RetryPolicy<Optional<T>> patience = RetryPolicy.<Optional<T>>builder()
+                .handleResultIf(Optional::isEmpty)
+                .abortOn(failure -> true)
+                .withBackoff(limits.firstDelay(), limits.firstDelay().multipliedBy(4))
+                .withMaxRetries(2)
+                .build();
+        return Failsafe.with(patience).get(look::get);
+    }
+
+    private RetryPolicy<ApiReply> retries(ApiCall call, Deadline deadline) {
+        Duration longest = min(limits.retryFor(), deadline.remaining());
+        return RetryPolicy.<ApiReply>builder()
+                .handleIf(failure -> failure instanceof OvhException e && mayRepeat(call, e, longest))
+                .withBackoff(
+                        limits.firstDelay(),
+                        max(Limits.LONGEST_DELAY, limits.firstDelay().multipliedBy(2)))
+                .withJitter(0.25)
+                .withDelayFnOn(context -> retryAfter(context.getLastException()), OvhException.class)
+                .withMaxRetries(limits.retries())
+                .withMaxDuration(max(longest, Duration.ofMillis(1)))
+                .build();
+    }
+
+    private static boolean mayRepeat(ApiCall call, OvhException failure, Duration longest) {
+        boolean harmless = call.method() != ApiCall.Method.POST || failure.fate() != Fate.UNKNOWN;
+        boolean soon = failure.retryAfter().orElse(Duration.ZERO).compareTo(longest) < 0;
+        return failure.isTransient()
+                && harmless
+                && soon
+                && !Thread.currentThread().isInterrupted();
+    }
+
+    /** What OVH asks for; a negative duration leaves it to the back-off. */
+    private static Duration retryAfter(OvhException failure) {
+        return failure.retryAfter().orElse(Duration.ofMillis(-1));
+    }
+
+    private ApiReply attempt(ApiCall call, CallObserver observer, Deadline deadline) {
+        try {
+            return sendOnce(call, observer, deadline);
+        } catch (OvhException e) {
+            if (!authenticator.mended(e.reply())) {
+                throw e;
+            }
+            return sendOnce(call, observer, deadline);
+        }
+    }
+
+    private ApiReply sendOnce(ApiCall call, CallObserver observer, Deadline deadline) {
+        takeBudget(call, deadline);
+        byte[] body = bytes(call);
+        Request request = authenticator.authorize(request(call, body), body);
+        if (!call.isWrite()) {
+            observer.reading(call);
+            return parse(call, transport.send(call, request, deadline.remaining()));
+        }
+        CallObserver.Sent sent = observer.writing(call);
+        try {
+            HttpReply reply = transport.send(call, request, deadline.remaining());
+            ApiReply parsed = parse(call, reply);
+            sent.succeeded(reply.status(), reply.header("X-OVH-QUERYID"));
+            return parsed;
+        } catch (OvhException e) {
+            sent.failed(e);
+            throw e;
+        }
+    }
+
+    private void takeBudget(ApiCall call, Deadline deadline) {
+        try {
+            if (!deadline.hasPassed() && budget.take(deadline.remaining())) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IplbException(FailureKind.UNAVAILABLE, call + ": interrupted before it was sent", e);
+        }
+        throw new IplbException(FailureKind.TIMEOUT, call + ": not sent, because the deadline passed before");
+    }
+
+    private Request request(ApiCall call, byte[] body) {
+        HttpUrl.Builder url = HttpUrl.get(endpoint.baseUrl().toString()).newBuilder();
+        call.path().forEach(url::addPathSegment);
+        call.query().forEach(url::addQueryParameter);
+        Request.Builder request = new Request.Builder().url(url.build()).header("Accept", "application/json");
+        call.headers().forEach(request::header);
+        boolean bodied = call.method() == ApiCall.Method.POST || call.method() == ApiCall.Method.PUT;
+        return request.method(call.method().name(), bodied ? new SingleUseBody(body) : null)
+                .build();
+    }
+
+    private static byte[] bytes(ApiCall call) {
+        return call.body().map(Json::bytes).orElse(new byte[0]);
+    }
+
+    /** A PUT or DELETE that succeeded needs no readable body; a POST without one has an unknown result. */
+    private ApiReply parse(ApiCall call, HttpReply reply) {
+        boolean needsBody = call.method() == ApiCall.Method.GET || call.method() == ApiCall.Method.POST;
+        JsonNode json = Json.MAPPER.missingNode();
+        try {
+            json = Json.MAPPER.readTree(reply.text());
+        } catch (JsonProcessingException e) {
+            if (needsBody) {
+                throw transport.unusable(call, reply, e, Fate.UNKNOWN);
+            }
+        }
+        if (needsBody && (json == null || json.isMissingNode() || json.isNull())) {
+            throw transport.unusable(call, reply, null, Fate.UNKNOWN);
+        }
+        return new ApiReply(json, reply::header);
+    }
+
+    private static Duration min(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+
+    private static Duration max(Duration a, Duration b) {
+        return a.compareTo(b) > 0 ? a : b;
+    }
+}

@@ -1,0 +1,66 @@
+package io.jenkins.plugins.iplb.ovh;
+
+import io.jenkins.plugins.iplb.failure.FailureKind;
+import io.jenkins.plugins.iplb.failure.IplbException;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** The calls of one operation: seen by its observer, over by its deadline. */
+public final class OvhSession {
+    private final OvhClient client;
+    private final CallObserver observer;
+    private final Deadline deadline;
+
+    OvhSession(OvhClient client, CallObserver observer, Deadline deadline) {
+        this.client = client;
+        this.observer = observer;
+        this.deadline = deadline;
+    }
+
+    /**
+     * @throws OvhException when the call did not succeed, retries included; for a POST of {@link Fate#UNKNOWN} fate
+     *     look for its effect before sending it again
+     */
+    public ApiReply send(ApiCall call) {
+        return client.call(call, observer, deadline);
+    }
+
+    /**
+     * Sends a POST so that it has its effect once, however often its answer is lost: after a try of unknown fate it is
+     * sent again only when looking does not find what it may have made.
+     *
+     * @param result reads the answer; empty when it holds no usable result, which counts as a lost answer
+     * @param look finds what an earlier try has made
+     */
+    public <T> T sendOnce(ApiCall post, Function<ApiReply, Optional<T>> result, Supplier<Optional<T>> look) {
+        for (int tries = 1; ; tries++) {
+            OvhException lost;
+            try {
+                ApiReply reply = send(post);
+                Optional<T> read = result.apply(reply);
+                if (read.isPresent()) {
+                    return read.get();
+                }
+                lost = null;
+            } catch (OvhException e) {
+                if (e.fate() != Fate.UNKNOWN || e.kind() == FailureKind.TIMEOUT) {
+                    throw e;
+                }
+                lost = e;
+            }
+            Optional<T> found = client.lookFor(look);
+            observer.settled(post, found.isPresent());
+            if (found.isPresent()) {
+                return found.get();
+            }
+            if (tries > client.retries()) {
+                throw lost != null ? lost : new IplbException(FailureKind.UNAVAILABLE, post + ": no usable answer");
+            }
+        }
+    }
+
+    public Deadline deadline() {
+        return deadline;
+    }
+}

@@ -1,0 +1,130 @@
+package io.jenkins.plugins.iplb.ovh;
+
+import io.jenkins.plugins.iplb.failure.FailureKind;
+import io.jenkins.plugins.iplb.failure.InvalidInput;
+import io.jenkins.plugins.iplb.failure.IplbException;
+import io.jenkins.plugins.iplb.ovh.Credentials.AccessToken;
+import io.jenkins.plugins.iplb.ovh.Credentials.ApplicationKeys;
+import io.jenkins.plugins.iplb.ovh.Credentials.ServiceAccount;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where to call and as whom, found where OVH's own clients find it. For each key the first that has it wins: what was
+ * given, the environment ({@code OVH_ENDPOINT}, {@code OVH_APPLICATION_KEY}, …), {@code ./ovh.conf}, {@code
+ * ~/.ovh.conf}, {@code /etc/ovh.conf}.
+ */
+public record Settings(Endpoint endpoint, Credentials credentials) {
+    private static final List<Method> METHODS = List.of(
+            new Method("application key", List.of("application_key", "application_secret", "consumer_key")),
+            new Method("service account", List.of("client_id", "client_secret")),
+            new Method("access token", List.of("access_token")));
+
+    /**
+     * @param given by key as in {@code ovh.conf} ({@code endpoint}, {@code application_key}, …)
+     * @param environment such as {@code System.getenv()}
+     * @param files such as {@link #files}; those that do not exist are passed over
+     * @throws IplbException when there are no credentials, half of some, or more than one kind
+     */
+    public static Settings find(Map<String, String> given, Map<String, String> environment, List<Path> files) {
+        List<Source> sources = new ArrayList<>();
+        sources.add(new Source("given", (section, key) -> Optional.ofNullable(given.get(key))));
+        sources.add(new Source(
+                "environment",
+                (section, key) -> Optional.ofNullable(environment.get("OVH_" + key.toUpperCase(Locale.ROOT)))));
+        files.forEach(file -> OvhConf.read(file).ifPresent(conf -> sources.add(new Source(file.toString(), conf))));
+
+        Found endpointName = find(sources, "default", "endpoint");
+        Endpoint endpoint = Endpoint.of(endpointName == null ? Endpoint.DEFAULT_NAME : endpointName.value());
+        Found tokenUrl = find(sources, endpoint.name(), "token_url");
+        if (tokenUrl != null) {
+            endpoint = endpoint.withTokenUrl(tokenUrl.value());
+        }
+        return new Settings(endpoint, credentials(sources, endpoint));
+    }
+
+    /** The files that OVH's clients read, the strongest first. */
+    public static List<Path> files(Path workingDirectory, Path home) {
+        return List.of(workingDirectory.resolve("ovh.conf"), home.resolve(".ovh.conf"), Path.of("/etc/ovh.conf"));
+    }
+
+    private static Credentials credentials(List<Source> sources, Endpoint endpoint) {
+        List<Method> used = METHODS.stream()
+                .filter(method -> method.keys().stream().anyMatch(key -> find(sources, endpoint.name(), key) != null))
+                .toList();
+        if (used.isEmpty()) {
+            throw new IplbException(
+                    FailureKind.USAGE,
+                    "no OVHcloud credentials for %s: set OVH_APPLICATION_KEY, OVH_APPLICATION_SECRET and OVH_CONSUMER_KEY, or OVH_CLIENT_ID and OVH_CLIENT_SECRET, or OVH_ACCESS_TOKEN, in the environment or in ovh.conf"
+                            .formatted(endpoint.name()));
+        }
+        if (used.size() > 1) {
+            throw new IplbException(
+                    FailureKind.USAGE,
+                    "more than one authentication method for %s: %s; keep exactly one"
+                            .formatted(
+                                    endpoint.name(),
+                                    String.join(
+                                            ", ",
+                                            used.stream()
+                                                    .map(method -> whereFound(sources, endpoint, method))
+                                                    .toList())));
+        }
+        Method method = used.get(0);
+        List<String> values = method.keys().stream()
+                .map(key -> required(sources, endpoint, method, key))
+                .toList();
+        return switch (values.size()) {
+            case 3 -> new ApplicationKeys(values.get(0), values.get(1), values.get(2));
+            case 2 -> new ServiceAccount(values.get(0), values.get(1));
+            default -> new AccessToken(values.get(0));
+        };
+    }
+
+    private static String required(List<Source> sources, Endpoint endpoint, Method method, String key) {
+        Found found = find(sources, endpoint.name(), key);
+        if (found == null) {
+            throw new InvalidInput(
+                    key,
+                    null,
+                    "a value in OVH_%s or in section [%s] of ovh.conf, since the %s is used"
+                            .formatted(key.toUpperCase(Locale.ROOT), endpoint.name(), method.name()));
+        }
+        return found.value();
+    }
+
+    private static String whereFound(List<Source> sources, Endpoint endpoint, Method method) {
+        Found found = method.keys().stream()
+                .map(key -> find(sources, endpoint.name(), key))
+                .filter(each -> each != null)
+                .findFirst()
+                .orElseThrow();
+        return method.name() + " (" + found.source() + ")";
+    }
+
+    private static Found find(List<Source> sources, String section, String key) {
+        for (Source source : sources) {
+            Optional<String> value =
+                    source.values().get(section, key).map(String::strip).filter(text -> !text.isEmpty());
+            if (value.isPresent()) {
+                return new Found(value.get(), source.name());
+            }
+        }
+        return null;
+    }
+
+    /** Values by section and key. */
+    interface Values {
+        Optional<String> get(String section, String key);
+    }
+
+    private record Source(String name, Values values) {}
+
+    private record Found(String value, String source) {}
+
+    private record Method(String name, List<String> keys) {}
+}

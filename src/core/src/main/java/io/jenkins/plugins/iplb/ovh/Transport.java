@@ -1,0 +1,119 @@
+package io.jenkins.plugins.iplb.ovh;
+
+import io.jenkins.plugins.iplb.failure.FailureKind;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import okhttp3.Call;
+import okhttp3.EventListener;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/** Sends one request once and tells what came of it: nothing is repeated, redirected or hidden below this class. */
+final class Transport {
+    private final OkHttpClient http;
+    private final InstantSource clock;
+
+    /** Shares connections, threads and proxy of the given client. */
+    Transport(OkHttpClient base, Limits limits, InstantSource clock) {
+        this.clock = clock;
+        http = base.newBuilder()
+                .connectTimeout(limits.connect())
+                .readTimeout(limits.read())
+                .writeTimeout(limits.read())
+                .callTimeout(limits.call())
+                .retryOnConnectionFailure(false)
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .eventListenerFactory(call -> {
+                    SendWatch watch = call.request().tag(SendWatch.class);
+                    return watch == null ? EventListener.NONE : watch;
+                })
+                .build();
+    }
+
+    /**
+     * @param patience bounds the call beyond the client's own limits
+     * @throws OvhException for everything but a success
+     */
+    HttpReply send(ApiCall call, Request request, Duration patience) {
+        SendWatch watch = new SendWatch();
+        Call sent =
+                http.newCall(request.newBuilder().tag(SendWatch.class, watch).build());
+        long limit = Math.min(http.callTimeoutMillis(), Math.max(1, patience.toMillis()));
+        sent.timeout().timeout(limit, TimeUnit.MILLISECONDS);
+        HttpReply reply;
+        try (Response response = sent.execute()) {
+            reply = new HttpReply(
+                    response.code(), response.headers(), response.body().bytes());
+        } catch (IOException e) {
+            throw noAnswer(call, e, watch.fate());
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            // Undeclared, from Kotlin: the race between the addresses of a name throws InterruptedException as it is.
+            Thread.currentThread().interrupt();
+            throw noAnswer(call, e, watch.fate());
+        }
+        if (reply.isSuccess()) {
+            return reply;
+        }
+        ErrorReply error = ErrorReply.of(reply, clock.instant());
+        throw new OvhException(
+                error.kind(), call + ": " + error.sentence(), null, call.toString(), error.fate(), error);
+    }
+
+    /** A request that comes before the real one; when it fails, the real one was not sent. */
+    HttpReply prepare(ApiCall call, Request request) {
+        try {
+            return send(call, request, Duration.ofMillis(http.callTimeoutMillis()));
+        } catch (OvhException e) {
+            throw e.notSent();
+        }
+    }
+
+    /** A success whose body is not what it must be. */
+    OvhException unusable(ApiCall call, HttpReply reply, Throwable cause, Fate fate) {
+        ErrorReply error = ErrorReply.of(reply, clock.instant());
+        String body = reply.body().length == 0 ? "an empty body" : "a body that is not the JSON expected";
+        String queryId = error.queryId() == null ? "" : " (query id " + error.queryId() + ")";
+        return new OvhException(
+                FailureKind.UNAVAILABLE,
+                "%s: HTTP %d with %s%s".formatted(call, reply.status(), body, queryId),
+                cause,
+                call.toString(),
+                fate,
+                error);
+    }
+
+    private OvhException noAnswer(ApiCall call, Exception cause, Fate fate) {
+        String what = cause instanceof InterruptedIOException
+                ? "no answer in time"
+                : fate == Fate.NOT_SENT ? "no connection" : "the connection broke before the answer was read";
+        return new OvhException(
+                FailureKind.UNAVAILABLE,
+                "%s: %s (%s)".formatted(call, what, cause.getMessage()),
+                cause,
+                call.toString(),
+                fate,
+                ErrorReply.NONE);
+    }
+
+    /** Knows whether a request has begun to leave this machine. */
+    private static final class SendWatch extends EventListener {
+        private final AtomicBoolean started = new AtomicBoolean();
+
+        private Fate fate() {
+            return started.get() ? Fate.UNKNOWN : Fate.NOT_SENT;
+        }
+
+        @Override
+        public void requestHeadersStart(Call call) {
+            started.set(true);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package io.jenkins.plugins.iplb.record;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.iplb.failure.FailureKind;
+import io.jenkins.plugins.iplb.failure.IplbException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One whole record in memory. It stays raw JSON, so that what this version does not know (other entries, additional
+ * fields) is written back as it was read.
+ */
+final class Document {
+    static final String FORMAT = "iplb-changes";
+    static final int VERSION = 1;
+    static final String SCHEMA = "urn:ovh-iplb:iplb-changes:1";
+
+    private final String name;
+    private final ObjectNode root;
+    private final ArrayNode entries;
+
+    private Document(String name, ObjectNode root, ArrayNode entries) {
+        this.name = name;
+        this.root = root;
+        this.entries = entries;
+    }
+
+    static Document empty(String name) {
+        ObjectNode root = Json.MAPPER
+                .createObjectNode()
+                .put("$schema", SCHEMA)
+                .put("format", FORMAT)
+                .put("version", VERSION);
+        return new Document(name, root, root.putArray("entries"));
+    }
+
+    /**
+     * @param name what messages call it
+     * @throws IplbException of kind {@code USAGE} when this is not a record that this version can add to
+     */
+    static Document parse(String name, byte[] json) {
+        try {
+            return of(name, Json.MAPPER.readTree(json));
+        } catch (JsonProcessingException e) {
+            // Jackson's own text speaks of its settings; where to look says more.
+            String problem = "it is not well-formed JSON, or has a field twice (line %d, column %d)"
+                    .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+            throw unusable(name, problem, e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As {@link #parse}, of what has been parsed already. */
+    static Document of(String name, JsonNode json) {
+        if (!FORMAT.equals(json.path("format").textValue())) {
+            throw unusable(name, "it is not a change record (no \"format\": \"" + FORMAT + "\")", null);
+        }
+        JsonNode version = json.path("version");
+        if (version.isIntegralNumber() && version.bigIntegerValue().compareTo(BigInteger.valueOf(VERSION)) > 0) {
+            throw new IplbException(
+                    FailureKind.USAGE,
+                    "%s is a change record of version %s, and this program writes version %d: update it, or name another file. The file was left as it is."
+                            .formatted(name, version, VERSION));
+        }
+        if (!version.canConvertToInt()
+                || version.intValue() != VERSION
+                || !(json instanceof ObjectNode root)
+                || !(json.path("entries") instanceof ArrayNode entries)) {
+            throw unusable(name, "it is not a whole change record (no \"version\", or no list of \"entries\")", null);
+        }
+        for (JsonNode entry : entries) {
+            if (!entry.isObject()) {
+                throw unusable(name, "an entry of it is not a JSON object", null);
+            }
+        }
+        return new Document(name, root, entries);
+    }
+
+    Optional<ObjectNode> find(String id) {
+        // From the end: whoever looks for an entry has most likely written it last.
+        for (int i = entries.size() - 1; i >= 0; i--) {
+            if (id.equals(entries.get(i).path("id").textValue())) {
+                return Optional.of((ObjectNode) entries.get(i));
+            }
+        }
+        return Optional.empty();
+    }
+
+    void append(ObjectNode entry) {
+        entries.add(entry);
+    }
+
+    List<RecordedEntry> entries() {
+        List<RecordedEntry> typed = new ArrayList<>(entries.size());
+        for (JsonNode entry : entries) {
+            typed.add(typed(entry));
+        }
+        return List.copyOf(typed);
+    }
+
+    RecordedEntry typed(JsonNode entry) {
+        try {
+            // The copy keeps the view immutable: it shares no node with this document.
+            return Json.MAPPER.treeToValue(entry.deepCopy(), RecordedEntry.class);
+        } catch (JsonProcessingException e) {
+            String problem = "its entry %s does not follow the schema (%s)"
+                    .formatted(entry.path("id").asText("without an id"), e.getOriginalMessage());
+            throw unusable(name, problem, e);
+        }
+    }
+
+    byte[] toBytes() {
+        try {
+            return (Json.MAPPER.writeValueAsString(root) + "\n").getBytes(StandardCharsets.UTF_8);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static IplbException unusable(String name, String problem, Throwable cause) {
+        return new IplbException(
+                FailureKind.USAGE,
+                "%s cannot be used as a change record: %s. Name another file, or move this one away. The file was left as it is."
+                        .formatted(name, problem),
+                cause);
+    }
+}

@@ -1,0 +1,108 @@
+package io.jenkins.plugins.iplb.record;
+
+import io.jenkins.plugins.iplb.failure.FailureKind;
+import io.jenkins.plugins.iplb.failure.IplbException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Predicate;
+
+/** A {@link Document} in a file that several writers share: each takes a turn to read, change and replace it. */
+final class SharedDocument {
+    /** A turn lasts milliseconds; who does not get one for so long waits for a process that hangs. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Path file;
+    private final Turns turns;
+
+    private SharedDocument(Path file) {
+        this.file = file;
+        this.turns = new Turns(file.resolveSibling("." + file.getFileName() + ".lock"), PATIENCE);
+    }
+
+    /** @throws IplbException of kind {@code USAGE} when it can never be written */
+    static SharedDocument open(Path path) {
+        try {
+            SharedDocument document = new SharedDocument(real(path));
+            // In this order, so that nothing is left beside a file that is no record.
+            document.content();
+            if (Files.exists(document.file) && !Files.isWritable(document.file)) {
+                throw new AccessDeniedException(document.file.toString());
+            }
+            document.turns.take(() -> "the directory can be written");
+            return document;
+        } catch (IOException e) {
+            String message =
+                    "%s cannot be used as a change record: %s. Name a file in a directory that exists and can be written. Nothing was sent."
+                            .formatted(path, reason(e));
+            throw new IplbException(FailureKind.USAGE, message, e);
+        }
+    }
+
+    String name() {
+        return file.toString();
+    }
+
+    /** The content as it is now: since the file is only ever replaced whole, this needs no turn. */
+    Document read() {
+        try {
+            return content();
+        } catch (IOException e) {
+            String message = "The change record %s cannot be read: %s.".formatted(file, reason(e));
+            throw new IplbException(FailureKind.UNAVAILABLE, message, e);
+        }
+    }
+
+    /**
+     * Takes a turn: reads the content, lets {@code event} change it, and replaces the file when {@code event} says
+     * that there is something new. That is durable when this returns.
+     */
+    void update(Predicate<Document> event) {
+        try {
+            turns.take(() -> {
+                Document content = content();
+                if (event.test(content)) {
+                    Replacement.of(file, content.toBytes());
+                }
+                return content;
+            });
+        } catch (IOException e) {
+            String message =
+                    "The change record %s cannot be written: %s. What happened before is in it; make room for it before you go on."
+                            .formatted(file, reason(e));
+            throw new IplbException(FailureKind.UNAVAILABLE, message, e);
+        }
+    }
+
+    private Document content() throws IOException {
+        try {
+            return Document.parse(name(), Files.readAllBytes(file));
+        } catch (NoSuchFileException e) {
+            return Document.empty(name());
+        }
+    }
+
+    /** One name per file, however it is reached: the writers of one process tell by it whether they share a file. */
+    private static Path real(Path path) throws IOException {
+        if (Files.exists(path)) {
+            return path.toRealPath();
+        }
+        Path absolute = path.toAbsolutePath().normalize();
+        return absolute.getParent().toRealPath().resolve(absolute.getFileName());
+    }
+
+    /** {@link FileSystemException} often says no more than the path. */
+    static String reason(IOException e) {
+        if (e instanceof NoSuchFileException missing) {
+            return missing.getFile() + " does not exist";
+        }
+        if (e instanceof AccessDeniedException denied) {
+            return "permission denied for " + denied.getFile();
+        }
+        return e.getMessage();
+    }
+}

@@ -1,0 +1,12 @@
+/**
+ * The change record: a JSON document that says what was wanted, what was sent, and what became of it.
+ *
+ * <p>Writing goes through a {@link io.jenkins.plugins.iplb.record.Journal}: {@code begin} an entry, tell it of every
+ * event, {@code end} it. Each event is on disk before the method that reports it returns, so a crash leaves an entry
+ * whose last call is of unknown fate, and never nothing. Reading goes through {@link
+ * io.jenkins.plugins.iplb.record.RecordReader}. The format is described by {@code iplb-changes-1.schema.json} beside
+ * these classes.
+ *
+ * <p>This package knows plain values and JSON; it does not know OVH.
+ */
+package io.jenkins.plugins.iplb.record;

@@ -1,0 +1,130 @@
+package io.jenkins.plugins.iplb.refresh;
+
+import io.jenkins.plugins.iplb.api.Farm;
+import io.jenkins.plugins.iplb.api.Frontend;
+import io.jenkins.plugins.iplb.api.LoadBalancer;
+import io.jenkins.plugins.iplb.api.Named;
+import io.jenkins.plugins.iplb.api.Protocol;
+import io.jenkins.plugins.iplb.api.Snapshot;
+import io.jenkins.plugins.iplb.failure.FailureKind;
+import io.jenkins.plugins.iplb.failure.InvalidInput;
+import io.jenkins.plugins.iplb.failure.IplbException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What OVH asks of a configuration before it refreshes (guide "Router une IP Failover"), looked at beforehand, because
+ * what OVH answers when it is not so is not published.
+ *
+ * @param loadBalancer the load balancer as it is
+ * @param problems what stands in the way, each naming what and why; empty when nothing does
+ * @param sessionLosses the farms without stickiness: their sessions do not survive a refresh
+ */
+public record Preflight(LoadBalancer loadBalancer, List<String> problems, List<String> sessionLosses) {
+
+    public static Preflight of(Snapshot lb) {
+        LoadBalancer loadBalancer = lb.loadBalancer();
+        List<String> problems = new ArrayList<>();
+        if (!"ok".equals(loadBalancer.state())) {
+            problems.add("the service is %s, not ok".formatted(loadBalancer.state()));
+        }
+        frontends(lb, problems);
+        List<String> sessionLosses = farms(lb, loadBalancer, problems);
+        return new Preflight(loadBalancer, List.copyOf(problems), List.copyOf(sessionLosses));
+    }
+
+    /** @throws IplbException naming every problem there is */
+    void mustPass() {
+        if (!problems.isEmpty()) {
+            throw new IplbException(
+                    FailureKind.PREFLIGHT,
+                    "%s cannot be refreshed: %s".formatted(loadBalancer.serviceName(), String.join("; ", problems)));
+        }
+    }
+
+    /** @throws InvalidInput for a zone that the load balancer does not have */
+    void mustOwn(List<String> zones) {
+        for (String zone : zones) {
+            if (!loadBalancer.zones().contains(zone)) {
+                throw new InvalidInput(
+                        "zone",
+                        zone,
+                        "all, or a zone of %s: %s"
+                                .formatted(loadBalancer.serviceName(), String.join(", ", loadBalancer.zones())));
+            }
+        }
+    }
+
+    /** What a refresh does to the clients; one line each. */
+    List<String> warnings() {
+        String warning = "a refresh re-balances the connections";
+        return List.of(
+                sessionLosses.isEmpty()
+                        ? warning
+                        : warning + "; farms without stickiness lose their sessions: "
+                                + String.join(", ", sessionLosses));
+    }
+
+    private static void frontends(Snapshot lb, List<String> problems) {
+        int count = 0;
+        for (Protocol protocol : Protocol.values()) {
+            List<Frontend> frontends = lb.frontends(protocol);
+            count += frontends.size();
+            for (Frontend frontend : frontends) {
+                if (!isValid(lb, protocol, frontend)) {
+                    problems.add("%s has neither a default farm%s nor a route with a rule"
+                            .formatted(
+                                    shown(protocol, "frontend", frontend),
+                                    protocol == Protocol.HTTP ? ", a redirect" : ""));
+                }
+            }
+        }
+        if (count == 0) {
+            problems.add("there is no frontend");
+        }
+    }
+
+    private static boolean isValid(Snapshot lb, Protocol protocol, Frontend frontend) {
+        boolean redirects = frontend.redirectLocation() != null
+                && !frontend.redirectLocation().isEmpty();
+        if (frontend.defaultFarmId() != null || redirects) {
+            return true;
+        }
+        return protocol != Protocol.UDP
+                && lb.routes(protocol).stream()
+                        .anyMatch(route -> route.isOn(frontend.frontendId())
+                                && !route.rules().isEmpty());
+    }
+
+    private static List<String> farms(Snapshot lb, LoadBalancer loadBalancer, List<String> problems) {
+        List<String> sessionLosses = new ArrayList<>();
+        boolean anyFarm = false;
+        for (Protocol protocol : Protocol.values()) {
+            for (Farm farm : lb.farms(protocol)) {
+                anyFarm = true;
+                boolean inVrack = farm.vrackNetworkId() != null;
+                if (loadBalancer.inVrack() != inVrack) {
+                    problems.add(
+                            inVrack
+                                    ? "%s is in a vRack, the load balancer is not"
+                                            .formatted(shown(protocol, "farm", farm))
+                                    : "%s is not in the vRack of the load balancer"
+                                            .formatted(shown(protocol, "farm", farm)));
+                }
+                if (protocol != Protocol.UDP && farm.stickiness() == null) {
+                    sessionLosses.add(shown(protocol, "farm", farm));
+                }
+            }
+        }
+        // A farm that is in the vRack proves that there is a network with its vLAN.
+        if (loadBalancer.inVrack() && !anyFarm && lb.vrackNetworks().isEmpty()) {
+            problems.add("the load balancer has no vLAN in its vRack");
+        }
+        return sessionLosses;
+    }
+
+    private static String shown(Protocol protocol, String kind, Named object) {
+        String name = object.displayName() == null ? "" : " '" + object.displayName() + "'";
+        return "%s %s %d%s".formatted(protocol.code(), kind, object.id(), name);
+    }
+}

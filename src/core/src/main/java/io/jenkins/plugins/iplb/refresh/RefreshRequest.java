@@ -1,0 +1,46 @@
+package io.jenkins.plugins.iplb.refresh;
+
+import io.jenkins.plugins.iplb.failure.InvalidInput;
+import io.jenkins.plugins.iplb.ovh.Fields;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The wish that what is staged goes live.
+ *
+ * @param zones lower case; empty for all zones of the load balancer
+ * @param force whether to refresh even what has nothing pending
+ * @param untilDone whether to wait until it is through
+ */
+public record RefreshRequest(String service, List<String> zones, boolean force, boolean untilDone) {
+    public static final String OPERATION = "refresh";
+    private static final String ALL = "all";
+
+    public RefreshRequest {
+        if (service == null || service.isBlank()) {
+            throw new InvalidInput("service", service, "the name of a load balancer");
+        }
+        zones = zones.stream()
+                .map(zone -> zone.strip().toLowerCase(Locale.ROOT))
+                .distinct()
+                .toList();
+        if (zones.contains("")) {
+            throw new InvalidInput("zone", "", "all, or a zone of " + service);
+        }
+        zones = zones.contains(ALL) ? List.of() : zones;
+        if (!untilDone && zones.size() > 1) {
+            throw new InvalidInput(
+                    "zone",
+                    String.join(", ", zones),
+                    "one zone or all when not waiting: OVH refreshes one after the other");
+        }
+    }
+
+    public Fields wanted() {
+        return Fields.none().with("zones", zones).with("force", force).with("wait", untilDone);
+    }
+
+    boolean covers(String zone) {
+        return zones.isEmpty() || zones.contains(zone.toLowerCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,191 @@
+package io.jenkins.plugins.iplb.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.iplb.failure.FailureKind;
+import io.jenkins.plugins.iplb.failure.IplbException;
+import io.jenkins.plugins.iplb.ovh.ApiCall;
+import io.jenkins.plugins.iplb.ovh.CallObserver;
+import io.jenkins.plugins.iplb.ovh.Deadline;
+import io.jenkins.plugins.iplb.ovh.Fate;
+import io.jenkins.plugins.iplb.ovh.Fields;
+import io.jenkins.plugins.iplb.ovh.OvhClient;
+import io.jenkins.plugins.iplb.ovh.OvhException;
+import io.jenkins.plugins.iplb.ovh.OvhSession;
+import io.jenkins.plugins.iplb.record.Difference;
+import io.jenkins.plugins.iplb.record.Journal;
+import io.jenkins.plugins.iplb.record.OpenEntry;
+import io.jenkins.plugins.iplb.record.Outcome;
+import io.jenkins.plugins.iplb.record.RecordedError;
+import io.jenkins.plugins.iplb.record.SentCall;
+import io.jenkins.plugins.iplb.record.Wish;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * One operation from its wish to its end. Its entry in the record begins with its first write: a run that finds
+ * everything as it should be leaves none.
+ */
+public final class Run {
+    private final Wish wish;
+    private final Journal journal;
+    private final CallObserver watcher;
+    private final OvhSession ovh;
+    private final AtomicInteger reads = new AtomicInteger();
+    private final AtomicInteger writes = new AtomicInteger();
+    private volatile JsonNode before;
+    private volatile List<Difference> diff = List.of();
+    private volatile OpenEntry entry;
+
+    /**
+     * @param service null for an operation that concerns none
+     * @param wanted the parameters as they are meant
+     * @param by who asks, in plain words
+     * @param watcher sees every call too, after it was written down
+     */
+    public Run(
+            OvhClient client,
+            Journal journal,
+            Deadline deadline,
+            String operation,
+            String service,
+            Fields wanted,
+            Map<String, String> by,
+            CallObserver watcher) {
+        this.wish = new Wish(operation, service, client.endpoint().baseUrl(), wanted.json(), by);
+        this.journal = journal;
+        this.watcher = watcher;
+        this.ovh = client.session(new Trail(), deadline);
+    }
+
+    /** The calls of this run. */
+    public OvhSession ovh() {
+        return ovh;
+    }
+
+    public Deadline deadline() {
+        return ovh.deadline();
+    }
+
+    /** What was found and what is to become of it; in the record from the first write on. */
+    public void planned(JsonNode found, List<Difference> differences) {
+        before = found;
+        diff = List.copyOf(differences);
+        if (entry != null) {
+            entry.planned(found, diff);
+        }
+    }
+
+    /** The entry, begun now if it was not yet. */
+    public synchronized OpenEntry entry() {
+        if (entry == null) {
+            OpenEntry begun = journal.begin(wish);
+            if (before != null || !diff.isEmpty()) {
+                begun.planned(before, diff);
+            }
+            entry = begun;
+        }
+        return entry;
+    }
+
+    /** Says of all writes whose answer was lost whether they had their effect. */
+    public void settle(boolean tookEffect) {
+        if (entry == null) {
+            return;
+        }
+        for (SentCall call : entry.unsettled()) {
+            if (tookEffect) {
+                call.tookEffect();
+            } else {
+                call.noEffect();
+            }
+        }
+    }
+
+    /** Ends the run well. @param changed whether this run made a difference */
+    public Report finish(boolean changed, ObjectNode result) {
+        if (entry != null) {
+            entry.end(changed ? Outcome.CHANGED : Outcome.UNCHANGED, result, null);
+        }
+        return report(changed, result);
+    }
+
+    /** What a run that was to change nothing has to say. @param changed whether it would make a difference */
+    public Report report(boolean changed, ObjectNode result) {
+        return new Report(
+                wish.operation(),
+                wish.service(),
+                changed,
+                result,
+                diff,
+                reads.get(),
+                writes.get(),
+                Optional.ofNullable(entry).map(OpenEntry::id));
+    }
+
+    /** Ends the run badly. @return what to throw */
+    public RuntimeException fail(RuntimeException failure) {
+        if (entry != null) {
+            Outcome outcome = failure instanceof IplbException e && e.kind() == FailureKind.TIMEOUT
+                    ? Outcome.TIMED_OUT
+                    : Outcome.FAILED;
+            entry.end(outcome, null, recorded(failure));
+        }
+        return failure;
+    }
+
+    private static RecordedError recorded(RuntimeException failure) {
+        return failure instanceof IplbException e
+                ? Report.error(e)
+                : new RecordedError("internal", failure.toString(), null, null, null);
+    }
+
+    /** Writes each call down before it is sent, and what became of it after. */
+    private final class Trail implements CallObserver {
+        @Override
+        public void reading(ApiCall call) {
+            reads.incrementAndGet();
+            watcher.reading(call);
+        }
+
+        @Override
+        public Sent writing(ApiCall call) {
+            SentCall written = entry().sent(
+                            call.method().name(),
+                            call.pathText(),
+                            call.body().map(Fields::json).orElse(null));
+            writes.incrementAndGet();
+            Sent watched = watcher.writing(call);
+            return new Sent() {
+                @Override
+                public void succeeded(int status, String queryId) {
+                    written.done(status, queryId);
+                    watched.succeeded(status, queryId);
+                }
+
+                @Override
+                public void failed(OvhException failure) {
+                    String queryId = failure.queryId().orElse(null);
+                    Integer status =
+                            failure.status().isPresent() ? failure.status().getAsInt() : null;
+                    if (failure.fate() == Fate.NOT_SENT) {
+                        written.notSent(failure.getMessage());
+                    } else if (failure.fate() == Fate.REFUSED && status != null) {
+                        written.refused(status, queryId, failure.getMessage());
+                    } else {
+                        written.lost(status, queryId, failure.getMessage());
+                    }
+                    watched.failed(failure);
+                }
+            };
+        }
+
+        @Override
+        public void settled(ApiCall call, boolean tookEffect) {
+            settle(tookEffect);
+            watcher.settled(call, tookEffect);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.jenkins.plugins.iplb.wait;
+
+import java.time.Duration;
+
+/** How often a wait looks: soon at first, since many tasks are short, then ever less often. */
+public final class Pace {
+    private static final double GROWTH = 1.5;
+    private static final long FIRST_MILLIS = 1_000;
+    private static final long LONGEST_MILLIS = 10_000;
+
+    private Pace() {}
+
+    /**
+     * @param polls how often it has looked already
+     * @param remaining until the deadline; it is never overslept
+     */
+    public static Duration after(int polls, Duration remaining) {
+        double millis = Math.min(LONGEST_MILLIS, FIRST_MILLIS * Math.pow(GROWTH, polls));
+        Duration pace = Duration.ofMillis((long) millis);
+        return pace.compareTo(remaining) < 0 ? pace : remaining;
+    }
+}
