@@ -56,21 +56,24 @@ final class Turns {
     private void lock(FileChannel channel) throws IOException {
         long start = System.nanoTime();
         boolean interrupted = false;
-        while (channel.lock() == null) {
-            if (System.nanoTime() - start > patience.toNanos()) {
-                throw new FileSystemException(
-                        lockFile.toString(),
-                        null,
-                        "another process has held this lock for " + patience.toSeconds() + " seconds");
+        try {
+            while (channel.tryLock() == null) {
+                if (System.nanoTime() - start > patience.toNanos()) {
+                    throw new FileSystemException(
+                            lockFile.toString(),
+                            null,
+                            "another process has held this lock for " + patience.toSeconds() + " seconds");
+                }
+                try {
+                    Thread.sleep(POLL_MILLIS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
             }
-            try {
-                Thread.sleep(POLL_MILLIS);
-            } catch (InterruptedException e) {
-                interrupted = true;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 }

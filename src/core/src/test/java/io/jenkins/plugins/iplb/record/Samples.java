@@ -1,0 +1,58 @@
+package io.jenkins.plugins.iplb.record;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Values that the tests of this package share. */
+final class Samples {
+    static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private Samples() {}
+
+    /** Every look at it is one second later than the one before. */
+    static InstantSource tickingClock() {
+        AtomicInteger ticks = new AtomicInteger();
+        return () -> START.plusSeconds(ticks.getAndIncrement());
+    }
+
+    static Wish wish() {
+        return wish("add-route");
+    }
+
+    static Wish wish(String operation) {
+        return new Wish(
+                operation,
+                "loadbalancer-0123456789abcdef",
+                URI.create("https://eu.api.ovh.com/1.0"),
+                json("{'protocol': 'tcp', 'frontendId': 11, 'weight': 0}"),
+                Map.of("build", "shop/deploy #12"));
+    }
+
+    /** JSON in single quotes. */
+    static ObjectNode json(String text) {
+        try {
+            return (ObjectNode) MAPPER.readTree(text.replace('\'', '"'));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static JsonNode onDisk(Path file) {
+        try {
+            return MAPPER.readTree(file.toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
