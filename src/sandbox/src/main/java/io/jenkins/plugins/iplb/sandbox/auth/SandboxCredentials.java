@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * The credentials the sandbox knows. Starts with one of each kind, all powerful: a validated application key triple, a
@@ -25,23 +26,38 @@ public final class SandboxCredentials {
 
     /** One credential of each kind with random secrets. */
     public static SandboxCredentials random(Instant now) {
+        return of(
+                new Keys(Secrets.random(16), Secrets.random(32), Secrets.random(32)),
+                new Client("EU." + Secrets.random(16), Secrets.random(32)),
+                "eyJ" + Secrets.random(60),
+                now);
+    }
+
+    /** One credential of each kind, each with every right. */
+    public static SandboxCredentials of(Keys keys, Client client, String accessToken, Instant now) {
         SandboxCredentials credentials = new SandboxCredentials();
-        List<AccessRule> everything = List.of("GET", "POST", "PUT", "DELETE").stream()
+        List<AccessRule> everything = Stream.of("GET", "POST", "PUT", "DELETE")
                 .map(method -> new AccessRule(method, "/*"))
                 .toList();
         credentials.put(new ApplicationCredential(
                 1,
-                Secrets.random(16),
-                Secrets.random(32),
-                Secrets.random(32),
+                keys.applicationKey(),
+                keys.applicationSecret(),
+                keys.consumerKey(),
                 CredentialState.validated,
                 everything,
                 now,
                 null));
-        credentials.put(new ServiceAccount("EU." + Secrets.random(16), Secrets.random(32), IamPolicy.ALL));
-        credentials.put(new AccessToken("eyJ" + Secrets.random(60), "static-token", IamPolicy.ALL, null));
+        credentials.put(new ServiceAccount(client.id(), client.secret(), IamPolicy.ALL));
+        credentials.put(new AccessToken(accessToken, "static-token", IamPolicy.ALL, null));
         return credentials;
     }
+
+    /** What signs a request. */
+    public record Keys(String applicationKey, String applicationSecret, String consumerKey) {}
+
+    /** What a service account asks for a token with. */
+    public record Client(String id, String secret) {}
 
     /** What is kept in the state file. */
     public record Snapshot(

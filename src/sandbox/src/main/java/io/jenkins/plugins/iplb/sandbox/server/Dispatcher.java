@@ -41,8 +41,9 @@ final class Dispatcher {
     Outcome dispatch(ApiRequest request) {
         String who = Caller.ANONYMOUS.who();
         try {
-            router.find(request.method(), request.path());
-            Caller caller = authenticator.identify(request);
+            boolean anonymous =
+                    router.find(request.method(), request.path()).endpoint().anonymous();
+            Caller caller = anonymous ? Caller.ANONYMOUS : authenticator.identify(request);
             who = caller.who();
             Optional<Integer> batched = batchedSegment(request);
             Reply reply = batched.isPresent() ? batch(request, caller, batched.get()) : single(request, caller);
