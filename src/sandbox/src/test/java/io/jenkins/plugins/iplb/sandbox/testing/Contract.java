@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 
 /**
  * OVH's OpenAPI description, as a judge of exchanges. A successful reply must answer a request that the description
@@ -34,16 +35,16 @@ final class Contract {
     }
 
     List<String> violations(Exchange exchange) {
-        if (exchange.status() != 200) {
+        if (exchange.rawPath().startsWith("/auth/")) {
+            return exchange.status() == 200 ? jsonOrNot(exchange) : errorShape(exchange);
+        }
+        if (exchange.status() >= 400 && exchange.status() < 500) {
             return errorShape(exchange);
         }
-        if (exchange.rawPath().startsWith("/auth/")) {
-            return isJson(exchange.responseBody()) ? List.of() : List.of("the reply is no JSON");
-        }
-        Optional<String> batch = Optional.ofNullable(exchange.headers().get("x-ovh-batch"))
-                .filter(separator -> exchange.path().contains(separator));
-        String path = batch.map(separator -> firstOfBatch(exchange.rawPath(), separator))
-                .orElse(exchange.rawPath());
+        Optional<String> separator = Optional.ofNullable(exchange.headers().get("x-ovh-batch"))
+                .filter(text -> exchange.path().contains(text));
+        String path =
+                separator.map(text -> firstOfBatch(exchange.rawPath(), text)).orElse(exchange.rawPath());
         Optional<ApiDescription.Operation> operation = descriptions.stream()
                 .flatMap(description -> description.find(exchange.method(), path).stream())
                 .findFirst();
@@ -52,18 +53,27 @@ final class Contract {
         }
         List<String> violations =
                 new ArrayList<>(operation.get().requestViolations(path, exchange.query(), body(exchange)));
+        violations.addAll(
+                exchange.status() == 200
+                        ? replyViolations(exchange, operation.get(), separator.isPresent())
+                        : errorShape(exchange));
+        return violations;
+    }
+
+    private static List<String> replyViolations(Exchange exchange, ApiDescription.Operation operation, boolean batch) {
         boolean expanded = "CachedObjectList-Pages".equals(exchange.headers().get("x-pagination-mode"));
         JsonNode reply = parse(exchange.responseBody());
-        if (batch.isEmpty()) {
-            violations.addAll(operation.get().replyViolations(reply, expanded));
-        } else {
-            for (JsonNode element : reply) {
-                if (element.path("error").isNull()) {
-                    violations.addAll(operation.get().replyViolations(element.path("value"), expanded));
-                }
-            }
+        if (!batch) {
+            return operation.replyViolations(reply, expanded);
         }
-        return violations;
+        return StreamSupport.stream(reply.spliterator(), false)
+                .filter(element -> element.path("error").isNull())
+                .flatMap(element -> operation.replyViolations(element.path("value"), expanded).stream())
+                .toList();
+    }
+
+    private static List<String> jsonOrNot(Exchange exchange) {
+        return isJson(exchange.responseBody()) ? List.of() : List.of("the reply is no JSON");
     }
 
     private static List<String> errorShape(Exchange exchange) {

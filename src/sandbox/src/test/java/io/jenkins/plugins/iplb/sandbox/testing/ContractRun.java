@@ -40,7 +40,7 @@ final class ContractRun implements AutoCloseable {
         }
     }
 
-    private static Optional<Path> folder() {
+    static Optional<Path> folder() {
         String named = System.getProperty(FOLDER, System.getenv().getOrDefault(FOLDER, ""));
         if (!named.isEmpty()) {
             return Optional.of(Path.of(named));
