@@ -14,7 +14,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /**
@@ -34,7 +36,9 @@ public final class Sandbox implements AutoCloseable {
     private final Faults faults;
     private final CallLog calls;
     private final ApiServer api;
+    private final CertificateAuthority authority;
     private final TlsEndpoint tls;
+    private final Map<String, TlsEndpoint> tlsByZone = new ConcurrentHashMap<>();
     private final Path caFile;
     private final boolean ownsCaFile;
 
@@ -50,7 +54,7 @@ public final class Sandbox implements AutoCloseable {
         kept.ifPresentOrElse(state -> world.restore(state.world()), () -> builder.seed.apply(world));
         stateFile.ifPresent(file -> file.save(world, credentials));
 
-        CertificateAuthority authority = new CertificateAuthority();
+        authority = new CertificateAuthority();
         ownsCaFile = builder.caFile == null;
         caFile = ownsCaFile ? temporaryFile() : builder.caFile;
         authority.writeTo(caFile);
@@ -63,7 +67,7 @@ public final class Sandbox implements AutoCloseable {
                 builder.httpPort,
                 builder.httpsPort,
                 () -> stateFile.ifPresent(file -> file.save(world, credentials)));
-        tls = TlsEndpoint.start(world, authority, ApiServer.LOOPBACK, builder.tlsPort);
+        tls = TlsEndpoint.start(world, null, authority, ApiServer.LOOPBACK, builder.tlsPort);
     }
 
     public static Builder builder() {
@@ -95,9 +99,16 @@ public final class Sandbox implements AutoCloseable {
         return caFile;
     }
 
-    /** Where the load balancer takes TLS connections, under any server name. */
+    /** Where the load balancer takes TLS connections, under any server name, as its first zone has it deployed. */
     public InetSocketAddress tlsAddress() {
         return tls.address();
+    }
+
+    /** The same for another zone, on a port of its own; opened when first asked for. */
+    public InetSocketAddress tlsAddress(String zone) {
+        return tlsByZone
+                .computeIfAbsent(zone, name -> TlsEndpoint.start(world, name, authority, ApiServer.LOOPBACK, 0))
+                .address();
     }
 
     public SandboxCredentials credentials() {
@@ -120,6 +131,7 @@ public final class Sandbox implements AutoCloseable {
     @Override
     public void close() {
         tls.close();
+        tlsByZone.values().forEach(TlsEndpoint::close);
         api.close();
         if (ownsCaFile) {
             try {

@@ -10,6 +10,11 @@ import io.jenkins.plugins.iplb.sandbox.tls.TlsEndpoint;
 import io.jenkins.plugins.iplb.sandbox.world.DemoWorld;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.KeyStore;
@@ -69,7 +74,7 @@ class TlsEndpointTest {
 
     @Test
     void theDefaultFarmAnswersHttp1ForWhateverNameIsAsked() throws Exception {
-        try (SSLSocket socket = connect("anything.example", "http/1.1")) {
+        try (SSLSocket socket = connect(sandbox.tlsAddress(), "anything.example", "http/1.1")) {
             socket.startHandshake();
             socket.getOutputStream()
                     .write("GET / HTTP/1.1\r\nHost: anything.example\r\nConnection: close\r\n\r\n"
@@ -79,6 +84,30 @@ class TlsEndpointTest {
                     .startsWith("HTTP/1.1 200")
                     .contains(TlsEndpoint.FARM_HEADER + ": " + id("tcp/farm", "web-http1"));
         }
+    }
+
+    @Test
+    void http2IsServedByTheFarmOfTheRoute() throws Exception {
+        addH2Route();
+        refresh();
+        var http = HttpClient.newBuilder().sslContext(trusting()).build();
+        var reply = http.send(
+                HttpRequest.newBuilder(URI.create(
+                                "https://localhost:" + sandbox.tlsAddress().getPort() + "/"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(reply.version()).isEqualTo(HttpClient.Version.HTTP_2);
+        assertThat(reply.headers().firstValue(TlsEndpoint.FARM_HEADER))
+                .contains(Long.toString(id("tcp/farm", "web-http2")));
+    }
+
+    @Test
+    void eachZoneServesWhatWasRefreshedThere() throws Exception {
+        addH2Route();
+        client.post(SERVICE + "/refresh", Map.of("zone", "rbx"));
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(negotiated(sandbox.tlsAddress("rbx"), "h2", "http/1.1")).isEqualTo("h2");
+        assertThat(negotiated(sandbox.tlsAddress("gra"), "h2", "http/1.1")).isEqualTo("http/1.1");
     }
 
     @Test
@@ -110,19 +139,23 @@ class TlsEndpointTest {
     }
 
     private String negotiated(String... protocols) throws Exception {
-        try (SSLSocket socket = connect("www.shop.example", protocols)) {
+        return negotiated(sandbox.tlsAddress(), protocols);
+    }
+
+    private String negotiated(InetSocketAddress address, String... protocols) throws Exception {
+        try (SSLSocket socket = connect(address, "www.shop.example", protocols)) {
             socket.startHandshake();
             return socket.getApplicationProtocol();
         }
     }
 
-    private SSLSocket connect(String name, String... protocols) throws Exception {
+    private SSLSocket connect(InetSocketAddress address, String name, String... protocols) throws Exception {
         SSLSocket socket = (SSLSocket) trusting().getSocketFactory().createSocket();
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setApplicationProtocols(protocols);
         parameters.setServerNames(List.of(new SNIHostName(name)));
         socket.setSSLParameters(parameters);
-        socket.connect(sandbox.tlsAddress());
+        socket.connect(address);
         return socket;
     }
 

@@ -2,7 +2,6 @@ package io.jenkins.plugins.iplb.sandbox.ip;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.iplb.sandbox.http.ApiCall;
 import io.jenkins.plugins.iplb.sandbox.http.ApiError;
 import io.jenkins.plugins.iplb.sandbox.http.Json;
@@ -117,8 +116,9 @@ public final class IpEndpoints {
 
     private Listing tasks(ApiCall call) {
         FailoverIp ip = find(call);
-        Optional<String> function = filter(call, "function", FUNCTION);
-        Optional<String> status = filter(call, "status", STATUS);
+        Optional<String> function =
+                FUNCTION.acceptQuery("function", call.request().query("function"));
+        Optional<String> status = STATUS.acceptQuery("status", call.request().query("status"));
         Instant now = world.now();
         Listing.Builder listing = Listing.of();
         ip.moves().stream()
@@ -139,11 +139,5 @@ public final class IpEndpoints {
                 .findFirst()
                 .map(move -> move.show(now))
                 .orElseThrow(() -> ApiError.notFound("The requested object (taskId = " + id + ") does not exist"));
-    }
-
-    private static Optional<String> filter(ApiCall call, String name, Type type) {
-        Optional<String> wanted = call.request().query(name);
-        wanted.ifPresent(value -> type.accept(name, TextNode.valueOf(value)));
-        return wanted;
     }
 }

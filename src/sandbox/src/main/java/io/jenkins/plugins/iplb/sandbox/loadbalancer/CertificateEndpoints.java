@@ -2,7 +2,6 @@ package io.jenkins.plugins.iplb.sandbox.loadbalancer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.iplb.sandbox.http.ApiCall;
 import io.jenkins.plugins.iplb.sandbox.http.ApiError;
 import io.jenkins.plugins.iplb.sandbox.http.Listing;
@@ -24,10 +23,8 @@ final class CertificateEndpoints {
     }
 
     private Listing certificates(ApiCall call) {
-        call.request()
-                .query("type")
-                .ifPresent(type ->
-                        Types.oneOf("built", "built_not_routed", "custom").accept("type", TextNode.valueOf(type)));
+        Types.oneOf("built", "built_not_routed", "custom")
+                .acceptQuery("type", call.request().query("type"));
         Listing.Builder listing = Listing.of();
         services.of(call).certificates().forEach((id, certificate) -> {
             if (List.of("type", "fingerprint", "serial").stream().allMatch(name -> fits(call, certificate, name))) {

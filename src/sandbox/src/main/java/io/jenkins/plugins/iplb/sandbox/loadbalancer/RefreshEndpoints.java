@@ -1,6 +1,7 @@
 package io.jenkins.plugins.iplb.sandbox.loadbalancer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.iplb.sandbox.http.ApiCall;
@@ -65,7 +66,7 @@ final class RefreshEndpoints {
     }
 
     private JsonNode pendingChanges(ApiCall call) {
-        var answer = Json.array();
+        ArrayNode answer = Json.array();
         services.of(call)
                 .pendingByZone()
                 .forEach((zone, number) -> answer.addObject().put("zone", zone).put("number", number));
@@ -97,8 +98,8 @@ final class RefreshEndpoints {
     }
 
     private Listing tasks(ApiCall call) {
-        Optional<String> action = filter(call, "action", ACTION);
-        Optional<String> status = filter(call, "status", STATUS);
+        Optional<String> action = ACTION.acceptQuery("action", call.request().query("action"));
+        Optional<String> status = STATUS.acceptQuery("status", call.request().query("status"));
         Instant now = world.now();
         Listing.Builder listing = Listing.of();
         services.of(call).refreshes().stream()
@@ -122,12 +123,6 @@ final class RefreshEndpoints {
                 .findFirst()
                 .map(task -> task.show(now))
                 .orElseThrow(() -> ApiError.notFound("The requested object (id = " + id + ") does not exist"));
-    }
-
-    private static Optional<String> filter(ApiCall call, String name, Type type) {
-        Optional<String> wanted = call.request().query(name);
-        wanted.ifPresent(value -> type.accept(name, TextNode.valueOf(value)));
-        return wanted;
     }
 
     /** @param moment null = it has not come yet, and so is in no interval */

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.iplb.sandbox.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.iplb.sandbox.http.ApiError;
+import java.util.Optional;
 
 /** What values a field takes. */
 @FunctionalInterface
@@ -14,6 +16,12 @@ public interface Type {
      * @throws ApiError when the value is not of this type
      */
     JsonNode accept(String name, JsonNode value);
+
+    /** A query parameter of this type, if it is given: on the wire it is text whatever it means. */
+    default Optional<String> acceptQuery(String name, Optional<String> value) {
+        value.ifPresent(text -> accept(name, TextNode.valueOf(text)));
+        return value;
+    }
 
     static ApiError refusal(String name, JsonNode value, String wanted) {
         return ApiError.badRequest("Invalid value for parameter " + name + ": " + value + " is not " + wanted);

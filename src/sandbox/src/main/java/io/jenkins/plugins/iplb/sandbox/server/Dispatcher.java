@@ -14,6 +14,7 @@ import io.jenkins.plugins.iplb.sandbox.http.Paths;
 import io.jenkins.plugins.iplb.sandbox.http.Reply;
 import io.jenkins.plugins.iplb.sandbox.http.Router;
 import io.jenkins.plugins.iplb.sandbox.world.World;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,9 @@ import java.util.regex.Pattern;
 
 /** From a request to the API's reply: finds the call, checks who is calling and by what right, carries it out. */
 final class Dispatcher {
+    /** The class of an answer that no OVH server would give: the sandbox itself has failed. */
+    static final String BUG = "Sandbox::Bug";
+
     private static final String BATCH = "X-Ovh-Batch";
 
     private final Router router;
@@ -50,6 +54,8 @@ final class Dispatcher {
             return new Outcome(reply, who);
         } catch (ApiError refusal) {
             return new Outcome(Reply.error(refusal), who);
+        } catch (RuntimeException bug) {
+            return new Outcome(Reply.error(ApiError.application(500, BUG, bug.toString())), who);
         }
     }
 
@@ -95,8 +101,7 @@ final class Dispatcher {
     private ObjectNode element(ApiRequest request, Caller caller, String key) {
         ObjectNode element = Json.object().put("key", key);
         try {
-            JsonNode value =
-                    Json.parse(new String(single(request, caller).body(), java.nio.charset.StandardCharsets.UTF_8));
+            JsonNode value = Json.parse(new String(single(request, caller).body(), StandardCharsets.UTF_8));
             element.set("value", value);
             element.putNull("error");
         } catch (ApiError refusal) {

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /** The TCP frontend with ssl on port 443 as one zone has it deployed, and what it does with a connection. */
 record LiveFrontend(Configuration deployed, Item frontend) {
@@ -21,13 +22,19 @@ record LiveFrontend(Configuration deployed, Item frontend) {
     private static final String PORT = "443";
     private static final Kind TCP_FRONTEND = Kind.parse("tcp/frontend");
 
-    /** Of the first zone of the first service: the sandbox has one address for all. Empty = nothing listens there. */
-    static Optional<LiveFrontend> of(World world) {
-        return world.inside(() -> world.services().stream().findFirst().flatMap(LiveFrontend::ofFirstZone));
+    /**
+     * That of the first service; the sandbox has one address for all names.
+     *
+     * @param zone null = the service's first
+     * @return empty = nothing listens there
+     */
+    static Optional<LiveFrontend> of(World world, String zone) {
+        return world.inside(() -> world.services().stream().findFirst().flatMap(service -> in(service, zone)));
     }
 
-    private static Optional<LiveFrontend> ofFirstZone(LoadBalancer service) {
-        return service.zones().stream().findFirst().flatMap(zone -> {
+    private static Optional<LiveFrontend> in(LoadBalancer service, String wanted) {
+        Predicate<String> meant = wanted == null ? any -> true : wanted::equals;
+        return service.zones().stream().filter(meant).findFirst().flatMap(zone -> {
             Configuration deployed = service.deployed(zone);
             return deployed.ofKind(TCP_FRONTEND)
                     .filter(frontend -> frontend.flag("ssl") && !frontend.flag("disabled"))

@@ -6,7 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -44,14 +46,19 @@ public final class TlsEndpoint implements AutoCloseable {
         this.connector = connector;
     }
 
-    public static TlsEndpoint start(World world, CertificateAuthority authority, String host, int port) {
+    /**
+     * @param zone whose configuration it serves; null = the first zone of the service
+     * @param port 0 = any free port
+     */
+    public static TlsEndpoint start(World world, String zone, CertificateAuthority authority, String host, int port) {
+        Supplier<Optional<LiveFrontend>> live = () -> LiveFrontend.of(world, zone);
         QueuedThreadPool threads = new QueuedThreadPool(16, 4);
         threads.setName("iplb-sandbox-tls");
         threads.setDaemon(true);
         Server server = new Server(threads);
         server.setStopTimeout(0);
         SslContextFactory.Server identity = new SslContextFactory.Server();
-        identity.setSslContext(context(world, authority));
+        identity.setSslContext(context(live, authority));
         HttpConfiguration configuration = new HttpConfiguration();
         configuration.setSendServerVersion(false);
         ServerConnector connector = new ServerConnector(
@@ -59,13 +66,13 @@ public final class TlsEndpoint implements AutoCloseable {
                 1,
                 1,
                 new SslConnectionFactory(identity, "alpn"),
-                new DeployedAlpn(world),
+                new DeployedAlpn(live),
                 new HTTP2ServerConnectionFactory(configuration),
                 new HttpConnectionFactory(configuration));
         connector.setHost(host);
         connector.setPort(port);
         server.addConnector(connector);
-        server.setHandler(new Farms(world));
+        server.setHandler(new Farms(live));
         try {
             server.start();
         } catch (Exception e) {
@@ -87,11 +94,10 @@ public final class TlsEndpoint implements AutoCloseable {
         }
     }
 
-    private static SSLContext context(World world, CertificateAuthority authority) {
+    private static SSLContext context(Supplier<Optional<LiveFrontend>> live, CertificateAuthority authority) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            KeyManager keys =
-                    new SniKeyManager(authority, () -> LiveFrontend.of(world).isPresent());
+            KeyManager keys = new SniKeyManager(authority, () -> live.get().isPresent());
             context.init(new KeyManager[] {keys}, null, null);
             return context;
         } catch (GeneralSecurityException e) {
@@ -101,18 +107,18 @@ public final class TlsEndpoint implements AutoCloseable {
 
     /** Offers h2 exactly when the deployed configuration does. */
     private static final class DeployedAlpn extends ALPNServerConnectionFactory {
-        private final World world;
+        private final Supplier<Optional<LiveFrontend>> live;
 
-        DeployedAlpn(World world) {
+        DeployedAlpn(Supplier<Optional<LiveFrontend>> live) {
             super(LiveFrontend.H2, LiveFrontend.HTTP_1);
             setDefaultProtocol(LiveFrontend.HTTP_1);
-            this.world = world;
+            this.live = live;
         }
 
         @Override
         protected AbstractConnection newServerConnection(
                 Connector on, EndPoint endPoint, SSLEngine engine, List<String> protocols, String defaultProtocol) {
-            boolean h2 = LiveFrontend.of(world).filter(LiveFrontend::speaksH2).isPresent();
+            boolean h2 = live.get().filter(LiveFrontend::speaksH2).isPresent();
             List<String> offered = h2 ? protocols : List.of(LiveFrontend.HTTP_1);
             return super.newServerConnection(on, endPoint, engine, offered, defaultProtocol);
         }
@@ -120,16 +126,16 @@ public final class TlsEndpoint implements AutoCloseable {
 
     /** Answers for the farm behind the frontend, and closes the connection where there is none. */
     private static final class Farms extends Handler.Abstract {
-        private final World world;
+        private final Supplier<Optional<LiveFrontend>> live;
 
-        Farms(World world) {
-            this.world = world;
+        Farms(Supplier<Optional<LiveFrontend>> live) {
+            this.live = live;
         }
 
         @Override
         public boolean handle(Request request, Response response, Callback callback) {
             boolean h2 = request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2;
-            OptionalLong farm = LiveFrontend.of(world)
+            OptionalLong farm = live.get()
                     .map(frontend -> frontend.farm(h2 ? LiveFrontend.H2 : LiveFrontend.HTTP_1))
                     .orElse(OptionalLong.empty());
             if (farm.isEmpty()) {

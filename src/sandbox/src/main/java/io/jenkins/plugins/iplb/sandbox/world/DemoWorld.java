@@ -1,5 +1,6 @@
 package io.jenkins.plugins.iplb.sandbox.world;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -37,7 +38,7 @@ public final class DemoWorld {
     }
 
     private static long farm(ServiceSeed shop, String protocol, Map<String, Object> fields, String... addresses) {
-        Map<String, Object> all = new java.util.HashMap<>(fields);
+        Map<String, Object> all = new HashMap<>(fields);
         all.put("zone", "all");
         long farm = shop.add(protocol + "/farm", all);
         List.of(addresses)

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.iplb.sandbox.world;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.iplb.sandbox.http.Json;
 
@@ -30,7 +31,7 @@ public record Item(long id, Kind kind, long parent, ObjectNode fields) {
 
     /** The farm that a route sends to, or 0 when its action is another. */
     public long targetFarm() {
-        var action = fields.path("action");
+        JsonNode action = fields.path("action");
         return action.path("type").asText().equals("farm")
                 ? action.path("target").asLong()
                 : 0;

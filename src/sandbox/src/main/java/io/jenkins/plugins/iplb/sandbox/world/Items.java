@@ -1,6 +1,7 @@
 package io.jenkins.plugins.iplb.sandbox.world;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Makes and changes objects by their {@link Shapes}, and shows them. */
@@ -24,7 +25,7 @@ public final class Items {
     public static ObjectNode show(Item item, Configuration configuration) {
         ObjectNode shown = item.fields().deepCopy();
         if (item.kind().family() == Family.route) {
-            var rules = shown.putArray("rules");
+            ArrayNode rules = shown.putArray("rules");
             configuration
                     .children(item)
                     .forEach(rule -> rules.add(rule.fields().deepCopy().without("displayName")));

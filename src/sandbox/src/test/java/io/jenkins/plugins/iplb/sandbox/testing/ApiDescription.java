@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** One OpenAPI 3.0 file: finds the operation of a call, and validates with its schemas. Keys it does not know are refused. */
@@ -124,7 +125,7 @@ final class ApiDescription {
                     .orElseThrow(() -> new IllegalStateException("no schema for " + wanted));
         }
 
-        private java.util.stream.Stream<Map.Entry<String, String>> parameters(String in) {
+        private Stream<Map.Entry<String, String>> parameters(String in) {
             List<Map.Entry<String, String>> found = new ArrayList<>();
             for (int i = 0; i < node.path("parameters").size(); i++) {
                 JsonNode parameter = node.path("parameters").get(i);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /**
@@ -77,6 +78,9 @@ final class Contract {
     }
 
     private static List<String> errorShape(Exchange exchange) {
+        if (exchange.responseBody().contains("Sandbox::Bug")) {
+            return List.of("the sandbox failed: " + exchange.responseBody());
+        }
         if (exchange.rawPath().endsWith("/auth/oauth2/token")) {
             return List.of();
         }
@@ -113,7 +117,7 @@ final class Contract {
     private static String firstOfBatch(String rawPath, String separator) {
         List<String> first = new ArrayList<>();
         for (String segment : rawPath.split("/")) {
-            first.add(segment.replace("%2C", ",").split(java.util.regex.Pattern.quote(separator))[0]);
+            first.add(segment.replace("%2C", ",").split(Pattern.quote(separator))[0]);
         }
         return String.join("/", first);
     }

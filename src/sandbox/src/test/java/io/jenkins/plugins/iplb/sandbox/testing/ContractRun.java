@@ -43,7 +43,7 @@ final class ContractRun implements AutoCloseable {
     static Optional<Path> folder() {
         String named = System.getProperty(FOLDER, System.getenv().getOrDefault(FOLDER, ""));
         if (!named.isEmpty()) {
-            return Optional.of(Path.of(named));
+            return Optional.of(Path.of(named)).filter(Files::isDirectory);
         }
         return Stream.iterate(Path.of("").toAbsolutePath(), folder -> folder != null, Path::getParent)
                 .map(folder -> folder.resolve("shared").resolve("openapi"))

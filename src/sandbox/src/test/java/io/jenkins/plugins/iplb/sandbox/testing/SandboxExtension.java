@@ -3,6 +3,7 @@ package io.jenkins.plugins.iplb.sandbox.testing;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
 import io.jenkins.plugins.iplb.sandbox.world.DemoWorld;
 import io.jenkins.plugins.iplb.sandbox.world.World;
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -13,7 +14,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Gives each test a fresh sandbox with the demo world, and holds every exchange of the test against OVH's OpenAPI
- * description. A test takes {@link Sandbox} and {@link TestClock} as parameters.
+ * description. Test methods and {@code @BeforeEach} methods take {@link Sandbox} and {@link TestClock} as parameters.
+ *
+ * <p>Who uses it from the test-jar adds {@code com.networknt:json-schema-validator} in test scope; the judge runs on it.
  *
  * <p>The description is looked for in the folder that the system property or environment variable
  * {@code OVH_OPENAPI_DIR} names, else in a {@code shared/openapi} beside the working directory or any folder above it;
@@ -37,7 +40,8 @@ public final class SandboxExtension implements ParameterResolver, AfterEachCallb
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
-        return type == Sandbox.class || type == TestClock.class;
+        boolean perTest = parameter.getDeclaringExecutable() instanceof Method;
+        return perTest && (type == Sandbox.class || type == TestClock.class);
     }
 
     @Override
