@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
  * @param headers looks a header up by its name, whatever its case; null when it is not there
  */
 public record ApiReply(JsonNode body, UnaryOperator<String> headers) {
+    static final ApiReply EMPTY = new ApiReply(Json.MAPPER.missingNode(), name -> null);
 
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.apply(name));

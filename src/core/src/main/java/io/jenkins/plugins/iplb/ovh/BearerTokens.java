@@ -53,6 +53,7 @@ final class BearerTokens implements Authenticator {
     }
 
     private void obtain() {
+        token = null;
         ApiCall call = ApiCall.post(Fields.none(), "auth", "oauth2", "token");
         Request request = new Request.Builder()
                 .url(tokenUrl.toString())
@@ -69,7 +70,8 @@ final class BearerTokens implements Authenticator {
         try {
             answer = Json.MAPPER.readTree(reply.text());
         } catch (JsonProcessingException e) {
-            throw transport.unusable(call, reply, e, Fate.NOT_SENT);
+            // Without the cause: its message may quote the token.
+            throw transport.unusable(call, reply, null, Fate.NOT_SENT);
         }
         String error = answer.path("error").asText("");
         if (!error.isEmpty()) {

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.iplb.ovh;
 
+import io.jenkins.plugins.iplb.failure.FailureKind;
+import io.jenkins.plugins.iplb.failure.IplbException;
 import java.util.Objects;
 
 /** The one way in which a client proves who it is. No text form of any of them holds a secret. */
@@ -7,6 +9,16 @@ public sealed interface Credentials {
 
     /** What OVH counts requests by; not a secret. */
     String principal();
+
+    /** Refused here without repeating it, since what refuses it later on would quote it. */
+    private static void headerValue(String name, String value) {
+        Objects.requireNonNull(value, name);
+        if (!value.chars().allMatch(character -> character > ' ' && character < 127)) {
+            throw new IplbException(
+                    FailureKind.USAGE,
+                    name + " holds a space, a line break or a character beyond ASCII: it was not copied as it is");
+        }
+    }
 
     /**
      * An application that acts for an account: every request is signed.
@@ -17,9 +29,9 @@ public sealed interface Credentials {
      */
     record ApplicationKeys(String applicationKey, String applicationSecret, String consumerKey) implements Credentials {
         public ApplicationKeys {
-            Objects.requireNonNull(applicationKey, "applicationKey");
+            headerValue("application_key", applicationKey);
             Objects.requireNonNull(applicationSecret, "applicationSecret");
-            Objects.requireNonNull(consumerKey, "consumerKey");
+            headerValue("consumer_key", consumerKey);
         }
 
         /** The application key with a digest of the consumer key, which is a secret of its own. */
@@ -60,7 +72,7 @@ public sealed interface Credentials {
     /** A bearer token obtained elsewhere; it is used as long as it lasts. */
     record AccessToken(String token) implements Credentials {
         public AccessToken {
-            Objects.requireNonNull(token, "token");
+            headerValue("access_token", token);
         }
 
         @Override

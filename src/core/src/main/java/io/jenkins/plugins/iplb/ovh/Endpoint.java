@@ -50,6 +50,9 @@ public record Endpoint(String name, URI baseUrl, Optional<URI> tokenUrl) {
         try {
             URI url = new URI(given);
             boolean http = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
+            if (url.getRawUserInfo() != null) {
+                throw new InvalidInput(parameter, "a URL with a user", "an http(s) URL without one");
+            }
             if (http && url.getHost() != null && url.getRawQuery() == null && url.getRawFragment() == null) {
                 return url;
             }

@@ -93,6 +93,9 @@ record ErrorReply(int status, String code, String message, String missingActions
         if (status == 429) {
             return "OVH limits the requests per key: try again later";
         }
+        if (kind() == FailureKind.UNAVAILABLE) {
+            return message == null ? "the reply had no words of OVH's: try again later" : "try again later";
+        }
         return message == null ? "the reply had no words of OVH's" : null;
     }
 

@@ -10,6 +10,7 @@ import io.jenkins.plugins.iplb.failure.IplbException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import okhttp3.HttpUrl;
@@ -17,6 +18,8 @@ import okhttp3.Request;
 
 /** Calls OVH as one identity. Shared by all who act as it; safe for use by many threads. */
 public final class OvhClient {
+    private static final double JITTER = 0.25;
+
     private final Endpoint endpoint;
     private final Transport transport;
     private final Authenticator authenticator;
@@ -55,23 +58,34 @@ public final class OvhClient {
 
     /**
      * Sends the call, and sends it again where that can do no harm: after transient failures, but a POST only when it
-     * surely had no effect.
+     * surely had no effect. A DELETE that finds nothing after a try whose answer was lost has succeeded.
      *
      * @throws OvhException when it did not succeed
      */
     ApiReply call(ApiCall call, CallObserver observer, Deadline deadline) {
         AtomicInteger tries = new AtomicInteger();
+        AtomicBoolean lost = new AtomicBoolean();
         try {
             return Failsafe.with(retries(call, deadline)).get(() -> {
                 tries.incrementAndGet();
-                return attempt(call, observer, deadline);
+                try {
+                    return attempt(call, observer, deadline);
+                } catch (OvhException e) {
+                    if (lost.get() && call.method() == ApiCall.Method.DELETE && e.isNotFound()) {
+                        observer.settled(call, true);
+                        return ApiReply.EMPTY;
+                    }
+                    if (e.fate() == Fate.UNKNOWN) {
+                        lost.set(true);
+                    }
+                    throw e;
+                }
             });
         } catch (OvhException e) {
             FailureKind kind = e.isTransient() && deadline.hasPassed() ? FailureKind.TIMEOUT : e.kind();
             throw e.atLast(kind, tries.get());
         } catch (FailsafeException e) {
-            Thread.currentThread().interrupt();
-            throw new IplbException(FailureKind.UNAVAILABLE, call + ": interrupted", e);
+            throw interrupted(call, e);
         }
     }
 
@@ -80,42 +94,58 @@ public final class OvhClient {
     }
 
     /** Looks more than once before it believes that nothing is there: a slow server may still be at it. */
-    <T> Optional<T> lookFor(Supplier<Optional<T>> look) {
+    <T> Optional<T> lookFor(ApiCall call, Supplier<Optional<T>> look) {
         RetryPolicy<Optional<T>> patience = RetryPolicy.<Optional<T>>builder()
                 .handleResultIf(Optional::isEmpty)
                 .abortOn(failure -> true)
                 .withBackoff(limits.firstDelay(), limits.firstDelay().multipliedBy(4))
                 .withMaxRetries(2)
                 .build();
-        return Failsafe.with(patience).get(look::get);
+        try {
+            return Failsafe.with(patience).get(look::get);
+        } catch (FailsafeException e) {
+            throw interrupted(call, e);
+        }
+    }
+
+    private static IplbException interrupted(ApiCall call, Exception cause) {
+        Thread.currentThread().interrupt();
+        return new IplbException(FailureKind.UNAVAILABLE, call + ": interrupted", cause);
     }
 
     private RetryPolicy<ApiReply> retries(ApiCall call, Deadline deadline) {
         Duration longest = min(limits.retryFor(), deadline.remaining());
+        if (longest.compareTo(limits.firstDelay()) <= 0) {
+            return RetryPolicy.<ApiReply>builder().withMaxRetries(0).build();
+        }
+        long start = System.nanoTime();
         return RetryPolicy.<ApiReply>builder()
-                .handleIf(failure -> failure instanceof OvhException e && mayRepeat(call, e, longest))
+                .handleIf(failure -> failure instanceof OvhException e
+                        && mayRepeat(call, e, longest.minusNanos(System.nanoTime() - start)))
                 .withBackoff(
                         limits.firstDelay(),
                         max(Limits.LONGEST_DELAY, limits.firstDelay().multipliedBy(2)))
-                .withJitter(0.25)
+                .withJitter(JITTER)
                 .withDelayFnOn(context -> retryAfter(context.getLastException()), OvhException.class)
                 .withMaxRetries(limits.retries())
-                .withMaxDuration(max(longest, Duration.ofMillis(1)))
+                .withMaxDuration(longest)
                 .build();
     }
 
-    private static boolean mayRepeat(ApiCall call, OvhException failure, Duration longest) {
+    private static boolean mayRepeat(ApiCall call, OvhException failure, Duration left) {
         boolean harmless = call.method() != ApiCall.Method.POST || failure.fate() != Fate.UNKNOWN;
-        boolean soon = failure.retryAfter().orElse(Duration.ZERO).compareTo(longest) < 0;
+        boolean soon = retryAfter(failure).compareTo(left) < 0;
         return failure.isTransient()
                 && harmless
                 && soon
                 && !Thread.currentThread().isInterrupted();
     }
 
-    /** What OVH asks for; a negative duration leaves it to the back-off. */
+    /** What OVH asks for, jitter never making it less; a negative duration leaves it to the back-off. */
     private static Duration retryAfter(OvhException failure) {
-        return failure.retryAfter().orElse(Duration.ofMillis(-1));
+        return failure.retryAfter()
+                .map(asked -> Duration.ofMillis((long) Math.ceil(asked.toMillis() / (1 - JITTER))))
+                .orElse(Duration.ofMillis(-1));
     }
 
     private ApiReply attempt(ApiCall call, CallObserver observer, Deadline deadline) {
@@ -155,8 +185,7 @@ public final class OvhClient {
                 return;
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IplbException(FailureKind.UNAVAILABLE, call + ": interrupted before it was sent", e);
+            throw interrupted(call, e);
         }
         throw new IplbException(FailureKind.TIMEOUT, call + ": not sent, because the deadline passed before");
     }
@@ -167,8 +196,7 @@ public final class OvhClient {
         call.query().forEach(url::addQueryParameter);
         Request.Builder request = new Request.Builder().url(url.build()).header("Accept", "application/json");
         call.headers().forEach(request::header);
-        boolean bodied = call.method() == ApiCall.Method.POST || call.method() == ApiCall.Method.PUT;
-        return request.method(call.method().name(), bodied ? new SingleUseBody(body) : null)
+        return request.method(call.method().name(), call.isWrite() ? new SingleUseBody(body) : null)
                 .build();
     }
 

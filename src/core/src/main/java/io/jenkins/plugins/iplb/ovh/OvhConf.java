@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.apache.commons.configuration2.INIConfiguration;
 import org.apache.commons.configuration2.ex.ConfigurationException;
@@ -33,9 +35,13 @@ final class OvhConf implements Settings.Values {
         return Optional.of(new OvhConf(ini));
     }
 
-    /** As written: nothing in a secret is a variable to be replaced. */
+    /** As written: nothing in a secret is a variable to be replaced. Of a key that is there twice, the last counts. */
     @Override
     public Optional<String> get(String section, String key) {
-        return Optional.ofNullable(ini.getSection(section).getProperty(key)).map(Object::toString);
+        Object value = ini.getSection(section).getProperty(key);
+        if (value instanceof Collection<?> several) {
+            value = List.copyOf(several).get(several.size() - 1);
+        }
+        return Optional.ofNullable(value).map(Object::toString);
     }
 }

@@ -14,6 +14,7 @@ public final class OvhException extends IplbException {
     private final Fate fate;
     private final int status;
     private final String errorCode;
+    private final String said;
     private final String queryId;
     private final Duration retryAfter;
 
@@ -23,12 +24,13 @@ public final class OvhException extends IplbException {
         this.fate = fate;
         this.status = reply.status();
         this.errorCode = reply.code();
+        this.said = reply.message();
         this.queryId = reply.queryId();
         this.retryAfter = reply.retryAfter();
     }
 
     ErrorReply reply() {
-        return new ErrorReply(status, errorCode, null, null, queryId, retryAfter);
+        return new ErrorReply(status, errorCode, said, null, queryId, retryAfter);
     }
 
     /** What was asked: method and path. */

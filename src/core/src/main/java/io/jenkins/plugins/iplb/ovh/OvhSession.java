@@ -49,7 +49,7 @@ public final class OvhSession {
                 }
                 lost = e;
             }
-            Optional<T> found = client.lookFor(look);
+            Optional<T> found = client.lookFor(post, look);
             observer.settled(post, found.isPresent());
             if (found.isPresent()) {
                 return found.get();

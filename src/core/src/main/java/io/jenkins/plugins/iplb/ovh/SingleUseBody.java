@@ -5,7 +5,10 @@ import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okio.BufferedSink;
 
-/** The bytes that were signed. One-shot, so that the HTTP library never sends a write a second time on its own. */
+/**
+ * The bytes that were signed; a DELETE has none, and has a body all the same. One-shot, so that the HTTP library never
+ * sends a write a second time on its own, as it does after a 503 with {@code Retry-After: 0}.
+ */
 final class SingleUseBody extends RequestBody {
     private static final MediaType JSON = MediaType.get("application/json;charset=utf-8");
 

@@ -53,7 +53,8 @@ final class Transport {
         } catch (IOException e) {
             throw noAnswer(call, e, watch.fate());
         } catch (RuntimeException e) {
-            throw e;
+            // The library's own, about a reply that it makes no sense of, such as a Retry-After beyond an int.
+            throw noAnswer(call, e, watch.fate());
         } catch (Exception e) {
             // Undeclared, from Kotlin: the race between the addresses of a name throws InterruptedException as it is.
             Thread.currentThread().interrupt();

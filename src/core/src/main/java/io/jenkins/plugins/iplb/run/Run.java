@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /**
  * One operation from its wish to its end. Its entry in the record begins with its first write: a run that finds
@@ -92,14 +93,20 @@ public final class Run {
 
     /** Says of all writes whose answer was lost whether they had their effect. */
     public void settle(boolean tookEffect) {
+        settle(tookEffect, call -> true);
+    }
+
+    private void settle(boolean tookEffect, Predicate<SentCall> which) {
         if (entry == null) {
             return;
         }
         for (SentCall call : entry.unsettled()) {
-            if (tookEffect) {
-                call.tookEffect();
-            } else {
-                call.noEffect();
+            if (which.test(call)) {
+                if (tookEffect) {
+                    call.tookEffect();
+                } else {
+                    call.noEffect();
+                }
             }
         }
     }
@@ -184,7 +191,10 @@ public final class Run {
 
         @Override
         public void settled(ApiCall call, boolean tookEffect) {
-            settle(tookEffect);
+            settle(
+                    tookEffect,
+                    lost -> lost.method().equals(call.method().name())
+                            && lost.path().equals(call.pathText()));
             watcher.settled(call, tookEffect);
         }
     }
