@@ -67,7 +67,7 @@ public final class Sandbox implements AutoCloseable {
                 builder.httpPort,
                 builder.httpsPort,
                 () -> stateFile.ifPresent(file -> file.save(world, credentials)));
-        tls = TlsEndpoint.start(world, null, authority, ApiServer.LOOPBACK, builder.tlsPort);
+        tls = startTls(builder.tlsPort);
     }
 
     public static Builder builder() {
@@ -139,6 +139,16 @@ public final class Sandbox implements AutoCloseable {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+    }
+
+    /** A sandbox that can not start whole does not stay half open. */
+    private TlsEndpoint startTls(int port) {
+        try {
+            return TlsEndpoint.start(world, null, authority, ApiServer.LOOPBACK, port);
+        } catch (RuntimeException e) {
+            api.close();
+            throw e;
         }
     }
 

@@ -169,6 +169,17 @@ class AuthenticationTest {
                 .isEqualTo("static-token");
     }
 
+    @Test
+    void v1IsAnotherNameForTheBasePathAndNothingElseIs() {
+        String token = sandbox.credentials().accessToken();
+        assertThat(client.send(bearer("GET", sandbox.httpEndpoint().resolve("/v1/ipLoadbalancing"), token))
+                        .status())
+                .isEqualTo(200);
+        assertThat(client.send(bearer("GET", sandbox.httpEndpoint().resolve("/v2/ipLoadbalancing"), token))
+                        .status())
+                .isEqualTo(404);
+    }
+
     private SignedClient.Answer token() {
         return token(sandbox.credentials().clientId(), sandbox.credentials().clientSecret());
     }
@@ -182,9 +193,13 @@ class AuthenticationTest {
     }
 
     private SignedClient.Answer bearer(String method, String path, String token) {
-        return client.send(HttpRequest.newBuilder(URI.create(sandbox.httpEndpoint() + path))
+        return client.send(bearer(method, URI.create(sandbox.httpEndpoint() + path), token));
+    }
+
+    private static HttpRequest bearer(String method, URI uri, String token) {
+        return HttpRequest.newBuilder(uri)
                 .header("Authorization", "Bearer " + token)
                 .method(method, HttpRequest.BodyPublishers.noBody())
-                .build());
+                .build();
     }
 }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.iplb.sandbox.http.Json;
 import io.jenkins.plugins.iplb.sandbox.testing.SandboxExtension;
 import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
 import io.jenkins.plugins.iplb.sandbox.world.DemoWorld;
+import io.jenkins.plugins.iplb.sandbox.world.ServiceSeed;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,7 @@ class NpmClientTest {
     @Test
     void ovhsOwnClientListsCreatesRefreshesAndWaits(Sandbox sandbox, TestClock clock) throws Exception {
         install();
+        ServiceSeed shop = sandbox.world().service(DemoWorld.SERVICE);
         sandbox.calls().onExchange(call -> {
             if (call.rawPath().contains("/task/")) {
                 clock.advance(Duration.ofSeconds(5));
@@ -42,8 +44,8 @@ class NpmClientTest {
                 "consumerKey", sandbox.credentials().consumerKey());
         String settings = Json.of(Map.of(
                         "client", client,
-                        "frontendId", id(sandbox, "tcp/frontend", "https"),
-                        "farmId", Long.toString(id(sandbox, "tcp/farm", "web-http2"))))
+                        "frontendId", shop.id("tcp/frontend", "https"),
+                        "farmId", Long.toString(shop.id("tcp/farm", "web-http2"))))
                 .toString();
 
         Ran ran = run(
@@ -60,8 +62,7 @@ class NpmClientTest {
         assertThat(answer.path("displayName").asText()).isEqualTo("h2 – préprod");
         assertThat(answer.path("status").asText()).isEqualTo("done");
         assertThat(answer.path("pending")).isEmpty();
-        assertThat(sandbox.world().service(DemoWorld.SERVICE).live("rbx", "tcp/rule"))
-                .hasSize(1);
+        assertThat(shop.live("rbx", "tcp/rule")).hasSize(1);
     }
 
     private static void install() throws Exception {
@@ -103,13 +104,5 @@ class NpmClientTest {
         String text = Files.readString(output.toPath(), StandardCharsets.UTF_8);
         Files.delete(output.toPath());
         return new Ran(ended ? process.exitValue() : -1, text);
-    }
-
-    private static long id(Sandbox sandbox, String kind, String displayName) {
-        return sandbox.world().service(DemoWorld.SERVICE).staged(kind).stream()
-                .filter(item -> item.text("displayName").equals(displayName))
-                .findFirst()
-                .orElseThrow()
-                .id();
     }
 }

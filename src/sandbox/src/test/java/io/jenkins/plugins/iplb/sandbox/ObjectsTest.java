@@ -7,7 +7,9 @@ import io.jenkins.plugins.iplb.sandbox.testing.SandboxExtension;
 import io.jenkins.plugins.iplb.sandbox.testing.SignedClient;
 import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
 import io.jenkins.plugins.iplb.sandbox.world.DemoWorld;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -283,6 +285,16 @@ class ObjectsTest {
         assertThat(client.get("/ipLoadbalancing/nope").status()).isEqualTo(404);
     }
 
+    @Test
+    void callsThatComeTogetherLoseNothing() {
+        List<Long> ids = IntStream.range(0, 40)
+                .parallel()
+                .mapToObj(i -> route(Map.of("action", Map.of("type", "reject"))))
+                .toList();
+        assertThat(ids).doesNotHaveDuplicates();
+        assertThat(client.get(SERVICE + "/tcp/route").json()).hasSize(40);
+    }
+
     private long route(Map<String, ?> fields) {
         return client.post(SERVICE + "/tcp/route", fields)
                 .json()
@@ -291,10 +303,6 @@ class ObjectsTest {
     }
 
     private long id(String kind, String displayName) {
-        return sandbox.world().service(DemoWorld.SERVICE).staged(kind).stream()
-                .filter(item -> item.text("displayName").equals(displayName))
-                .findFirst()
-                .orElseThrow()
-                .id();
+        return sandbox.world().service(DemoWorld.SERVICE).id(kind, displayName);
     }
 }

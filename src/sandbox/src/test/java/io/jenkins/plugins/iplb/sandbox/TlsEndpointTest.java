@@ -176,10 +176,6 @@ class TlsEndpointTest {
     }
 
     private long id(String kind, String displayName) {
-        return sandbox.world().service(DemoWorld.SERVICE).staged(kind).stream()
-                .filter(item -> item.text("displayName").equals(displayName))
-                .findFirst()
-                .orElseThrow()
-                .id();
+        return sandbox.world().service(DemoWorld.SERVICE).id(kind, displayName);
     }
 }

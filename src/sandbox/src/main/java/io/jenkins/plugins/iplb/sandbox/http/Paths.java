@@ -37,6 +37,14 @@ public final class Paths {
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
+    private static String decodeParameter(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException malformed) {
+            return text;
+        }
+    }
+
     /** Parameters of a query string or of a form body. */
     public static Map<String, List<String>> parameters(String encoded) {
         Map<String, List<String>> parameters = new LinkedHashMap<>();
@@ -46,9 +54,8 @@ public final class Paths {
                     String[] parts = pair.split("=", 2);
                     String value = parts.length == 2 ? parts[1] : "";
                     parameters
-                            .computeIfAbsent(
-                                    URLDecoder.decode(parts[0], StandardCharsets.UTF_8), k -> new ArrayList<>())
-                            .add(URLDecoder.decode(value, StandardCharsets.UTF_8));
+                            .computeIfAbsent(decodeParameter(parts[0]), k -> new ArrayList<>())
+                            .add(decodeParameter(value));
                 }
             }
         }

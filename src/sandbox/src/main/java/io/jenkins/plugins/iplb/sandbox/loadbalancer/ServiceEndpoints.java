@@ -118,7 +118,7 @@ final class ServiceEndpoints {
         ArrayNode shown = Json.array();
         int block = 0;
         for (String zone : services.of(call).zones()) {
-            shown.addObject().put("zone", 5).putArray("ip").add("10.108." + block++ + ".0/27");
+            shown.addObject().put("zone", zone).putArray("ip").add("10.108." + block++ + ".0/27");
         }
         return shown;
     }

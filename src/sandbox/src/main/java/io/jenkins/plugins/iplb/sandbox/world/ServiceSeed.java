@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.iplb.sandbox.http.Json;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 
 /**
  * A hand on one service: sets it up before a test and looks at it after, past the API. Objects take the same field
@@ -121,6 +122,19 @@ public final class ServiceSeed {
 
     public List<Item> staged(String kind) {
         return world.inside(() -> service.staged().ofKind(Kind.parse(kind)).toList());
+    }
+
+    /**
+     * The id of the staged object with that display name.
+     *
+     * @throws NoSuchElementException when there is none
+     */
+    public long id(String kind, String displayName) {
+        return staged(kind).stream()
+                .filter(item -> item.text("displayName").equals(displayName))
+                .findFirst()
+                .orElseThrow(() -> new NoSuchElementException("no " + kind + " is called " + displayName))
+                .id();
     }
 
     public List<Item> live(String zone, String kind) {
