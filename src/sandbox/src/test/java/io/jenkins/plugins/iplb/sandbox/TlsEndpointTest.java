@@ -74,16 +74,9 @@ class TlsEndpointTest {
 
     @Test
     void theDefaultFarmAnswersHttp1ForWhateverNameIsAsked() throws Exception {
-        try (SSLSocket socket = connect(sandbox.tlsAddress(), "anything.example", "http/1.1")) {
-            socket.startHandshake();
-            socket.getOutputStream()
-                    .write("GET / HTTP/1.1\r\nHost: anything.example\r\nConnection: close\r\n\r\n"
-                            .getBytes(StandardCharsets.US_ASCII));
-            String reply = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(reply)
-                    .startsWith("HTTP/1.1 200")
-                    .contains(TlsEndpoint.FARM_HEADER + ": " + id("tcp/farm", "web-http1"));
-        }
+        assertThat(get(trusting()))
+                .startsWith("HTTP/1.1 200")
+                .contains(TlsEndpoint.FARM_HEADER + ": " + id("tcp/farm", "web-http1"));
     }
 
     @Test
@@ -111,11 +104,30 @@ class TlsEndpointTest {
     }
 
     @Test
+    void aSessionFromBeforeDoesNotOutliveTheFrontend() throws Exception {
+        SSLContext same = trusting();
+        assertThat(get(same)).startsWith("HTTP/1.1 200");
+        client.put(SERVICE + "/tcp/frontend/" + id("tcp/frontend", "https"), Map.of("disabled", true));
+        refresh();
+        assertThatThrownBy(() -> get(same)).isInstanceOf(SSLHandshakeException.class);
+    }
+
+    @Test
     void withoutADeployedFrontendTheHandshakeFails() throws Exception {
         client.put(SERVICE + "/tcp/frontend/" + id("tcp/frontend", "https"), Map.of("disabled", true));
         assertThat(negotiated("http/1.1")).isEqualTo("http/1.1");
         refresh();
         assertThatThrownBy(() -> negotiated("http/1.1")).isInstanceOf(SSLHandshakeException.class);
+    }
+
+    private String get(SSLContext context) throws Exception {
+        try (SSLSocket socket = connect(context, sandbox.tlsAddress(), "anything.example", "http/1.1")) {
+            socket.startHandshake();
+            socket.getOutputStream()
+                    .write("GET / HTTP/1.1\r\nHost: anything.example\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private void addH2Route() {
@@ -143,14 +155,15 @@ class TlsEndpointTest {
     }
 
     private String negotiated(InetSocketAddress address, String... protocols) throws Exception {
-        try (SSLSocket socket = connect(address, "www.shop.example", protocols)) {
+        try (SSLSocket socket = connect(trusting(), address, "www.shop.example", protocols)) {
             socket.startHandshake();
             return socket.getApplicationProtocol();
         }
     }
 
-    private SSLSocket connect(InetSocketAddress address, String name, String... protocols) throws Exception {
-        SSLSocket socket = (SSLSocket) trusting().getSocketFactory().createSocket();
+    private static SSLSocket connect(SSLContext context, InetSocketAddress address, String name, String... protocols)
+            throws Exception {
+        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket();
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setApplicationProtocols(protocols);
         parameters.setServerNames(List.of(new SNIHostName(name)));

@@ -63,7 +63,7 @@ public final class TokenEndpoint {
     private static Optional<String[]> basic(ApiRequest request) {
         return request.header("Authorization")
                 .filter(value -> value.startsWith("Basic "))
-                .map(value -> new String(Base64.getDecoder().decode(value.substring(6)), StandardCharsets.UTF_8))
+                .map(value -> new String(Base64.getMimeDecoder().decode(value.substring(6)), StandardCharsets.UTF_8))
                 .map(pair -> pair.split(":", 2))
                 .filter(pair -> pair.length == 2);
     }

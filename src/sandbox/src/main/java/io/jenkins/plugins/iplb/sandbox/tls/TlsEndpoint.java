@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
@@ -57,8 +58,7 @@ public final class TlsEndpoint implements AutoCloseable {
         threads.setDaemon(true);
         Server server = new Server(threads);
         server.setStopTimeout(0);
-        SslContextFactory.Server identity = new SslContextFactory.Server();
-        identity.setSslContext(context(live, authority));
+        SslContextFactory.Server identity = new FreshContexts(live, authority);
         HttpConfiguration configuration = new HttpConfiguration();
         configuration.setSendServerVersion(false);
         ServerConnector connector = new ServerConnector(
@@ -98,10 +98,27 @@ public final class TlsEndpoint implements AutoCloseable {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             KeyManager keys = new SniKeyManager(authority, () -> live.get().isPresent());
-            context.init(new KeyManager[] {keys}, null, null);
+            context.init(new KeyManager[] {keys}, new TrustManager[0], null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** A context per connection: a resumed session would slip past the question whether anything listens. */
+    private static final class FreshContexts extends SslContextFactory.Server {
+        private final Supplier<Optional<LiveFrontend>> live;
+        private final CertificateAuthority authority;
+
+        FreshContexts(Supplier<Optional<LiveFrontend>> live, CertificateAuthority authority) {
+            this.live = live;
+            this.authority = authority;
+            setSslContext(context(live, authority));
+        }
+
+        @Override
+        public SSLContext getSslContext() {
+            return context(live, authority);
         }
     }
 
