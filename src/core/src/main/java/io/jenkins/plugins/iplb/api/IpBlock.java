@@ -8,8 +8,11 @@ import java.util.regex.Pattern;
 
 /** A block of IPv4 addresses, always with its length: {@code 203.0.113.7/32}. */
 public record IpBlock(@JsonValue String cidr) {
+    /** Without leading zeros, which some read as octal. */
+    private static final String NUMBER = "(0|[1-9]\\d{0,2})";
+
     private static final Pattern CIDR =
-            Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})(?:/(\\d{1,2}))?");
+            Pattern.compile(NUMBER + "\\." + NUMBER + "\\." + NUMBER + "\\." + NUMBER + "(?:/" + NUMBER + ")?");
 
     /**
      * @param text an IPv4 address, alone or with a length

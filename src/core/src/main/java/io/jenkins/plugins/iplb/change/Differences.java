@@ -42,9 +42,9 @@ final class Differences {
         return node.isArray() && node.path(0).isObject();
     }
 
-    /** What is not there and what is null are the same to who compares, and so are 1 as an int and 1 as a long. */
+    /** Nothing, null and an empty list are the same to who compares, and so are 1 as an int and 1 as a long. */
     private static JsonNode said(JsonNode node) {
-        if (node.isMissingNode()) {
+        if (node.isMissingNode() || node.isArray() && node.isEmpty()) {
             return NullNode.instance;
         }
         return node.isIntegralNumber() ? LongNode.valueOf(node.longValue()) : node;

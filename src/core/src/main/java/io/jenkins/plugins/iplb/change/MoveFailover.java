@@ -51,14 +51,14 @@ public record MoveFailover(IpBlock ip, String to) implements Change {
                 .with("to", to)
                 .json();
         ObjectNode before = view(found.service());
-        if (to.equals(found.service())) {
-            return new Plan(before, before, List.of(), result);
-        }
         List<IpTask> moves = reader.ips().moves(ip);
         for (IpTask move : moves) {
             if (move.isRunning()) {
                 return join(move, before, result);
             }
+        }
+        if (to.equals(found.service())) {
+            return new Plan(before, before, List.of(), result);
         }
         mustBeLegal(reader.ips().destinations(ip));
         Write write = new Write.Move(

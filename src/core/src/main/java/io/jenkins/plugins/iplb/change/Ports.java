@@ -13,7 +13,7 @@ final class Ports {
 
     private Ports() {}
 
-    /** The same ports without white space. */
+    /** The same ports without white space and leading zeros. */
     static String check(String given) {
         List<String> parts = new ArrayList<>();
         for (String part : (given == null ? "" : given).split(",", -1)) {
@@ -23,10 +23,11 @@ final class Ports {
             }
             int first = Integer.parseInt(match.group(1));
             int last = match.group(2) == null ? first : Integer.parseInt(match.group(2));
-            if (first < 1 || last > LAST || last < first) {
+            boolean range = match.group(2) != null;
+            if (first < 1 || last > LAST || range && last <= first) {
                 throw invalid(given);
             }
-            parts.add(part.strip());
+            parts.add(range ? first + "-" + last : Integer.toString(first));
         }
         return String.join(",", parts);
     }

@@ -1,11 +1,12 @@
 package io.jenkins.plugins.iplb.change;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.iplb.api.Route;
 import io.jenkins.plugins.iplb.api.RouteAction;
-import io.jenkins.plugins.iplb.api.Rule;
 import io.jenkins.plugins.iplb.api.ServiceCalls;
 import io.jenkins.plugins.iplb.change.RouteTarget.Redirect;
 import io.jenkins.plugins.iplb.change.RouteTarget.Reject;
@@ -15,7 +16,9 @@ import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.ovh.ApiCall;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -74,14 +77,17 @@ final class RoutePlanner {
             alter(NEW_ROUTE, Fields.none().with("frontendId", frontendId));
         }
         ObjectNode after = fields.with("frontendId", frontendId).json();
-        after.set("rules", Fields.none().with("rules", shown(rules)).get("rules"));
+        after.set("rules", shown(rules.stream()));
         ObjectNode result = Fields.none().with("ruleIds", List.of()).json();
         return new Plan(NullNode.instance, after, writes, result);
     }
 
     /** @param attachment what attaches it, for a route that is detached */
     private Plan mend(Route route, Fields attachment) {
-        List<Rule> kept = change.rules().isPresent() ? mendRules(route) : route.rules();
+        Map<Long, RuleSpec> standing = new LinkedHashMap<>();
+        route.rules().forEach(rule -> standing.put(rule.ruleId(), RuleSpec.of(rule)));
+        List<RuleSpec> added =
+                change.rules().map(wanted -> mendRules(route, wanted, standing)).orElse(List.of());
         Fields fields = attachment;
         if (!does(route)) {
             fields = fields.with("action", action);
@@ -94,58 +100,47 @@ final class RoutePlanner {
         }
         JsonNode before = view(route);
         ObjectNode after = view(route).setAll(fields.json());
-        change.rules()
-                .ifPresent(wanted -> after.set(
-                        "rules",
-                        Fields.none()
-                                .with("rules", shown(aligned(kept, wanted)))
-                                .get("rules")));
+        after.set("rules", shown(Stream.concat(standing.values().stream(), added.stream())));
         ObjectNode result = Fields.none()
                 .with("routeId", route.routeId())
-                .with("ruleIds", kept.stream().map(Rule::ruleId).toList())
+                .with("ruleIds", standing.keySet())
                 .json();
         return new Plan(before, after, writes, result);
     }
 
     /**
-     * Rules that are wanted stay; of the others, as many as there are new ones become these, each in one call, so that
-     * the route never matches more traffic than before or after; the rest is added or removed.
+     * Rules that are wanted stay. Of the others, one becomes the first new one, in one call; the rest of the new ones
+     * is added before the rest of the old ones is removed. So at any moment in between the route matches no traffic
+     * that it matches neither before nor after. Only where OVH's limit leaves no room for both are more rules rewritten.
      *
-     * @return the rules that stay or are rewritten, in their order
+     * @param standing the rules of the route by id, made to what becomes of them
+     * @return those that are added
      */
-    private List<Rule> mendRules(Route route) {
-        List<RuleSpec> missing = new ArrayList<>(change.rules().orElseThrow());
-        List<Rule> spare = new ArrayList<>();
-        List<Rule> kept = new ArrayList<>();
-        for (Rule rule : route.rules()) {
-            boolean wanted = missing.remove(RuleSpec.of(rule));
-            (wanted ? kept : spare).add(rule);
+    private List<RuleSpec> mendRules(Route route, List<RuleSpec> wanted, Map<Long, RuleSpec> standing) {
+        List<RuleSpec> missing = new ArrayList<>(wanted);
+        List<Long> spare = new ArrayList<>();
+        standing.forEach((id, rule) -> {
+            if (!missing.remove(rule)) {
+                spare.add(id);
+            }
+        });
+        Set<Long> existing = Set.copyOf(standing.keySet());
+        int room = RuleSpec.MOST_PER_ROUTE - existing.size();
+        int rewritten = Math.min(spare.size(), Math.max(missing.size() - room, Math.min(1, missing.size())));
+        List<RuleSpec> added = missing.subList(rewritten, missing.size());
+        added.forEach(rule -> addRule(route.routeId(), rule, existing));
+        for (int i = 0; i < spare.size(); i++) {
+            long id = spare.get(i);
+            if (i < rewritten) {
+                RuleSpec rule = missing.get(i);
+                standing.put(id, rule);
+                writes.add(new Write.Alter(calls.updateRule(change.protocol(), route.routeId(), id, rule.replacing())));
+            } else {
+                standing.remove(id);
+                writes.add(new Write.Alter(calls.deleteRule(change.protocol(), route.routeId(), id)));
+            }
         }
-        while (!missing.isEmpty() && !spare.isEmpty()) {
-            Rule rewritten = spare.remove(0);
-            kept.add(rewritten);
-            Fields fields = missing.remove(0).replacing();
-            writes.add(
-                    new Write.Alter(calls.updateRule(change.protocol(), route.routeId(), rewritten.ruleId(), fields)));
-        }
-        Set<Long> existing = ids(route.rules().stream().map(Rule::ruleId));
-        missing.forEach(rule -> addRule(route.routeId(), rule, existing));
-        spare.forEach(rule ->
-                writes.add(new Write.Alter(calls.deleteRule(change.protocol(), route.routeId(), rule.ruleId()))));
-        return kept;
-    }
-
-    /** The wanted rules in the order in which they will stand, so that the diff shows what really changes. */
-    private static List<RuleSpec> aligned(List<Rule> kept, List<RuleSpec> wanted) {
-        List<RuleSpec> rest = new ArrayList<>(wanted);
-        kept.forEach(rule -> rest.remove(RuleSpec.of(rule)));
-        List<RuleSpec> aligned = new ArrayList<>();
-        for (Rule rule : kept) {
-            RuleSpec same = RuleSpec.of(rule);
-            aligned.add(wanted.contains(same) ? same : rest.remove(0));
-        }
-        aligned.addAll(rest);
-        return aligned;
+        return added;
     }
 
     private void addRule(Object routeId, RuleSpec rule, Set<Long> existing) {
@@ -235,11 +230,13 @@ final class RoutePlanner {
                 .with("frontendId", route.frontendId())
                 .with("action", route.action())
                 .with("weight", route.weight())
-                .with("rules", shown(route.rules().stream().map(RuleSpec::of).toList()))
+                .with("rules", shown(route.rules().stream().map(RuleSpec::of)))
                 .json();
     }
 
-    private static List<ObjectNode> shown(List<RuleSpec> rules) {
-        return rules.stream().map(rule -> rule.replacing().json()).toList();
+    private static ArrayNode shown(Stream<RuleSpec> rules) {
+        ArrayNode shown = JsonNodeFactory.instance.arrayNode();
+        rules.forEach(rule -> shown.add(rule.replacing().json()));
+        return shown;
     }
 }

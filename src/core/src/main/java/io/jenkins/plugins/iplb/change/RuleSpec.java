@@ -23,6 +23,8 @@ public record RuleSpec(String field, String subField, String match, boolean nega
 
     private static final int LONGEST_PATTERN = 255;
     private static final Set<String> TEXT = Set.of("is", "in", "contains", "startswith", "endswith", "matches");
+    private static final Set<String> TEXT_OR_THERE =
+            Set.of("is", "in", "contains", "startswith", "endswith", "matches", "exists");
     private static final Set<String> CHOICE = Set.of("is", "in");
     private static final Set<String> SUB_FIELDS = Set.of("header", "cookie", "param");
 
@@ -39,7 +41,7 @@ public record RuleSpec(String field, String subField, String match, boolean nega
                     "uri", TEXT,
                     "param", TEXT,
                     "header", TEXT,
-                    "cookie", TEXT));
+                    "cookie", TEXT_OR_THERE));
 
     private static final List<String> MATCHES =
             List.of("is", "in", "contains", "startswith", "endswith", "matches", "exists");
@@ -68,13 +70,12 @@ public record RuleSpec(String field, String subField, String match, boolean nega
         if (!named && subField != null) {
             throw new InvalidInput("subField", subField, "nothing: only %s have one".formatted(sorted(SUB_FIELDS)));
         }
-        boolean exists = "exists".equals(match) && named;
-        if (!exists && (match == null || !fields.get(field).contains(match))) {
-            List<String> allowed = MATCHES.stream()
-                    .filter(each -> fields.get(field).contains(each) || named && each.equals("exists"))
-                    .toList();
+        Set<String> matches = fields.get(field);
+        if (match == null || !matches.contains(match)) {
+            List<String> allowed = MATCHES.stream().filter(matches::contains).toList();
             throw new InvalidInput("match", match, "for %s one of %s".formatted(field, String.join(", ", allowed)));
         }
+        boolean exists = "exists".equals(match);
         if (exists && pattern != null) {
             throw new InvalidInput("pattern", pattern, "nothing: exists compares with nothing");
         }

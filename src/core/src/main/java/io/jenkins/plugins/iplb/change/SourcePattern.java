@@ -7,7 +7,7 @@ final class SourcePattern {
     private SourcePattern() {}
 
     static void check(String pattern, boolean list) {
-        String[] blocks = list ? pattern.split(",") : new String[] {pattern};
+        String[] blocks = list ? pattern.split(",", -1) : new String[] {pattern};
         for (String block : blocks) {
             IpBlock.parse("pattern", block);
         }

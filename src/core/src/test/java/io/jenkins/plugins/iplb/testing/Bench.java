@@ -36,6 +36,8 @@ import io.jenkins.plugins.iplb.sandbox.world.Item;
 import io.jenkins.plugins.iplb.sandbox.world.ServiceSeed;
 import io.jenkins.plugins.iplb.wait.WaitStatus;
 import io.jenkins.plugins.iplb.wait.Waiter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -221,6 +223,15 @@ public final class Bench {
     public void forget() {
         sandbox.calls().clear();
         statuses.clear();
+    }
+
+    /** Forgets all entries so far. */
+    public void forgetRecord() {
+        try {
+            Files.deleteIfExists(record);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** All calls but GETs, as {@code POST /ipLoadbalancing/…}, oldest first. */

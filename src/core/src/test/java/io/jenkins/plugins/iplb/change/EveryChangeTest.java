@@ -1,0 +1,394 @@
+package io.jenkins.plugins.iplb.change;
+
+import static io.jenkins.plugins.iplb.change.Wishes.HTTP2;
+import static io.jenkins.plugins.iplb.change.Wishes.dedicate;
+import static io.jenkins.plugins.iplb.change.Wishes.ensureRule;
+import static io.jenkins.plugins.iplb.change.Wishes.host;
+import static io.jenkins.plugins.iplb.change.Wishes.httpRoute;
+import static io.jenkins.plugins.iplb.change.Wishes.httpRouteOfAnyRules;
+import static io.jenkins.plugins.iplb.change.Wishes.ips;
+import static io.jenkins.plugins.iplb.change.Wishes.move;
+import static io.jenkins.plugins.iplb.change.Wishes.ref;
+import static io.jenkins.plugins.iplb.change.Wishes.rule;
+import static io.jenkins.plugins.iplb.change.Wishes.stickiness;
+import static io.jenkins.plugins.iplb.change.Wishes.tcpRoute;
+import static io.jenkins.plugins.iplb.testing.Bench.SERVICE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import io.jenkins.plugins.iplb.api.Protocol;
+import io.jenkins.plugins.iplb.change.RouteTarget.Redirect;
+import io.jenkins.plugins.iplb.change.RouteTarget.Reject;
+import io.jenkins.plugins.iplb.change.RouteTarget.ToFarm;
+import io.jenkins.plugins.iplb.ovh.ApiCall;
+import io.jenkins.plugins.iplb.record.Difference;
+import io.jenkins.plugins.iplb.record.Fate;
+import io.jenkins.plugins.iplb.record.Outcome;
+import io.jenkins.plugins.iplb.record.RecordedEntry;
+import io.jenkins.plugins.iplb.run.Report;
+import io.jenkins.plugins.iplb.sandbox.Sandbox;
+import io.jenkins.plugins.iplb.sandbox.testing.SandboxExtension;
+import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
+import io.jenkins.plugins.iplb.sandbox.world.DemoWorld;
+import io.jenkins.plugins.iplb.testing.Bench;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is promised of every change, whatever it is about. */
+@ExtendWith(SandboxExtension.class)
+class EveryChangeTest {
+    private Bench bench;
+
+    @BeforeEach
+    void prepare(Sandbox sandbox, TestClock clock, @TempDir Path directory) {
+        bench = new Bench(sandbox, clock, directory);
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void aCheckTellsTheDifferenceAndWritesNothing(Sample sample) {
+        Change change = sample.wish().apply(bench);
+
+        Report planned = bench.check(change);
+
+        assertThat(planned.changed()).isTrue();
+        assertThat(planned.diff()).isNotEmpty();
+        assertThat(bench.writes()).isEmpty();
+        assertThat(planned.writes()).isZero();
+        assertThat(bench.entries()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void applyingMakesThePlannedDifferenceTrueAndNoOther(Sample sample) {
+        Change change = sample.wish().apply(bench);
+        List<Difference> planned = bench.check(change).diff();
+        JsonNode before = sample.made() ? NullNode.instance : sample.truth().at(bench, bench.check(change));
+
+        Report applied = bench.apply(change);
+
+        assertThat(applied.changed()).isTrue();
+        assertThat(applied.diff()).isEqualTo(planned);
+        JsonNode after = sample.truth().at(bench, applied);
+        if (sample.made()) {
+            Map<String, JsonNode> fields = flat(after);
+            assertThat(planned).allSatisfy(difference -> {
+                assertThat(difference.before().isNull()).isTrue();
+                assertThat(fields.getOrDefault(difference.path(), NullNode.instance))
+                        .as(difference.path())
+                        .isEqualTo(flat(difference.after()).get(""));
+            });
+        } else {
+            assertThat(asMap(planned)).isEqualTo(changes(flat(before), flat(after)));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void aSecondRunChangesNothingAndWritesNothing(Sample sample) {
+        Change change = sample.wish().apply(bench);
+        Report first = bench.apply(change);
+        int entries = bench.entries().size();
+        bench.forget();
+
+        Report second = bench.apply(change);
+
+        assertThat(second.changed()).isFalse();
+        assertThat(second.diff()).isEmpty();
+        assertThat(second.entry()).isEmpty();
+        assertThat(bench.writes()).isEmpty();
+        assertThat(bench.entries()).hasSize(entries);
+        assertThat(ids(second)).isEqualTo(ids(first));
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void theRecordHoldsTheWishTheDifferenceEveryWriteAndTheResult(Sample sample) {
+        Change change = sample.wish().apply(bench);
+
+        Report applied = bench.apply(change);
+
+        RecordedEntry entry = bench.lastEntry();
+        assertThat(applied.entry()).contains(entry.id());
+        assertThat(entry.operation()).isEqualTo(change.operation());
+        assertThat(flat(entry.wanted())).isEqualTo(flat(change.wanted().json()));
+        assertThat(entry.outcome()).isEqualTo(Outcome.CHANGED);
+        assertThat(asMap(entry.diff())).isEqualTo(asMap(applied.diff()));
+        assertThat(flat(entry.result())).isEqualTo(flat(applied.result()));
+        assertThat(entry.calls()).allMatch(call -> call.fate() == Fate.DONE);
+        assertThat(entry.calls().stream().map(call -> call.method() + " " + call.path()))
+                .isEqualTo(bench.writes())
+                .hasSize(applied.writes());
+        assertThat(entry.after()).isNotEqualTo(entry.before());
+    }
+
+    /** @param made whether it makes an object that was not there */
+    private record Sample(String name, boolean made, Function<Bench, Change> wish, Truth truth) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /** The object that a change is about, as OVH gives it. */
+    private interface Truth {
+        JsonNode at(Bench bench, Report report);
+    }
+
+    private static Stream<Sample> samples() {
+        Truth tcpRoute =
+                (bench, report) -> bench.read("tcp/route", report.result().path("routeId"));
+        Truth httpRoute =
+                (bench, report) -> bench.read("http/route", report.result().path("routeId"));
+        Truth tcpFrontend =
+                (bench, report) -> bench.read("tcp/frontend", report.result().path("frontendId"));
+        Truth httpFarm =
+                (bench, report) -> bench.read("http/farm", report.result().path("farmId"));
+        Truth rule = (bench, report) -> bench.read(
+                "http/route",
+                report.result().path("routeId"),
+                "rule",
+                report.result().path("ruleId"));
+        Truth ip = (bench, report) -> {
+            JsonNode read = bench.session()
+                    .send(ApiCall.get("ip", report.result().path("ip").asText()))
+                    .body();
+            return Bench.json(
+                    "{'routedTo': '" + read.at("/routedTo/serviceName").asText() + "'}");
+        };
+        return Stream.of(
+                made("a route to a farm", bench -> tcpRoute("https", "web-http2", null, HTTP2), tcpRoute),
+                made(
+                        "a named redirect with two rules and a weight",
+                        bench -> httpRoute(
+                                new Redirect("https://${host}${path}${arguments}", 308),
+                                10,
+                                "secure",
+                                host("www.shop.example"),
+                                new RuleSpec("header", "X-Env", "is", true, "preprod")),
+                        httpRoute),
+                made(
+                        "a reject without rules",
+                        bench -> httpRouteOfAnyRules(new Reject(429), null, "closed"),
+                        httpRoute),
+                changed(
+                        "a route that gets another target, weight and rules",
+                        bench -> {
+                            bench.apply(httpRoute(new Reject(null), 3, "gate", host("a.example"), host("b.example")));
+                            return httpRoute(
+                                    new ToFarm(ref("app")),
+                                    0,
+                                    "gate",
+                                    host("b.example"),
+                                    host("c.example"),
+                                    host("d.example"));
+                        },
+                        httpRoute),
+                changed(
+                        "a route that loses rules",
+                        bench -> {
+                            bench.apply(httpRoute(
+                                    new Reject(403),
+                                    null,
+                                    "gate",
+                                    host("a.example"),
+                                    host("b.example"),
+                                    host("c.example")));
+                            return httpRoute(new Reject(403), null, "gate", host("x.example"));
+                        },
+                        httpRoute),
+                changed(
+                        "a route whose five rules become five others",
+                        bench -> {
+                            bench.apply(httpRoute(new Reject(403), null, "gate", hosts("a", "b", "c", "d", "e")));
+                            return httpRoute(new Reject(403), null, "gate", hosts("v", "w", "x", "y", "z"));
+                        },
+                        httpRoute),
+                changed(
+                        "a redirect to another place",
+                        bench -> {
+                            bench.apply(httpRoute(new Redirect("https://old.example/", 301), null, "moved"));
+                            return httpRoute(new Redirect("https://new.example/", null), null, "moved");
+                        },
+                        httpRoute),
+                changed(
+                        "a route that was staged and never attached",
+                        bench -> {
+                            Object farm = bench.id("http/farm", "app");
+                            long route = bench.shop()
+                                    .add(
+                                            "http/route",
+                                            Map.of("action", Map.of("type", "farm", "target", farm.toString())));
+                            bench.shop()
+                                    .add(
+                                            "http/rule",
+                                            route,
+                                            Map.of("field", "host", "match", "is", "pattern", "a.example"));
+                            return httpRoute(new ToFarm(ref("app")), null, null, host("a.example"), host("b.example"));
+                        },
+                        httpRoute),
+                made(
+                        "a rule",
+                        bench -> ensureRule(
+                                Protocol.HTTP,
+                                route(bench),
+                                "not preprod",
+                                new RuleSpec("cookie", "env", "is", true, "preprod")),
+                        rule),
+                changed(
+                        "a rule that says something else",
+                        bench -> {
+                            long route = route(bench);
+                            bench.apply(ensureRule(
+                                    Protocol.HTTP,
+                                    route,
+                                    "env",
+                                    new RuleSpec("header", "X-Env", "is", true, "preprod")));
+                            return ensureRule(Protocol.HTTP, route, "env", rule("uri", "startswith", "/old"));
+                        },
+                        rule),
+                changed(
+                        "a rule that gets a name",
+                        bench -> {
+                            long route = route(bench);
+                            return ensureRule(Protocol.HTTP, route, "the host", host("route.example"));
+                        },
+                        rule),
+                changed("stickiness by cookie", bench -> stickiness(Protocol.HTTP, "app", "cookie"), httpFarm),
+                changed(
+                        "stickiness reset",
+                        bench -> {
+                            bench.apply(stickiness(Protocol.HTTP, "app", "sourceIp"));
+                            return stickiness(Protocol.HTTP, "app", "none");
+                        },
+                        httpFarm),
+                changed(
+                        "a frontend dedicated to an address",
+                        bench -> dedicate(Protocol.TCP, "https", "198.51.100.24"),
+                        tcpFrontend),
+                changed(
+                        "a frontend for all addresses again",
+                        bench -> {
+                            bench.apply(dedicate(Protocol.TCP, "https", "198.51.100.24"));
+                            return dedicate(Protocol.TCP, "https");
+                        },
+                        tcpFrontend),
+                made(
+                        "a frontend",
+                        bench -> new EnsureFrontend(
+                                SERVICE,
+                                Protocol.TCP,
+                                "8443, 9000-9010",
+                                "GRA",
+                                "more",
+                                Optional.of(ref("web-http1")),
+                                Optional.of(true),
+                                Optional.of(ips("198.51.100.24"))),
+                        tcpFrontend),
+                changed(
+                        "a frontend in which everything changes",
+                        bench -> new EnsureFrontend(
+                                SERVICE,
+                                Protocol.TCP,
+                                "8443",
+                                "rbx",
+                                "https",
+                                Optional.of(ref("web-http2")),
+                                Optional.of(false),
+                                Optional.of(ips("198.51.100.24"))),
+                        tcpFrontend),
+                changed("a failover IP", bench -> move(DemoWorld.MOVABLE_IP, SERVICE), ip));
+    }
+
+    private static Sample made(String name, Function<Bench, Change> wish, Truth truth) {
+        return new Sample(name, true, prepared(wish), truth);
+    }
+
+    private static Sample changed(String name, Function<Bench, Change> wish, Truth truth) {
+        return new Sample(name, false, prepared(wish), truth);
+    }
+
+    /** Each wish starts with a clean call log and without the entries of its preparation. */
+    private static Function<Bench, Change> prepared(Function<Bench, Change> wish) {
+        return bench -> {
+            Change change = wish.apply(bench);
+            bench.forget();
+            bench.forgetRecord();
+            return change;
+        };
+    }
+
+    private static long route(Bench bench) {
+        return bench.apply(httpRoute(new Reject(null), null, "for rules", host("route.example")))
+                .result()
+                .path("routeId")
+                .asLong();
+    }
+
+    private static RuleSpec[] hosts(String... names) {
+        return Arrays.stream(names).map(name -> host(name + ".example")).toArray(RuleSpec[]::new);
+    }
+
+    private static Map<String, JsonNode> ids(Report report) {
+        Map<String, JsonNode> ids = new TreeMap<>();
+        report.result().properties().stream()
+                .filter(each -> each.getKey().endsWith("Id") || each.getKey().endsWith("Ids"))
+                .filter(each -> !each.getKey().equals("taskId"))
+                .forEach(each -> ids.put(each.getKey(), each.getValue()));
+        return ids;
+    }
+
+    private static Map<String, List<JsonNode>> asMap(List<Difference> differences) {
+        Map<String, List<JsonNode>> map = new TreeMap<>();
+        differences.forEach(each -> map.put(
+                each.path(),
+                List.of(flat(each.before()).get(""), flat(each.after()).get(""))));
+        return map;
+    }
+
+    private static Map<String, List<JsonNode>> changes(Map<String, JsonNode> before, Map<String, JsonNode> after) {
+        Map<String, List<JsonNode>> changes = new TreeMap<>();
+        Stream.concat(before.keySet().stream(), after.keySet().stream()).forEach(path -> {
+            JsonNode old = before.getOrDefault(path, NullNode.instance);
+            JsonNode now = after.getOrDefault(path, NullNode.instance);
+            if (!old.equals(now)) {
+                changes.put(path, List.of(old, now));
+            }
+        });
+        return changes;
+    }
+
+    /** Leaves by their path; ids of rules are left out, since a plan cannot know them. */
+    private static Map<String, JsonNode> flat(JsonNode tree) {
+        Map<String, JsonNode> leaves = new TreeMap<>();
+        flatten("", Bench.json(tree.toString()), leaves);
+        leaves.keySet().removeIf(path -> path.matches("rules\\[\\d+]\\.ruleId"));
+        return leaves;
+    }
+
+    private static void flatten(String path, JsonNode node, Map<String, JsonNode> leaves) {
+        if (node.isObject()) {
+            node.properties()
+                    .forEach(each -> flatten(
+                            path.isEmpty() ? each.getKey() : path + "." + each.getKey(), each.getValue(), leaves));
+        } else if (node.isArray() && (node.isEmpty() || node.get(0).isObject())) {
+            for (int i = 0; i < node.size(); i++) {
+                flatten(path + "[" + i + "]", node.get(i), leaves);
+            }
+        } else {
+            leaves.put(path, node);
+        }
+    }
+}

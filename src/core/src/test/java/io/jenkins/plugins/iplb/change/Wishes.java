@@ -1,0 +1,92 @@
+package io.jenkins.plugins.iplb.change;
+
+import static io.jenkins.plugins.iplb.testing.Bench.SERVICE;
+
+import io.jenkins.plugins.iplb.api.IpBlock;
+import io.jenkins.plugins.iplb.api.Protocol;
+import io.jenkins.plugins.iplb.change.RouteTarget.ToFarm;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Changes in few words. */
+final class Wishes {
+    static final RuleSpec HTTP2 = rule("protocol", "is", "http/2.0");
+
+    private Wishes() {}
+
+    static RuleSpec rule(String field, String match, String pattern) {
+        return new RuleSpec(field, null, match, false, pattern);
+    }
+
+    static RuleSpec host(String name) {
+        return rule("host", "is", name);
+    }
+
+    static RuleSpec sni(String name) {
+        return rule("sni", "is", name);
+    }
+
+    static Reference ref(Object idOrName) {
+        return Reference.parse("farm", idOrName.toString());
+    }
+
+    static List<IpBlock> ips(String... blocks) {
+        return Arrays.stream(blocks).map(block -> IpBlock.parse("ip", block)).toList();
+    }
+
+    /** The route of OVH's guide to HTTP/2, on the demo world. */
+    static EnsureRoute http2Route() {
+        return tcpRoute("https", "web-http2", null, HTTP2);
+    }
+
+    /** A route to a farm with exactly these rules. */
+    static EnsureRoute tcpRoute(Object frontend, Object farm, String name, RuleSpec... rules) {
+        return route(Protocol.TCP, frontend, new ToFarm(ref(farm)), null, name, rules);
+    }
+
+    /** A route of the http frontend with exactly these rules. @param weight null for not mentioned */
+    static EnsureRoute httpRoute(RouteTarget target, Integer weight, String name, RuleSpec... rules) {
+        return route(Protocol.HTTP, "http", target, weight, name, rules);
+    }
+
+    /** A route of the http frontend whose rules are not mentioned. */
+    static EnsureRoute httpRouteOfAnyRules(RouteTarget target, Integer weight, String name) {
+        return new EnsureRoute(
+                SERVICE, Protocol.HTTP, ref("http"), target, Optional.ofNullable(weight), name, Optional.empty());
+    }
+
+    static EnsureRule ensureRule(Protocol protocol, long route, String name, RuleSpec rule) {
+        return new EnsureRule(SERVICE, protocol, route, rule, name);
+    }
+
+    static SetStickiness stickiness(Protocol protocol, Object farm, String mode) {
+        return new SetStickiness(SERVICE, protocol, ref(farm), mode);
+    }
+
+    static DedicateFailover dedicate(Protocol protocol, Object frontend, String... blocks) {
+        return new DedicateFailover(SERVICE, protocol, ref(frontend), ips(blocks));
+    }
+
+    static MoveFailover move(String ip, String to) {
+        return new MoveFailover(IpBlock.parse("ip", ip), to);
+    }
+
+    /** A frontend of which nothing else is mentioned. */
+    static EnsureFrontend frontend(Protocol protocol, String port, String zone, String name) {
+        return new EnsureFrontend(
+                SERVICE, protocol, port, zone, name, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    private static EnsureRoute route(
+            Protocol protocol, Object frontend, RouteTarget target, Integer weight, String name, RuleSpec... rules) {
+        return new EnsureRoute(
+                SERVICE,
+                protocol,
+                ref(frontend),
+                target,
+                Optional.ofNullable(weight),
+                name,
+                Optional.of(List.of(rules)));
+    }
+}
