@@ -55,7 +55,7 @@ public final class AuthEndpoints {
                 .put("state", made.state().name())
                 .put(
                         "validationUrl",
-                        "https://" + call.request().host() + "/auth/sso/api?credentialToken=" + Secrets.random(64));
+                        "https://" + call.request().host() + "/auth/sso/api?credentialToken=" + Secrets.name(64));
     }
 
     private JsonNode currentCredential(ApiCall call) {

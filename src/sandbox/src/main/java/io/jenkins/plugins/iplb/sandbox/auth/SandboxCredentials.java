@@ -27,9 +27,9 @@ public final class SandboxCredentials {
     /** One credential of each kind with random secrets. */
     public static SandboxCredentials random(Instant now) {
         return of(
-                new Keys(Secrets.random(16), Secrets.random(32), Secrets.random(32)),
-                new Client("EU." + Secrets.random(16), Secrets.random(32)),
-                "eyJ" + Secrets.random(60),
+                new Keys(Secrets.name(16), Secrets.secret(32), Secrets.secret(32)),
+                new Client("EU." + Secrets.name(16), Secrets.secret(32)),
+                Secrets.secret(60),
                 now);
     }
 
@@ -170,7 +170,7 @@ public final class SandboxCredentials {
                 byConsumerKey.size() + 1L,
                 applicationKey,
                 application.applicationSecret(),
-                Secrets.random(32),
+                Secrets.secret(32),
                 CredentialState.pendingValidation,
                 new ArrayList<>(rules),
                 now,
@@ -180,7 +180,7 @@ public final class SandboxCredentials {
     }
 
     synchronized AccessToken issue(ServiceAccount account, Instant now) {
-        AccessToken token = new AccessToken("eyJ" + Secrets.random(60), account.clientId(), null, now.plus(TOKEN_LIFE));
+        AccessToken token = new AccessToken(Secrets.secret(60), account.clientId(), null, now.plus(TOKEN_LIFE));
         put(token);
         return token;
     }
