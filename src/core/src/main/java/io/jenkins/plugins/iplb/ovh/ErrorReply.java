@@ -3,6 +3,7 @@ package io.jenkins.plugins.iplb.ovh;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.iplb.failure.FailureKind;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -22,6 +23,9 @@ import java.util.Locale;
  * @param retryAfter how long to wait; null when the reply does not say
  */
 record ErrorReply(int status, String code, String message, String missingActions, String queryId, Duration retryAfter) {
+
+    private static final BigInteger FOR_EVER =
+            BigInteger.valueOf(Duration.ofDays(365).toSeconds());
 
     static final ErrorReply NONE = new ErrorReply(0, null, null, null, null, null);
 
@@ -126,8 +130,8 @@ record ErrorReply(int status, String code, String message, String missingActions
         if (header == null) {
             return null;
         }
-        if (header.chars().allMatch(Character::isDigit) && !header.isEmpty() && header.length() < 10) {
-            return Duration.ofSeconds(Long.parseLong(header));
+        if (header.matches("[0-9]+")) {
+            return Duration.ofSeconds(new BigInteger(header).min(FOR_EVER).longValue());
         }
         try {
             Instant then = ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME)
