@@ -8,6 +8,7 @@ import io.jenkins.plugins.iplb.ovh.OvhSession;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The calls of {@code /ip/{ip}} that moving a block takes. */
 public final class FailoverIps {
@@ -45,8 +46,9 @@ public final class FailoverIps {
         return listing.objects(list, IpTask.class);
     }
 
-    public IpTask task(IpBlock ip, long taskId) {
-        return listing.object(ApiCall.get("ip", ip, "task", taskId), IpTask.class);
+    /** Empty when OVH does not know the task any more. */
+    public Optional<IpTask> task(IpBlock ip, long taskId) {
+        return listing.find(ApiCall.get("ip", ip, "task", taskId), IpTask.class);
     }
 
     public static ApiCall moveCall(IpBlock ip, String to) {

@@ -12,6 +12,7 @@ import io.jenkins.plugins.iplb.ovh.OvhSession;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -41,6 +42,18 @@ final class Listing {
 
     <T> T object(ApiCall call, Class<T> type) {
         return convert(call, ovh.send(call).body(), type);
+    }
+
+    /** Empty when there is no such object. */
+    <T> Optional<T> find(ApiCall call, Class<T> type) {
+        try {
+            return Optional.of(object(call, type));
+        } catch (OvhException e) {
+            if (e.isNotFound()) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     List<String> texts(ApiCall call) {

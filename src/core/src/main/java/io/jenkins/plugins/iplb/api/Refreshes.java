@@ -34,14 +34,7 @@ public final class Refreshes {
 
     /** Empty when OVH does not know the task any more. */
     public Optional<Task> task(long id) {
-        try {
-            return Optional.of(listing.object(ApiCall.get("ipLoadbalancing", service, "task", id), Task.class));
-        } catch (OvhException e) {
-            if (e.isNotFound()) {
-                return Optional.empty();
-            }
-            throw e;
-        }
+        return listing.find(ApiCall.get("ipLoadbalancing", service, "task", id), Task.class);
     }
 
     /**

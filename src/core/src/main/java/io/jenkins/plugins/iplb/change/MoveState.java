@@ -10,4 +10,13 @@ import java.time.Instant;
  * @param taskDone whether OVH's task is over, so that only the confirmation is missing
  * @param polls how often was looked
  */
-public record MoveState(IpBlock ip, String to, long taskId, Instant deadline, boolean taskDone, int polls) {}
+public record MoveState(IpBlock ip, String to, long taskId, Instant deadline, boolean taskDone, int polls) {
+
+    MoveState polledAgain() {
+        return new MoveState(ip, to, taskId, deadline, taskDone, polls + 1);
+    }
+
+    MoveState confirming() {
+        return new MoveState(ip, to, taskId, deadline, true, 0);
+    }
+}

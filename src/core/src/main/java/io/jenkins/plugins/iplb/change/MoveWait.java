@@ -13,6 +13,7 @@ import io.jenkins.plugins.iplb.wait.StateMachine;
 import io.jenkins.plugins.iplb.wait.Step;
 import io.jenkins.plugins.iplb.wait.WaitStatus;
 import java.util.List;
+import java.util.Optional;
 
 /** Waits for a move of a failover IP: until its task is done, and the address is where it was to go. */
 public final class MoveWait implements StateMachine<MoveState> {
@@ -27,16 +28,18 @@ public final class MoveWait implements StateMachine<MoveState> {
     @Override
     public Step<MoveState> advance(MoveState state) {
         if (run.deadline().hasPassed()) {
-            throw new IplbException(
-                    FailureKind.TIMEOUT,
-                    "the move of %s to %s was not done by the deadline; task %d goes on at OVH"
-                            .formatted(state.ip(), state.to(), state.taskId()));
+            throw timedOut(state);
         }
         return state.taskDone() ? confirm(state) : poll(state);
     }
 
     private Step<MoveState> poll(MoveState state) {
-        IpTask task = ips.task(state.ip(), state.taskId());
+        Optional<IpTask> found = ips.task(state.ip(), state.taskId());
+        if (found.isEmpty()) {
+            // OVH forgets finished tasks; whether this one had its effect is confirmed all the same.
+            return confirm(state.confirming());
+        }
+        IpTask task = found.get();
         if (task.isRunning()) {
             run.entry().task(TaskKind.IP, task.taskId(), List.of(), task.status());
             return later(
@@ -55,7 +58,7 @@ public final class MoveWait implements StateMachine<MoveState> {
                                     task.status(),
                                     task.comment() == null ? "" : ": " + task.comment()));
         }
-        return confirm(new MoveState(state.ip(), state.to(), state.taskId(), state.deadline(), true, 0));
+        return confirm(state.confirming());
     }
 
     private Step<MoveState> confirm(MoveState state) {
@@ -78,9 +81,17 @@ public final class MoveWait implements StateMachine<MoveState> {
         }
     }
 
+    private static IplbException timedOut(MoveState state) {
+        String what = state.taskDone()
+                ? "its task %d is done, but it is not listed there".formatted(state.taskId())
+                : "task %d goes on at OVH".formatted(state.taskId());
+        return new IplbException(
+                FailureKind.TIMEOUT,
+                "the move of %s to %s was not done by the deadline; %s".formatted(state.ip(), state.to(), what));
+    }
+
     private Step<MoveState> later(MoveState state, String text) {
-        MoveState next = new MoveState(
-                state.ip(), state.to(), state.taskId(), state.deadline(), state.taskDone(), state.polls() + 1);
-        return new Step.Later<>(next, Pace.after(state.polls(), run.deadline().remaining()), WaitStatus.of(text));
+        return new Step.Later<>(
+                state.polledAgain(), Pace.after(state.polls(), run.deadline().remaining()), WaitStatus.of(text));
     }
 }

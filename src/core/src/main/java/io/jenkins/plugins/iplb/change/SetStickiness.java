@@ -24,7 +24,7 @@ public record SetStickiness(String service, Protocol protocol, Reference farm, S
             case TCP -> List.of("sourceIp", NONE);
             case UDP -> throw new InvalidInput("protocol", protocol.code(), "http, tcp: udp has no stickiness");
         };
-        if (!allowed.contains(mode)) {
+        if (mode == null || !allowed.contains(mode)) {
             throw new InvalidInput(
                     "stickiness", mode, "for %s one of %s".formatted(protocol.code(), String.join(", ", allowed)));
         }

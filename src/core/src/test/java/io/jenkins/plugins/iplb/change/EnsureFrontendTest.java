@@ -1,0 +1,192 @@
+package io.jenkins.plugins.iplb.change;
+
+import static io.jenkins.plugins.iplb.change.Wishes.frontend;
+import static io.jenkins.plugins.iplb.change.Wishes.ips;
+import static io.jenkins.plugins.iplb.change.Wishes.ref;
+import static io.jenkins.plugins.iplb.testing.Bench.SERVICE;
+import static io.jenkins.plugins.iplb.testing.Bench.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.iplb.api.IpBlock;
+import io.jenkins.plugins.iplb.api.Protocol;
+import io.jenkins.plugins.iplb.failure.FailureKind;
+import io.jenkins.plugins.iplb.failure.InvalidInput;
+import io.jenkins.plugins.iplb.failure.IplbException;
+import io.jenkins.plugins.iplb.run.Report;
+import io.jenkins.plugins.iplb.sandbox.Sandbox;
+import io.jenkins.plugins.iplb.sandbox.testing.SandboxExtension;
+import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
+import io.jenkins.plugins.iplb.testing.Bench;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@ExtendWith(SandboxExtension.class)
+class EnsureFrontendTest {
+    private static final String ATTACHED = "198.51.100.24/32";
+
+    private Bench bench;
+
+    @BeforeEach
+    void prepare(Sandbox sandbox, TestClock clock, @TempDir Path directory) {
+        bench = new Bench(sandbox, clock, directory);
+    }
+
+    @Test
+    void theTcpFrontendOfTheHttp2GuideIsMadeWithAllThatIsWantedAndNoMore() {
+        Report report = bench.apply(wish("8443", "all", "h2", "web-http2", true, null));
+
+        assertThat(bench.writes()).containsExactly("POST /ipLoadbalancing/" + SERVICE + "/tcp/frontend");
+        assertThat(body())
+                .isEqualTo(json("{'port':'8443','zone':'all','displayName':'h2','defaultFarmId':%d,'ssl':true}"
+                        .formatted(bench.id("tcp/farm", "web-http2"))));
+        assertThat(report.result().path("frontendId").asLong()).isEqualTo(bench.id("tcp/frontend", "h2"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HTTP", "TCP", "UDP"})
+    void everyProtocolHasFrontends(Protocol protocol) {
+        bench.apply(frontend(protocol, "8053", "gra", "extra"));
+
+        assertThat(bench.named(protocol.code() + "/frontend")).containsKey("extra");
+    }
+
+    @Test
+    void whatIsNotMentionedIsLeftAlone() {
+        long id = bench.id("tcp/frontend", "https");
+        bench.apply(wish("443", "all", "https", null, null, ATTACHED));
+        bench.forget();
+
+        Report report = bench.apply(frontend(Protocol.TCP, "8443", "all", "https"));
+
+        assertThat(bench.writes()).containsExactly("PUT /ipLoadbalancing/%s/tcp/frontend/%d".formatted(SERVICE, id));
+        assertThat(body()).isEqualTo(json("{'port':'8443'}"));
+        assertThat(report.diff())
+                .singleElement()
+                .satisfies(each -> assertThat(each.path()).isEqualTo("port"));
+        JsonNode now = bench.read("tcp/frontend", id);
+        assertThat(now.path("defaultFarmId").asLong()).isEqualTo(bench.id("tcp/farm", "web-http1"));
+        assertThat(now.path("ssl").asBoolean()).isTrue();
+        assertThat(now.path("dedicatedIpfo")).isEqualTo(json("['%s']".formatted(ATTACHED)));
+    }
+
+    @Test
+    void withoutANameItIsTheFrontendOfThatPortAndZone() {
+        Report report = bench.apply(wish("443", "all", null, "web-http2", null, null));
+
+        assertThat(report.result().path("frontendId").asLong()).isEqualTo(bench.id("tcp/frontend", "https"));
+        assertThat(body()).isEqualTo(json("{'defaultFarmId':%d}".formatted(bench.id("tcp/farm", "web-http2"))));
+    }
+
+    @Test
+    void aPortThatOnlyContainsTheWantedOneIsAnotherFrontend() {
+        bench.apply(frontend(Protocol.TCP, "44", "all", null));
+
+        assertThat(bench.shop().staged("tcp/frontend")).hasSize(2);
+    }
+
+    @Test
+    void twoOfOneNameAreAConflictThatListsBoth() {
+        long first = bench.id("tcp/frontend", "https");
+        long second = bench.shop().add("tcp/frontend", Map.of("displayName", "https", "port", "8443", "zone", "all"));
+
+        IplbException failure = bench.refusal(frontend(Protocol.TCP, "443", "all", "https"));
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.CONFLICT);
+        assertThat(failure).hasMessageContaining("ids %d and %d".formatted(first, second));
+        assertThat(bench.writes()).isEmpty();
+    }
+
+    @Test
+    void noAddressesMeansAllAddressesAsAnExplicitNull() {
+        bench.apply(wish("443", "all", "https", null, null, ATTACHED));
+        bench.forget();
+
+        bench.apply(new EnsureFrontend(
+                SERVICE,
+                Protocol.TCP,
+                "443",
+                "all",
+                "https",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(List.of())));
+
+        assertThat(bench.writeCalls().get(0).requestBody()).isEqualTo("{\"dedicatedIpfo\":null}");
+    }
+
+    @Test
+    void anAddressThatIsNotRoutedHereIsRefused() {
+        IplbException failure = bench.refusal(wish("443", "all", "https", null, null, "203.0.113.7/32"));
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.REFUSED);
+        assertThat(failure).hasMessageContaining("203.0.113.7/32 is not routed to " + SERVICE);
+        assertThat(bench.writes()).isEmpty();
+    }
+
+    @Test
+    void aZoneThatTheLoadBalancerDoesNotHaveIsRefusedAndItsZonesAreListed() {
+        IplbException failure = bench.refusal(frontend(Protocol.TCP, "8443", "bhs", null));
+
+        assertThat(failure).isInstanceOf(InvalidInput.class);
+        assertThat(failure).hasMessage("zone: 'bhs' was given; allowed: all, or a zone of %s: gra, rbx", SERVICE);
+        assertThat(bench.writes()).isEmpty();
+    }
+
+    @Test
+    void zonesAreTheSameInCapitals() {
+        bench.apply(frontend(Protocol.TCP, "8443", "GRA", "capital"));
+        assertThat(body().path("zone").asText()).isEqualTo("gra");
+
+        assertThat(bench.apply(frontend(Protocol.TCP, "8443", "Gra", null)).changed())
+                .isFalse();
+    }
+
+    @Test
+    void portsAreWrittenWithoutSpacesAndLeadingZeros() {
+        bench.apply(frontend(Protocol.TCP, " 8443 , 09000-9010", "all", "list"));
+        assertThat(body().path("port").asText()).isEqualTo("8443,9000-9010");
+
+        assertThat(bench.apply(frontend(Protocol.TCP, "08443,9000-9010", "all", null))
+                        .changed())
+                .isFalse();
+    }
+
+    @Test
+    void aLostAnswerDoesNotMakeASecondFrontend() {
+        bench.sandbox()
+                .faults()
+                .on("POST", "/ipLoadbalancing/*/tcp/frontend")
+                .times(1)
+                .cutAfterEffect();
+
+        bench.apply(wish("8443", "gra", null, null, true, ATTACHED));
+
+        assertThat(bench.shop().staged("tcp/frontend")).hasSize(2);
+    }
+
+    private static EnsureFrontend wish(String port, String zone, String name, String farm, Boolean ssl, String ip) {
+        Optional<List<IpBlock>> ips = ip == null ? Optional.empty() : Optional.of(ips(ip));
+        return new EnsureFrontend(
+                SERVICE,
+                Protocol.TCP,
+                port,
+                zone,
+                name,
+                Optional.ofNullable(farm).map(given -> ref(given)),
+                Optional.ofNullable(ssl),
+                ips);
+    }
+
+    private JsonNode body() {
+        return json(bench.writeCalls().get(0).requestBody());
+    }
+}
