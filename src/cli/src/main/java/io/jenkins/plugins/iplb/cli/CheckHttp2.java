@@ -31,7 +31,7 @@ final class CheckHttp2 extends IplbCommand {
 
     @Override
     void carryOut(Presenter presenter) {
-        Http2Target target = Http2Target.of(url, connectTo, ca);
+        Http2Target target = Http2Target.of(url, connectTo, fileHere(ca));
         Http2Result answer =
                 new Http2Check(new OkHttpClient()).ask(target, timeout()).requireHttp2();
         Fields result = Fields.none()
@@ -39,6 +39,13 @@ final class CheckHttp2 extends IplbCommand {
                 .with("protocol", answer.protocol())
                 .with("status", answer.status());
         Report report = new Report(operation(), null, false, result.json(), List.of(), 0, 0, Optional.empty());
-        presenter.facts(report);
+        presenter.facts(
+                report,
+                List.of("%s answers over %s, with HTTP status %d"
+                        .formatted(answer.url(), answer.protocol(), answer.status())));
+    }
+
+    private String fileHere(String name) {
+        return name == null ? null : machine().workingDirectory().resolve(name).toString();
     }
 }

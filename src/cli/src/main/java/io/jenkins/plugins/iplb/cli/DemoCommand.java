@@ -1,5 +1,9 @@
 package io.jenkins.plugins.iplb.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.iplb.ovh.Json;
+import io.jenkins.plugins.iplb.record.RecordReader;
+import io.jenkins.plugins.iplb.record.RecordedEntry;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
 import io.jenkins.plugins.iplb.sandbox.world.DemoWorld;
 import java.io.IOException;
@@ -114,9 +118,25 @@ final class DemoCommand implements Callable<Integer> {
             run(0, "refresh", "--service", service);
 
             chapter("What was done is on record: every call, written down before it was sent.");
-            out.println(Files.readString(machine.workingDirectory().resolve("iplb-changes.json")));
-            out.println("The record is in " + machine.workingDirectory().resolve("iplb-changes.json"));
+            tellRecord(machine.workingDirectory().resolve("iplb-changes.json"));
             return asTold ? ExitCode.DONE : 4;
+        }
+
+        private void tellRecord(Path file) throws IOException {
+            out.println();
+            for (RecordedEntry entry : RecordReader.read(file)) {
+                out.printf("%-18s %s%n", entry.operation(), entry.outcome().code());
+                entry.calls()
+                        .forEach(call -> out.printf(
+                                "    %s %s: HTTP %d, query id %s%n",
+                                call.method(), call.path(), call.status(), call.queryId()));
+            }
+            out.println();
+            out.println("The first entry as it is in the file:");
+            JsonNode first = Json.MAPPER.readTree(file.toFile()).path("entries").path(0);
+            out.println(first.toPrettyString());
+            out.println();
+            out.println("The whole record is in " + file);
         }
 
         private void chapter(String text) {

@@ -1,10 +1,13 @@
 package io.jenkins.plugins.iplb.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.record.Difference;
 import io.jenkins.plugins.iplb.run.Report;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Optional;
 
 /** A few lines: results on standard output, failures on standard error. */
@@ -13,18 +16,18 @@ record ForPeople(PrintWriter out, PrintWriter err) implements Presenter {
     public void done(Report report, boolean check, boolean diff, Optional<String> record) {
         String verdict = check ? "would change" : "changed";
         out.println(title(report) + ": " + (report.changed() ? verdict : "nothing to change"));
+        JsonNode result = check ? report.result() : withoutWarnings(report.result());
+        Outline.of(result).forEach(line -> out.println("  " + line));
         if (diff || check) {
             report.diff().forEach(this::print);
         }
-        Outline.of(report.result()).forEach(line -> out.println("  " + line));
         out.println("  " + calls(report)
                 + record.map(file -> "; recorded in " + file).orElse(""));
     }
 
     @Override
-    public void facts(Report report) {
-        out.println(title(report));
-        Outline.of(report.result()).forEach(line -> out.println("  " + line));
+    public void facts(Report report, List<String> words) {
+        words.forEach(out::println);
     }
 
     @Override
@@ -48,6 +51,11 @@ record ForPeople(PrintWriter out, PrintWriter err) implements Presenter {
         } else {
             out.println("  ~ " + difference.path() + ": " + difference.before() + " -> " + difference.after());
         }
+    }
+
+    /** They were told before what they warn of was done. */
+    private static JsonNode withoutWarnings(ObjectNode result) {
+        return result.deepCopy().without("warnings");
     }
 
     private static String title(Report report) {

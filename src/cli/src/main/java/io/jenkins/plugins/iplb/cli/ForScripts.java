@@ -8,6 +8,7 @@ import io.jenkins.plugins.iplb.ovh.Json;
 import io.jenkins.plugins.iplb.record.RecordedError;
 import io.jenkins.plugins.iplb.run.Report;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Optional;
 
 /** One JSON object on standard output, and nothing else there. */
@@ -25,7 +26,7 @@ record ForScripts(PrintWriter out) implements Presenter {
     }
 
     @Override
-    public void facts(Report report) {
+    public void facts(Report report, List<String> words) {
         done(report, false, false, Optional.empty());
     }
 

@@ -1,11 +1,16 @@
 package io.jenkins.plugins.iplb.cli;
 
+import io.jenkins.plugins.iplb.failure.FailureKind;
+import io.jenkins.plugins.iplb.failure.IplbException;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command as a whole. */
 @Command(
@@ -32,7 +37,7 @@ import picocli.CommandLine.Spec;
             "Credentials come from the environment (OVH_ENDPOINT, OVH_APPLICATION_KEY, …) or from ovh.conf, never from an option.",
             "Exit codes: 0 done, 2 wrong arguments or settings, 3 refused, 4 failed, 5 deadline passed."
         })
-public final class Iplb implements Runnable {
+public final class Iplb implements Callable<Integer> {
     final Machine machine;
 
     @Spec
@@ -51,18 +56,43 @@ public final class Iplb implements Runnable {
         return new CommandLine(new Iplb(machine))
                 .setOut(machine.out())
                 .setErr(machine.err())
+                // A name or a pattern may begin with @.
+                .setExpandAtFiles(false)
                 .setParameterExceptionHandler((wrong, given) -> misused(machine, wrong, given))
+                .setExecutionExceptionHandler((failure, command, given) -> failed(machine, failure, command))
                 .execute(arguments);
     }
 
     @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing; see iplb --help");
+    public Integer call() {
+        spec.commandLine().usage(machine.err());
+        return ExitCode.of(FailureKind.USAGE);
     }
 
     private static int misused(Machine machine, ParameterException wrong, String[] given) {
-        CommandLine command = wrong.getCommandLine();
+        String message = wrong.getMessage().replaceFirst("^Error: ", "");
+        if (wrong instanceof UnmatchedArgumentException unmatched) {
+            List<String> meant = unmatched.getSuggestions();
+            message += meant.isEmpty() ? "" : "; did you mean " + String.join(" or ", meant) + "?";
+        }
         return Presenter.of(machine, Output.among(Arrays.asList(given)))
-                .misused(command.getCommandName(), wrong.getMessage());
+                .misused(wrong.getCommandLine().getCommandName(), message);
+    }
+
+    private static int failed(Machine machine, Exception failure, CommandLine command) {
+        CommonOptions common = command.getCommand() instanceof IplbCommand given ? given.common : new CommonOptions();
+        if (!(failure instanceof IplbException) && common.verbose) {
+            failure.printStackTrace(machine.err());
+        }
+        return Presenter.of(machine, common.output)
+                .failed(command.getCommandName(), failure instanceof IplbException known ? known : unforeseen(failure));
+    }
+
+    private static IplbException unforeseen(Exception failure) {
+        return new IplbException(
+                FailureKind.UNAVAILABLE,
+                "%s: this is a mistake in iplb; run it with --verbose to see where, and report that"
+                        .formatted(failure.getClass().getSimpleName()),
+                failure);
     }
 }

@@ -29,13 +29,8 @@ abstract class IplbCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() {
-        Presenter presenter = Presenter.of(machine(), common.output);
-        try {
-            carryOut(presenter);
-            return ExitCode.DONE;
-        } catch (IplbException e) {
-            return presenter.failed(operation(), e);
-        }
+        carryOut(Presenter.of(machine(), common.output));
+        return ExitCode.DONE;
     }
 
     Machine machine() {

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import picocli.CommandLine.Help.Ansi;
 
 /**
  * What a command sees of the machine it runs on.
@@ -30,7 +31,7 @@ record Machine(
                 Path.of(System.getProperty("user.home")),
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
-                System.console() != null,
+                Ansi.AUTO.enabled(),
                 Limits.DEFAULT);
     }
 }

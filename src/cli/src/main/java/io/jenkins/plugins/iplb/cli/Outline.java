@@ -1,60 +1,44 @@
 package io.jenkins.plugins.iplb.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** A JSON object as indented lines, without what is empty. */
+/** Results in words; what is empty is left out. */
 final class Outline {
-    private final List<String> lines = new ArrayList<>();
-
     private Outline() {}
 
-    static List<String> of(JsonNode object) {
-        Outline outline = new Outline();
-        outline.add("", object);
-        return outline.lines;
+    /** One line for each field. */
+    static List<String> of(JsonNode result) {
+        return result.properties().stream()
+                .filter(each -> says(each.getValue()))
+                .map(each -> each.getKey() + ": " + text(each.getValue()))
+                .toList();
     }
 
-    private void add(String indent, JsonNode object) {
-        object.properties().forEach(each -> {
-            JsonNode value = each.getValue();
-            if (!says(value)) {
-                return;
-            }
-            if (value.isObject()) {
-                lines.add(indent + each.getKey());
-                add(indent + "  ", value);
-            } else if (value.isArray() && value.path(0).isObject()) {
-                lines.add(indent + each.getKey());
-                value.forEach(element -> lines.add(indent + "  - " + inOneLine(element)));
-            } else {
-                lines.add(indent + each.getKey() + ": " + inOneLine(value));
-            }
-        });
-    }
-
-    private static String inOneLine(JsonNode value) {
-        if (value.isObject()) {
-            return value.properties().stream()
-                    .filter(each -> says(each.getValue()))
-                    .map(each -> each.getKey() + " "
-                            + (each.getValue().isContainerNode()
-                                    ? "(" + inOneLine(each.getValue()) + ")"
-                                    : inOneLine(each.getValue())))
-                    .collect(Collectors.joining(", "));
-        }
+    /** A value, or values separated by commas, in one line. */
+    static String text(JsonNode value) {
         if (value.isArray()) {
             return StreamSupport.stream(value.spliterator(), false)
-                    .map(Outline::inOneLine)
-                    .collect(Collectors.joining(value.path(0).isObject() ? "; " : ", "));
+                    .map(Outline::text)
+                    .collect(Collectors.joining(", "));
+        }
+        if (value.has("number")) {
+            return "%s in %s"
+                    .formatted(value.path("number").asText(), value.path("zone").asText());
+        }
+        if (value.has("status")) {
+            return "%s (%s) %s"
+                    .formatted(
+                            value.path("id").asText(),
+                            text(value.path("zones")),
+                            value.path("status").asText());
         }
         return value.asText();
     }
 
-    private static boolean says(JsonNode value) {
-        return value.isContainerNode() ? !value.isEmpty() : !value.isNull();
+    static boolean says(JsonNode value) {
+        return value.isContainerNode() ? !value.isEmpty() : !value.isNull() && !value.isMissingNode();
     }
 }

@@ -43,12 +43,17 @@ abstract class OvhCommand extends IplbCommand {
         presenter.done(report, common.check, common.diff, report.entry().map(entry -> common.record));
     }
 
-    private Report carryOut(Wish wish, Duration timeout) {
+    /** Where the writes of this command are written down. */
+    Journal journal() {
         Path file = machine().workingDirectory().resolve(common.record);
-        Journal journal = common.check ? Journal.none() : RecordFile.open(file, InstantSource.system());
+        return RecordFile.open(file, InstantSource.system());
+    }
+
+    private Report carryOut(Wish wish, Duration timeout) {
+        Journal journal = common.check ? Journal.none() : journal();
         CallObserver watcher = common.verbose ? new CallPrinter(machine().err()) : CallObserver.NONE;
         ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(Daemons::thread);
-        try (Progress progress = Progress.on(machine())) {
+        try (Progress progress = Progress.on(machine(), common.verbose)) {
             Map<String, String> by = Map.of("command", "iplb " + operation());
             Options options = new Options(timeout, common.check, progress, by, watcher);
             Operations operations =

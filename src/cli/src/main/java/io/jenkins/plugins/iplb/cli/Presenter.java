@@ -2,6 +2,7 @@ package io.jenkins.plugins.iplb.cli;
 
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.run.Report;
+import java.util.List;
 import java.util.Optional;
 
 /** Shows how a command ended, to a person or to a script. */
@@ -20,8 +21,12 @@ interface Presenter {
      */
     void done(Report report, boolean check, boolean diff, Optional<String> record);
 
-    /** What was found by a command that changes nothing. */
-    void facts(Report report);
+    /**
+     * What was found by a command that changes nothing.
+     *
+     * @param words the same for people
+     */
+    void facts(Report report, List<String> words);
 
     /** @return the exit code */
     int failed(String operation, IplbException failure);

@@ -3,20 +3,21 @@ package io.jenkins.plugins.iplb.cli;
 import io.jenkins.plugins.iplb.wait.WaitStatus;
 import java.io.PrintWriter;
 import java.util.function.Consumer;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Shows what is waited for. */
 interface Progress extends Consumer<WaitStatus>, AutoCloseable {
 
-    static Progress on(Machine machine) {
-        return machine.terminal() ? new Bar() : new Lines(machine.err());
+    /** @param verbose whether other lines are written meanwhile, between which a line that moves would get lost */
+    static Progress on(Machine machine, boolean verbose) {
+        return machine.terminal() && !verbose ? new MovingLine(machine.err()) : new Lines(machine.err());
     }
 
     @Override
     void close();
+
+    static String text(WaitStatus status) {
+        return (status.warning() ? "warning: " : "") + status.text();
+    }
 
     /** A line each time something else is waited for. */
     final class Lines implements Progress {
@@ -29,42 +30,14 @@ interface Progress extends Consumer<WaitStatus>, AutoCloseable {
 
         @Override
         public void accept(WaitStatus status) {
-            if (!status.text().equals(last)) {
-                last = status.text();
-                err.println(last);
+            String text = Progress.text(status);
+            if (!text.equals(last)) {
+                last = text;
+                err.println(text);
             }
         }
 
         @Override
         public void close() {}
-    }
-
-    /** One line that moves, as long as a person watches. */
-    final class Bar implements Progress {
-        private ProgressBar bar;
-
-        private Bar() {}
-
-        @Override
-        public void accept(WaitStatus status) {
-            if (bar == null) {
-                bar = new ProgressBarBuilder()
-                        .setTaskName("waiting")
-                        .setInitialMax(100)
-                        .setStyle(ProgressBarStyle.ASCII)
-                        .setConsumer(new ConsoleProgressBarConsumer(System.err))
-                        .clearDisplayOnFinish()
-                        .build();
-            }
-            bar.setExtraMessage(" " + status.text());
-            status.percent().ifPresent(bar::stepTo);
-        }
-
-        @Override
-        public void close() {
-            if (bar != null) {
-                bar.close();
-            }
-        }
     }
 }

@@ -1,8 +1,11 @@
 package io.jenkins.plugins.iplb.cli;
 
+import io.jenkins.plugins.iplb.failure.FailureKind;
+import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
 import io.jenkins.plugins.iplb.sandbox.world.DemoWorld;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -36,17 +39,29 @@ final class SandboxCommand implements Callable<Integer> {
     private Path state;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         Sandbox.Builder builder =
                 Sandbox.builder().world(DemoWorld::in).httpPort(port).tlsPort(tlsPort);
         if (state != null) {
             builder.stateFile(iplb.machine.workingDirectory().resolve(state));
         }
-        try (Sandbox sandbox = builder.start()) {
+        try (Sandbox sandbox = start(builder)) {
             Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close));
             print(sandbox, iplb.machine.out());
             new CountDownLatch(1).await();
-            return ExitCode.DONE;
+        } catch (InterruptedException e) {
+            // Whoever runs it in a thread of a larger program ends it so.
+            Thread.currentThread().interrupt();
+        }
+        return ExitCode.DONE;
+    }
+
+    /** A port that is taken, a state file that is none: nothing that a stack trace would explain better. */
+    private static Sandbox start(Sandbox.Builder builder) {
+        try {
+            return builder.start();
+        } catch (IllegalStateException | UncheckedIOException e) {
+            throw new IplbException(FailureKind.USAGE, e.getMessage(), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.iplb.cli;
 
+import io.jenkins.plugins.iplb.record.Journal;
 import io.jenkins.plugins.iplb.run.Report;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -13,12 +14,17 @@ final class Show extends OvhCommand {
     private String service;
 
     @Override
+    Journal journal() {
+        return Journal.none();
+    }
+
+    @Override
     Wish wish() {
         return (operations, options) -> operations.show(service, options);
     }
 
     @Override
     void show(Report report, Presenter presenter) {
-        presenter.facts(report);
+        presenter.facts(report, Overview.of(report.result()));
     }
 }

@@ -74,7 +74,9 @@ public final class Changes {
         if (result.get(name) instanceof ArrayNode list) {
             list.add(id);
         } else {
-            result.put(name, id);
+            // First: what is made later belongs to it.
+            ObjectNode others = result.deepCopy();
+            result.removeAll().put(name, id).setAll(others);
         }
     }
 }

@@ -7,7 +7,6 @@ import io.jenkins.plugins.iplb.api.Named;
 import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.api.Snapshot;
 import io.jenkins.plugins.iplb.failure.FailureKind;
-import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,19 +38,6 @@ public record Preflight(LoadBalancer loadBalancer, List<String> problems, List<S
             throw new IplbException(
                     FailureKind.PREFLIGHT,
                     "%s cannot be refreshed: %s".formatted(loadBalancer.serviceName(), String.join("; ", problems)));
-        }
-    }
-
-    /** @throws InvalidInput for a zone that the load balancer does not have */
-    void mustOwn(List<String> zones) {
-        for (String zone : zones) {
-            if (!loadBalancer.zones().contains(zone)) {
-                throw new InvalidInput(
-                        "zone",
-                        zone,
-                        "all, or a zone of %s: %s"
-                                .formatted(loadBalancer.serviceName(), String.join(", ", loadBalancer.zones())));
-            }
         }
     }
 

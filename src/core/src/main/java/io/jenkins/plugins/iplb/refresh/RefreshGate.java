@@ -6,6 +6,7 @@ import io.jenkins.plugins.iplb.api.Refreshes;
 import io.jenkins.plugins.iplb.api.Snapshot;
 import io.jenkins.plugins.iplb.api.Task;
 import io.jenkins.plugins.iplb.failure.FailureKind;
+import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.record.Difference;
@@ -76,18 +77,29 @@ public final class RefreshGate implements StateMachine<RefreshState> {
         }
         List<PendingChange> pending = pending(state);
         RefreshState looked = state.looked(pending);
+        Snapshot lb = new Snapshot(run.ovh(), state.request().service());
+        mustOwn(lb, state.request().zones());
         if (pending.isEmpty() && !state.request().force()) {
             return new Step.Done<>(looked.over(pending));
         }
-        Preflight preflight =
-                Preflight.of(new Snapshot(run.ovh(), state.request().service()));
-        preflight.mustOwn(state.request().zones());
+        Preflight preflight = Preflight.of(lb);
         preflight.mustPass();
         List<String> zones = RefreshZones.toRefresh(
                 state.request(), pending, preflight.loadBalancer().zones());
         plan(pending);
         RefreshState next = looked.toRequest(ids(tasks), zones, preflight.warnings());
-        return new Step.Later<>(next, Duration.ZERO, WaitStatus.of(String.join("; ", preflight.warnings())));
+        return new Step.Later<>(next, Duration.ZERO, WaitStatus.warning(String.join("; ", preflight.warnings())));
+    }
+
+    /** Nothing is pending in a zone that is not there: a slip of the pen would pass for a refresh that is not needed. */
+    private static void mustOwn(Snapshot lb, List<String> zones) {
+        List<String> owned = zones.isEmpty() ? List.of() : lb.loadBalancer().zones();
+        for (String zone : zones) {
+            if (!owned.contains(zone)) {
+                throw new InvalidInput(
+                        "zone", zone, "all, or a zone of %s: %s".formatted(lb.service(), String.join(", ", owned)));
+            }
+        }
     }
 
     private Step<RefreshState> request(RefreshState state) {
