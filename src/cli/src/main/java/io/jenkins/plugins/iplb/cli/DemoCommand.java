@@ -50,7 +50,9 @@ final class DemoCommand implements Callable<Integer> {
                     here.out(),
                     here.out(),
                     here.terminal(),
-                    here.limits());
+                    here.limits(),
+                    here.clock(),
+                    here.timer());
             this.out = here.out();
             this.sandbox = sandbox;
         }

@@ -1,10 +1,14 @@
 package io.jenkins.plugins.iplb.cli;
 
 import io.jenkins.plugins.iplb.ovh.Limits;
+import io.jenkins.plugins.iplb.wait.Timer;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 import picocli.CommandLine.Help.Ansi;
 
 /**
@@ -14,6 +18,8 @@ import picocli.CommandLine.Help.Ansi;
  * @param err progress and failures
  * @param terminal whether a person watches {@code err}
  * @param limits of the calls
+ * @param clock by which records and deadlines go
+ * @param timer what wakes a wait, by the threads that are there for it
  */
 record Machine(
         Map<String, String> environment,
@@ -22,7 +28,9 @@ record Machine(
         PrintWriter out,
         PrintWriter err,
         boolean terminal,
-        Limits limits) {
+        Limits limits,
+        InstantSource clock,
+        Function<ScheduledExecutorService, Timer> timer) {
 
     static Machine real() {
         return new Machine(
@@ -32,6 +40,8 @@ record Machine(
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
                 Ansi.AUTO.enabled(),
-                Limits.DEFAULT);
+                Limits.DEFAULT,
+                InstantSource.system(),
+                Timer::on);
     }
 }

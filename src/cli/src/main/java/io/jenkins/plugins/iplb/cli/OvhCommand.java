@@ -9,11 +9,9 @@ import io.jenkins.plugins.iplb.ovh.Settings;
 import io.jenkins.plugins.iplb.record.Journal;
 import io.jenkins.plugins.iplb.record.RecordFile;
 import io.jenkins.plugins.iplb.run.Report;
-import io.jenkins.plugins.iplb.wait.Timer;
 import io.jenkins.plugins.iplb.wait.Waiter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -46,7 +44,7 @@ abstract class OvhCommand extends IplbCommand {
     /** Where the writes of this command are written down. */
     Journal journal() {
         Path file = machine().workingDirectory().resolve(common.record);
-        return RecordFile.open(file, InstantSource.system());
+        return RecordFile.open(file, machine().clock());
     }
 
     private Report carryOut(Wish wish, Duration timeout) {
@@ -56,8 +54,8 @@ abstract class OvhCommand extends IplbCommand {
         try (Progress progress = Progress.on(machine(), common.verbose)) {
             Map<String, String> by = Map.of("command", "iplb " + operation());
             Options options = new Options(timeout, common.check, progress, by, watcher);
-            Operations operations =
-                    new Operations(client(), journal, new Waiter(Timer.on(executor), executor), executor);
+            Operations operations = new Operations(
+                    client(), journal, new Waiter(machine().timer().apply(executor), executor), executor);
             return wish.start(operations, options).join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
@@ -71,7 +69,7 @@ abstract class OvhCommand extends IplbCommand {
         Map<String, String> given = common.endpoint == null ? Map.of() : Map.of("endpoint", common.endpoint);
         Settings settings =
                 Settings.find(given, machine.environment(), Settings.files(machine.workingDirectory(), machine.home()));
-        return new OvhClients(new OkHttpClient(), machine.limits(), InstantSource.system())
+        return new OvhClients(new OkHttpClient(), machine.limits(), machine.clock())
                 .client(settings.endpoint(), settings.credentials());
     }
 }

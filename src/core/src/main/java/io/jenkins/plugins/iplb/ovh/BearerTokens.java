@@ -31,8 +31,10 @@ final class BearerTokens implements Authenticator {
     }
 
     @Override
-    public Request authorize(Request request, byte[] body) {
-        return request.newBuilder().header("Authorization", "Bearer " + token()).build();
+    public Request authorize(Request request, byte[] body, Duration patience) {
+        return request.newBuilder()
+                .header("Authorization", "Bearer " + token(patience))
+                .build();
     }
 
     @Override
@@ -45,14 +47,14 @@ final class BearerTokens implements Authenticator {
         return false;
     }
 
-    private synchronized String token() {
+    private synchronized String token(Duration patience) {
         if (token == null || !clock.instant().isBefore(usableUntil)) {
-            obtain();
+            obtain(patience);
         }
         return token;
     }
 
-    private void obtain() {
+    private void obtain(Duration patience) {
         token = null;
         ApiCall call = ApiCall.post(Fields.none(), "auth", "oauth2", "token");
         Request request = new Request.Builder()
@@ -65,7 +67,7 @@ final class BearerTokens implements Authenticator {
                         .build())
                 .build();
         Instant asked = clock.instant();
-        HttpReply reply = transport.prepare(call, request);
+        HttpReply reply = transport.prepare(call, request, patience);
         JsonNode answer;
         try {
             answer = Json.MAPPER.readTree(reply.text());

@@ -162,7 +162,7 @@ public final class OvhClient {
     private ApiReply sendOnce(ApiCall call, CallObserver observer, Deadline deadline) {
         takeBudget(call, deadline);
         byte[] body = bytes(call);
-        Request request = authenticator.authorize(request(call, body), body);
+        Request request = authenticator.authorize(request(call, body), body, deadline.remaining());
         if (!call.isWrite()) {
             observer.reading(call);
             return parse(call, transport.send(call, request, deadline.remaining()));

@@ -2,6 +2,7 @@ package io.jenkins.plugins.iplb.ovh;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.time.InstantSource;
 import okhttp3.Request;
 
@@ -19,9 +20,9 @@ final class ServerClock {
     }
 
     /** Seconds since 1970 by OVH's clock. */
-    synchronized long seconds() {
+    synchronized long seconds(Duration patience) {
         if (offset == null) {
-            offset = serverSeconds() - local.instant().getEpochSecond();
+            offset = serverSeconds(patience) - local.instant().getEpochSecond();
         }
         return local.instant().getEpochSecond() + offset;
     }
@@ -31,11 +32,11 @@ final class ServerClock {
         offset = null;
     }
 
-    private long serverSeconds() {
+    private long serverSeconds(Duration patience) {
         ApiCall call = ApiCall.get("auth", "time");
         Request request =
                 new Request.Builder().url(endpoint.baseUrl() + "/auth/time").build();
-        HttpReply reply = transport.prepare(call, request);
+        HttpReply reply = transport.prepare(call, request, patience);
         try {
             JsonNode time = Json.MAPPER.readTree(reply.text());
             if (time != null && time.isIntegralNumber()) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.iplb.ovh;
 
 import io.jenkins.plugins.iplb.ovh.Credentials.ApplicationKeys;
+import java.time.Duration;
 import okhttp3.Request;
 
 /** Authentication by application keys: four headers, one of them a hash over all that matters. */
@@ -14,8 +15,8 @@ final class SignedRequests implements Authenticator {
     }
 
     @Override
-    public Request authorize(Request request, byte[] body) {
-        long timestamp = clock.seconds();
+    public Request authorize(Request request, byte[] body, Duration patience) {
+        long timestamp = clock.seconds(patience);
         String signature = Signature.of(keys, request.method(), request.url().toString(), body, timestamp);
         return request.newBuilder()
                 .header("X-Ovh-Application", keys.applicationKey())

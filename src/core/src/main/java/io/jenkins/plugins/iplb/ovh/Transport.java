@@ -69,9 +69,9 @@ final class Transport {
     }
 
     /** A request that comes before the real one; when it fails, the real one was not sent. */
-    HttpReply prepare(ApiCall call, Request request) {
+    HttpReply prepare(ApiCall call, Request request, Duration patience) {
         try {
-            return send(call, request, Duration.ofMillis(http.callTimeoutMillis()));
+            return send(call, request, patience);
         } catch (OvhException e) {
             throw e.notSent();
         }
