@@ -2,6 +2,7 @@ package io.jenkins.plugins.iplb.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A load balancer service.
@@ -18,7 +19,9 @@ public record LoadBalancer(
         String vrackName) {
 
     public LoadBalancer {
-        zones = zones == null ? List.of() : List.copyOf(zones);
+        zones = zones == null
+                ? List.of()
+                : zones.stream().map(zone -> zone.toLowerCase(Locale.ROOT)).toList();
     }
 
     public boolean inVrack() {

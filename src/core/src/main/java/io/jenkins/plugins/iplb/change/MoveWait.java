@@ -5,6 +5,7 @@ import io.jenkins.plugins.iplb.api.IpTask;
 import io.jenkins.plugins.iplb.api.Snapshot;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
+import io.jenkins.plugins.iplb.ovh.Deadline;
 import io.jenkins.plugins.iplb.ovh.OvhException;
 import io.jenkins.plugins.iplb.record.TaskKind;
 import io.jenkins.plugins.iplb.run.Run;
@@ -27,7 +28,7 @@ public final class MoveWait implements StateMachine<MoveState> {
 
     @Override
     public Step<MoveState> advance(MoveState state) {
-        if (run.deadline().hasPassed()) {
+        if (deadline(state).hasPassed()) {
             throw timedOut(state);
         }
         return state.taskDone() ? confirm(state) : poll(state);
@@ -81,6 +82,11 @@ public final class MoveWait implements StateMachine<MoveState> {
         }
     }
 
+    /** The wait's own, which a run that resumes it did not choose. */
+    private Deadline deadline(MoveState state) {
+        return new Deadline(run.deadline().clock(), state.deadline());
+    }
+
     private static IplbException timedOut(MoveState state) {
         String what = state.taskDone()
                 ? "its task %d is done, but it is not listed there".formatted(state.taskId())
@@ -92,6 +98,6 @@ public final class MoveWait implements StateMachine<MoveState> {
 
     private Step<MoveState> later(MoveState state, String text) {
         return new Step.Later<>(
-                state.polledAgain(), Pace.after(state.polls(), run.deadline().remaining()), WaitStatus.of(text));
+                state.polledAgain(), Pace.after(state.polls(), deadline(state).remaining()), WaitStatus.of(text));
     }
 }

@@ -20,7 +20,6 @@ import io.jenkins.plugins.iplb.refresh.RefreshState;
 import io.jenkins.plugins.iplb.run.Report;
 import io.jenkins.plugins.iplb.run.Run;
 import io.jenkins.plugins.iplb.wait.StateMachine;
-import io.jenkins.plugins.iplb.wait.Step;
 import io.jenkins.plugins.iplb.wait.WaitListener;
 import io.jenkins.plugins.iplb.wait.WaitStatus;
 import io.jenkins.plugins.iplb.wait.Waiter;
@@ -76,9 +75,8 @@ public final class Operations {
         RefreshState start = RefreshState.start(request, run.deadline().at());
         return conduct(run, () -> {
             if (options.check()) {
-                Step<RefreshState> first = gate.advance(start);
-                return CompletableFuture.completedFuture(
-                        run.report(first.state().wouldRefresh(), first.state().result()));
+                RefreshState planned = gate.plan(start);
+                return CompletableFuture.completedFuture(run.report(planned.wouldRefresh(), planned.result()));
             }
             return wait(gate, start, options.progress()).thenApply(end -> run.finish(end.refreshed(), end.result()));
         });

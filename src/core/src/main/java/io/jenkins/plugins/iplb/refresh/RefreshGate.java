@@ -8,6 +8,7 @@ import io.jenkins.plugins.iplb.api.Task;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.failure.IplbException;
+import io.jenkins.plugins.iplb.ovh.Deadline;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.record.Difference;
 import io.jenkins.plugins.iplb.record.TaskKind;
@@ -45,9 +46,16 @@ public final class RefreshGate implements StateMachine<RefreshState> {
         this.refreshes = new Refreshes(run.ovh(), service);
     }
 
+    /** What comes first, after the refresh that may be running: looks only. */
+    public RefreshState plan(RefreshState start) {
+        RefreshState first = check(start).state();
+        boolean refreshIsRunning = first.phase() == RefreshState.Phase.CHECK;
+        return refreshIsRunning ? look(start, Set.of()).state() : first;
+    }
+
     @Override
     public Step<RefreshState> advance(RefreshState state) {
-        if (run.deadline().hasPassed()) {
+        if (state.phase() != RefreshState.Phase.OVER && deadline(state).hasPassed()) {
             throw timedOut(state, null);
         }
         try {
@@ -61,8 +69,8 @@ public final class RefreshGate implements StateMachine<RefreshState> {
             if (e.kind() == FailureKind.TIMEOUT) {
                 throw timedOut(state, e);
             }
-            boolean worthWaiting = state.phase() != RefreshState.Phase.CHECK && state.failures() < MOST_FAILURES;
-            if (e.kind() == FailureKind.UNAVAILABLE && worthWaiting) {
+            boolean waiting = state.phase() != RefreshState.Phase.CHECK || state.polls() > 0;
+            if (e.kind() == FailureKind.UNAVAILABLE && waiting && state.failures() < MOST_FAILURES) {
                 return later(state.unanswered(), WaitStatus.of(e.getMessage()));
             }
             throw e;
@@ -75,31 +83,24 @@ public final class RefreshGate implements StateMachine<RefreshState> {
         if (running.isPresent()) {
             return waitForOther(state, running.get());
         }
-        List<PendingChange> pending = pending(state);
-        RefreshState looked = state.looked(pending);
+        return look(state, ids(tasks));
+    }
+
+    private Step<RefreshState> look(RefreshState state, Set<Long> known) {
         Snapshot lb = new Snapshot(run.ovh(), state.request().service());
         mustOwn(lb, state.request().zones());
+        List<PendingChange> pending = pending(state);
+        RefreshState looked = state.looked(pending);
         if (pending.isEmpty() && !state.request().force()) {
             return new Step.Done<>(looked.over(pending));
         }
         Preflight preflight = Preflight.of(lb);
         preflight.mustPass();
-        List<String> zones = RefreshZones.toRefresh(
-                state.request(), pending, preflight.loadBalancer().zones());
-        plan(pending);
-        RefreshState next = looked.toRequest(ids(tasks), zones, preflight.warnings());
+        List<String> zones =
+                RefreshZones.toRefresh(looked, pending, preflight.loadBalancer().zones());
+        announce(pending);
+        RefreshState next = looked.toRequest(known, zones, preflight.warnings());
         return new Step.Later<>(next, Duration.ZERO, WaitStatus.warning(String.join("; ", preflight.warnings())));
-    }
-
-    /** Nothing is pending in a zone that is not there: a slip of the pen would pass for a refresh that is not needed. */
-    private static void mustOwn(Snapshot lb, List<String> zones) {
-        List<String> owned = zones.isEmpty() ? List.of() : lb.loadBalancer().zones();
-        for (String zone : zones) {
-            if (!owned.contains(zone)) {
-                throw new InvalidInput(
-                        "zone", zone, "all, or a zone of %s: %s".formatted(lb.service(), String.join(", ", owned)));
-            }
-        }
     }
 
     private Step<RefreshState> request(RefreshState state) {
@@ -204,7 +205,23 @@ public final class RefreshGate implements StateMachine<RefreshState> {
     }
 
     private Step<RefreshState> later(RefreshState state, WaitStatus status) {
-        return new Step.Later<>(state, Pace.after(state.polls(), run.deadline().remaining()), status);
+        return new Step.Later<>(state, Pace.after(state.polls(), deadline(state).remaining()), status);
+    }
+
+    /** The gate's own, which a run that resumes it did not choose. */
+    private Deadline deadline(RefreshState state) {
+        return new Deadline(run.deadline().clock(), state.deadline());
+    }
+
+    /** Nothing is pending in a zone that is not there: a slip of the pen would pass for a refresh that is not needed. */
+    private static void mustOwn(Snapshot lb, List<String> zones) {
+        List<String> owned = zones.isEmpty() ? List.of() : lb.loadBalancer().zones();
+        for (String zone : zones) {
+            if (!owned.contains(zone)) {
+                throw new InvalidInput(
+                        "zone", zone, "all, or a zone of %s: %s".formatted(lb.service(), String.join(", ", owned)));
+            }
+        }
     }
 
     private List<PendingChange> pending(RefreshState state) {
@@ -213,7 +230,7 @@ public final class RefreshGate implements StateMachine<RefreshState> {
                 .toList();
     }
 
-    private void plan(List<PendingChange> pending) {
+    private void announce(List<PendingChange> pending) {
         Fields counts = Fields.none();
         List<Difference> differences = new ArrayList<>();
         for (PendingChange change : pending) {
@@ -230,9 +247,12 @@ public final class RefreshGate implements StateMachine<RefreshState> {
     }
 
     private static IplbException timedOut(RefreshState state, Throwable cause) {
-        String where = state.watched() == null
-                ? "no refresh was started"
-                : "refresh %d goes on at OVH".formatted(state.watched());
+        List<String> through = state.refreshedZones();
+        String where = switch (state.phase()) {
+            case REQUEST -> "whether a refresh was started is not known";
+            case WATCH -> "refresh %d goes on at OVH".formatted(state.watched());
+            default -> through.isEmpty() ? "no refresh was started" : "only %s was".formatted(zones(through));
+        };
         return new IplbException(
                 FailureKind.TIMEOUT,
                 "%s was not refreshed by the deadline; %s"

@@ -68,6 +68,15 @@ public record RefreshState(
         return !tasks.isEmpty();
     }
 
+    /** The zones that are through. */
+    List<String> refreshedZones() {
+        return tasks.stream()
+                .filter(task -> task.status().equals("done"))
+                .flatMap(task -> task.zones().stream())
+                .distinct()
+                .toList();
+    }
+
     /** Whether the next thing to do is to refresh. */
     public boolean wouldRefresh() {
         return phase == Phase.REQUEST && !queue.isEmpty();

@@ -9,12 +9,13 @@ final class RefreshZones {
     private RefreshZones() {}
 
     /** One refresh of everything where that is what was asked for; else one for each zone that needs it. */
-    static List<String> toRefresh(RefreshRequest request, List<PendingChange> pending, List<String> owned) {
+    static List<String> toRefresh(RefreshState state, List<PendingChange> pending, List<String> owned) {
+        RefreshRequest request = state.request();
         if (request.zones().isEmpty() || request.zones().containsAll(owned)) {
             return List.of(RefreshState.EVERYWHERE);
         }
         return request.zones().stream()
-                .filter(zone -> request.force()
+                .filter(zone -> request.force() && !state.refreshedZones().contains(zone)
                         || pending.stream().anyMatch(change -> change.zone().equalsIgnoreCase(zone)))
                 .toList();
     }

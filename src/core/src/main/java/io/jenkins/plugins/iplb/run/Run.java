@@ -91,6 +91,15 @@ public final class Run {
         return entry;
     }
 
+    /**
+     * Goes on with the entry that an earlier run of the same operation left open.
+     *
+     * @throws IplbException when there is no such entry, or it has ended
+     */
+    public synchronized void resume(String entryId) {
+        entry = journal.resume(entryId);
+    }
+
     /** Says of all writes whose answer was lost whether they had their effect. */
     public void settle(boolean tookEffect) {
         settle(tookEffect, call -> true);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.iplb.wait;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 /** Drives waits: each step runs on a worker, and between the steps there is only the timer. */
 public final class Waiter {
@@ -21,7 +22,7 @@ public final class Waiter {
     public <S> CompletableFuture<S> run(StateMachine<S> machine, S start, WaitListener<S> listener) {
         Wait<S> wait = new Wait<>(machine, listener);
         wait.end.whenComplete((result, failure) -> wait.callOff.run());
-        workers.execute(() -> wait.step(start));
+        wait.hand(start);
         return wait.end;
     }
 
@@ -36,6 +37,14 @@ public final class Waiter {
             this.listener = listener;
         }
 
+        private void hand(S state) {
+            try {
+                workers.execute(() -> step(state));
+            } catch (RejectedExecutionException e) {
+                end.completeExceptionally(e);
+            }
+        }
+
         private void step(S state) {
             if (end.isDone()) {
                 return;
@@ -45,7 +54,10 @@ public final class Waiter {
                 listener.store(step.state());
                 if (step instanceof Step.Later<S> later) {
                     listener.status(later.status());
-                    callOff = timer.after(later.delay(), () -> workers.execute(() -> step(later.state())));
+                    callOff = timer.after(later.delay(), () -> hand(later.state()));
+                    if (end.isDone()) {
+                        callOff.run();
+                    }
                 } else {
                     end.complete(step.state());
                 }

@@ -1,0 +1,340 @@
+package io.jenkins.plugins.iplb.refresh;
+
+import static io.jenkins.plugins.iplb.testing.Bench.SERVICE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.jenkins.plugins.iplb.failure.FailureKind;
+import io.jenkins.plugins.iplb.failure.IplbException;
+import io.jenkins.plugins.iplb.ovh.Deadline;
+import io.jenkins.plugins.iplb.ovh.Json;
+import io.jenkins.plugins.iplb.record.Fate;
+import io.jenkins.plugins.iplb.record.Outcome;
+import io.jenkins.plugins.iplb.record.RecordedCall;
+import io.jenkins.plugins.iplb.refresh.RefreshState.Phase;
+import io.jenkins.plugins.iplb.run.Run;
+import io.jenkins.plugins.iplb.sandbox.Sandbox;
+import io.jenkins.plugins.iplb.sandbox.testing.SandboxExtension;
+import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
+import io.jenkins.plugins.iplb.sandbox.world.TaskEnding;
+import io.jenkins.plugins.iplb.testing.Bench;
+import io.jenkins.plugins.iplb.wait.Step;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A controller that restarts, again and again: all that is left is what was stored. */
+@ExtendWith(SandboxExtension.class)
+class ResumedRefreshTest {
+    private Bench bench;
+
+    /** What a face keeps on disk: the state, and the id of the entry once there is something to write down. */
+    private String stored;
+
+    private String entry;
+
+    @BeforeEach
+    void prepare(Sandbox sandbox, TestClock clock, @TempDir Path directory) {
+        bench = new Bench(sandbox, clock, directory);
+        bench.shop().zones("gra", "rbx", "sbg");
+        bench.shop().add("tcp/farm", Map.of("zone", "all"));
+    }
+
+    @Test
+    void aRestartAfterEveryStepMakesNoDifference() {
+        store(start("gra", "sbg"));
+        int restarts = 0;
+        while (!step()) {
+            restarts++;
+        }
+
+        RefreshState end = state();
+        assertThat(restarts).isGreaterThan(10);
+        assertThat(bench.calls("POST", "/refresh"))
+                .extracting(call -> call.requestBody())
+                .containsExactly("{\"zone\":\"gra\"}", "{\"zone\":\"sbg\"}");
+        assertThat(end.phase()).isEqualTo(Phase.OVER);
+        assertThat(end.tasks())
+                .extracting(RefreshState.TaskSeen::id)
+                .containsExactlyElementsOf(
+                        bench.shop().refreshes().stream().map(task -> task.id()).toList());
+        assertThat(end.tasks()).extracting(RefreshState.TaskSeen::status).containsOnly("done");
+        assertThat(bench.shop().pending()).containsOnlyKeys("rbx");
+    }
+
+    @Test
+    void theStateIsTheSameAfterItsWayThroughJson() {
+        List<RefreshState> seen = new ArrayList<>();
+        store(start("gra", "sbg"));
+        do {
+            seen.add(state());
+        } while (!step());
+        seen.add(state());
+
+        assertThat(seen).extracting(RefreshState::phase).contains(Phase.CHECK, Phase.REQUEST, Phase.WATCH, Phase.OVER);
+        assertThat(seen).allSatisfy(state -> assertThat(read(json(state))).isEqualTo(state));
+    }
+
+    @Test
+    void theRecordHasOneEntryForAllOfIt() {
+        store(start());
+        while (!step()) {
+            // Every step is a run of its own.
+        }
+        Run last = run();
+        last.finish(state().refreshed(), state().result());
+
+        assertThat(bench.entries()).singleElement().satisfies(only -> {
+            assertThat(only.outcome()).isEqualTo(Outcome.CHANGED);
+            assertThat(only.calls()).hasSize(1);
+            assertThat(only.tasks())
+                    .singleElement()
+                    .satisfies(task -> assertThat(task.status()).isEqualTo("done"));
+        });
+    }
+
+    @Test
+    void aCrashRightAfterTheRequestFindsTheRefreshThatItStarted() {
+        store(start());
+        stepTo(Phase.REQUEST);
+        String beforeTheRequest = stored;
+        step();
+        assertThat(state().phase()).isEqualTo(Phase.WATCH);
+
+        stored = beforeTheRequest;
+        finish();
+
+        assertThat(bench.calls("POST", "/refresh")).hasSize(1);
+        assertThat(state().tasks())
+                .extracting(RefreshState.TaskSeen::id)
+                .containsExactly(bench.shop().refreshes().get(0).id());
+    }
+
+    @Test
+    void aCrashBetweenTheRequestAndItsAnswerFindsTheRefreshAndSettlesTheCall() {
+        bench.sandbox()
+                .faults()
+                .on("POST", "/ipLoadbalancing/*/refresh")
+                .times(1)
+                .cutAfterEffect();
+        store(start());
+        stepTo(Phase.REQUEST);
+        String beforeTheRequest = stored;
+        step();
+        assertThat(bench.entries().get(0).unsettled()).hasSize(1);
+
+        stored = beforeTheRequest;
+        finish();
+
+        assertThat(bench.calls("POST", "/refresh")).hasSize(1);
+        assertThat(state().refreshed()).isTrue();
+        assertThat(bench.entries().get(0).calls())
+                .extracting(RecordedCall::fate)
+                .containsExactly(Fate.DONE);
+    }
+
+    @Test
+    void aRefreshThatEndedWhileTheControllerWasDownIsFoundAsWell() {
+        store(start());
+        stepTo(Phase.REQUEST);
+        String beforeTheRequest = stored;
+        step();
+
+        stored = beforeTheRequest;
+        bench.clock().advance(Duration.ofMinutes(5));
+        finish();
+
+        assertThat(bench.calls("POST", "/refresh")).hasSize(1);
+        assertThat(state().tasks()).extracting(RefreshState.TaskSeen::status).containsExactly("done");
+    }
+
+    @Test
+    void aLostAnswerIsLookedForInsteadOfAskedAgain() {
+        bench.sandbox()
+                .faults()
+                .on("POST", "/ipLoadbalancing/*/refresh")
+                .times(1)
+                .cutAfterEffect();
+
+        bench.refresh(new RefreshRequest(SERVICE, List.of(), false, true));
+
+        assertThat(bench.calls("POST", "/refresh")).hasSize(1);
+        assertThat(bench.lastEntry().calls()).extracting(RecordedCall::fate).containsExactly(Fate.TOOK_EFFECT);
+        assertThat(bench.lastEntry().outcome()).isEqualTo(Outcome.CHANGED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"garbage", "empty"})
+    void anAnswerThatSaysNothingIsALostOne(String how) {
+        var fault = bench.sandbox()
+                .faults()
+                .on("POST", "/ipLoadbalancing/*/refresh")
+                .times(1);
+        if (how.equals("garbage")) {
+            fault.garbageAfterEffect();
+        } else {
+            fault.emptyAfterEffect();
+        }
+
+        bench.refresh(new RefreshRequest(SERVICE, List.of(), false, true));
+
+        assertThat(bench.calls("POST", "/refresh")).hasSize(1);
+    }
+
+    @Test
+    void aRequestThatNeverArrivedIsSentAgainAndTheRecordSaysSo() {
+        bench.sandbox()
+                .faults()
+                .on("POST", "/ipLoadbalancing/*/refresh")
+                .times(1)
+                .cutBeforeEffect();
+
+        bench.refresh(new RefreshRequest(SERVICE, List.of(), false, true));
+
+        assertThat(bench.shop().refreshes()).hasSize(1);
+        assertThat(bench.lastEntry().calls()).extracting(RecordedCall::fate).containsExactly(Fate.NO_EFFECT, Fate.DONE);
+    }
+
+    @Test
+    void theDeadlineIsOneForAllRunsTogether() {
+        bench.sandbox().faults().nextTaskEndsIn(TaskEnding.hang);
+        RefreshState start = start();
+        store(start);
+        stepTo(Phase.WATCH);
+        bench.clock().advance(Bench.TIMEOUT.minusSeconds(30));
+
+        Instant lastLook = bench.clock().instant();
+        IplbException failure = null;
+        while (failure == null) {
+            lastLook = bench.clock().instant();
+            try {
+                // A run that is generous: it would give the whole time once more.
+                step(bench.deadline());
+            } catch (IplbException e) {
+                failure = e;
+            }
+        }
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.TIMEOUT);
+        assertThat(failure).hasMessageContaining("goes on at OVH");
+        assertThat(lastLook).isEqualTo(start.deadline());
+    }
+
+    @Test
+    void whatIsOverStaysSoAfterTheDeadline() {
+        store(start());
+        finish();
+        bench.clock().advance(Duration.ofHours(1));
+        int calls = bench.sandbox().calls().all().size();
+
+        assertThat(step()).isTrue();
+        assertThat(bench.sandbox().calls().all()).hasSize(calls);
+    }
+
+    @Test
+    void aRequestWhoseFateIsOpenAtTheDeadlineIsNotCalledUnsent() {
+        store(start());
+        stepTo(Phase.REQUEST);
+        bench.clock().advance(Duration.ofHours(1));
+
+        IplbException failure = Bench.failure(this::step);
+
+        assertThat(failure)
+                .hasMessage(
+                        "%s was not refreshed by the deadline; whether a refresh was started is not known", SERVICE);
+    }
+
+    @Test
+    void zonesThatAreThroughAtTheDeadlineAreNamed() {
+        store(start("gra", "sbg"));
+        while (state().refreshedZones().isEmpty()) {
+            step();
+        }
+        store(state().toCheck());
+        bench.clock().advance(Duration.ofHours(1));
+
+        assertThat(Bench.failure(this::step)).hasMessage("%s was not refreshed by the deadline; only gra was", SERVICE);
+    }
+
+    private RefreshState start(String... zones) {
+        return RefreshState.start(
+                new RefreshRequest(SERVICE, List.of(zones), false, true),
+                bench.deadline().at());
+    }
+
+    private void finish() {
+        while (!step()) {
+            // until it is over
+        }
+    }
+
+    private void stepTo(Phase phase) {
+        while (state().phase() != phase) {
+            assertThat(step()).isFalse();
+        }
+    }
+
+    private boolean step() {
+        return step(new Deadline(bench.clock(), state().deadline()));
+    }
+
+    /** One step by a machine and a run that know only what is stored. @return whether it was the last */
+    private boolean step(Deadline deadline) {
+        Run run = run(deadline);
+        Step<RefreshState> step = new RefreshGate(run, SERVICE).advance(state());
+        if (step.state().phase() == Phase.REQUEST) {
+            entry = run.entry().id();
+        }
+        store(step.state());
+        if (step instanceof Step.Later<RefreshState> later) {
+            bench.clock().advance(later.delay());
+            return false;
+        }
+        return true;
+    }
+
+    private Run run() {
+        return run(bench.deadline());
+    }
+
+    private Run run(Deadline deadline) {
+        Run run = bench.run(RefreshRequest.OPERATION, deadline);
+        if (entry != null) {
+            run.resume(entry);
+        }
+        return run;
+    }
+
+    private void store(RefreshState state) {
+        stored = json(state);
+    }
+
+    private RefreshState state() {
+        return read(stored);
+    }
+
+    private static String json(RefreshState state) {
+        try {
+            return Json.MAPPER.writeValueAsString(state);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static RefreshState read(String json) {
+        try {
+            return Json.MAPPER.readValue(json, RefreshState.class);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
