@@ -139,7 +139,7 @@ class ResumedRefreshTest {
         assertThat(state().refreshed()).isTrue();
         assertThat(bench.entries().get(0).calls())
                 .extracting(RecordedCall::fate)
-                .containsExactly(Fate.DONE);
+                .containsExactly(Fate.TOOK_EFFECT);
     }
 
     @Test
