@@ -39,7 +39,7 @@ final class SandboxCommand implements Callable<Integer> {
     private Path state;
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         Sandbox.Builder builder =
                 Sandbox.builder().world(DemoWorld::in).httpPort(port).tlsPort(tlsPort);
         if (state != null) {
@@ -49,11 +49,8 @@ final class SandboxCommand implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close));
             print(sandbox, iplb.machine.out());
             new CountDownLatch(1).await();
-        } catch (InterruptedException e) {
-            // Whoever runs it in a thread of a larger program ends it so.
-            Thread.currentThread().interrupt();
+            return ExitCode.DONE;
         }
-        return ExitCode.DONE;
     }
 
     /** A port that is taken, a state file that is none: nothing that a stack trace would explain better. */

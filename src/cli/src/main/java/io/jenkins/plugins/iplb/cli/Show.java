@@ -1,5 +1,6 @@
 package io.jenkins.plugins.iplb.cli;
 
+import io.jenkins.plugins.iplb.api.ServiceName;
 import io.jenkins.plugins.iplb.record.Journal;
 import io.jenkins.plugins.iplb.run.Report;
 import picocli.CommandLine.Command;
@@ -20,7 +21,8 @@ final class Show extends OvhCommand {
 
     @Override
     Wish wish() {
-        return (operations, options) -> operations.show(service, options);
+        String name = ServiceName.parse(service);
+        return (operations, options) -> operations.show(name, options);
     }
 
     @Override

@@ -8,14 +8,6 @@ final class Checks {
 
     private Checks() {}
 
-    static String service(String service) {
-        if (service == null || service.isBlank() || service.contains("/")) {
-            throw new InvalidInput(
-                    "service", service, "the name of a load balancer, such as loadbalancer-0123456789abcdef");
-        }
-        return service.strip();
-    }
-
     /** A name that is given must say something. */
     static void name(String name) {
         if (name != null && (name.isBlank() || name.length() > LONGEST_NAME)) {

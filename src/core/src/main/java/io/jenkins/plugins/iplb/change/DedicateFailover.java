@@ -5,6 +5,7 @@ import io.jenkins.plugins.iplb.api.Frontend;
 import io.jenkins.plugins.iplb.api.IpBlock;
 import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.api.ServiceCalls;
+import io.jenkins.plugins.iplb.api.ServiceName;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import java.util.List;
 
@@ -17,7 +18,7 @@ public record DedicateFailover(String service, Protocol protocol, Reference fron
         implements Change {
 
     public DedicateFailover {
-        service = Checks.service(service);
+        service = ServiceName.parse(service);
         ips = ips.stream().distinct().toList();
     }
 

@@ -6,6 +6,7 @@ import io.jenkins.plugins.iplb.api.Frontend;
 import io.jenkins.plugins.iplb.api.IpBlock;
 import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.api.ServiceCalls;
+import io.jenkins.plugins.iplb.api.ServiceName;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import java.util.List;
@@ -35,7 +36,7 @@ public record EnsureFrontend(
         implements Change {
 
     public EnsureFrontend {
-        service = Checks.service(service);
+        service = ServiceName.parse(service);
         port = Ports.check(port);
         Checks.name(name);
         if (zone == null || zone.isBlank()) {

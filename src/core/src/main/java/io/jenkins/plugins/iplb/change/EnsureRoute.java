@@ -1,6 +1,7 @@
 package io.jenkins.plugins.iplb.change;
 
 import io.jenkins.plugins.iplb.api.Protocol;
+import io.jenkins.plugins.iplb.api.ServiceName;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import java.util.List;
@@ -25,7 +26,7 @@ public record EnsureRoute(
         implements Change {
 
     public EnsureRoute {
-        service = Checks.service(service);
+        service = ServiceName.parse(service);
         Protocol.parse(protocol.code(), Protocol.HTTP, Protocol.TCP);
         target.check(protocol);
         Checks.name(name);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.api.Rule;
 import io.jenkins.plugins.iplb.api.ServiceCalls;
+import io.jenkins.plugins.iplb.api.ServiceName;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import java.util.List;
@@ -20,7 +21,7 @@ import java.util.stream.Collectors;
 public record EnsureRule(String service, Protocol protocol, long route, RuleSpec rule, String name) implements Change {
 
     public EnsureRule {
-        service = Checks.service(service);
+        service = ServiceName.parse(service);
         Protocol.parse(protocol.code(), Protocol.HTTP, Protocol.TCP);
         Checks.id("route", route);
         rule.check(protocol);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.iplb.api.Farm;
 import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.api.ServiceCalls;
+import io.jenkins.plugins.iplb.api.ServiceName;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import java.util.List;
@@ -18,7 +19,7 @@ public record SetStickiness(String service, Protocol protocol, Reference farm, S
     private static final String NONE = "none";
 
     public SetStickiness {
-        service = Checks.service(service);
+        service = ServiceName.parse(service);
         List<String> allowed = switch (protocol) {
             case HTTP -> List.of("cookie", "sourceIp", NONE);
             case TCP -> List.of("sourceIp", NONE);

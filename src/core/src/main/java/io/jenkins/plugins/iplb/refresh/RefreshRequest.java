@@ -1,5 +1,6 @@
 package io.jenkins.plugins.iplb.refresh;
 
+import io.jenkins.plugins.iplb.api.ServiceName;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import java.util.List;
@@ -17,9 +18,7 @@ public record RefreshRequest(String service, List<String> zones, boolean force, 
     private static final String ALL = "all";
 
     public RefreshRequest {
-        if (service == null || service.isBlank()) {
-            throw new InvalidInput("service", service, "the name of a load balancer");
-        }
+        service = ServiceName.parse(service);
         zones = zones.stream()
                 .map(zone -> zone.strip().toLowerCase(Locale.ROOT))
                 .distinct()

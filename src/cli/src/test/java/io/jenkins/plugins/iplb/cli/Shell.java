@@ -1,0 +1,237 @@
+package io.jenkins.plugins.iplb.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.jenkins.plugins.iplb.ovh.Limits;
+import io.jenkins.plugins.iplb.record.RecordReader;
+import io.jenkins.plugins.iplb.record.RecordedEntry;
+import io.jenkins.plugins.iplb.sandbox.Sandbox;
+import io.jenkins.plugins.iplb.sandbox.http.Exchange;
+import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
+import io.jenkins.plugins.iplb.sandbox.world.DemoWorld;
+import io.jenkins.plugins.iplb.sandbox.world.ServiceSeed;
+import io.jenkins.plugins.iplb.wait.Timer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Runs commands as a person does in a directory of their own, with the credentials of a sandbox in the environment. Time
+ * is the sandbox's: whatever waits is over at once, unless {@link #inRealTime}. Whatever is run, no secret may show.
+ */
+final class Shell {
+    static final String SERVICE = DemoWorld.SERVICE;
+
+    private static final String SECRET = "sandboxsecret";
+    private static final String SIGNATURE = "\\$1\\$[0-9a-f]{40}";
+
+    /** What fails, fails within milliseconds. */
+    private static final Limits LIMITS = new Limits(
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(30),
+            2,
+            Duration.ofSeconds(30),
+            Duration.ofMillis(1),
+            100_000);
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private final Sandbox sandbox;
+    private final Path directory;
+    private final Map<String, String> environment;
+    private InstantSource clock;
+    private Function<ScheduledExecutorService, Timer> timer;
+    private boolean terminal;
+
+    Shell(Sandbox sandbox, TestClock clock, Path directory) {
+        this.sandbox = sandbox;
+        this.directory = directory;
+        this.environment = new TreeMap<>(SandboxEnvironment.of(sandbox));
+        this.clock = clock;
+        this.timer = workers -> (delay, task) -> {
+            clock.advance(delay);
+            workers.execute(task);
+            return () -> {};
+        };
+    }
+
+    // ---- where it runs
+
+    Shell inRealTime() {
+        clock = InstantSource.system();
+        timer = Timer::on;
+        return this;
+    }
+
+    Shell onTerminal() {
+        terminal = true;
+        return this;
+    }
+
+    Shell with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    Shell without(String... variables) {
+        List.of(variables).forEach(environment::remove);
+        return this;
+    }
+
+    Shell withOnly(Map<String, String> variables) {
+        environment.clear();
+        environment.putAll(variables);
+        return this;
+    }
+
+    Path file(String name) {
+        return directory.resolve(name);
+    }
+
+    Path write(String name, String content) {
+        try {
+            return Files.writeString(file(name), content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The names of all files, hidden ones too. */
+    List<String> files() {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    // ---- what it runs
+
+    /** @param command as one would type it; words in quotes are one argument */
+    Ran run(String command, String... more) {
+        String[] arguments = Stream.concat(words(command), Stream.of(more)).toArray(String[]::new);
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        Machine machine = new Machine(
+                environment,
+                directory,
+                directory.resolve("home"),
+                new PrintWriter(out, true),
+                new PrintWriter(err, true),
+                terminal,
+                LIMITS,
+                clock,
+                timer);
+        Ran ran = new Ran(Iplb.run(machine, arguments), out.toString(), err.toString());
+        assertThat(ran.out() + ran.err() + written())
+                .doesNotContain(SECRET)
+                .doesNotContainPattern(SIGNATURE)
+                .doesNotContain("Bearer");
+        return ran;
+    }
+
+    Ran json(String command, String... more) {
+        return run(
+                command,
+                Stream.concat(Stream.of(more), Stream.of("--output", "json")).toArray(String[]::new));
+    }
+
+    private static Stream<String> words(String command) {
+        return Pattern.compile("'([^']*)'|(\\S+)")
+                .matcher(command.replace("$S", SERVICE))
+                .results()
+                .map(word -> word.group(1) == null ? word.group(2) : word.group(1));
+    }
+
+    // ---- what came of it
+
+    ServiceSeed shop() {
+        return sandbox.world().service(SERVICE);
+    }
+
+    /** All calls that could have changed something. */
+    List<Exchange> writes() {
+        return sandbox.calls().all().stream()
+                .filter(call -> !call.method().equals("GET") && !call.path().startsWith("/auth"))
+                .toList();
+    }
+
+    List<RecordedEntry> record() {
+        return RecordReader.read(file("iplb-changes.json"));
+    }
+
+    private String written() {
+        try (Stream<Path> files = Files.list(directory)) {
+            StringBuilder all = new StringBuilder();
+            for (Path file :
+                    files.filter(file -> file.toString().endsWith(".json")).toList()) {
+                all.append(Files.readString(file));
+            }
+            return all.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** How a command ended. */
+    record Ran(int code, String out, String err) {
+
+        /** The one object on standard output, which must have exactly the documented keys. */
+        JsonNode json() {
+            JsonNode object;
+            try {
+                object = JSON.readTree(out);
+            } catch (JsonProcessingException e) {
+                throw new AssertionError("not one JSON object: " + out, e);
+            }
+            if (object.has("failed")) {
+                assertThat(keys(object)).containsExactly("failed", "operation", "msg", "error");
+                assertThat(keys(object.path("error"))).containsExactly("kind", "httpStatus", "errorCode", "queryId");
+                assertThat(object.path("failed").booleanValue()).isTrue();
+                assertThat(code).isNotZero();
+            } else {
+                assertThat(keys(object))
+                        .containsExactly("changed", "operation", "service", "result", "diff", "calls", "record");
+                assertThat(keys(object.path("calls"))).containsExactly("reads", "writes");
+                object.path("diff").forEach(each -> assertThat(keys(each)).containsExactly("path", "before", "after"));
+                assertThat(code).isZero();
+            }
+            return object;
+        }
+
+        JsonNode result() {
+            return json().path("result");
+        }
+
+        String kind() {
+            return json().path("error").path("kind").asText();
+        }
+
+        String message() {
+            return json().path("msg").asText();
+        }
+
+        static List<String> keys(JsonNode object) {
+            return object.properties().stream().map(Map.Entry::getKey).toList();
+        }
+    }
+}

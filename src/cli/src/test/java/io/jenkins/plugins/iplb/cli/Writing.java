@@ -1,0 +1,61 @@
+package io.jenkins.plugins.iplb.cli;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+
+/** One of each command that writes, as it is typed, and the keys of its result. */
+enum Writing {
+    ADD_ROUTE(
+            "add-route --service $S --protocol tcp --frontend https --farm web-http2 --name http2 --rule 'protocol is http/2.0'",
+            "routeId",
+            "ruleIds"),
+    ADD_RULE(
+            shell -> "add-rule --service $S --protocol tcp --field sni --match is --pattern www.shop.example --route "
+                    + shell.shop().add("tcp/route", Map.of("action", Map.of("type", "reject"))),
+            "routeId",
+            "ruleId"),
+    SET_STICKINESS("set-stickiness --service $S --protocol http --farm app --mode cookie", "farmId", "stickiness"),
+    MOVE_FAILOVER("move-failover --ip 203.0.113.7 --to $S", "ip", "from", "to", "taskId"),
+    DEDICATE_FAILOVER(
+            "dedicate-failover --service $S --protocol tcp --frontend https --ip 198.51.100.24", "frontendId", "ips"),
+    ENSURE_FRONTEND(
+            "ensure-frontend --service $S --protocol http --port 8081 --zone gra --name preprod --farm app",
+            "frontendId"),
+    REFRESH(
+            shell -> {
+                shell.shop().add("tcp/farm", Map.of("zone", "all", "displayName", "new"));
+                return "refresh --service $S";
+            },
+            "tasks",
+            "pendingBefore",
+            "pendingAfter",
+            "warnings");
+
+    private final Function<Shell, String> command;
+    private final List<String> resultKeys;
+
+    Writing(String command, String... resultKeys) {
+        this(shell -> command, resultKeys);
+    }
+
+    Writing(Function<Shell, String> command, String... resultKeys) {
+        this.command = command;
+        this.resultKeys = List.of(resultKeys);
+    }
+
+    /** The command, once what it needs is there. */
+    String in(Shell shell) {
+        return command.apply(shell);
+    }
+
+    List<String> resultKeys() {
+        return resultKeys;
+    }
+
+    /** The name of the command. */
+    String operation() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
