@@ -1,5 +1,6 @@
 package io.jenkins.plugins.iplb.api;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 
 /**
@@ -25,6 +26,7 @@ public record Route(long routeId, String displayName, Long frontendId, int weigh
         return frontendId != null && frontendId == frontend;
     }
 
+    @JsonIgnore
     public boolean isDetached() {
         return frontendId == null;
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.iplb.api;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.List;
 
@@ -26,6 +27,7 @@ public record Task(
     }
 
     /** Not at an end, as far as OVH publishes what its states mean. */
+    @JsonIgnore
     public boolean isRunning() {
         return "todo".equals(status) || "doing".equals(status) || "blocked".equals(status);
     }

@@ -1,0 +1,145 @@
+package io.jenkins.plugins.iplb.run;
+
+import static io.jenkins.plugins.iplb.testing.Bench.SERVICE;
+import static io.jenkins.plugins.iplb.testing.Bench.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.iplb.failure.FailureKind;
+import io.jenkins.plugins.iplb.failure.IplbException;
+import io.jenkins.plugins.iplb.ovh.ApiCall;
+import io.jenkins.plugins.iplb.ovh.Fields;
+import io.jenkins.plugins.iplb.record.Difference;
+import io.jenkins.plugins.iplb.record.Fate;
+import io.jenkins.plugins.iplb.record.Outcome;
+import io.jenkins.plugins.iplb.record.RecordedCall;
+import io.jenkins.plugins.iplb.sandbox.Sandbox;
+import io.jenkins.plugins.iplb.sandbox.testing.SandboxExtension;
+import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
+import io.jenkins.plugins.iplb.testing.Bench;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@ExtendWith(SandboxExtension.class)
+class RunTest {
+    private static final ObjectNode RESULT = (ObjectNode) json("{'farmId':1}");
+
+    private Bench bench;
+    private Run run;
+
+    @BeforeEach
+    void prepare(Sandbox sandbox, TestClock clock, @TempDir Path directory) {
+        bench = new Bench(sandbox, clock, directory);
+        run = bench.run("set-stickiness", bench.deadline());
+    }
+
+    @Test
+    void aRunThatOnlyReadsLeavesNoEntry() {
+        run.ovh().send(ApiCall.get("ipLoadbalancing", SERVICE));
+
+        Report report = run.finish(false, RESULT);
+
+        assertThat(report.entry()).isEmpty();
+        assertThat(report.reads()).isEqualTo(1);
+        assertThat(report.writes()).isZero();
+        assertThat(bench.entries()).isEmpty();
+    }
+
+    @Test
+    void whatWasPlannedIsInTheEntryFromTheFirstWriteOn() {
+        List<Difference> diff = List.of(new Difference("stickiness", null, json("'cookie'")));
+        run.planned(json("{'stickiness':null}"), diff);
+        assertThat(bench.entries()).isEmpty();
+
+        write();
+
+        assertThat(bench.lastEntry().outcome()).isEqualTo(Outcome.IN_PROGRESS);
+        assertThat(bench.lastEntry().diff()).isEqualTo(diff);
+        assertThat(bench.lastEntry().before()).isEqualTo(json("{'stickiness':null}"));
+    }
+
+    @Test
+    void everyTryOfAWriteIsACallOfItsOwn() {
+        bench.sandbox().faults().on("PUT", "/ipLoadbalancing/**").times(2).status(503);
+
+        write();
+
+        assertThat(run.finish(true, RESULT).writes()).isEqualTo(3);
+        assertThat(bench.lastEntry().calls()).hasSize(3);
+        assertThat(bench.lastEntry().calls().get(2).fate()).isEqualTo(Fate.DONE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, CHANGED", "false, UNCHANGED"})
+    void theEndSaysWhetherThisRunMadeADifference(boolean changed, Outcome outcome) {
+        write();
+
+        Report report = run.finish(changed, RESULT);
+
+        assertThat(report.changed()).isEqualTo(changed);
+        assertThat(bench.lastEntry().outcome()).isEqualTo(outcome);
+        assertThat(bench.lastEntry().result()).isEqualTo(RESULT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TIMEOUT, TIMED_OUT", "REFUSED, FAILED", "CONFLICT, FAILED"})
+    void aFailureEndsTheEntryAsWhatItIs(FailureKind kind, Outcome outcome) {
+        write();
+        IplbException failure = new IplbException(kind, "so it is");
+
+        assertThat(run.fail(failure)).isSameAs(failure);
+        assertThat(bench.lastEntry().outcome()).isEqualTo(outcome);
+        assertThat(bench.lastEntry().error().kind()).isEqualTo(kind.code());
+        assertThat(bench.lastEntry().error().message()).isEqualTo("so it is");
+    }
+
+    @Test
+    void aFailureWithoutAWriteLeavesNoEntry() {
+        run.fail(new IplbException(FailureKind.REFUSED, "no"));
+
+        assertThat(bench.entries()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, TOOK_EFFECT", "false, NO_EFFECT"})
+    void aRunThatGoesOnWithAnEntrySettlesTheCallsOfTheFirst(boolean tookEffect, Fate fate) {
+        String entry = run.entry().id();
+        run.entry().sent("POST", "/ipLoadbalancing/" + SERVICE + "/refresh", json("{}"));
+
+        Run second = bench.run("set-stickiness", bench.deadline());
+        second.resume(entry);
+        second.settle(tookEffect);
+        second.finish(true, RESULT);
+
+        assertThat(bench.entries()).singleElement().satisfies(only -> {
+            assertThat(only.id()).isEqualTo(entry);
+            assertThat(only.calls()).extracting(RecordedCall::fate).containsExactly(fate);
+            assertThat(only.outcome()).isEqualTo(Outcome.CHANGED);
+        });
+    }
+
+    @Test
+    void anEntryThatHasEndedIsNotGoneOnWith() {
+        write();
+        run.finish(true, RESULT);
+        Run second = bench.run("set-stickiness", bench.deadline());
+
+        IplbException failure =
+                Bench.failure(() -> second.resume(bench.lastEntry().id()));
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.USAGE);
+    }
+
+    private void write() {
+        long farm = bench.id("http/farm", "app");
+        run.ovh()
+                .send(ApiCall.put(
+                        Fields.none().with("stickiness", "cookie"), "ipLoadbalancing", SERVICE, "http", "farm", farm));
+    }
+}
