@@ -13,6 +13,7 @@ import io.jenkins.plugins.iplb.wait.Waiter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
@@ -53,7 +54,13 @@ abstract class OvhCommand extends IplbCommand {
         ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(Daemons::thread);
         try (Progress progress = Progress.on(machine(), common.verbose)) {
             Map<String, String> by = Map.of("command", "iplb " + operation());
-            Options options = new Options(timeout, common.check, progress, by, watcher);
+            Options options = new Options(
+                    UUID.randomUUID().toString(),
+                    machine().clock().instant().plus(timeout),
+                    common.check,
+                    progress,
+                    by,
+                    watcher);
             Operations operations = new Operations(
                     client(), journal, new Waiter(machine().timer().apply(executor), executor), executor);
             return wish.start(operations, options).join();

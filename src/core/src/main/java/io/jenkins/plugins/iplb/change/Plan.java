@@ -1,7 +1,10 @@
 package io.jenkins.plugins.iplb.change;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.iplb.ovh.ApiCall;
+import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.record.Difference;
 import java.util.List;
 
@@ -21,6 +24,20 @@ public record Plan(JsonNode before, JsonNode after, List<Write> writes, ObjectNo
 
     public boolean changes() {
         return !writes.isEmpty();
+    }
+
+    /** Whether this call is one of those it still takes. */
+    public boolean needs(String method, String path, JsonNode body) {
+        return writes.stream()
+                .map(Write::call)
+                .anyMatch(call -> call.method().name().equals(method)
+                        && call.pathText().equals(path)
+                        && Differences.between(json(call), body == null ? NullNode.instance : body)
+                                .isEmpty());
+    }
+
+    private static JsonNode json(ApiCall call) {
+        return call.body().<JsonNode>map(Fields::json).orElse(NullNode.instance);
     }
 
     /** Field by field. */

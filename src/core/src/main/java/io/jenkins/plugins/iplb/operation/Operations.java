@@ -55,30 +55,40 @@ public final class Operations {
             Changes changes = new Changes(run.ovh(), new Snapshot(run.ovh(), change.service()));
             Plan plan = changes.plan(change);
             run.planned(plan.before(), plan.diff());
+            run.settle(lost -> !plan.needs(lost.method(), lost.path(), lost.body()));
             if (options.check()) {
                 return CompletableFuture.completedFuture(run.report(plan.changes(), plan.result()));
             }
             ObjectNode result = changes.apply(plan);
-            return settled(change, run, result, options.progress()).thenApply(ended -> {
-                if (plan.changes()) {
-                    run.entry().after(plan.after());
-                }
-                return run.finish(plan.changes(), result);
-            });
+            return settled(change, run, result, options.progress())
+                    .thenApply(ended -> run.finish(plan.changes(), plan.after(), result));
         });
     }
 
     /** Makes what is staged live, and waits until it is. */
     public CompletableFuture<Report> refresh(RefreshRequest request, Options options) {
+        return refresh(request, options, null, state -> {});
+    }
+
+    /**
+     * As {@link #refresh(RefreshRequest, Options)}, for who must be able to go on after a crash.
+     *
+     * @param kept the state that was kept last; null for a gate that has not begun
+     * @param keep keeps a state, and is durable when it returns
+     */
+    public CompletableFuture<Report> refresh(
+            RefreshRequest request, Options options, RefreshState kept, Consumer<RefreshState> keep) {
         Run run = run(RefreshRequest.OPERATION, request.service(), request.wanted(), options);
         RefreshGate gate = new RefreshGate(run, request.service());
-        RefreshState start = RefreshState.start(request, run.deadline().at());
+        RefreshState start =
+                kept == null ? RefreshState.start(request, run.deadline().at()) : kept;
         return conduct(run, () -> {
             if (options.check()) {
                 RefreshState planned = gate.plan(start);
                 return CompletableFuture.completedFuture(run.report(planned.wouldRefresh(), planned.result()));
             }
-            return wait(gate, start, options.progress()).thenApply(end -> run.finish(end.refreshed(), end.result()));
+            return wait(run, gate, start, keep, options.progress())
+                    .thenApply(end -> run.finish(end.refreshed(), end.after(), end.result()));
         });
     }
 
@@ -92,17 +102,48 @@ public final class Operations {
     }
 
     private Run run(String operation, String service, Fields wanted, Options options) {
-        Deadline deadline = Deadline.in(options.timeout(), client.clock());
-        return new Run(client, journal, deadline, operation, service, wanted, options.by(), options.watcher());
+        Deadline deadline = new Deadline(client.clock(), options.deadline());
+        return new Run(
+                client, journal, deadline, options.id(), operation, service, wanted, options.by(), options.watcher());
     }
 
+    /** The report of the work. Cancelling it stops the run: it sends nothing more, and ends in the record as aborted. */
     private CompletableFuture<Report> conduct(Run run, Supplier<CompletableFuture<Report>> work) {
-        return CompletableFuture.supplyAsync(work, workers)
+        CompletableFuture<Report> report = new CompletableFuture<>();
+        CompletableFuture.supplyAsync(
+                        () -> run.resume()
+                                .map(CompletableFuture::completedFuture)
+                                .orElseGet(work),
+                        workers)
                 .thenCompose(Function.identity())
-                .exceptionally(failure -> {
-                    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-                    throw run.fail(cause instanceof RuntimeException e ? e : new CompletionException(cause));
+                .whenComplete((done, failure) -> {
+                    if (failure == null) {
+                        report.complete(done);
+                    } else {
+                        report.completeExceptionally(ended(run, cause(failure)));
+                    }
                 });
+        report.whenComplete((done, failure) -> {
+            if (report.isCancelled()) {
+                run.stop();
+            }
+        });
+        return report;
+    }
+
+    /** What failed, or what kept even that from being written down. */
+    private static Throwable ended(Run run, RuntimeException failure) {
+        try {
+            return run.fail(failure);
+        } catch (RuntimeException | Error e) {
+            e.addSuppressed(failure);
+            return e;
+        }
+    }
+
+    private static RuntimeException cause(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return cause instanceof RuntimeException e ? e : new CompletionException(cause);
     }
 
     /** What OVH does after the calls of a change: only moves of addresses take their time. */
@@ -114,18 +155,23 @@ public final class Operations {
         IpBlock ip = IpBlock.parse("ip", result.path("ip").asText());
         MoveState start = new MoveState(
                 ip, change.service(), task.longValue(), run.deadline().at(), false, 0);
-        return wait(new MoveWait(run), start, progress);
+        return wait(run, new MoveWait(run), start, state -> {}, progress);
     }
 
-    private <S> CompletableFuture<S> wait(StateMachine<S> machine, S start, Consumer<WaitStatus> progress) {
-        return waiter.run(machine, start, new WaitListener<>() {
+    private <S> CompletableFuture<S> wait(
+            Run run, StateMachine<S> machine, S start, Consumer<S> keep, Consumer<WaitStatus> progress) {
+        CompletableFuture<S> wait = waiter.run(machine, start, new WaitListener<>() {
             @Override
-            public void store(S state) {}
+            public void store(S state) {
+                keep.accept(state);
+            }
 
             @Override
             public void status(WaitStatus status) {
                 progress.accept(status);
             }
         });
+        run.waiting(() -> wait.cancel(false));
+        return wait;
     }
 }

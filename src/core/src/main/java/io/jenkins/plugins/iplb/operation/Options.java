@@ -2,18 +2,25 @@ package io.jenkins.plugins.iplb.operation;
 
 import io.jenkins.plugins.iplb.ovh.CallObserver;
 import io.jenkins.plugins.iplb.wait.WaitStatus;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /**
  * How an operation is to run.
  *
- * @param timeout for all of it, waits included
+ * @param id a random UUID that names the run in the record; who starts it again after a crash, with the same id, goes
+ *     on where it was
+ * @param deadline when all of it must be over, waits included
  * @param check whether to say what it would do instead of doing it
  * @param progress is told what is waited for, as often as it is looked at
  * @param by who asks, in plain words, for the record
  * @param watcher sees every call
  */
 public record Options(
-        Duration timeout, boolean check, Consumer<WaitStatus> progress, Map<String, String> by, CallObserver watcher) {}
+        String id,
+        Instant deadline,
+        boolean check,
+        Consumer<WaitStatus> progress,
+        Map<String, String> by,
+        CallObserver watcher) {}

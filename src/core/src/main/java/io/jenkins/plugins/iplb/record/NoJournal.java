@@ -4,13 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Keeps nothing. */
 final class NoJournal implements Journal {
     @Override
     public OpenEntry begin(Wish wish) {
-        return new NoEntry(UUID.randomUUID().toString());
+        return new NoEntry(wish.id());
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * The change record in a file. Several of these, in one process or in many, may write to the same file at the same
@@ -39,13 +38,12 @@ public final class RecordFile implements Journal {
 
     @Override
     public OpenEntry begin(Wish wish) {
-        String id = UUID.randomUUID().toString();
-        ObjectNode entry = Json.MAPPER.valueToTree(RecordedEntry.begun(id, wish, clock.instant()));
+        ObjectNode entry = Json.MAPPER.valueToTree(RecordedEntry.begun(wish, clock.instant()));
         document.update(content -> {
             content.append(entry);
             return true;
         });
-        return new FileEntry(document, clock, id, entry);
+        return new FileEntry(document, clock, wish.id(), entry);
     }
 
     @Override

@@ -47,9 +47,9 @@ public record RecordedEntry(
         result = Objects.requireNonNullElse(result, NullNode.instance);
     }
 
-    static RecordedEntry begun(String id, Wish wish, Instant now) {
+    static RecordedEntry begun(Wish wish, Instant now) {
         return new RecordedEntry(
-                id,
+                wish.id(),
                 wish.operation(),
                 wish.service(),
                 wish.endpoint().toString(),

@@ -9,16 +9,19 @@ import java.util.regex.Pattern;
 /**
  * What an entry starts with.
  *
+ * @param id names the entry; a random UUID, chosen before anything is written by who may have to {@link Journal#resume}
  * @param operation such as {@code add-route}: lower-case words joined by hyphens
  * @param service the service name, or {@code null} when the operation concerns none
  * @param endpoint the base URL of the API, such as {@code https://eu.api.ovh.com/1.0}
  * @param wanted the parameters as they were meant, defaults included
  * @param by who asked, in plain words such as a build's URL and number; empty when nothing is known
  */
-public record Wish(String operation, String service, URI endpoint, ObjectNode wanted, Map<String, String> by) {
+public record Wish(
+        String id, String operation, String service, URI endpoint, ObjectNode wanted, Map<String, String> by) {
     private static final Pattern OPERATION = Pattern.compile("[a-z]+(-[a-z0-9]+)*");
 
     public Wish {
+        Objects.requireNonNull(id, "id");
         if (!OPERATION.matcher(operation).matches()) {
             throw new IllegalArgumentException("Not the name of an operation: " + operation);
         }

@@ -9,7 +9,6 @@ import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.ovh.Deadline;
-import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.record.Difference;
 import io.jenkins.plugins.iplb.record.TaskKind;
 import io.jenkins.plugins.iplb.refresh.RefreshState.TaskSeen;
@@ -69,8 +68,9 @@ public final class RefreshGate implements StateMachine<RefreshState> {
             if (e.kind() == FailureKind.TIMEOUT) {
                 throw timedOut(state, e);
             }
-            boolean waiting = state.phase() != RefreshState.Phase.CHECK || state.polls() > 0;
-            if (e.kind() == FailureKind.UNAVAILABLE && waiting && state.failures() < MOST_FAILURES) {
+            boolean waiting =
+                    state.phase() != RefreshState.Phase.CHECK || state.turn().polls() > 0;
+            if (e.kind() == FailureKind.UNAVAILABLE && waiting && state.turn().failures() < MOST_FAILURES) {
                 return later(state.unanswered(), WaitStatus.of(e.getMessage()));
             }
             throw e;
@@ -109,7 +109,7 @@ public final class RefreshGate implements StateMachine<RefreshState> {
         }
         String zone = state.queue().get(0);
         List<Task> newer = refreshes.tasks().stream()
-                .filter(task -> !state.knownTasks().contains(task.id()))
+                .filter(task -> !state.turn().knownTasks().contains(task.id()))
                 .toList();
         Optional<Task> serving =
                 newer.stream().filter(task -> RefreshZones.covers(task, state)).findFirst();
@@ -205,7 +205,8 @@ public final class RefreshGate implements StateMachine<RefreshState> {
     }
 
     private Step<RefreshState> later(RefreshState state, WaitStatus status) {
-        return new Step.Later<>(state, Pace.after(state.polls(), deadline(state).remaining()), status);
+        return new Step.Later<>(
+                state, Pace.after(state.turn().polls(), deadline(state).remaining()), status);
     }
 
     /** The gate's own, which a run that resumes it did not choose. */
@@ -231,14 +232,12 @@ public final class RefreshGate implements StateMachine<RefreshState> {
     }
 
     private void announce(List<PendingChange> pending) {
-        Fields counts = Fields.none();
         List<Difference> differences = new ArrayList<>();
         for (PendingChange change : pending) {
-            counts = counts.with(change.zone(), change.number());
             differences.add(new Difference(
                     "pendingChanges." + change.zone(), IntNode.valueOf(change.number()), IntNode.valueOf(0)));
         }
-        run.planned(Fields.none().with("pendingChanges", counts.json()).json(), differences);
+        run.planned(RefreshState.staged(pending), differences);
     }
 
     private static WaitStatus status(Task task) {

@@ -14,29 +14,20 @@ import java.util.Set;
  * Where a gate is: all that is needed to go on with it after a restart. Immutable; JSON by Jackson.
  *
  * @param deadline when the gate gives up
- * @param knownTasks the refreshes that OVH knew before this one was asked for: any other is newer
- * @param queue what is still to be refreshed, one after the other; {@link #EVERYWHERE} for all zones at once
- * @param watched the task that is waited for; null when there is none
+ * @param turn what it is at
  * @param tasks what was refreshed, the task that is waited for included
  * @param pendingBefore what was staged when the gate looked first; null until then
  * @param pendingAfter what is staged at the end; null until then
  * @param warnings what a refresh does to the clients
- * @param polls how often it has looked in this phase
- * @param failures how many looks in a row got no answer
  */
 public record RefreshState(
         RefreshRequest request,
         Instant deadline,
-        Phase phase,
-        Set<Long> knownTasks,
-        List<String> queue,
-        Long watched,
+        Turn turn,
         List<TaskSeen> tasks,
         List<PendingChange> pendingBefore,
         List<PendingChange> pendingAfter,
-        List<String> warnings,
-        int polls,
-        int failures) {
+        List<String> warnings) {
     static final String EVERYWHERE = "all";
 
     /** What a gate does next. */
@@ -51,6 +42,17 @@ public record RefreshState(
         OVER
     }
 
+    /**
+     * What a gate is at.
+     *
+     * @param knownTasks the refreshes that OVH knew before this one was asked for: any other is newer
+     * @param queue what is still to be refreshed, one after the other; {@link #EVERYWHERE} for all zones at once
+     * @param watched the task that is waited for; null when there is none
+     * @param polls how often it has looked in this phase
+     * @param failures how many looks in a row got no answer
+     */
+    public record Turn(Phase phase, Set<Long> knownTasks, List<String> queue, Long watched, int polls, int failures) {}
+
     /** A refresh task of this gate, as it was last seen. */
     public record TaskSeen(long id, List<String> zones, String status) {
         static TaskSeen of(Task task) {
@@ -59,8 +61,8 @@ public record RefreshState(
     }
 
     public static RefreshState start(RefreshRequest request, Instant deadline) {
-        return new RefreshState(
-                request, deadline, Phase.CHECK, Set.of(), List.of(), null, List.of(), null, null, List.of(), 0, 0);
+        Turn first = new Turn(Phase.CHECK, Set.of(), List.of(), null, 0, 0);
+        return new RefreshState(request, deadline, first, List.of(), null, null, List.of());
     }
 
     /** Whether this gate has refreshed anything. */
@@ -68,18 +70,9 @@ public record RefreshState(
         return !tasks.isEmpty();
     }
 
-    /** The zones that are through. */
-    List<String> refreshedZones() {
-        return tasks.stream()
-                .filter(task -> task.status().equals("done"))
-                .flatMap(task -> task.zones().stream())
-                .distinct()
-                .toList();
-    }
-
     /** Whether the next thing to do is to refresh. */
     public boolean wouldRefresh() {
-        return phase == Phase.REQUEST && !queue.isEmpty();
+        return phase() == Phase.REQUEST && !queue().isEmpty();
     }
 
     /** What a script needs of it. */
@@ -92,121 +85,90 @@ public record RefreshState(
                 .json();
     }
 
+    /** What is staged at the end, for the record. */
+    public ObjectNode after() {
+        return staged(pendingAfter);
+    }
+
+    /** Pending changes by zone, as the record has them. */
+    static ObjectNode staged(List<PendingChange> pending) {
+        Fields counts = Fields.none();
+        for (PendingChange change : pending) {
+            counts = counts.with(change.zone(), change.number());
+        }
+        return Fields.none().with("pendingChanges", counts.json()).json();
+    }
+
+    Phase phase() {
+        return turn.phase();
+    }
+
+    List<String> queue() {
+        return turn.queue();
+    }
+
+    Long watched() {
+        return turn.watched();
+    }
+
+    /** The zones that are through. */
+    List<String> refreshedZones() {
+        return tasks.stream()
+                .filter(task -> task.status().equals("done"))
+                .flatMap(task -> task.zones().stream())
+                .distinct()
+                .toList();
+    }
+
     RefreshState looked(List<PendingChange> pending) {
         List<PendingChange> first = pendingBefore == null ? pending : pendingBefore;
-        return new RefreshState(
-                request, deadline, phase, knownTasks, queue, watched, tasks, first, null, warnings, polls, failures);
+        return new RefreshState(request, deadline, turn, tasks, first, null, warnings);
     }
 
     RefreshState toRequest(Set<Long> known, List<String> zones, List<String> warned) {
-        return new RefreshState(
-                request, deadline, Phase.REQUEST, known, zones, null, tasks, pendingBefore, null, warned, 0, 0);
+        Turn next = new Turn(Phase.REQUEST, known, zones, null, 0, 0);
+        return new RefreshState(request, deadline, next, tasks, pendingBefore, null, warned);
     }
 
     RefreshState toCheck() {
-        return new RefreshState(
-                request,
-                deadline,
-                Phase.CHECK,
-                Set.of(),
-                List.of(),
-                null,
-                tasks,
-                pendingBefore,
-                null,
-                warnings,
-                polls + 1,
-                0);
+        return at(new Turn(Phase.CHECK, Set.of(), List.of(), null, turn.polls() + 1, 0));
     }
 
     RefreshState toWatch(Task task) {
-        return new RefreshState(
-                request,
-                deadline,
-                Phase.WATCH,
-                knownTasks,
-                queue,
-                task.id(),
-                seen(TaskSeen.of(task)),
-                pendingBefore,
-                null,
-                warnings,
-                0,
-                0);
+        return at(new Turn(Phase.WATCH, turn.knownTasks(), queue(), task.id(), 0, 0))
+                .seen(TaskSeen.of(task));
     }
 
     /** One more look at the task that is waited for. */
     RefreshState watching(TaskSeen task) {
-        return new RefreshState(
-                request,
-                deadline,
-                phase,
-                knownTasks,
-                queue,
-                watched,
-                seen(task),
-                pendingBefore,
-                null,
-                warnings,
-                polls + 1,
-                0);
+        return at(new Turn(phase(), turn.knownTasks(), queue(), watched(), turn.polls() + 1, 0))
+                .seen(task);
     }
 
     /** The refresh of the first of the queue is through. */
     RefreshState toNext() {
-        Set<Long> known = new HashSet<>(knownTasks);
-        known.add(watched);
-        return new RefreshState(
-                request,
-                deadline,
-                Phase.REQUEST,
-                known,
-                queue.subList(1, queue.size()),
-                null,
-                tasks,
-                pendingBefore,
-                null,
-                warnings,
-                0,
-                0);
+        Set<Long> known = new HashSet<>(turn.knownTasks());
+        known.add(watched());
+        return at(new Turn(Phase.REQUEST, known, queue().subList(1, queue().size()), null, 0, 0));
     }
 
     RefreshState over(List<PendingChange> pending) {
-        return new RefreshState(
-                request,
-                deadline,
-                Phase.OVER,
-                knownTasks,
-                queue,
-                null,
-                tasks,
-                pendingBefore,
-                pending,
-                warnings,
-                polls,
-                0);
+        Turn last = new Turn(Phase.OVER, turn.knownTasks(), queue(), null, turn.polls(), 0);
+        return new RefreshState(request, deadline, last, tasks, pendingBefore, pending, warnings);
     }
 
     RefreshState unanswered() {
-        return new RefreshState(
-                request,
-                deadline,
-                phase,
-                knownTasks,
-                queue,
-                watched,
-                tasks,
-                pendingBefore,
-                pendingAfter,
-                warnings,
-                polls + 1,
-                failures + 1);
+        return at(new Turn(phase(), turn.knownTasks(), queue(), watched(), turn.polls() + 1, turn.failures() + 1));
     }
 
-    private List<TaskSeen> seen(TaskSeen task) {
+    private RefreshState at(Turn next) {
+        return new RefreshState(request, deadline, next, tasks, pendingBefore, pendingAfter, warnings);
+    }
+
+    private RefreshState seen(TaskSeen task) {
         List<TaskSeen> all = new ArrayList<>(tasks);
         all.removeIf(each -> each.id() == task.id());
         all.add(task);
-        return List.copyOf(all);
+        return new RefreshState(request, deadline, turn, List.copyOf(all), pendingBefore, pendingAfter, warnings);
     }
 }

@@ -1,10 +1,12 @@
 package io.jenkins.plugins.iplb.run;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.ovh.OvhException;
 import io.jenkins.plugins.iplb.record.Difference;
 import io.jenkins.plugins.iplb.record.RecordedError;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,5 +42,14 @@ public record Report(
                     e.queryId().orElse(null));
         }
         return RecordedError.of(failure);
+    }
+
+    /** The failure that was recorded so. */
+    static IplbException failure(RecordedError error) {
+        FailureKind kind = Arrays.stream(FailureKind.values())
+                .filter(each -> each.code().equals(error.kind()))
+                .findFirst()
+                .orElse(FailureKind.UNAVAILABLE);
+        return new IplbException(kind, error.message());
     }
 }

@@ -16,6 +16,7 @@ import io.jenkins.plugins.iplb.record.Difference;
 import io.jenkins.plugins.iplb.record.Journal;
 import io.jenkins.plugins.iplb.record.OpenEntry;
 import io.jenkins.plugins.iplb.record.Outcome;
+import io.jenkins.plugins.iplb.record.RecordedEntry;
 import io.jenkins.plugins.iplb.record.RecordedError;
 import io.jenkins.plugins.iplb.record.SentCall;
 import io.jenkins.plugins.iplb.record.Wish;
@@ -27,7 +28,7 @@ import java.util.function.Predicate;
 
 /**
  * One operation from its wish to its end. Its entry in the record begins with its first write: a run that finds
- * everything as it should be leaves none.
+ * everything as it should be leaves none. A run of an id that the record knows goes on with that entry.
  */
 public final class Run {
     private final Wish wish;
@@ -39,8 +40,12 @@ public final class Run {
     private volatile JsonNode before;
     private volatile List<Difference> diff = List.of();
     private volatile OpenEntry entry;
+    private volatile boolean madeDifferenceBefore;
+    private volatile boolean stopped;
+    private volatile Runnable stopWaiting = () -> {};
 
     /**
+     * @param id names the entry
      * @param service null for an operation that concerns none
      * @param wanted the parameters as they are meant
      * @param by who asks, in plain words
@@ -50,15 +55,65 @@ public final class Run {
             OvhClient client,
             Journal journal,
             Deadline deadline,
+            String id,
             String operation,
             String service,
             Fields wanted,
             Map<String, String> by,
             CallObserver watcher) {
-        this.wish = new Wish(operation, service, client.endpoint().baseUrl(), wanted.json(), by);
+        this.wish = new Wish(id, operation, service, client.endpoint().baseUrl(), wanted.json(), by);
         this.journal = journal;
         this.watcher = watcher;
         this.ovh = client.session(new Trail(), deadline);
+    }
+
+    /**
+     * Looks for what an earlier run of this id has left in the record.
+     *
+     * @return its report, when it came to its end
+     * @throws IplbException as it ended, when it came to a bad one
+     */
+    public Optional<Report> resume() {
+        Optional<RecordedEntry> found = journal.find(wish.id());
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        RecordedEntry earlier = found.get();
+        before = earlier.before();
+        diff = earlier.diff();
+        madeDifferenceBefore = earlier.calls().stream()
+                .anyMatch(call -> call.fate() == io.jenkins.plugins.iplb.record.Fate.DONE
+                        || call.fate() == io.jenkins.plugins.iplb.record.Fate.TOOK_EFFECT);
+        if (earlier.open()) {
+            entry = journal.resume(wish.id());
+            return Optional.empty();
+        }
+        if (earlier.error() != null) {
+            throw Report.failure(earlier.error());
+        }
+        return Optional.of(new Report(
+                wish.operation(),
+                wish.service(),
+                earlier.outcome() == Outcome.CHANGED,
+                (ObjectNode) earlier.result(),
+                diff,
+                0,
+                0,
+                Optional.of(wish.id())));
+    }
+
+    /** Sends no further call, and calls off the wait. What is on its way is not held back. */
+    public void stop() {
+        stopped = true;
+        stopWaiting.run();
+    }
+
+    /** What calls off the wait that has begun. */
+    public void waiting(Runnable callOff) {
+        stopWaiting = callOff;
+        if (stopped) {
+            callOff.run();
+        }
     }
 
     /** The calls of this run. */
@@ -70,8 +125,14 @@ public final class Run {
         return ovh.deadline();
     }
 
-    /** What was found and what is to become of it; in the record from the first write on. */
+    /**
+     * What was found and what is to become of it; in the record from the first write on. What an earlier run of this id
+     * has found stays.
+     */
     public void planned(JsonNode found, List<Difference> differences) {
+        if (entry != null && before != null) {
+            return;
+        }
         before = found;
         diff = List.copyOf(differences);
         if (entry != null) {
@@ -91,18 +152,15 @@ public final class Run {
         return entry;
     }
 
-    /**
-     * Goes on with the entry that an earlier run of the same operation left open.
-     *
-     * @throws IplbException when there is no such entry, or it has ended
-     */
-    public synchronized void resume(String entryId) {
-        entry = journal.resume(entryId);
-    }
-
     /** Says of all writes whose answer was lost whether they had their effect. */
     public void settle(boolean tookEffect) {
         settle(tookEffect, call -> true);
+    }
+
+    /** Says of each write whose answer was lost whether it had its effect. */
+    public void settle(Predicate<SentCall> tookEffect) {
+        settle(true, tookEffect);
+        settle(false);
     }
 
     private void settle(boolean tookEffect, Predicate<SentCall> which) {
@@ -120,12 +178,19 @@ public final class Run {
         }
     }
 
-    /** Ends the run well. @param changed whether this run made a difference */
-    public Report finish(boolean changed, ObjectNode result) {
+    /**
+     * Ends the run well.
+     *
+     * @param changed whether this run made a difference
+     * @param after what it is about, as it is now
+     */
+    public Report finish(boolean changed, JsonNode after, ObjectNode result) {
+        boolean difference = changed || madeDifferenceBefore;
         if (entry != null) {
-            entry.end(changed ? Outcome.CHANGED : Outcome.UNCHANGED, result, null);
+            entry.after(after);
+            entry.end(difference ? Outcome.CHANGED : Outcome.UNCHANGED, result, null);
         }
-        return report(changed, result);
+        return report(difference, result);
     }
 
     /** What a run that was to change nothing has to say. @param changed whether it would make a difference */
@@ -143,16 +208,25 @@ public final class Run {
 
     /** Ends the run badly. @return what to throw */
     public RuntimeException fail(RuntimeException failure) {
+        RuntimeException why = stopped ? new Stopped(failure) : failure;
         if (entry != null) {
-            Outcome outcome = failure instanceof IplbException e && e.kind() == FailureKind.TIMEOUT
-                    ? Outcome.TIMED_OUT
-                    : Outcome.FAILED;
-            entry.end(outcome, null, recorded(failure));
+            entry.end(outcome(why), null, recorded(why));
         }
-        return failure;
+        return why;
+    }
+
+    private static Outcome outcome(RuntimeException failure) {
+        if (failure instanceof Stopped) {
+            return Outcome.ABORTED;
+        }
+        boolean late = failure instanceof IplbException e && e.kind() == FailureKind.TIMEOUT;
+        return late ? Outcome.TIMED_OUT : Outcome.FAILED;
     }
 
     private static RecordedError recorded(RuntimeException failure) {
+        if (failure instanceof Stopped) {
+            return new RecordedError("aborted", failure.getMessage(), null, null, null);
+        }
         return failure instanceof IplbException e
                 ? Report.error(e)
                 : new RecordedError("internal", failure.toString(), null, null, null);
@@ -162,12 +236,14 @@ public final class Run {
     private final class Trail implements CallObserver {
         @Override
         public void reading(ApiCall call) {
+            mustGoOn();
             reads.incrementAndGet();
             watcher.reading(call);
         }
 
         @Override
         public Sent writing(ApiCall call) {
+            mustGoOn();
             SentCall written = entry().sent(
                             call.method().name(),
                             call.pathText(),
@@ -196,6 +272,12 @@ public final class Run {
                     watched.failed(failure);
                 }
             };
+        }
+
+        private void mustGoOn() {
+            if (stopped) {
+                throw new Stopped(null);
+            }
         }
 
         @Override

@@ -31,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -120,7 +121,13 @@ final class FaultBench {
                 journal,
                 new Waiter(timer, Runnable::run),
                 Runnable::run);
-        Options options = new Options(Bench.TIMEOUT, false, status -> {}, Map.of("test", "faults"), watcher);
+        Options options = new Options(
+                UUID.randomUUID().toString(),
+                bench.clock().instant().plus(Bench.TIMEOUT),
+                false,
+                status -> {},
+                Map.of("test", "faults"),
+                watcher);
         return post.start(operations, world(), service, options);
     }
 

@@ -23,6 +23,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -535,6 +536,7 @@ class RecordFileTest {
     void noSecretIsRecorded() throws IOException {
         String pem = "-----BEGIN RSA PRIVATE KEY-----\\nTOP\\n-----END RSA PRIVATE KEY-----";
         OpenEntry entry = open().begin(new Wish(
+                UUID.randomUUID().toString(),
                 "add-route",
                 null,
                 URI.create("https://eu.api.ovh.com/1.0"),
@@ -558,7 +560,12 @@ class RecordFileTest {
     void anEndpointWithAUserIsNotTaken() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Wish(
-                        "refresh", null, URI.create("https://me:TOP@eu.api.ovh.com/1.0"), json("{}"), Map.of()))
+                        UUID.randomUUID().toString(),
+                        "refresh",
+                        null,
+                        URI.create("https://me:TOP@eu.api.ovh.com/1.0"),
+                        json("{}"),
+                        Map.of()))
                 .withMessageNotContaining("TOP");
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Values that the tests of this package share. */
@@ -32,6 +33,7 @@ final class Samples {
 
     static Wish wish(String operation) {
         return new Wish(
+                UUID.randomUUID().toString(),
                 operation,
                 "loadbalancer-0123456789abcdef",
                 URI.create("https://eu.api.ovh.com/1.0"),

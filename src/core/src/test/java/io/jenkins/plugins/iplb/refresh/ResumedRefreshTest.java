@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -37,10 +38,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ResumedRefreshTest {
     private Bench bench;
 
-    /** What a face keeps on disk: the state, and the id of the entry once there is something to write down. */
+    /** What a face keeps on disk: the state, and the id of the run. */
     private String stored;
 
-    private String entry;
+    private final String id = UUID.randomUUID().toString();
 
     @BeforeEach
     void prepare(Sandbox sandbox, TestClock clock, @TempDir Path directory) {
@@ -91,7 +92,7 @@ class ResumedRefreshTest {
             // Every step is a run of its own.
         }
         Run last = run();
-        last.finish(state().refreshed(), state().result());
+        last.finish(state().refreshed(), state().after(), state().result());
 
         assertThat(bench.entries()).singleElement().satisfies(only -> {
             assertThat(only.outcome()).isEqualTo(Outcome.CHANGED);
@@ -291,9 +292,6 @@ class ResumedRefreshTest {
     private boolean step(Deadline deadline) {
         Run run = run(deadline);
         Step<RefreshState> step = new RefreshGate(run, SERVICE).advance(state());
-        if (step.state().phase() == Phase.REQUEST) {
-            entry = run.entry().id();
-        }
         store(step.state());
         if (step instanceof Step.Later<RefreshState> later) {
             bench.clock().advance(later.delay());
@@ -307,10 +305,8 @@ class ResumedRefreshTest {
     }
 
     private Run run(Deadline deadline) {
-        Run run = bench.run(RefreshRequest.OPERATION, deadline);
-        if (entry != null) {
-            run.resume(entry);
-        }
+        Run run = bench.run(id, RefreshRequest.OPERATION, deadline);
+        run.resume();
         return run;
     }
 

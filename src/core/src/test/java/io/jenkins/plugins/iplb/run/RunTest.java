@@ -3,7 +3,9 @@ package io.jenkins.plugins.iplb.run;
 import static io.jenkins.plugins.iplb.testing.Bench.SERVICE;
 import static io.jenkins.plugins.iplb.testing.Bench.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
@@ -19,6 +21,7 @@ import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
 import io.jenkins.plugins.iplb.testing.Bench;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -29,6 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ExtendWith(SandboxExtension.class)
 class RunTest {
     private static final ObjectNode RESULT = (ObjectNode) json("{'farmId':1}");
+    private static final JsonNode AFTER = json("{'stickiness':'cookie'}");
 
     private Bench bench;
     private Run run;
@@ -43,7 +47,7 @@ class RunTest {
     void aRunThatOnlyReadsLeavesNoEntry() {
         run.ovh().send(ApiCall.get("ipLoadbalancing", SERVICE));
 
-        Report report = run.finish(false, RESULT);
+        Report report = run.finish(false, AFTER, RESULT);
 
         assertThat(report.entry()).isEmpty();
         assertThat(report.reads()).isEqualTo(1);
@@ -70,7 +74,7 @@ class RunTest {
 
         write();
 
-        assertThat(run.finish(true, RESULT).writes()).isEqualTo(3);
+        assertThat(run.finish(true, AFTER, RESULT).writes()).isEqualTo(3);
         assertThat(bench.lastEntry().calls()).hasSize(3);
         assertThat(bench.lastEntry().calls().get(2).fate()).isEqualTo(Fate.DONE);
     }
@@ -80,10 +84,11 @@ class RunTest {
     void theEndSaysWhetherThisRunMadeADifference(boolean changed, Outcome outcome) {
         write();
 
-        Report report = run.finish(changed, RESULT);
+        Report report = run.finish(changed, AFTER, RESULT);
 
         assertThat(report.changed()).isEqualTo(changed);
         assertThat(bench.lastEntry().outcome()).isEqualTo(outcome);
+        assertThat(bench.lastEntry().after()).isEqualTo(AFTER);
         assertThat(bench.lastEntry().result()).isEqualTo(RESULT);
     }
 
@@ -112,10 +117,10 @@ class RunTest {
         String entry = run.entry().id();
         run.entry().sent("POST", "/ipLoadbalancing/" + SERVICE + "/refresh", json("{}"));
 
-        Run second = bench.run("set-stickiness", bench.deadline());
-        second.resume(entry);
+        Run second = bench.run(entry, "set-stickiness", bench.deadline());
+        assertThat(second.resume()).isEmpty();
         second.settle(tookEffect);
-        second.finish(true, RESULT);
+        second.finish(true, AFTER, RESULT);
 
         assertThat(bench.entries()).singleElement().satisfies(only -> {
             assertThat(only.id()).isEqualTo(entry);
@@ -125,15 +130,58 @@ class RunTest {
     }
 
     @Test
-    void anEntryThatHasEndedIsNotGoneOnWith() {
+    void whatAnEarlierRunHasFoundStaysInItsEntry() {
+        List<Difference> diff = List.of(new Difference("stickiness", null, json("'cookie'")));
+        run.planned(json("{'stickiness':null}"), diff);
         write();
-        run.finish(true, RESULT);
-        Run second = bench.run("set-stickiness", bench.deadline());
 
-        IplbException failure =
-                Bench.failure(() -> second.resume(bench.lastEntry().id()));
+        Run second = bench.run(bench.lastEntry().id(), "set-stickiness", bench.deadline());
+        second.resume();
+        second.planned(json("{'stickiness':'cookie'}"), List.of());
+        Report report = second.finish(false, AFTER, RESULT);
 
-        assertThat(failure.kind()).isEqualTo(FailureKind.USAGE);
+        assertThat(report.changed()).as("the earlier run made the difference").isTrue();
+        assertThat(report.diff()).isEqualTo(diff);
+        assertThat(bench.lastEntry().before()).isEqualTo(json("{'stickiness':null}"));
+        assertThat(bench.lastEntry().outcome()).isEqualTo(Outcome.CHANGED);
+    }
+
+    @Test
+    void aRunThatHasEndedIsReportedFromTheRecord() {
+        write();
+        run.finish(true, AFTER, RESULT);
+
+        Report report = bench.run(bench.lastEntry().id(), "set-stickiness", bench.deadline())
+                .resume()
+                .orElseThrow();
+
+        assertThat(report.changed()).isTrue();
+        assertThat(report.result()).isEqualTo(RESULT);
+        assertThat(report.writes()).isZero();
+    }
+
+    @Test
+    void aRunThatHasFailedFailsAgainAsItDid() {
+        write();
+        run.fail(new IplbException(FailureKind.TASK_FAILED, "so it is"));
+        Run second = bench.run(bench.lastEntry().id(), "set-stickiness", bench.deadline());
+
+        IplbException failure = Bench.failure(second::resume);
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.TASK_FAILED);
+        assertThat(failure).hasMessage("so it is");
+    }
+
+    @Test
+    void aRunThatIsStoppedSendsNothingMoreAndEndsAsAborted() {
+        write();
+        run.stop();
+
+        CancellationException stopped = catchThrowableOfType(CancellationException.class, this::write);
+        run.fail(stopped);
+
+        assertThat(bench.lastEntry().calls()).hasSize(1);
+        assertThat(bench.lastEntry().outcome()).isEqualTo(Outcome.ABORTED);
     }
 
     private void write() {

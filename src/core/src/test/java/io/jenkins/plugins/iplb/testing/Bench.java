@@ -44,6 +44,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
@@ -145,7 +146,13 @@ public final class Bench {
     }
 
     public Options options(boolean check, Duration timeout) {
-        return new Options(timeout, check, statuses::add, Map.of("test", "bench"), CallObserver.NONE);
+        return new Options(
+                UUID.randomUUID().toString(),
+                clock.instant().plus(timeout),
+                check,
+                statuses::add,
+                Map.of("test", "bench"),
+                CallObserver.NONE);
     }
 
     public Report apply(Change change) {
@@ -194,9 +201,14 @@ public final class Bench {
 
     // ---- parts of the core
 
-    /** A run on its own, as after a restart. */
+    /** A run on its own. */
     public Run run(String operation, Deadline deadline) {
-        return new Run(client, journal(), deadline, operation, SERVICE, Fields.none(), Map.of(), CallObserver.NONE);
+        return run(UUID.randomUUID().toString(), operation, deadline);
+    }
+
+    /** A run on its own, as after a restart. @param id an earlier run's, to go on with what it has left */
+    public Run run(String id, String operation, Deadline deadline) {
+        return new Run(client, journal(), deadline, id, operation, SERVICE, Fields.none(), Map.of(), CallObserver.NONE);
     }
 
     public Deadline deadline() {
