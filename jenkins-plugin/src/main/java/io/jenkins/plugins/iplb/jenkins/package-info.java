@@ -1,2 +1,2 @@
-/** The face of the core on a Jenkins controller. */
+/** The core on a Jenkins controller: what all steps, builders, gates and pages of it share. */
 package io.jenkins.plugins.iplb.jenkins;

@@ -1,0 +1,93 @@
+package io.jenkins.plugins.iplb.jenkins;
+
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.init.Terminator;
+import hudson.security.ACL;
+import hudson.util.DaemonThreadFactory;
+import hudson.util.NamingThreadFactory;
+import io.jenkins.plugins.iplb.jenkins.configuration.OvhLoadBalancers;
+import io.jenkins.plugins.iplb.operation.Operations;
+import io.jenkins.plugins.iplb.ovh.Credentials;
+import io.jenkins.plugins.iplb.ovh.Endpoint;
+import io.jenkins.plugins.iplb.ovh.OvhClient;
+import io.jenkins.plugins.iplb.ovh.OvhClients;
+import io.jenkins.plugins.iplb.record.Journal;
+import io.jenkins.plugins.iplb.wait.Timer;
+import io.jenkins.plugins.iplb.wait.Waiter;
+import io.jenkins.plugins.okhttp.api.JenkinsOkHttpClient;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import jenkins.security.ImpersonatingExecutorService;
+import okhttp3.OkHttpClient;
+
+/**
+ * What a controller has once: the HTTP client, which follows the controller's proxy settings as they change; the threads
+ * that calls run on; and the clients of all keys, each key with one budget.
+ */
+@Extension
+public final class IplbController {
+    /** Calls are short and waits hold no thread: a few are enough for hundreds of builds. */
+    private static final int WORKERS = 8;
+
+    private final OkHttpClient http =
+            JenkinsOkHttpClient.newClientBuilder(new OkHttpClient()).build();
+    private final ExecutorService workers;
+    private OvhClients clients;
+    private int requestsPerMinute;
+
+    public IplbController() {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                WORKERS,
+                WORKERS,
+                30,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                new NamingThreadFactory(new DaemonThreadFactory(), "OVHcloud Load Balancer"));
+        pool.allowCoreThreadTimeOut(true);
+        workers = new ImpersonatingExecutorService(pool, ACL.SYSTEM2);
+    }
+
+    public static IplbController get() {
+        return ExtensionList.lookupSingleton(IplbController.class);
+    }
+
+    @Terminator
+    public static void stop() {
+        get().workers.shutdownNow();
+    }
+
+    /** Where everything that calls OVH runs: never a thread of Pipeline, of the web server or of an executor. */
+    public Executor workers() {
+        return workers;
+    }
+
+    /** For calls that are not to OVH's API, such as the HTTP/2 check. */
+    public OkHttpClient http() {
+        return http;
+    }
+
+    public InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    /** The client of a key: the same for all who use the key, as long as the request budget is not configured anew. */
+    public synchronized OvhClient client(Endpoint endpoint, Credentials credentials) {
+        int configured = OvhLoadBalancers.get().getRequestsPerMinute();
+        if (clients == null || configured != requestsPerMinute) {
+            requestsPerMinute = configured;
+            clients = new OvhClients(http, OvhLoadBalancers.get().limits(), clock());
+        }
+        return clients.client(endpoint, credentials);
+    }
+
+    /** Operations of this client that are written down in this journal. */
+    public Operations operations(OvhClient client, Journal journal) {
+        Timer timer = Timer.on(jenkins.util.Timer.get());
+        return new Operations(client, journal, new Waiter(timer, workers), workers);
+    }
+}
