@@ -1,0 +1,54 @@
+package io.jenkins.plugins.iplb.jenkins.testing;
+
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.util.Secret;
+import io.jenkins.plugins.iplb.jenkins.configuration.NamedLoadBalancer;
+import io.jenkins.plugins.iplb.jenkins.configuration.OvhLoadBalancers;
+import io.jenkins.plugins.iplb.jenkins.credentials.OvhApplicationKeys;
+import io.jenkins.plugins.iplb.sandbox.Sandbox;
+import io.jenkins.plugins.iplb.sandbox.world.DemoWorld;
+import java.time.Duration;
+import java.util.List;
+
+/** OVH's API in a box with the demo's shop in it, and a controller that knows it as {@code shop}. */
+public final class Shop implements AutoCloseable {
+    public static final String NAME = "shop";
+    public static final String SERVICE = DemoWorld.SERVICE;
+    public static final String CREDENTIALS = "ovh";
+
+    private final Sandbox sandbox = Sandbox.builder().world(DemoWorld::in).start();
+
+    public Shop() {
+        sandbox.world().refreshTakes(Duration.ofMillis(300)).ipMoveTakes(Duration.ofMillis(300));
+    }
+
+    public Sandbox sandbox() {
+        return sandbox;
+    }
+
+    /** Runs on the controller: configures credentials, the allowed endpoint and the named load balancer. */
+    public void configure() throws Exception {
+        OvhLoadBalancers configuration = OvhLoadBalancers.get();
+        configuration.setCustomEndpoints(List.of(sandbox.httpEndpoint().toString()));
+        configuration.setLoadBalancers(List.of(new NamedLoadBalancer(NAME, SERVICE, CREDENTIALS)));
+        SystemCredentialsProvider.getInstance().getCredentials().add(credentials(CREDENTIALS));
+        SystemCredentialsProvider.getInstance().save();
+    }
+
+    public OvhApplicationKeys credentials(String id) {
+        return new OvhApplicationKeys(
+                CredentialsScope.GLOBAL,
+                id,
+                "the shop's",
+                sandbox.httpEndpoint().toString(),
+                sandbox.credentials().applicationKey(),
+                Secret.fromString(sandbox.credentials().applicationSecret()),
+                Secret.fromString(sandbox.credentials().consumerKey()));
+    }
+
+    @Override
+    public void close() {
+        sandbox.close();
+    }
+}
