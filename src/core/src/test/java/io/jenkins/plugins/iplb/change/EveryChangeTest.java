@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import io.jenkins.plugins.iplb.api.NeededRights;
 import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.change.RouteTarget.Redirect;
 import io.jenkins.plugins.iplb.change.RouteTarget.Reject;
@@ -28,6 +29,7 @@ import io.jenkins.plugins.iplb.record.Outcome;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
 import io.jenkins.plugins.iplb.run.Report;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
+import io.jenkins.plugins.iplb.sandbox.auth.AccessRule;
 import io.jenkins.plugins.iplb.sandbox.testing.SandboxExtension;
 import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
 import io.jenkins.plugins.iplb.sandbox.world.DemoWorld;
@@ -132,6 +134,21 @@ class EveryChangeTest {
                 .isEqualTo(bench.writes())
                 .hasSize(applied.writes());
         assertThat(entry.after()).isNotEqualTo(entry.before());
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void theRightsThatAKeyIsMadeWithAreEnough(Sample sample) {
+        Change change = sample.wish().apply(bench);
+        bench.sandbox()
+                .credentials()
+                .rules(
+                        bench.sandbox().credentials().consumerKey(),
+                        NeededRights.all().stream()
+                                .map(right -> new AccessRule(right.method().name(), right.path()))
+                                .toArray(AccessRule[]::new));
+
+        assertThat(bench.apply(change).changed()).isTrue();
     }
 
     /** @param made whether it makes an object that was not there */
