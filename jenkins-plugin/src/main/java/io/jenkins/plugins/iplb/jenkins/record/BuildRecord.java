@@ -1,13 +1,22 @@
 package io.jenkins.plugins.iplb.jenkins.record;
 
+import hudson.model.Cause;
 import hudson.model.Run;
+import hudson.model.TaskListener;
 import io.jenkins.plugins.iplb.jenkins.IplbController;
 import io.jenkins.plugins.iplb.record.Journal;
 import io.jenkins.plugins.iplb.record.RecordFile;
+import io.jenkins.plugins.iplb.record.RecordReader;
+import io.jenkins.plugins.iplb.record.RecordedEntry;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** The change record of one build, in a file of its own beside {@code build.xml}. */
 public final class BuildRecord {
+    /** The name of the file, and of its copy among the build's artifacts. */
     public static final String FILE = "iplb-changes.json";
 
     private final Run<?, ?> run;
@@ -20,8 +29,34 @@ public final class BuildRecord {
         return run.getRootDir().toPath().resolve(FILE);
     }
 
-    /** Where operations of the build are written down. */
-    public Journal journal() {
-        return RecordFile.open(file(), IplbController.get().clock());
+    /**
+     * Where operations of the build are written down. From the first entry on the build has its page of changes, and a
+     * copy of the record among its artifacts, which is renewed when an entry ends.
+     *
+     * @param listener is told when no copy could be made, which stops nothing
+     */
+    public Journal journal(TaskListener listener) {
+        return new ArchivedJournal(RecordFile.open(file(), IplbController.get().clock()), run, listener);
+    }
+
+    /** What has been written down; nothing for a build that has changed nothing. */
+    public List<RecordedEntry> entries() {
+        return Files.exists(file()) ? RecordReader.read(file()) : List.of();
+    }
+
+    /**
+     * Who asks, for the record.
+     *
+     * @param step the step or build step, as the job's author knows it
+     */
+    public Map<String, String> by(String step) {
+        Map<String, String> by = new LinkedHashMap<>();
+        by.put("build", run.getFullDisplayName());
+        by.put("step", step);
+        Cause.UserIdCause user = run.getCause(Cause.UserIdCause.class);
+        if (user != null && user.getUserId() != null) {
+            by.put("user", user.getUserId());
+        }
+        return by;
     }
 }

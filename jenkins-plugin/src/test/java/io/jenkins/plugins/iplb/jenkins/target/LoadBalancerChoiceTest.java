@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hudson.model.FreeStyleBuild;
+import hudson.model.TaskListener;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.jenkins.IplbController;
 import io.jenkins.plugins.iplb.jenkins.record.BuildRecord;
@@ -28,7 +29,7 @@ class LoadBalancerChoiceTest {
 
             Target target = new LoadBalancerChoice(Shop.NAME, null, null).resolve(build);
             Report report = IplbController.get()
-                    .operations(target.client(), new BuildRecord(build).journal())
+                    .operations(target.client(), new BuildRecord(build).journal(TaskListener.NULL))
                     .show(
                             target.service(),
                             new Options(

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
-import io.jenkins.plugins.iplb.record.Difference;
 import io.jenkins.plugins.iplb.run.Report;
 import java.io.PrintWriter;
 import java.util.List;
@@ -19,7 +18,7 @@ record ForPeople(PrintWriter out, PrintWriter err) implements Presenter {
         JsonNode result = check ? report.result() : withoutWarnings(report.result());
         Outline.of(result).forEach(line -> out.println("  " + line));
         if (diff || check) {
-            report.diff().forEach(this::print);
+            report.diff().forEach(difference -> out.println("  " + difference));
         }
         out.println("  " + calls(report)
                 + record.map(file -> "; recorded in " + file).orElse(""));
@@ -41,16 +40,6 @@ record ForPeople(PrintWriter out, PrintWriter err) implements Presenter {
         err.println(message);
         err.println("See: iplb " + (operation.equals("iplb") ? "" : operation + " ") + "--help");
         return ExitCode.of(FailureKind.USAGE);
-    }
-
-    private void print(Difference difference) {
-        if (difference.before().isNull()) {
-            out.println("  + " + difference.path() + ": " + difference.after());
-        } else if (difference.after().isNull()) {
-            out.println("  - " + difference.path() + ": " + difference.before());
-        } else {
-            out.println("  ~ " + difference.path() + ": " + difference.before() + " -> " + difference.after());
-        }
     }
 
     /** They were told before what they warn of was done. */

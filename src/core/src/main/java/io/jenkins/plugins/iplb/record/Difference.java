@@ -17,4 +17,13 @@ public record Difference(String path, JsonNode before, JsonNode after) {
         before = Objects.requireNonNullElse(before, NullNode.instance);
         after = Objects.requireNonNullElse(after, NullNode.instance);
     }
+
+    /** One line, as people read it: {@code + path: new}, {@code - path: old} or {@code ~ path: old -> new}. */
+    @Override
+    public String toString() {
+        if (before.isNull()) {
+            return "+ %s: %s".formatted(path, after);
+        }
+        return after.isNull() ? "- %s: %s".formatted(path, before) : "~ %s: %s -> %s".formatted(path, before, after);
+    }
 }

@@ -1,0 +1,2 @@
+/** How operations show in build logs, and how they end steps and builders. */
+package io.jenkins.plugins.iplb.jenkins.log;

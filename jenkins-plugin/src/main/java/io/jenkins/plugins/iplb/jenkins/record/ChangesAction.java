@@ -1,0 +1,157 @@
+package io.jenkins.plugins.iplb.jenkins.record;
+
+import hudson.Extension;
+import hudson.Functions;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.model.listeners.RunListener;
+import io.jenkins.plugins.iplb.failure.IplbException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.RunAction2;
+import jenkins.model.Tab;
+import org.kohsuke.stapler.StaplerProxy;
+import org.kohsuke.stapler.StaplerResponse2;
+import org.kohsuke.stapler.verb.GET;
+
+/**
+ * The page "Load balancer changes" of a build. It holds nothing of the record, which it reads from its file when
+ * somebody looks.
+ */
+public final class ChangesAction extends Tab implements RunAction2, StaplerProxy {
+    /** Where the page is, below the build. */
+    public static final String URL_NAME = "load-balancer-changes";
+
+    private static final Logger LOGGER = Logger.getLogger(ChangesAction.class.getName());
+
+    private transient RecordArchive archive;
+
+    /** Whether the copy among the artifacts is the whole record; a controller that died owes one. */
+    private boolean archived;
+
+    ChangesAction() {
+        super(null);
+    }
+
+    /** That of the build, which gets it now if it has none: known to {@code build.xml} before anything is sent. */
+    static ChangesAction of(Run<?, ?> run) {
+        synchronized (run) {
+            ChangesAction action = run.getAction(ChangesAction.class);
+            if (action == null) {
+                action = new ChangesAction();
+                run.addAction(action);
+                try {
+                    run.save();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+            return action;
+        }
+    }
+
+    RecordArchive archive() {
+        return archive;
+    }
+
+    @Override
+    public void onAttached(Run<?, ?> run) {
+        object = run;
+        archive = new RecordArchive(run);
+    }
+
+    @Override
+    public void onLoad(Run<?, ?> run) {
+        onAttached(run);
+        if (!archived) {
+            archive.store(TaskListener.NULL).thenAccept(stored -> {
+                if (stored && !run.isBuilding()) {
+                    wholeRecordIsArchived(run);
+                }
+            });
+        }
+    }
+
+    private void wholeRecordIsArchived(Run<?, ?> run) {
+        archived = true;
+        try {
+            run.save();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot save " + run);
+        }
+    }
+
+    public Run<?, ?> getRun() {
+        return (Run<?, ?>) object;
+    }
+
+    @Override
+    public String getIconFileName() {
+        return mayBeSeen() ? "symbol-git-compare-outline plugin-ionicons-api" : null;
+    }
+
+    @Override
+    public String getDisplayName() {
+        return Messages.ChangesAction_DisplayName();
+    }
+
+    @Override
+    public String getUrlName() {
+        return mayBeSeen() ? URL_NAME : null;
+    }
+
+    /** Who may not see the artifacts may not see here what is in one of them. */
+    @Override
+    public Object getTarget() {
+        if (Functions.isArtifactsPermissionEnabled()) {
+            getRun().checkPermission(Run.ARTIFACTS);
+        }
+        return this;
+    }
+
+    private boolean mayBeSeen() {
+        return !Functions.isArtifactsPermissionEnabled() || getRun().hasPermission(Run.ARTIFACTS);
+    }
+
+    /** What has been done, oldest first. */
+    public List<RecordedChange> getChanges() {
+        boolean building = getRun().isBuilding();
+        return new BuildRecord(getRun())
+                .entries().stream()
+                        .map(entry -> new RecordedChange(entry, building))
+                        .toList();
+    }
+
+    /** Why {@link #getChanges} cannot be shown; null when it can. */
+    public String getProblem() {
+        try {
+            new BuildRecord(getRun()).entries();
+            return null;
+        } catch (IplbException e) {
+            return e.getMessage();
+        }
+    }
+
+    /** The record itself, as it is now, whether or not there is a copy among the artifacts. */
+    @GET
+    public void doJson(StaplerResponse2 response) throws IOException {
+        response.setContentType("application/json;charset=UTF-8");
+        Files.copy(new BuildRecord(getRun()).file(), response.getOutputStream());
+    }
+
+    /** Sees to it that a completed build has the whole record among its artifacts. */
+    @Extension
+    public static final class Completion extends RunListener<Run<?, ?>> {
+        @Override
+        public void onCompleted(Run<?, ?> run, TaskListener listener) {
+            ChangesAction action = run.getAction(ChangesAction.class);
+            if (action != null) {
+                action.archived = action.archive.storeNow(listener);
+            }
+        }
+    }
+}

@@ -1,0 +1,252 @@
+package io.jenkins.plugins.iplb.jenkins.record;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.iplb.record.Outcome;
+import io.jenkins.plugins.iplb.record.RecordedCall;
+import io.jenkins.plugins.iplb.record.RecordedEntry;
+import io.jenkins.plugins.iplb.record.RecordedError;
+import io.jenkins.plugins.iplb.record.RecordedTask;
+import io.jenkins.plugins.iplb.record.TaskKind;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** An entry of the record as pages show it. */
+public final class RecordedChange {
+    private final RecordedEntry entry;
+    private final boolean building;
+
+    RecordedChange(RecordedEntry entry, boolean building) {
+        this.entry = entry;
+        this.building = building;
+    }
+
+    public String getId() {
+        return entry.id();
+    }
+
+    public String getOperation() {
+        return entry.operation();
+    }
+
+    /** Null for an operation that concerns no load balancer. */
+    public String getService() {
+        return entry.service();
+    }
+
+    public Map<String, String> getBy() {
+        return new TreeMap<>(entry.by());
+    }
+
+    public Date getStartedAt() {
+        return date(entry.startedAt());
+    }
+
+    public Date getEndedAt() {
+        return date(entry.endedAt());
+    }
+
+    /** In a word. */
+    public String getOutcome() {
+        return switch (entry.outcome()) {
+            case IN_PROGRESS -> building ? Messages.Outcome_InProgress() : Messages.Outcome_CutOff();
+            case CHANGED -> Messages.Outcome_Changed();
+            case UNCHANGED -> Messages.Outcome_Unchanged();
+            case FAILED -> Messages.Outcome_Failed();
+            case TIMED_OUT -> Messages.Outcome_TimedOut();
+            case ABORTED -> Messages.Outcome_Aborted();
+        };
+    }
+
+    /** A class that colours the word in any theme. */
+    public String getOutcomeClass() {
+        return switch (entry.outcome()) {
+            case CHANGED -> "jenkins-!-success-color";
+            case UNCHANGED -> "jenkins-!-text-color-secondary";
+            case FAILED, TIMED_OUT -> "jenkins-!-error-color";
+            case ABORTED -> "jenkins-!-warning-color";
+            case IN_PROGRESS -> building ? "jenkins-!-accent-color" : "jenkins-!-warning-color";
+        };
+    }
+
+    /** Whether nobody will end it any more: the controller went down meanwhile. */
+    public boolean isCutOff() {
+        return entry.outcome() == Outcome.IN_PROGRESS && !building;
+    }
+
+    /** The message; null when it went well. */
+    public String getError() {
+        RecordedError error = entry.error();
+        return error == null ? null : error.message();
+    }
+
+    public List<Difference> getDiff() {
+        return entry.diff().stream()
+                .map(each -> new Difference(each.path(), shown(each.before()), shown(each.after())))
+                .toList();
+    }
+
+    public List<Call> getCalls() {
+        return entry.calls().stream().map(Call::new).toList();
+    }
+
+    public List<Task> getTasks() {
+        return entry.tasks().stream().map(Task::new).toList();
+    }
+
+    /** When each zone went live; a refresh that names no zone is of all. */
+    public List<Live> getLive() {
+        return entry.tasks().stream()
+                .filter(task -> task.kind() == TaskKind.REFRESH && "done".equals(task.status()))
+                .flatMap(task -> zones(task).map(zone -> new Live(zone, date(task.endedAt()), task.id())))
+                .toList();
+    }
+
+    private static Stream<String> zones(RecordedTask task) {
+        return task.zones().isEmpty() ? Stream.of(Messages.RecordedChange_AllZones()) : task.zones().stream();
+    }
+
+    /** Text as it is, anything else as JSON; null for nothing. */
+    private static String shown(JsonNode value) {
+        if (value.isNull()) {
+            return null;
+        }
+        return value.isTextual() ? value.textValue() : value.toString();
+    }
+
+    private static Date date(Instant instant) {
+        return instant == null ? null : Date.from(instant);
+    }
+
+    /** A field that was made different. */
+    public static final class Difference {
+        private final String path;
+        private final String before;
+        private final String after;
+
+        Difference(String path, String before, String after) {
+            this.path = path;
+            this.before = before;
+            this.after = after;
+        }
+
+        public String getPath() {
+            return path;
+        }
+
+        public String getBefore() {
+            return before;
+        }
+
+        public String getAfter() {
+            return after;
+        }
+    }
+
+    /** A zone that a refresh has made live. */
+    public static final class Live {
+        private final String zone;
+        private final Date at;
+        private final long task;
+
+        Live(String zone, Date at, long task) {
+            this.zone = zone;
+            this.at = at == null ? null : new Date(at.getTime());
+            this.task = task;
+        }
+
+        public String getZone() {
+            return zone;
+        }
+
+        public Date getAt() {
+            return at == null ? null : new Date(at.getTime());
+        }
+
+        public long getTask() {
+            return task;
+        }
+    }
+
+    /** A write that was sent, or was about to be. */
+    public static final class Call {
+        private final RecordedCall call;
+
+        Call(RecordedCall call) {
+            this.call = call;
+        }
+
+        public String getRequest() {
+            return call.method() + " " + call.path();
+        }
+
+        public Date getSentAt() {
+            return date(call.sentAt());
+        }
+
+        public String getFate() {
+            return switch (call.fate()) {
+                case UNKNOWN -> Messages.Fate_Unknown();
+                case DONE -> Messages.Fate_Done();
+                case REFUSED -> Messages.Fate_Refused();
+                case NOT_SENT -> Messages.Fate_NotSent();
+                case TOOK_EFFECT -> Messages.Fate_TookEffect();
+                case NO_EFFECT -> Messages.Fate_NoEffect();
+            };
+        }
+
+        public boolean isUnknown() {
+            return call.fate() == io.jenkins.plugins.iplb.record.Fate.UNKNOWN;
+        }
+
+        /** Null when there was no answer. */
+        public Integer getStatus() {
+            return call.status();
+        }
+
+        /** What OVH's support asks for; null when there was none. */
+        public String getQueryId() {
+            return call.queryId();
+        }
+
+        public String getError() {
+            return call.error();
+        }
+    }
+
+    /** What OVH did about it. */
+    public static final class Task {
+        private final RecordedTask task;
+
+        Task(RecordedTask task) {
+            this.task = task;
+        }
+
+        public String getName() {
+            return task.kind() == TaskKind.REFRESH
+                    ? Messages.Task_Refresh(Long.toString(task.id()))
+                    : Messages.Task_Move(Long.toString(task.id()));
+        }
+
+        public String getZones() {
+            return task.kind() == TaskKind.REFRESH
+                    ? String.join(", ", zones(task).toList())
+                    : "";
+        }
+
+        public String getStatus() {
+            return task.status();
+        }
+
+        public Date getStartedAt() {
+            return date(task.startedAt());
+        }
+
+        public Date getEndedAt() {
+            return date(task.endedAt());
+        }
+    }
+}
