@@ -8,6 +8,7 @@ import hudson.util.DaemonThreadFactory;
 import hudson.util.NamingThreadFactory;
 import io.jenkins.plugins.iplb.jenkins.configuration.OvhLoadBalancers;
 import io.jenkins.plugins.iplb.operation.Operations;
+import io.jenkins.plugins.iplb.ovh.CallObserver;
 import io.jenkins.plugins.iplb.ovh.Credentials;
 import io.jenkins.plugins.iplb.ovh.Endpoint;
 import io.jenkins.plugins.iplb.ovh.OvhClient;
@@ -56,14 +57,25 @@ public final class IplbController {
         return ExtensionList.lookupSingleton(IplbController.class);
     }
 
+    /** What is on its way may still arrive, so that nothing fails that can be gone on with after the restart. */
     @Terminator
     public static void stop() {
-        get().workers.shutdownNow();
+        get().workers.shutdown();
     }
 
     /** Where everything that calls OVH runs: never a thread of Pipeline, of the web server or of an executor. */
     public Executor workers() {
         return workers;
+    }
+
+    /** For operations that are started again after a restart: once the controller goes down they send no call more. */
+    public CallObserver untilShutdown() {
+        return new UntilShutdown(this::goesDown);
+    }
+
+    /** Whether this is the end: from here on no operation is begun. */
+    public boolean goesDown() {
+        return workers.isShutdown();
     }
 
     /** For calls that are not to OVH's API, such as the HTTP/2 check. */

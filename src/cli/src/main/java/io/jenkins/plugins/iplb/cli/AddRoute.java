@@ -4,7 +4,6 @@ import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.change.EnsureRoute;
 import io.jenkins.plugins.iplb.change.Reference;
 import io.jenkins.plugins.iplb.change.RouteTarget;
-import io.jenkins.plugins.iplb.failure.InvalidInput;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
@@ -74,14 +73,7 @@ final class AddRoute extends OvhCommand {
         private boolean reject;
 
         private RouteTarget parse(Integer status) {
-            if (farm != null) {
-                if (status != null) {
-                    throw new InvalidInput(
-                            "status", status, "nothing with --farm: only --redirect and --reject answer");
-                }
-                return new RouteTarget.ToFarm(Reference.parse("farm", farm));
-            }
-            return redirect != null ? new RouteTarget.Redirect(redirect, status) : new RouteTarget.Reject(status);
+            return RouteTarget.of(farm, redirect, reject, status);
         }
     }
 }

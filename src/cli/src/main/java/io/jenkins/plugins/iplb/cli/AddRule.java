@@ -2,6 +2,7 @@ package io.jenkins.plugins.iplb.cli;
 
 import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.change.EnsureRule;
+import io.jenkins.plugins.iplb.change.Reference;
 import io.jenkins.plugins.iplb.change.RuleSpec;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,8 +18,8 @@ final class AddRule extends OvhCommand {
     @Option(names = "--protocol", required = true, paramLabel = "tcp|http", description = "The kind of route.")
     private String protocol;
 
-    @Option(names = "--route", required = true, paramLabel = "ID", description = "The route.")
-    private long route;
+    @Option(names = "--route", required = true, paramLabel = "ID|NAME", description = "The route.")
+    private String route;
 
     @Option(
             names = "--field",
@@ -51,7 +52,7 @@ final class AddRule extends OvhCommand {
         EnsureRule change = new EnsureRule(
                 service,
                 Protocol.parse(protocol, Protocol.TCP, Protocol.HTTP),
-                route,
+                Reference.parse("route", route),
                 new RuleSpec(field, subField, match, negate, pattern),
                 name);
         return (operations, options) -> operations.change(change, options);

@@ -15,10 +15,4 @@ final class Checks {
                     "name", name.isBlank() ? name : name.length() + " characters", "1 to 255 characters, not blank");
         }
     }
-
-    static void id(String parameter, long id) {
-        if (id < 1) {
-            throw new InvalidInput(parameter, id, "an id: a whole number from 1");
-        }
-    }
 }

@@ -18,12 +18,12 @@ import java.util.stream.Collectors;
  *
  * @param name null for none
  */
-public record EnsureRule(String service, Protocol protocol, long route, RuleSpec rule, String name) implements Change {
+public record EnsureRule(String service, Protocol protocol, Reference route, RuleSpec rule, String name)
+        implements Change {
 
     public EnsureRule {
         service = ServiceName.parse(service);
         Protocol.parse(protocol.code(), Protocol.HTTP, Protocol.TCP);
-        Checks.id("route", route);
         rule.check(protocol);
         Checks.name(name);
     }
@@ -37,14 +37,15 @@ public record EnsureRule(String service, Protocol protocol, long route, RuleSpec
     public Fields wanted() {
         return Fields.none()
                 .with("protocol", protocol.code())
-                .with("route", route)
+                .with("route", route.text())
                 .with("rule", rule.fields().json())
                 .with("name", name);
     }
 
     @Override
     public Plan plan(Reader reader) {
-        List<Rule> rules = reader.lb().rules(protocol, route);
+        long routeId = reader.route(protocol, route);
+        List<Rule> rules = reader.lb().rules(protocol, routeId);
         Rule same = find(rules);
         ServiceCalls calls = new ServiceCalls(service);
         if (same == null) {
@@ -53,17 +54,17 @@ public record EnsureRule(String service, Protocol protocol, long route, RuleSpec
                         "rule",
                         rule.toString(),
                         "no more than %d rules on a route, and route %d has them already"
-                                .formatted(RuleSpec.MOST_PER_ROUTE, route));
+                                .formatted(RuleSpec.MOST_PER_ROUTE, routeId));
             }
             Fields fields = name == null ? rule.fields() : rule.fields().with("displayName", name);
             Write make = new Write.Make(
-                    calls.createRule(protocol, route, fields),
+                    calls.createRule(protocol, routeId, fields),
                     "ruleId",
                     "ruleId",
                     rules.stream().map(Rule::ruleId).collect(Collectors.toSet()));
-            return new Plan(NullNode.instance, view(rule, name), List.of(make), result());
+            return new Plan(NullNode.instance, view(rule, name), List.of(make), result(routeId));
         }
-        ObjectNode result = result().put("ruleId", same.ruleId());
+        ObjectNode result = result(routeId).put("ruleId", same.ruleId());
         JsonNode before = view(RuleSpec.of(same), same.displayName());
         boolean named = name == null || name.equals(same.displayName());
         if (named && rule.says(same)) {
@@ -71,7 +72,7 @@ public record EnsureRule(String service, Protocol protocol, long route, RuleSpec
         }
         Fields fields = rule.says(same) ? Fields.none() : rule.replacing();
         fields = named ? fields : fields.with("displayName", name);
-        Write alter = new Write.Alter(calls.updateRule(protocol, route, same.ruleId(), fields));
+        Write alter = new Write.Alter(calls.updateRule(protocol, routeId, same.ruleId(), fields));
         return new Plan(before, view(rule, name == null ? same.displayName() : name), List.of(alter), result);
     }
 
@@ -85,8 +86,8 @@ public record EnsureRule(String service, Protocol protocol, long route, RuleSpec
         return rules.stream().filter(rule::says).findFirst().orElse(null);
     }
 
-    private ObjectNode result() {
-        return Fields.none().with("routeId", route).json();
+    private static ObjectNode result(long routeId) {
+        return Fields.none().with("routeId", routeId).json();
     }
 
     private static ObjectNode view(RuleSpec rule, String name) {

@@ -33,6 +33,13 @@ record Reader(Snapshot lb, FailoverIps ips) {
                 : byName("farm", farm, lb.farms(protocol));
     }
 
+    /** Its id; one that is given as such is not looked up. */
+    long route(Protocol protocol, Reference route) {
+        return route.id().isPresent()
+                ? route.id().getAsLong()
+                : byName("route", route, lb.routes(protocol)).routeId();
+    }
+
     /** @throws IplbException when one of the addresses is not routed to the load balancer */
     void mustHave(List<IpBlock> blocks) {
         List<String> there = blocks.isEmpty() ? List.of() : lb.failoverIps();

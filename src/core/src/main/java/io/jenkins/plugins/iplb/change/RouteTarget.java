@@ -8,6 +8,35 @@ import java.util.List;
 /** What a route is to do with traffic that matches. */
 public sealed interface RouteTarget {
 
+    /**
+     * Reads the parameters as every face has them.
+     *
+     * @param farm an id or a name; null or blank for none
+     * @param redirect a URL; null or blank for none
+     * @param status null for OVH's default
+     * @throws InvalidInput unless it is exactly one of farm, redirect and reject
+     */
+    static RouteTarget of(String farm, String redirect, boolean reject, Integer status) {
+        boolean toFarm = farm != null && !farm.isBlank();
+        boolean elsewhere = redirect != null && !redirect.isBlank();
+        if (!toFarm && !elsewhere && !reject) {
+            throw new InvalidInput("farm", null, "one of farm, redirect and reject");
+        }
+        if (reject && (toFarm || elsewhere)) {
+            throw new InvalidInput("reject", true, "one of farm, redirect and reject");
+        }
+        if (toFarm && elsewhere) {
+            throw new InvalidInput("redirect", redirect, "one of farm, redirect and reject");
+        }
+        if (toFarm && status != null) {
+            throw new InvalidInput("status", status, "nothing with farm: only redirect and reject answer");
+        }
+        if (toFarm) {
+            return new ToFarm(Reference.parse("farm", farm));
+        }
+        return reject ? new Reject(status) : new Redirect(redirect.strip(), status);
+    }
+
     /** @throws InvalidInput when routes of this protocol cannot do it */
     void check(Protocol protocol);
 

@@ -26,13 +26,15 @@ import io.jenkins.plugins.iplb.wait.Waiter;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * Carries operations out. Every method returns at once; what it returns completes with the report, or with an {@link
- * io.jenkins.plugins.iplb.failure.IplbException} when the operation did not come to its end.
+ * io.jenkins.plugins.iplb.failure.IplbException} when the operation did not come to its end. A {@link
+ * RejectedExecutionException} of the workers or of a watcher only leaves it: whoever starts its id again goes on with it.
  */
 public final class Operations {
     private final OvhClient client;
@@ -131,8 +133,14 @@ public final class Operations {
         return report;
     }
 
-    /** What failed, or what kept even that from being written down. */
+    /**
+     * What failed, or what kept even that from being written down. Workers that take no more work mean that the process
+     * ends, not the operation: its entry stays open for who starts the id again.
+     */
     private static Throwable ended(Run run, RuntimeException failure) {
+        if (failure instanceof RejectedExecutionException) {
+            return failure;
+        }
         try {
             return run.fail(failure);
         } catch (RuntimeException | Error e) {

@@ -244,16 +244,10 @@ public final class RefreshGate implements StateMachine<RefreshState> {
     }
 
     private static IplbException timedOut(RefreshState state, Throwable cause) {
-        List<String> through = state.refreshedZones();
-        String where = switch (state.phase()) {
-            case REQUEST -> "whether a refresh was started is not known";
-            case WATCH -> "refresh %d goes on at OVH".formatted(state.watched());
-            default -> through.isEmpty() ? "no refresh was started" : "only %s was".formatted(zones(through));
-        };
         return new IplbException(
                 FailureKind.TIMEOUT,
                 "%s was not refreshed by the deadline; %s"
-                        .formatted(state.request().service(), where),
+                        .formatted(state.request().service(), state.standing()),
                 cause);
     }
 

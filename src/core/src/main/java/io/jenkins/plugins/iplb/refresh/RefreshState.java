@@ -1,13 +1,16 @@
 package io.jenkins.plugins.iplb.refresh;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.iplb.api.PendingChange;
 import io.jenkins.plugins.iplb.api.Task;
 import io.jenkins.plugins.iplb.ovh.Fields;
+import io.jenkins.plugins.iplb.ovh.Json;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -63,6 +66,42 @@ public record RefreshState(
     public static RefreshState start(RefreshRequest request, Instant deadline) {
         Turn first = new Turn(Phase.CHECK, Set.of(), List.of(), null, 0, 0);
         return new RefreshState(request, deadline, first, List.of(), null, null, List.of());
+    }
+
+    /** What {@link #toJson} wrote. @throws IllegalArgumentException for anything else */
+    public static RefreshState fromJson(String json) {
+        try {
+            return Json.MAPPER.readValue(json, RefreshState.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("Not the state of a refresh gate", e);
+        }
+    }
+
+    /** To be kept, in this version's words. */
+    public String toJson() {
+        try {
+            return Json.MAPPER.writeValueAsString(this);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a record of plain values can always be written", e);
+        }
+    }
+
+    /** Whether only looks have been taken since: a crash between the two states is the same for both. */
+    public boolean standsWhere(RefreshState earlier) {
+        return phase() == earlier.phase()
+                && queue().equals(earlier.queue())
+                && Objects.equals(watched(), earlier.watched());
+    }
+
+    /** What becomes of the refresh when the gate is left now, as the end of a sentence. */
+    public String standing() {
+        List<String> through = refreshedZones();
+        return switch (phase()) {
+            case REQUEST -> "whether a refresh was started is not known";
+            case WATCH -> "refresh %d goes on at OVH".formatted(watched());
+            default ->
+                through.isEmpty() ? "no refresh was started" : "only %s was".formatted(String.join(", ", through));
+        };
     }
 
     /** Whether this gate has refreshed anything. */

@@ -71,6 +71,18 @@ class EnsureRuleTest {
     }
 
     @Test
+    void aRouteIsFoundByItsNameToo() {
+        long named =
+                bench.shop().add("http/route", Map.of("displayName", "preprod", "action", Map.of("type", "reject")));
+
+        Report report = bench.apply(ensureRule(Protocol.HTTP, "preprod", null, host("a")));
+
+        assertThat(report.result().path("routeId").asLong()).isEqualTo(named);
+        assertThat(bench.refusal(ensureRule(Protocol.HTTP, "prod", null, host("a"))))
+                .hasMessage("%s has no route named 'prod' in this protocol".formatted(SERVICE));
+    }
+
+    @Test
     void aRouteOfTheOtherProtocolIsNotThere() {
         IplbException failure = bench.refusal(ensureRule(Protocol.TCP, route, null, HTTP2));
 

@@ -56,8 +56,8 @@ final class Wishes {
                 SERVICE, Protocol.HTTP, ref("http"), target, Optional.ofNullable(weight), name, Optional.empty());
     }
 
-    static EnsureRule ensureRule(Protocol protocol, long route, String name, RuleSpec rule) {
-        return new EnsureRule(SERVICE, protocol, route, rule, name);
+    static EnsureRule ensureRule(Protocol protocol, Object route, String name, RuleSpec rule) {
+        return new EnsureRule(SERVICE, protocol, Reference.parse("route", route.toString()), rule, name);
     }
 
     static SetStickiness stickiness(Protocol protocol, Object farm, String mode) {

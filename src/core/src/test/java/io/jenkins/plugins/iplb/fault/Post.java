@@ -88,7 +88,13 @@ enum Post {
         @Override
         CompletableFuture<Report> start(Operations operations, World world, String service, Options options) {
             return operations.change(
-                    new EnsureRule(service, Protocol.TCP, id(world, "tcp/route", NAME), HTTP2, null), options);
+                    new EnsureRule(
+                            service,
+                            Protocol.TCP,
+                            new Reference(Long.toString(id(world, "tcp/route", NAME))),
+                            HTTP2,
+                            null),
+                    options);
         }
 
         @Override

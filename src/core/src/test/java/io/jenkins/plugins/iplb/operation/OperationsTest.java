@@ -41,6 +41,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -252,6 +253,30 @@ class OperationsTest {
                 .hasCause(slip);
         assertThat(bench.lastEntry().outcome()).isEqualTo(Outcome.FAILED);
         assertThat(bench.lastEntry().error().kind()).isEqualTo("internal");
+    }
+
+    @Test
+    void anOperationThatLosesItsWorkersIsLeftAndNotEnded() {
+        List<Runnable> work = new ArrayList<>();
+        Operations dying =
+                new Operations(bench.client(), bench.journal(), new Waiter(bench.timer(), this::nobody), work::add);
+        Options options = bench.options(false);
+        CompletableFuture<Report> left = dying.change(MOVE, options);
+        work.forEach(Runnable::run);
+
+        assertThatThrownBy(left::join).hasCauseInstanceOf(RejectedExecutionException.class);
+        assertThat(bench.lastEntry().outcome()).isEqualTo(Outcome.IN_PROGRESS);
+
+        Report report = bench.ended(bench.operations().change(MOVE, options));
+
+        assertThat(report.changed()).isTrue();
+        assertThat(bench.entries()).hasSize(1);
+        assertThat(bench.lastEntry().outcome()).isEqualTo(Outcome.CHANGED);
+        assertThat(bench.writes()).hasSize(1);
+    }
+
+    private void nobody(Runnable work) {
+        throw new RejectedExecutionException("no workers");
     }
 
     private static List<String> names(JsonNode objects) {

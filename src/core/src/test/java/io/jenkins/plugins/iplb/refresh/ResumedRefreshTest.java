@@ -3,11 +3,9 @@ package io.jenkins.plugins.iplb.refresh;
 import static io.jenkins.plugins.iplb.testing.Bench.SERVICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.ovh.Deadline;
-import io.jenkins.plugins.iplb.ovh.Json;
 import io.jenkins.plugins.iplb.record.Fate;
 import io.jenkins.plugins.iplb.record.Outcome;
 import io.jenkins.plugins.iplb.record.RecordedCall;
@@ -82,7 +80,27 @@ class ResumedRefreshTest {
         seen.add(state());
 
         assertThat(seen).extracting(RefreshState::phase).contains(Phase.CHECK, Phase.REQUEST, Phase.WATCH, Phase.OVER);
-        assertThat(seen).allSatisfy(state -> assertThat(read(json(state))).isEqualTo(state));
+        assertThat(seen)
+                .allSatisfy(state ->
+                        assertThat(RefreshState.fromJson(state.toJson())).isEqualTo(state));
+    }
+
+    @Test
+    void onlyLooksLeaveItWhereItStands() {
+        store(start());
+        List<String> standings = new ArrayList<>();
+        RefreshState before = state();
+        while (!step()) {
+            if (!state().standsWhere(before)) {
+                standings.add(state().standing());
+            }
+            before = state();
+        }
+
+        long task = bench.shop().refreshes().get(0).id();
+        assertThat(standings)
+                .containsExactly(
+                        "whether a refresh was started is not known", "refresh %d goes on at OVH".formatted(task));
     }
 
     @Test
@@ -311,26 +329,10 @@ class ResumedRefreshTest {
     }
 
     private void store(RefreshState state) {
-        stored = json(state);
+        stored = state.toJson();
     }
 
     private RefreshState state() {
-        return read(stored);
-    }
-
-    private static String json(RefreshState state) {
-        try {
-            return Json.MAPPER.writeValueAsString(state);
-        } catch (JsonProcessingException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static RefreshState read(String json) {
-        try {
-            return Json.MAPPER.readValue(json, RefreshState.class);
-        } catch (JsonProcessingException e) {
-            throw new AssertionError(e);
-        }
+        return RefreshState.fromJson(stored);
     }
 }

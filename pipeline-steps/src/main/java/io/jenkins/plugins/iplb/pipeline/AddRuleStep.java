@@ -1,0 +1,131 @@
+package io.jenkins.plugins.iplb.pipeline;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.util.ComboBoxModel;
+import io.jenkins.plugins.iplb.api.Protocol;
+import io.jenkins.plugins.iplb.change.Change;
+import io.jenkins.plugins.iplb.change.EnsureRule;
+import io.jenkins.plugins.iplb.change.Reference;
+import io.jenkins.plugins.iplb.change.RuleSpec;
+import io.jenkins.plugins.iplb.jenkins.form.LiveChoices;
+import io.jenkins.plugins.iplb.jenkins.target.LoadBalancerChoice;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** Makes sure that a route has a rule. */
+public final class AddRuleStep extends ChangeStep {
+    private static final long serialVersionUID = 1L;
+
+    private final String protocol;
+    private final String route;
+    private final String field;
+    private final String match;
+    private String pattern;
+    private String subField;
+    private boolean negate;
+    private String name;
+
+    @DataBoundConstructor
+    public AddRuleStep(String protocol, String route, String field, String match) {
+        this.protocol = Util.fixEmptyAndTrim(protocol);
+        this.route = Util.fixEmptyAndTrim(route);
+        this.field = Util.fixEmptyAndTrim(field);
+        this.match = Util.fixEmptyAndTrim(match);
+    }
+
+    public String getProtocol() {
+        return protocol;
+    }
+
+    public String getRoute() {
+        return route;
+    }
+
+    public String getField() {
+        return field;
+    }
+
+    public String getMatch() {
+        return match;
+    }
+
+    @CheckForNull
+    public String getPattern() {
+        return pattern;
+    }
+
+    @DataBoundSetter
+    public void setPattern(String pattern) {
+        this.pattern = Util.fixEmptyAndTrim(pattern);
+    }
+
+    @CheckForNull
+    public String getSubField() {
+        return subField;
+    }
+
+    @DataBoundSetter
+    public void setSubField(String subField) {
+        this.subField = Util.fixEmptyAndTrim(subField);
+    }
+
+    public boolean isNegate() {
+        return negate;
+    }
+
+    @DataBoundSetter
+    public void setNegate(boolean negate) {
+        this.negate = negate;
+    }
+
+    @CheckForNull
+    public String getName() {
+        return name;
+    }
+
+    @DataBoundSetter
+    public void setName(String name) {
+        this.name = Util.fixEmptyAndTrim(name);
+    }
+
+    @Override
+    Change change(String service) {
+        return new EnsureRule(
+                service,
+                Protocol.parse(protocol, Protocol.TCP, Protocol.HTTP),
+                Reference.parse("route", route),
+                new RuleSpec(field, subField, match, negate, pattern),
+                name);
+    }
+
+    @Extension
+    public static final class DescriptorImpl extends LoadBalancerStepDescriptor {
+        public DescriptorImpl() {
+            super("iplbAddRule", Protocol.TCP, Protocol.HTTP);
+        }
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.AddRuleStep_displayName();
+        }
+
+        @POST
+        public ComboBoxModel doFillRouteItems(
+                @AncestorInPath Item item,
+                @QueryParameter String loadBalancer,
+                @QueryParameter String service,
+                @QueryParameter String credentialsId,
+                @QueryParameter String protocol) {
+            return LiveChoices.get()
+                    .routes(item, new LoadBalancerChoice(loadBalancer, service, credentialsId), protocol);
+        }
+    }
+}

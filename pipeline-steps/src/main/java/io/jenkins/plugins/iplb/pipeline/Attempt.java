@@ -1,0 +1,15 @@
+package io.jenkins.plugins.iplb.pipeline;
+
+import hudson.model.Run;
+import io.jenkins.plugins.iplb.operation.Options;
+import io.jenkins.plugins.iplb.refresh.RefreshState;
+import java.util.function.Consumer;
+
+/**
+ * A step's first go, or one after a restart.
+ *
+ * @param options with the same id and deadline in every go
+ * @param kept where a refresh gate was; null when there is none, or it has not begun
+ * @param keep keeps where it is, and is durable when it returns
+ */
+record Attempt(Run<?, ?> build, Options options, RefreshState kept, Consumer<RefreshState> keep) {}

@@ -1,0 +1,106 @@
+package io.jenkins.plugins.iplb.pipeline;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import io.jenkins.plugins.iplb.check.Http2Check;
+import io.jenkins.plugins.iplb.check.Http2Result;
+import io.jenkins.plugins.iplb.check.Http2Target;
+import io.jenkins.plugins.iplb.check.TrustedCa;
+import io.jenkins.plugins.iplb.jenkins.IplbController;
+import io.jenkins.plugins.iplb.ovh.Fields;
+import io.jenkins.plugins.iplb.run.Report;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** Asks a URL as {@code curl -I --http2} does, and fails when the answer is not over HTTP/2. */
+public final class CheckHttp2Step extends IplbStep {
+    private static final long serialVersionUID = 1L;
+
+    private final String url;
+    private String connectTo;
+    private String ca;
+
+    @DataBoundConstructor
+    public CheckHttp2Step(String url) {
+        this.url = Util.fixEmptyAndTrim(url);
+    }
+
+    public String getUrl() {
+        return url;
+    }
+
+    @CheckForNull
+    public String getConnectTo() {
+        return connectTo;
+    }
+
+    /** {@code HOST:PORT} to connect to instead; name and certificate stay those of the URL. */
+    @DataBoundSetter
+    public void setConnectTo(String connectTo) {
+        this.connectTo = Util.fixEmptyAndTrim(connectTo);
+    }
+
+    @CheckForNull
+    public String getCa() {
+        return ca;
+    }
+
+    /** Whom to trust instead of the platform: certificates, as PEM text. */
+    @DataBoundSetter
+    public void setCa(String ca) {
+        this.ca = Util.fixEmptyAndTrim(ca);
+    }
+
+    @Override
+    CompletableFuture<Report> carryOut(Attempt attempt) {
+        Http2Target target = target();
+        IplbController controller = IplbController.get();
+        return isDryRun()
+                ? CompletableFuture.completedFuture(
+                        report(Fields.none().with("url", target.url().toString())))
+                : CompletableFuture.supplyAsync(
+                        () -> ask(
+                                target,
+                                Duration.between(
+                                        controller.clock().instant(),
+                                        attempt.options().deadline())),
+                        controller.workers());
+    }
+
+    private Http2Target target() {
+        Http2Target target = Http2Target.of(url, connectTo, null);
+        return ca == null ? target : new Http2Target(target.url(), target.connectTo(), TrustedCa.parse("the text", ca));
+    }
+
+    private static Report ask(Http2Target target, Duration left) {
+        Http2Result answer =
+                new Http2Check(IplbController.get().http()).ask(target, left).requireHttp2();
+        return report(Fields.none()
+                .with("url", answer.url().toString())
+                .with("protocol", answer.protocol())
+                .with("status", answer.status()));
+    }
+
+    private static Report report(Fields result) {
+        return new Report("check-http2", null, false, result.json(), List.of(), 0, 0, Optional.empty());
+    }
+
+    @Extension
+    public static final class DescriptorImpl extends IplbStepDescriptor {
+        public DescriptorImpl() {
+            super("iplbCheckHttp2");
+        }
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.CheckHttp2Step_displayName();
+        }
+    }
+}

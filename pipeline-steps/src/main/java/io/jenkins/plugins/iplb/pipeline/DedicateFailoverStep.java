@@ -1,0 +1,77 @@
+package io.jenkins.plugins.iplb.pipeline;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.util.ComboBoxModel;
+import io.jenkins.plugins.iplb.api.IpBlock;
+import io.jenkins.plugins.iplb.api.Protocol;
+import io.jenkins.plugins.iplb.change.Change;
+import io.jenkins.plugins.iplb.change.DedicateFailover;
+import io.jenkins.plugins.iplb.change.Reference;
+import io.jenkins.plugins.iplb.jenkins.form.LiveChoices;
+import io.jenkins.plugins.iplb.jenkins.target.LoadBalancerChoice;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** Lets a frontend listen on these failover IPs, and on no other address. */
+public final class DedicateFailoverStep extends ChangeStep {
+    private static final long serialVersionUID = 1L;
+
+    private final String protocol;
+    private final String frontend;
+    private final String ips;
+
+    @DataBoundConstructor
+    public DedicateFailoverStep(String protocol, String frontend, String ips) {
+        this.protocol = Util.fixEmptyAndTrim(protocol);
+        this.frontend = Util.fixEmptyAndTrim(frontend);
+        this.ips = Util.fixEmptyAndTrim(ips);
+    }
+
+    public String getProtocol() {
+        return protocol;
+    }
+
+    public String getFrontend() {
+        return frontend;
+    }
+
+    public String getIps() {
+        return ips;
+    }
+
+    @Override
+    Change change(String service) {
+        return new DedicateFailover(
+                service,
+                Protocol.parse(protocol),
+                Reference.parse("frontend", frontend),
+                Lists.of(ips).stream().map(ip -> IpBlock.parse("ips", ip)).toList());
+    }
+
+    @Extension
+    public static final class DescriptorImpl extends LoadBalancerStepDescriptor {
+        public DescriptorImpl() {
+            super("iplbDedicateFailover", Protocol.HTTP, Protocol.TCP, Protocol.UDP);
+        }
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.DedicateFailoverStep_displayName();
+        }
+
+        @POST
+        public ComboBoxModel doFillIpsItems(
+                @AncestorInPath Item item,
+                @QueryParameter String loadBalancer,
+                @QueryParameter String service,
+                @QueryParameter String credentialsId) {
+            return LiveChoices.get().failoverIps(item, new LoadBalancerChoice(loadBalancer, service, credentialsId));
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.jenkins.plugins.iplb.pipeline;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.util.ComboBoxModel;
+import io.jenkins.plugins.iplb.api.IpBlock;
+import io.jenkins.plugins.iplb.api.Protocol;
+import io.jenkins.plugins.iplb.change.Change;
+import io.jenkins.plugins.iplb.change.EnsureFrontend;
+import io.jenkins.plugins.iplb.change.Reference;
+import io.jenkins.plugins.iplb.jenkins.form.LiveChoices;
+import io.jenkins.plugins.iplb.jenkins.target.LoadBalancerChoice;
+import java.util.Optional;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** Makes sure that there is a frontend; what is not mentioned is left as it is. */
+public final class EnsureFrontendStep extends ChangeStep {
+    private static final long serialVersionUID = 1L;
+
+    private final String protocol;
+    private final String port;
+    private final String zone;
+    private String name;
+    private String farm;
+    private Boolean ssl;
+    private String ips;
+
+    @DataBoundConstructor
+    public EnsureFrontendStep(String protocol, String port, String zone) {
+        this.protocol = Util.fixEmptyAndTrim(protocol);
+        this.port = Util.fixEmptyAndTrim(port);
+        this.zone = Util.fixEmptyAndTrim(zone);
+    }
+
+    public String getProtocol() {
+        return protocol;
+    }
+
+    public String getPort() {
+        return port;
+    }
+
+    public String getZone() {
+        return zone;
+    }
+
+    @CheckForNull
+    public String getName() {
+        return name;
+    }
+
+    @DataBoundSetter
+    public void setName(String name) {
+        this.name = Util.fixEmptyAndTrim(name);
+    }
+
+    @CheckForNull
+    public String getFarm() {
+        return farm;
+    }
+
+    @DataBoundSetter
+    public void setFarm(String farm) {
+        this.farm = Util.fixEmptyAndTrim(farm);
+    }
+
+    @CheckForNull
+    public Boolean getSsl() {
+        return ssl;
+    }
+
+    @DataBoundSetter
+    public void setSsl(Boolean ssl) {
+        this.ssl = ssl;
+    }
+
+    @CheckForNull
+    public String getIps() {
+        return ips;
+    }
+
+    @DataBoundSetter
+    public void setIps(String ips) {
+        this.ips = Util.fixEmptyAndTrim(ips);
+    }
+
+    @Override
+    Change change(String service) {
+        return new EnsureFrontend(
+                service,
+                Protocol.parse(protocol),
+                port,
+                zone,
+                name,
+                Optional.ofNullable(farm).map(given -> Reference.parse("farm", given)),
+                Optional.ofNullable(ssl),
+                Optional.ofNullable(ips)
+                        .map(given -> Lists.of(given).stream()
+                                .map(ip -> IpBlock.parse("ips", ip))
+                                .toList()));
+    }
+
+    @Extension
+    public static final class DescriptorImpl extends LoadBalancerStepDescriptor {
+        public DescriptorImpl() {
+            super("iplbEnsureFrontend", Protocol.HTTP, Protocol.TCP, Protocol.UDP);
+        }
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.EnsureFrontendStep_displayName();
+        }
+
+        @POST
+        public ComboBoxModel doFillZoneItems(
+                @AncestorInPath Item item,
+                @QueryParameter String loadBalancer,
+                @QueryParameter String service,
+                @QueryParameter String credentialsId) {
+            return LiveChoices.get().zones(item, new LoadBalancerChoice(loadBalancer, service, credentialsId));
+        }
+
+        @POST
+        public ComboBoxModel doFillIpsItems(
+                @AncestorInPath Item item,
+                @QueryParameter String loadBalancer,
+                @QueryParameter String service,
+                @QueryParameter String credentialsId) {
+            return LiveChoices.get().failoverIps(item, new LoadBalancerChoice(loadBalancer, service, credentialsId));
+        }
+    }
+}

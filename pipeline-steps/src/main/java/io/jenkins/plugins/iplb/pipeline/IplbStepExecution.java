@@ -1,0 +1,274 @@
+package io.jenkins.plugins.iplb.pipeline;
+
+import com.google.common.util.concurrent.ListenableFuture;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.iplb.failure.FailureKind;
+import io.jenkins.plugins.iplb.failure.IplbException;
+import io.jenkins.plugins.iplb.jenkins.IplbController;
+import io.jenkins.plugins.iplb.operation.Options;
+import io.jenkins.plugins.iplb.refresh.RefreshState;
+import io.jenkins.plugins.iplb.run.Report;
+import io.jenkins.plugins.iplb.wait.WaitStatus;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jenkinsci.plugins.workflow.actions.WarningAction;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+
+/**
+ * Runs a step without a thread of Pipeline's: calls are made on the controller's workers, and nothing waits on any.
+ *
+ * <p>All that is needed after a restart is in the fields that are serialized. What is done is done under an id that is
+ * on disk before, and whoever starts the same id again goes on with it: that is all that {@link #onResume} does.
+ */
+final class IplbStepExecution extends StepExecution {
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOGGER = Logger.getLogger(IplbStepExecution.class.getName());
+
+    private final IplbStep step;
+    private final String id;
+    private final long deadline;
+    private volatile String kept;
+    private volatile String awaited;
+    private volatile String progress = "";
+
+    private transient CompletableFuture<Report> underWay;
+    private transient boolean over;
+
+    IplbStepExecution(StepContext context, IplbStep step, Instant deadline) {
+        super(context);
+        this.step = step;
+        this.id = UUID.randomUUID().toString();
+        this.deadline = deadline.toEpochMilli();
+    }
+
+    @Override
+    public boolean start() {
+        ListenableFuture<Void> saved = getContext().saveState();
+        saved.addListener(() -> begin(saved), IplbController.get().workers());
+        return false;
+    }
+
+    @Override
+    public void onResume() {
+        try {
+            IplbController.get().workers().execute(this::carryOut);
+        } catch (RejectedExecutionException e) {
+            LOGGER.log(Level.FINE, e, () -> id + " is left to the next start of the controller");
+        }
+    }
+
+    /** May come before {@link #onResume} has done anything. */
+    @Override
+    public void stop(@NonNull Throwable cause) {
+        if (!settles()) {
+            return;
+        }
+        callOff();
+        log(Messages.IplbStepExecution_stopped(standing()));
+        getContext().onFailure(cause);
+    }
+
+    @Override
+    public String getStatus() {
+        return awaited == null ? "asking OVH" : awaited + progress;
+    }
+
+    private void begin(ListenableFuture<Void> saved) {
+        try {
+            saved.get();
+        } catch (ExecutionException e) {
+            failed(new IplbException(
+                    FailureKind.UNAVAILABLE,
+                    "nothing was sent, since the state of the build cannot be saved: " + e.getCause(),
+                    e));
+            return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        carryOut();
+    }
+
+    private void carryOut() {
+        try {
+            CompletableFuture<Report> report = step.carryOut(attempt());
+            if (mayGoOn(report)) {
+                report.whenComplete(this::ended);
+            } else {
+                cancel(report);
+            }
+        } catch (RejectedExecutionException e) {
+            LOGGER.log(Level.FINE, e, () -> id + " is left to the next start of the controller");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IplbException e) {
+            failed(e);
+        } catch (IOException | RuntimeException e) {
+            broke(e);
+        }
+    }
+
+    private Attempt attempt() throws IOException, InterruptedException {
+        Run<?, ?> build = getContext().get(Run.class);
+        Options options = new Options(
+                id,
+                Instant.ofEpochMilli(deadline),
+                step.isDryRun(),
+                this::awaiting,
+                Map.of(
+                        "build",
+                        build.getFullDisplayName(),
+                        "step",
+                        step.getDescriptor().getFunctionName()),
+                IplbController.get().untilShutdown());
+        return new Attempt(build, options, kept == null ? null : RefreshState.fromJson(kept), this::keep);
+    }
+
+    /** What has not begun in this life of the controller needs no calling off: it will see that it is over. */
+    private synchronized void callOff() {
+        if (underWay != null) {
+            cancel(underWay);
+        }
+    }
+
+    private synchronized boolean mayGoOn(CompletableFuture<Report> report) {
+        underWay = report;
+        return !over;
+    }
+
+    /** True for the first who has something to tell Pipeline. */
+    private synchronized boolean settles() {
+        boolean first = !over;
+        over = true;
+        return first;
+    }
+
+    /** Ends up in the record, which is a file: not on a thread of Pipeline's. */
+    private static void cancel(CompletableFuture<Report> report) {
+        try {
+            IplbController.get().workers().execute(() -> report.cancel(false));
+        } catch (RejectedExecutionException e) {
+            LOGGER.log(Level.FINE, "No call will be sent by a controller that goes down", e);
+        }
+    }
+
+    /** Saves the program only where a crash before and one after would be told apart. */
+    private void keep(RefreshState state) {
+        boolean told = kept != null && state.standsWhere(RefreshState.fromJson(kept));
+        kept = state.toJson();
+        if (told) {
+            return;
+        }
+        try {
+            getContext().saveState().get(1, TimeUnit.MINUTES);
+        } catch (ExecutionException | TimeoutException e) {
+            throw notKept(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw notKept(e);
+        }
+    }
+
+    /** A build that is suspended already, since the controller goes down, has not failed. */
+    private static RuntimeException notKept(Exception e) {
+        return IplbController.get().goesDown()
+                ? new RejectedExecutionException("the build is suspended", e)
+                : new IplbException(
+                        FailureKind.UNAVAILABLE, "the state of the build cannot be saved: " + e.getMessage(), e);
+    }
+
+    private void awaiting(WaitStatus status) {
+        if (status.text().isBlank()) {
+            return;
+        }
+        if (status.warning()) {
+            log(Messages.IplbStepExecution_warning(status.text()));
+            return;
+        }
+        boolean news = !status.text().equals(awaited);
+        awaited = status.text();
+        progress = status.percent().isPresent() ? ", " + status.percent().getAsInt() + " %" : "";
+        if (news) {
+            log(awaited);
+        }
+    }
+
+    private void ended(Report report, Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause == null) {
+            if (settles()) {
+                getContext().onSuccess(Results.of(report));
+            }
+        } else if (cause instanceof RejectedExecutionException) {
+            LOGGER.log(Level.FINE, cause, () -> id + " is left to the next start of the controller");
+        } else if (cause instanceof IplbException refusal) {
+            failed(refusal);
+        } else {
+            broke(cause);
+        }
+    }
+
+    private void failed(IplbException failure) {
+        if (!settles()) {
+            return;
+        }
+        String message = IplbStepDescriptor.message(step.getDescriptor(), failure);
+        if (!step.unstableOnFailure() || failure.kind() == FailureKind.USAGE) {
+            getContext().onFailure(new AbortException(message));
+            return;
+        }
+        try {
+            log(Messages.IplbStepExecution_warning(message));
+            getContext()
+                    .get(FlowNode.class)
+                    .addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(message));
+            getContext().get(Run.class).setResult(Result.UNSTABLE);
+            getContext().onSuccess(Results.of(failure));
+        } catch (IOException e) {
+            getContext().onFailure(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            getContext().onFailure(e);
+        }
+    }
+
+    /** Not OVH's fault, nor the build's: with its stack trace. */
+    private void broke(Throwable failure) {
+        if (settles()) {
+            getContext().onFailure(failure);
+        }
+    }
+
+    private String standing() {
+        if (kept != null) {
+            return RefreshState.fromJson(kept).standing();
+        }
+        return awaited == null ? Messages.IplbStepExecution_standing() : Messages.IplbStepExecution_goesOn(awaited);
+    }
+
+    private void log(String line) {
+        try {
+            getContext().get(TaskListener.class).getLogger().println(line);
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, e, () -> "No log to write to: " + line);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

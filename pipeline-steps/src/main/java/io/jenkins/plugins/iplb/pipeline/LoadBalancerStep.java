@@ -1,0 +1,63 @@
+package io.jenkins.plugins.iplb.pipeline;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
+import io.jenkins.plugins.iplb.jenkins.IplbController;
+import io.jenkins.plugins.iplb.jenkins.record.BuildRecord;
+import io.jenkins.plugins.iplb.jenkins.target.LoadBalancerChoice;
+import io.jenkins.plugins.iplb.jenkins.target.Target;
+import io.jenkins.plugins.iplb.operation.Operations;
+import io.jenkins.plugins.iplb.record.Journal;
+import io.jenkins.plugins.iplb.run.Report;
+import java.util.concurrent.CompletableFuture;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** A step that calls OVH's API about a load balancer: a configured one, or one by service name and credentials. */
+public abstract class LoadBalancerStep extends IplbStep {
+    private static final long serialVersionUID = 1L;
+
+    private String loadBalancer;
+    private String service;
+    private String credentialsId;
+
+    @CheckForNull
+    public final String getLoadBalancer() {
+        return loadBalancer;
+    }
+
+    /** A name of the global configuration. */
+    @DataBoundSetter
+    public final void setLoadBalancer(String loadBalancer) {
+        this.loadBalancer = Util.fixEmptyAndTrim(loadBalancer);
+    }
+
+    @CheckForNull
+    public final String getService() {
+        return service;
+    }
+
+    @DataBoundSetter
+    public final void setService(String service) {
+        this.service = Util.fixEmptyAndTrim(service);
+    }
+
+    @CheckForNull
+    public final String getCredentialsId() {
+        return credentialsId;
+    }
+
+    /** OVHcloud API credentials that the build may use; their secrets are read when they are used, and not before. */
+    @DataBoundSetter
+    public final void setCredentialsId(String credentialsId) {
+        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
+    }
+
+    abstract CompletableFuture<Report> carryOut(Operations operations, Target target, Attempt attempt);
+
+    @Override
+    final CompletableFuture<Report> carryOut(Attempt attempt) {
+        Target target = new LoadBalancerChoice(loadBalancer, service, credentialsId).resolve(attempt.build());
+        Journal journal = isDryRun() ? Journal.none() : new BuildRecord(attempt.build()).journal();
+        return carryOut(IplbController.get().operations(target.client(), journal), target, attempt);
+    }
+}

@@ -1,0 +1,75 @@
+package io.jenkins.plugins.iplb.pipeline;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.util.ComboBoxModel;
+import io.jenkins.plugins.iplb.api.IpBlock;
+import io.jenkins.plugins.iplb.change.Change;
+import io.jenkins.plugins.iplb.change.MoveFailover;
+import io.jenkins.plugins.iplb.jenkins.configuration.NamedLoadBalancer;
+import io.jenkins.plugins.iplb.jenkins.configuration.OvhLoadBalancers;
+import io.jenkins.plugins.iplb.jenkins.form.LiveChoices;
+import io.jenkins.plugins.iplb.jenkins.target.LoadBalancerChoice;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** Routes a failover IP to a service, and waits until it is there. */
+public final class MoveFailoverStep extends ChangeStep {
+    private static final long serialVersionUID = 1L;
+
+    private final String ip;
+    private final String to;
+
+    @DataBoundConstructor
+    public MoveFailoverStep(String ip, String to) {
+        this.ip = Util.fixEmptyAndTrim(ip);
+        this.to = Util.fixEmptyAndTrim(to);
+    }
+
+    public String getIp() {
+        return ip;
+    }
+
+    public String getTo() {
+        return to;
+    }
+
+    @Override
+    Change change(String service) {
+        return new MoveFailover(IpBlock.parse("ip", ip), named(to));
+    }
+
+    /** A load balancer is called here by the name that jobs know it by, as everywhere else. */
+    private static String named(String service) {
+        return OvhLoadBalancers.get()
+                .loadBalancer(service)
+                .map(NamedLoadBalancer::getService)
+                .orElse(service);
+    }
+
+    @Extension
+    public static final class DescriptorImpl extends LoadBalancerStepDescriptor {
+        public DescriptorImpl() {
+            super("iplbMoveFailover");
+        }
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.MoveFailoverStep_displayName();
+        }
+
+        @POST
+        public ComboBoxModel doFillIpItems(
+                @AncestorInPath Item item,
+                @QueryParameter String loadBalancer,
+                @QueryParameter String service,
+                @QueryParameter String credentialsId) {
+            return LiveChoices.get().failoverIps(item, new LoadBalancerChoice(loadBalancer, service, credentialsId));
+        }
+    }
+}

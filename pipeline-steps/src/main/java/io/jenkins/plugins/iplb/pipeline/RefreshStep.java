@@ -1,0 +1,93 @@
+package io.jenkins.plugins.iplb.pipeline;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.util.ComboBoxModel;
+import io.jenkins.plugins.iplb.jenkins.form.LiveChoices;
+import io.jenkins.plugins.iplb.jenkins.target.LoadBalancerChoice;
+import io.jenkins.plugins.iplb.jenkins.target.Target;
+import io.jenkins.plugins.iplb.operation.Operations;
+import io.jenkins.plugins.iplb.refresh.RefreshRequest;
+import io.jenkins.plugins.iplb.run.Report;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** The gate: makes what is staged live, and lets the build go on when it is. */
+public final class RefreshStep extends LoadBalancerStep {
+    private static final long serialVersionUID = 1L;
+
+    private String zones;
+    private boolean force;
+    private boolean wait = true;
+
+    @DataBoundConstructor
+    public RefreshStep() {}
+
+    @CheckForNull
+    public String getZones() {
+        return zones;
+    }
+
+    /** Without them, those of the configured load balancer; {@code all} for all. */
+    @DataBoundSetter
+    public void setZones(String zones) {
+        this.zones = Util.fixEmptyAndTrim(zones);
+    }
+
+    public boolean isForce() {
+        return force;
+    }
+
+    /** Whether to refresh even what has nothing pending. */
+    @DataBoundSetter
+    public void setForce(boolean force) {
+        this.force = force;
+    }
+
+    public boolean isWait() {
+        return wait;
+    }
+
+    /** Whether to wait until it is live, or only to ask for it. */
+    @DataBoundSetter
+    public void setWait(boolean wait) {
+        this.wait = wait;
+    }
+
+    @Override
+    CompletableFuture<Report> carryOut(Operations operations, Target target, Attempt attempt) {
+        List<String> covered = zones == null ? target.defaultZones() : Lists.of(zones);
+        RefreshRequest request = new RefreshRequest(target.service(), covered, force, wait);
+        return operations.refresh(request, attempt.options(), attempt.kept(), attempt.keep());
+    }
+
+    @Extension
+    public static final class DescriptorImpl extends LoadBalancerStepDescriptor {
+        public DescriptorImpl() {
+            super("iplbRefresh");
+        }
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.RefreshStep_displayName();
+        }
+
+        @POST
+        public ComboBoxModel doFillZonesItems(
+                @AncestorInPath Item item,
+                @QueryParameter String loadBalancer,
+                @QueryParameter String service,
+                @QueryParameter String credentialsId) {
+            return LiveChoices.get().zones(item, new LoadBalancerChoice(loadBalancer, service, credentialsId));
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.jenkins.plugins.iplb.pipeline;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.iplb.failure.IplbException;
+import io.jenkins.plugins.iplb.ovh.Fields;
+import io.jenkins.plugins.iplb.record.RecordedError;
+import io.jenkins.plugins.iplb.run.Report;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a step returns: maps, lists, strings, longs, booleans and nulls, so that a Pipeline may keep it in a variable
+ * across a restart, and its sandbox lets all of it be read.
+ */
+final class Results {
+    private Results() {}
+
+    /** {@code changed}, the fields of the result, and {@code diff}. */
+    static Map<String, Object> of(Report report) {
+        return map(Fields.none()
+                .with("changed", report.changed())
+                .json()
+                .<ObjectNode>setAll(report.result())
+                .<ObjectNode>set(
+                        "diff", Fields.none().with("diff", report.diff()).get("diff")));
+    }
+
+    /** What went wrong, in the words of the record. */
+    static Map<String, Object> of(IplbException failure) {
+        RecordedError error = Report.error(failure);
+        return map(Fields.none()
+                .with("changed", false)
+                .with("failed", true)
+                .with("error", error)
+                .json());
+    }
+
+    private static Map<String, Object> map(ObjectNode object) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        object.properties().forEach(field -> map.put(field.getKey(), value(field.getValue())));
+        return map;
+    }
+
+    private static Object value(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            return map(object);
+        }
+        if (node.isArray()) {
+            List<Object> list = new ArrayList<>();
+            node.forEach(each -> list.add(value(each)));
+            return list;
+        }
+        if (node.isIntegralNumber()) {
+            return node.longValue();
+        }
+        if (node.isBoolean()) {
+            return node.booleanValue();
+        }
+        return node.isNull() ? null : node.asText();
+    }
+}

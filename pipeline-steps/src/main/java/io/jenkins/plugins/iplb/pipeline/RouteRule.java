@@ -1,0 +1,79 @@
+package io.jenkins.plugins.iplb.pipeline;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.AbstractDescribableImpl;
+import hudson.model.Descriptor;
+import io.jenkins.plugins.iplb.change.RuleSpec;
+import java.io.Serializable;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** One of the rules of a route; in a Pipeline, a map. */
+public final class RouteRule extends AbstractDescribableImpl<RouteRule> implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final String field;
+    private final String match;
+    private String pattern;
+    private String subField;
+    private boolean negate;
+
+    @DataBoundConstructor
+    public RouteRule(String field, String match) {
+        this.field = Util.fixEmptyAndTrim(field);
+        this.match = Util.fixEmptyAndTrim(match);
+    }
+
+    public String getField() {
+        return field;
+    }
+
+    public String getMatch() {
+        return match;
+    }
+
+    @CheckForNull
+    public String getPattern() {
+        return pattern;
+    }
+
+    @DataBoundSetter
+    public void setPattern(String pattern) {
+        this.pattern = Util.fixEmpty(pattern);
+    }
+
+    @CheckForNull
+    public String getSubField() {
+        return subField;
+    }
+
+    @DataBoundSetter
+    public void setSubField(String subField) {
+        this.subField = Util.fixEmptyAndTrim(subField);
+    }
+
+    public boolean isNegate() {
+        return negate;
+    }
+
+    @DataBoundSetter
+    public void setNegate(boolean negate) {
+        this.negate = negate;
+    }
+
+    RuleSpec spec() {
+        return new RuleSpec(field, subField, match, negate, pattern);
+    }
+
+    @Extension
+    public static final class DescriptorImpl extends Descriptor<RouteRule> {
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.RouteRule_displayName();
+        }
+    }
+}

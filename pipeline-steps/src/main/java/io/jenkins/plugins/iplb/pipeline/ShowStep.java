@@ -1,0 +1,36 @@
+package io.jenkins.plugins.iplb.pipeline;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import io.jenkins.plugins.iplb.api.ServiceName;
+import io.jenkins.plugins.iplb.jenkins.target.Target;
+import io.jenkins.plugins.iplb.operation.Operations;
+import io.jenkins.plugins.iplb.run.Report;
+import java.util.concurrent.CompletableFuture;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** Reads what is on a load balancer. */
+public final class ShowStep extends LoadBalancerStep {
+    private static final long serialVersionUID = 1L;
+
+    @DataBoundConstructor
+    public ShowStep() {}
+
+    @Override
+    CompletableFuture<Report> carryOut(Operations operations, Target target, Attempt attempt) {
+        return operations.show(ServiceName.parse(target.service()), attempt.options());
+    }
+
+    @Extension
+    public static final class DescriptorImpl extends LoadBalancerStepDescriptor {
+        public DescriptorImpl() {
+            super("iplbShow");
+        }
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.ShowStep_displayName();
+        }
+    }
+}
