@@ -1,6 +1,8 @@
 package io.jenkins.plugins.iplb.pipeline;
 
 import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.iplb.jenkins.log.ReportLog;
 import io.jenkins.plugins.iplb.operation.Options;
 import io.jenkins.plugins.iplb.refresh.RefreshState;
 import java.util.function.Consumer;
@@ -12,4 +14,10 @@ import java.util.function.Consumer;
  * @param kept where a refresh gate was; null when there is none, or it has not begun
  * @param keep keeps where it is, and is durable when it returns
  */
-record Attempt(Run<?, ?> build, Options options, RefreshState kept, Consumer<RefreshState> keep) {}
+record Attempt(
+        Run<?, ?> build,
+        TaskListener listener,
+        ReportLog log,
+        Options options,
+        RefreshState kept,
+        Consumer<RefreshState> keep) {}

@@ -9,8 +9,10 @@ import io.jenkins.plugins.iplb.check.Http2Result;
 import io.jenkins.plugins.iplb.check.Http2Target;
 import io.jenkins.plugins.iplb.check.TrustedCa;
 import io.jenkins.plugins.iplb.jenkins.IplbController;
+import io.jenkins.plugins.iplb.jenkins.log.ReportLog;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.run.Report;
+import io.jenkins.plugins.iplb.wait.WaitStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +57,20 @@ public final class CheckHttp2Step extends IplbStep {
     @DataBoundSetter
     public void setCa(String ca) {
         this.ca = Util.fixEmptyAndTrim(ca);
+    }
+
+    @Override
+    String subject() {
+        return url;
+    }
+
+    @Override
+    void tell(Report report, ReportLog log) {
+        if (!isDryRun()) {
+            log.accept(WaitStatus.of(Messages.CheckHttp2Step_answers(
+                    report.result().path("protocol").asText(),
+                    report.result().path("status").asText())));
+        }
     }
 
     @Override

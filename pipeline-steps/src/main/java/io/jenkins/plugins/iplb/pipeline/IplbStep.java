@@ -6,6 +6,7 @@ import hudson.Util;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.jenkins.IplbController;
+import io.jenkins.plugins.iplb.jenkins.log.ReportLog;
 import io.jenkins.plugins.iplb.operation.Durations;
 import io.jenkins.plugins.iplb.run.Report;
 import java.io.Serializable;
@@ -66,6 +67,12 @@ public abstract class IplbStep extends Step implements Serializable {
     final boolean unstableOnFailure() {
         return UNSTABLE.equals(onFailure);
     }
+
+    /** What the build's log calls what this is about. */
+    abstract String subject();
+
+    /** Says in the build's log how it ended. */
+    abstract void tell(Report report, ReportLog log);
 
     /**
      * Does it, or goes on with it. Called on a worker, after every restart again.

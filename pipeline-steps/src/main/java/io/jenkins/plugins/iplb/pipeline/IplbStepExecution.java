@@ -3,19 +3,22 @@ package io.jenkins.plugins.iplb.pipeline;
 import com.google.common.util.concurrent.ListenableFuture;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
+import hudson.model.Computer;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.jenkins.IplbController;
+import io.jenkins.plugins.iplb.jenkins.log.BuildFailure;
+import io.jenkins.plugins.iplb.jenkins.log.ReportLog;
+import io.jenkins.plugins.iplb.jenkins.record.BuildRecord;
 import io.jenkins.plugins.iplb.operation.Options;
 import io.jenkins.plugins.iplb.refresh.RefreshState;
 import io.jenkins.plugins.iplb.run.Report;
 import io.jenkins.plugins.iplb.wait.WaitStatus;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -45,7 +48,6 @@ final class IplbStepExecution extends StepExecution {
     private final long deadline;
     private volatile String kept;
     private volatile String awaited;
-    private volatile String progress = "";
 
     private transient CompletableFuture<Report> underWay;
     private transient boolean over;
@@ -69,75 +71,85 @@ final class IplbStepExecution extends StepExecution {
         try {
             IplbController.get().workers().execute(this::carryOut);
         } catch (RejectedExecutionException e) {
-            LOGGER.log(Level.FINE, e, () -> id + " is left to the next start of the controller");
+            left(e);
         }
     }
 
-    /** May come before {@link #onResume} has done anything. */
+    /** May come before {@link #onResume} has done anything. Ends the step now, and what it was doing as soon as it can. */
     @Override
     public void stop(@NonNull Throwable cause) {
-        if (!settles()) {
-            return;
+        if (settles()) {
+            callOff();
+            Computer.threadPoolForRemoting.execute(() -> {
+                try {
+                    sayWhatGoesOn();
+                } finally {
+                    getContext().onFailure(cause);
+                }
+            });
         }
-        callOff();
-        log(Messages.IplbStepExecution_stopped(standing()));
-        getContext().onFailure(cause);
     }
 
     @Override
     public String getStatus() {
-        return awaited == null ? "asking OVH" : awaited + progress;
+        return awaited == null ? "asking OVH" : awaited;
     }
 
     private void begin(ListenableFuture<Void> saved) {
         try {
             saved.get();
+            carryOut();
         } catch (ExecutionException e) {
-            failed(new IplbException(
-                    FailureKind.UNAVAILABLE,
-                    "nothing was sent, since the state of the build cannot be saved: " + e.getCause(),
-                    e));
-            return;
+            ended(null, notKept(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return;
         }
-        carryOut();
     }
 
     private void carryOut() {
+        if (isOver()) {
+            return;
+        }
         try {
-            CompletableFuture<Report> report = step.carryOut(attempt());
+            Attempt attempt = attempt();
+            CompletableFuture<Report> report = step.carryOut(attempt);
             if (mayGoOn(report)) {
-                report.whenComplete(this::ended);
+                report.whenComplete((done, failure) -> {
+                    try {
+                        if (done != null) {
+                            step.tell(done, attempt.log());
+                        }
+                    } finally {
+                        ended(done, failure);
+                    }
+                });
             } else {
                 cancel(report);
             }
-        } catch (RejectedExecutionException e) {
-            LOGGER.log(Level.FINE, e, () -> id + " is left to the next start of the controller");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (IplbException e) {
-            failed(e);
         } catch (IOException | RuntimeException e) {
-            broke(e);
+            ended(null, e);
         }
     }
 
     private Attempt attempt() throws IOException, InterruptedException {
         Run<?, ?> build = getContext().get(Run.class);
+        TaskListener listener = getContext().get(TaskListener.class);
+        ReportLog log = new ReportLog(step.subject(), build, listener);
         Options options = new Options(
                 id,
                 Instant.ofEpochMilli(deadline),
                 step.isDryRun(),
-                this::awaiting,
-                Map.of(
-                        "build",
-                        build.getFullDisplayName(),
-                        "step",
-                        step.getDescriptor().getFunctionName()),
+                status -> awaiting(status, log),
+                new BuildRecord(build).by(step.getDescriptor().getFunctionName()),
                 IplbController.get().untilShutdown());
-        return new Attempt(build, options, kept == null ? null : RefreshState.fromJson(kept), this::keep);
+        return new Attempt(
+                build, listener, log, options, kept == null ? null : RefreshState.fromJson(kept), this::keep);
+    }
+
+    private synchronized boolean isOver() {
+        return over;
     }
 
     /** What has not begun in this life of the controller needs no calling off: it will see that it is over. */
@@ -193,48 +205,44 @@ final class IplbStepExecution extends StepExecution {
                         FailureKind.UNAVAILABLE, "the state of the build cannot be saved: " + e.getMessage(), e);
     }
 
-    private void awaiting(WaitStatus status) {
-        if (status.text().isBlank()) {
-            return;
-        }
-        if (status.warning()) {
-            log(Messages.IplbStepExecution_warning(status.text()));
-            return;
-        }
-        boolean news = !status.text().equals(awaited);
-        awaited = status.text();
-        progress = status.percent().isPresent() ? ", " + status.percent().getAsInt() + " %" : "";
-        if (news) {
-            log(awaited);
+    private void awaiting(WaitStatus status, ReportLog log) {
+        log.accept(status);
+        if (!status.warning()) {
+            awaited = status.text()
+                    + (status.percent().isPresent() ? ", " + status.percent().getAsInt() + " %" : "");
         }
     }
 
     private void ended(Report report, Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        if (cause == null) {
-            if (settles()) {
+        if (cause instanceof RejectedExecutionException) {
+            left(cause);
+        } else if (settles()) {
+            if (cause == null) {
                 getContext().onSuccess(Results.of(report));
+            } else if (cause instanceof IplbException refusal) {
+                failed(refusal);
+            } else {
+                // Not OVH's fault, nor the build's: with its stack trace.
+                getContext().onFailure(cause);
             }
-        } else if (cause instanceof RejectedExecutionException) {
-            LOGGER.log(Level.FINE, cause, () -> id + " is left to the next start of the controller");
-        } else if (cause instanceof IplbException refusal) {
-            failed(refusal);
-        } else {
-            broke(cause);
         }
     }
 
+    private void left(Throwable reason) {
+        LOGGER.log(Level.FINE, reason, () -> id + " is left to the next start of the controller");
+    }
+
+    /** Without its cause: a Pipeline may keep what it catches across a restart. */
     private void failed(IplbException failure) {
-        if (!settles()) {
-            return;
-        }
+        LOGGER.log(Level.FINE, failure, () -> id + " failed");
         String message = IplbStepDescriptor.message(step.getDescriptor(), failure);
-        if (!step.unstableOnFailure() || failure.kind() == FailureKind.USAGE) {
+        if (!step.unstableOnFailure() || !BuildFailure.mayBeUnstable(failure)) {
             getContext().onFailure(new AbortException(message));
             return;
         }
         try {
-            log(Messages.IplbStepExecution_warning(message));
+            getContext().get(TaskListener.class).getLogger().println(Messages.IplbStepExecution_unstable(message));
             getContext()
                     .get(FlowNode.class)
                     .addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(message));
@@ -248,25 +256,16 @@ final class IplbStepExecution extends StepExecution {
         }
     }
 
-    /** Not OVH's fault, nor the build's: with its stack trace. */
-    private void broke(Throwable failure) {
-        if (settles()) {
-            getContext().onFailure(failure);
-        }
-    }
-
-    private String standing() {
-        if (kept != null) {
-            return RefreshState.fromJson(kept).standing();
-        }
-        return awaited == null ? Messages.IplbStepExecution_standing() : Messages.IplbStepExecution_goesOn(awaited);
-    }
-
-    private void log(String line) {
+    private void sayWhatGoesOn() {
         try {
-            getContext().get(TaskListener.class).getLogger().println(line);
-        } catch (IOException e) {
-            LOGGER.log(Level.FINE, e, () -> "No log to write to: " + line);
+            Run<?, ?> build = getContext().get(Run.class);
+            new ReportLog(step.subject(), build, getContext().get(TaskListener.class))
+                    .stopped(new BuildRecord(build)
+                            .entries().stream()
+                                    .filter(entry -> entry.id().equals(id))
+                                    .findFirst());
+        } catch (IOException | RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> id + " was stopped; whether anything goes on cannot be said");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

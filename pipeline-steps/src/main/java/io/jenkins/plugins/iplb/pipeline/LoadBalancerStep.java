@@ -3,6 +3,7 @@ package io.jenkins.plugins.iplb.pipeline;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import io.jenkins.plugins.iplb.jenkins.IplbController;
+import io.jenkins.plugins.iplb.jenkins.log.ReportLog;
 import io.jenkins.plugins.iplb.jenkins.record.BuildRecord;
 import io.jenkins.plugins.iplb.jenkins.target.LoadBalancerChoice;
 import io.jenkins.plugins.iplb.jenkins.target.Target;
@@ -52,12 +53,22 @@ public abstract class LoadBalancerStep extends IplbStep {
         this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
     }
 
+    @Override
+    final String subject() {
+        return loadBalancer == null ? String.valueOf(service) : loadBalancer;
+    }
+
+    @Override
+    void tell(Report report, ReportLog log) {
+        log.done(report, isDryRun());
+    }
+
     abstract CompletableFuture<Report> carryOut(Operations operations, Target target, Attempt attempt);
 
     @Override
     final CompletableFuture<Report> carryOut(Attempt attempt) {
         Target target = new LoadBalancerChoice(loadBalancer, service, credentialsId).resolve(attempt.build());
-        Journal journal = isDryRun() ? Journal.none() : new BuildRecord(attempt.build()).journal();
+        Journal journal = isDryRun() ? Journal.none() : new BuildRecord(attempt.build()).journal(attempt.listener());
         return carryOut(IplbController.get().operations(target.client(), journal), target, attempt);
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.iplb.pipeline;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import io.jenkins.plugins.iplb.api.ServiceName;
+import io.jenkins.plugins.iplb.jenkins.log.ReportLog;
 import io.jenkins.plugins.iplb.jenkins.target.Target;
 import io.jenkins.plugins.iplb.operation.Operations;
 import io.jenkins.plugins.iplb.run.Report;
@@ -20,6 +21,10 @@ public final class ShowStep extends LoadBalancerStep {
     CompletableFuture<Report> carryOut(Operations operations, Target target, Attempt attempt) {
         return operations.show(ServiceName.parse(target.service()), attempt.options());
     }
+
+    /** What it returns is for the Pipeline to say. */
+    @Override
+    void tell(Report report, ReportLog log) {}
 
     @Extension
     public static final class DescriptorImpl extends LoadBalancerStepDescriptor {

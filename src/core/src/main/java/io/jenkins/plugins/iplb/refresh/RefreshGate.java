@@ -98,7 +98,10 @@ public final class RefreshGate implements StateMachine<RefreshState> {
                 RefreshZones.toRefresh(looked, pending, preflight.loadBalancer().zones());
         announce(pending);
         RefreshState next = looked.toRequest(known, zones, preflight.warnings());
-        return new Step.Later<>(next, Duration.ZERO, WaitStatus.warning(String.join("; ", preflight.warnings())));
+        WaitStatus status = preflight.warnings().isEmpty()
+                ? WaitStatus.of("about to refresh " + zones.get(0))
+                : WaitStatus.warning(String.join("; ", preflight.warnings()));
+        return new Step.Later<>(next, Duration.ZERO, status);
     }
 
     private Step<RefreshState> request(RefreshState state) {

@@ -94,7 +94,7 @@ public record RefreshState(
     }
 
     /** What becomes of the refresh when the gate is left now, as the end of a sentence. */
-    public String standing() {
+    String standing() {
         List<String> through = refreshedZones();
         return switch (phase()) {
             case REQUEST -> "whether a refresh was started is not known";
