@@ -1,0 +1,89 @@
+package io.jenkins.plugins.iplb.jenkins.freestyle;
+
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.iplb.jenkins.IplbController;
+import io.jenkins.plugins.iplb.jenkins.log.ReportLog;
+import io.jenkins.plugins.iplb.jenkins.record.BuildRecord;
+import io.jenkins.plugins.iplb.jenkins.target.LoadBalancerChoice;
+import io.jenkins.plugins.iplb.jenkins.target.Target;
+import io.jenkins.plugins.iplb.operation.Operations;
+import io.jenkins.plugins.iplb.operation.Options;
+import io.jenkins.plugins.iplb.ovh.CallObserver;
+import io.jenkins.plugins.iplb.record.Journal;
+import io.jenkins.plugins.iplb.run.Report;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.BiFunction;
+
+/** Carries the operations of a build step out; the build's own thread does nothing but wait, so that it can be aborted. */
+final class Conductor {
+    private final Run<?, ?> run;
+    private final TaskListener listener;
+    private final Target target;
+    private final String step;
+    private final Instant deadline;
+    private final boolean dryRun;
+    private final ReportLog log;
+    private final Journal journal;
+
+    /**
+     * @param step as the record is to name it
+     * @param patience for all of it
+     * @throws io.jenkins.plugins.iplb.failure.IplbException when there is no such load balancer
+     */
+    Conductor(
+            Run<?, ?> run,
+            TaskListener listener,
+            LoadBalancerChoice choice,
+            String step,
+            Duration patience,
+            boolean dryRun) {
+        this.run = run;
+        this.listener = listener;
+        this.target = choice.resolve(run);
+        this.step = step;
+        this.deadline = IplbController.get().clock().instant().plus(patience);
+        this.dryRun = dryRun;
+        this.log =
+                new ReportLog(choice.loadBalancer() == null ? target.service() : choice.loadBalancer(), run, listener);
+        this.journal = new BuildRecord(run).journal(listener);
+    }
+
+    Target target() {
+        return target;
+    }
+
+    /**
+     * Waits until it is over, says how it ended, and gives later steps the ids.
+     *
+     * @throws ExecutionException around what went wrong
+     * @throws InterruptedException when the build is aborted; nothing more is sent then
+     */
+    void carryOut(BiFunction<Operations, Options, CompletableFuture<Report>> operation)
+            throws InterruptedException, ExecutionException {
+        String id = UUID.randomUUID().toString();
+        Options options = new Options(id, deadline, dryRun, log, new BuildRecord(run).by(step), CallObserver.NONE);
+        CompletableFuture<Report> end =
+                operation.apply(IplbController.get().operations(target.client(), journal), options);
+        try {
+            Report report = end.get();
+            log.done(report, dryRun);
+            MadeIds.of(run).add(report.result());
+        } catch (InterruptedException e) {
+            end.cancel(false);
+            log.stopped(journal.find(id));
+            throw e;
+        }
+    }
+
+    /** The build goes on, and is not as good as it should be. */
+    void unstable(String why) {
+        listener.error(why);
+        run.setResult(Result.UNSTABLE);
+    }
+}

@@ -1,0 +1,110 @@
+package io.jenkins.plugins.iplb.jenkins.freestyle;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.util.ComboBoxModel;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.iplb.failure.InvalidInput;
+import io.jenkins.plugins.iplb.jenkins.form.LiveChoices;
+import io.jenkins.plugins.iplb.jenkins.log.BuildFailure;
+import io.jenkins.plugins.iplb.jenkins.target.LoadBalancerChoice;
+import io.jenkins.plugins.iplb.refresh.RefreshRequest;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** The gate: makes live what is staged, and lets the build go on when it is. */
+public final class RefreshBuilder extends LoadBalancerBuilder {
+    private static final String FAIL = "fail";
+    private static final String UNSTABLE = "unstable";
+
+    private String zones;
+    private boolean force;
+    private String onFailure;
+
+    @DataBoundConstructor
+    public RefreshBuilder() {}
+
+    /** Separated by commas; null for the load balancer's default zones, or all. */
+    public String getZones() {
+        return zones;
+    }
+
+    @DataBoundSetter
+    public void setZones(String zones) {
+        this.zones = Util.fixEmptyAndTrim(zones);
+    }
+
+    public boolean isForce() {
+        return force;
+    }
+
+    @DataBoundSetter
+    public void setForce(boolean force) {
+        this.force = force;
+    }
+
+    /** {@code fail} or {@code unstable}. */
+    public String getOnFailure() {
+        return onFailure == null ? FAIL : onFailure;
+    }
+
+    @DataBoundSetter
+    public void setOnFailure(String onFailure) {
+        String given = Util.fixEmptyAndTrim(onFailure);
+        this.onFailure = FAIL.equals(given) ? null : given;
+    }
+
+    @Override
+    void perform(Conductor conductor, Given given) throws InterruptedException, ExecutionException {
+        if (!List.of(FAIL, UNSTABLE).contains(getOnFailure())) {
+            throw new InvalidInput("onFailure", getOnFailure(), FAIL + ", " + UNSTABLE);
+        }
+        List<String> wanted = zones == null ? conductor.target().defaultZones() : given.list(zones);
+        RefreshRequest request = new RefreshRequest(conductor.target().service(), wanted, force, true);
+        try {
+            conductor.carryOut((operations, options) -> operations.refresh(request, options));
+        } catch (ExecutionException e) {
+            if (!UNSTABLE.equals(getOnFailure()) || !BuildFailure.mayBeUnstable(e)) {
+                throw e;
+            }
+            conductor.unstable(BuildFailure.of(e).getMessage());
+        }
+    }
+
+    @Extension
+    @Symbol("ovhLoadBalancerRefresh")
+    public static final class DescriptorImpl extends LoadBalancerBuilderDescriptor {
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.RefreshBuilder_DisplayName();
+        }
+
+        @POST
+        public ListBoxModel doFillOnFailureItems(@AncestorInPath Item item) {
+            ListBoxModel choices = new ListBoxModel();
+            if (FieldCheck.maySee(item)) {
+                choices.add(Messages.RefreshBuilder_Fail(), FAIL);
+                choices.add(Messages.RefreshBuilder_Unstable(), UNSTABLE);
+            }
+            return choices;
+        }
+
+        @POST
+        public ComboBoxModel doFillZonesItems(
+                @AncestorInPath Item item,
+                @QueryParameter String loadBalancer,
+                @QueryParameter String service,
+                @QueryParameter String credentialsId) {
+            return LiveChoices.get().zones(item, new LoadBalancerChoice(loadBalancer, service, credentialsId));
+        }
+    }
+}
