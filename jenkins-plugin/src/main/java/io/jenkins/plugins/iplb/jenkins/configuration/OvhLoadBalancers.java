@@ -1,22 +1,41 @@
 package io.jenkins.plugins.iplb.jenkins.configuration;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.BulkChange;
 import hudson.Extension;
 import hudson.ExtensionList;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.ovh.Endpoint;
 import io.jenkins.plugins.iplb.ovh.Limits;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.StreamSupport;
 import jenkins.model.GlobalConfiguration;
+import jenkins.model.Jenkins;
+import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.verb.POST;
 
-/** The load balancers of this controller. */
+/** The load balancers of this controller. What makes no sense is refused wherever it comes from: form, file or script. */
 @Extension
 @Symbol("ovhLoadBalancers")
 public final class OvhLoadBalancers extends GlobalConfiguration {
-    private List<NamedLoadBalancer> loadBalancers = List.of();
-    private List<String> customEndpoints = List.of();
+    static final int HIGHEST_BUDGET = 600;
+
+    private List<NamedLoadBalancer> loadBalancers = new ArrayList<>();
+    private List<String> customEndpoints = new ArrayList<>();
     private int requestsPerMinute = Limits.DEFAULT.requestsPerMinute();
 
     public OvhLoadBalancers() {
@@ -30,28 +49,46 @@ public final class OvhLoadBalancers extends GlobalConfiguration {
     @NonNull
     @Override
     public String getDisplayName() {
-        return "OVHcloud Load Balancers";
+        return Messages.OvhLoadBalancers_DisplayName();
     }
 
     public List<NamedLoadBalancer> getLoadBalancers() {
-        return loadBalancers;
+        return Collections.unmodifiableList(loadBalancers);
     }
 
+    /** @throws InvalidInput for a name that is blank or taken */
     @DataBoundSetter
     public void setLoadBalancers(List<NamedLoadBalancer> loadBalancers) {
-        this.loadBalancers = loadBalancers == null ? List.of() : List.copyOf(loadBalancers);
+        List<NamedLoadBalancer> given = loadBalancers == null ? List.of() : loadBalancers;
+        Set<String> names = new HashSet<>();
+        for (NamedLoadBalancer each : given) {
+            if (each.getName().isEmpty() || !names.add(each.getName())) {
+                throw new InvalidInput("name", each.getName(), "a name that no other load balancer has");
+            }
+        }
+        this.loadBalancers = new ArrayList<>(given);
         save();
     }
 
     /** Base URLs beyond OVH's named endpoints that credentials may be sent to. */
     public List<String> getCustomEndpoints() {
-        return customEndpoints;
+        return Collections.unmodifiableList(customEndpoints);
     }
 
+    /** @throws InvalidInput for what is no base URL */
     @DataBoundSetter
     public void setCustomEndpoints(List<String> customEndpoints) {
-        this.customEndpoints = customEndpoints == null ? List.of() : List.copyOf(customEndpoints);
+        List<String> given = customEndpoints == null
+                ? List.of()
+                : customEndpoints.stream().map(String::strip).toList();
+        given.forEach(Endpoint::of);
+        this.customEndpoints = new ArrayList<>(given);
         save();
+    }
+
+    /** How the form shows them: one on each line. */
+    public String getCustomEndpointLines() {
+        return String.join("\n", customEndpoints);
     }
 
     /** The budget of one key. */
@@ -59,10 +96,34 @@ public final class OvhLoadBalancers extends GlobalConfiguration {
         return requestsPerMinute;
     }
 
+    /** @throws InvalidInput for a budget that OVH or the steps could not live with */
     @DataBoundSetter
     public void setRequestsPerMinute(int requestsPerMinute) {
+        if (requestsPerMinute < 1 || requestsPerMinute > HIGHEST_BUDGET) {
+            throw new InvalidInput("requestsPerMinute", requestsPerMinute, "1 to " + HIGHEST_BUDGET);
+        }
         this.requestsPerMinute = requestsPerMinute;
         save();
+    }
+
+    /** Binds the whole form at once, since lists that have become empty are not in it. */
+    @Override
+    public boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
+        List<NamedLoadBalancer> before = loadBalancers;
+        List<String> endpointsBefore = customEndpoints;
+        try (BulkChange once = new BulkChange(this)) {
+            setLoadBalancers(request.bindJSONToList(NamedLoadBalancer.class, form.opt("loadBalancers")));
+            setCustomEndpoints(lines(form.optString("customEndpoints")));
+            setRequestsPerMinute(form.getInt("requestsPerMinute"));
+            once.commit();
+            return true;
+        } catch (InvalidInput e) {
+            loadBalancers = before;
+            customEndpoints = endpointsBefore;
+            throw new FormException(e.getMessage(), e, e.parameter());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public Optional<NamedLoadBalancer> loadBalancer(String name) {
@@ -73,12 +134,9 @@ public final class OvhLoadBalancers extends GlobalConfiguration {
 
     /** Whether secrets may be sent there: to OVH's named endpoints, and to what an administrator has listed. */
     public boolean allows(String endpoint) {
-        for (String name : Endpoint.names()) {
-            if (name.equals(endpoint)) {
-                return true;
-            }
-        }
-        return customEndpoints.contains(endpoint);
+        boolean named =
+                StreamSupport.stream(Endpoint.names().spliterator(), false).anyMatch(name -> name.equals(endpoint));
+        return named || customEndpoints.contains(endpoint);
     }
 
     /** The core's limits with the configured budget. */
@@ -92,5 +150,42 @@ public final class OvhLoadBalancers extends GlobalConfiguration {
                 usual.retryFor(),
                 usual.firstDelay(),
                 requestsPerMinute);
+    }
+
+    @POST
+    public FormValidation doCheckCustomEndpoints(@QueryParameter String value) {
+        if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
+            return FormValidation.ok();
+        }
+        try {
+            return lines(value).stream()
+                    .map(Endpoint::of)
+                    .filter(endpoint -> !isEncryptedOrLocal(endpoint.baseUrl()))
+                    .findFirst()
+                    .map(open -> FormValidation.warning(Messages.OvhLoadBalancers_NotEncrypted(open.baseUrl())))
+                    .orElseGet(FormValidation::ok);
+        } catch (InvalidInput e) {
+            return FormValidation.error(e.getMessage());
+        }
+    }
+
+    @POST
+    public FormValidation doCheckRequestsPerMinute(@QueryParameter String value) {
+        return Jenkins.get().hasPermission(Jenkins.ADMINISTER)
+                ? FormValidation.validateIntegerInRange(value, 1, HIGHEST_BUDGET)
+                : FormValidation.ok();
+    }
+
+    private static boolean isEncryptedOrLocal(URI url) {
+        return "https".equalsIgnoreCase(url.getScheme())
+                || Set.of("localhost", "127.0.0.1", "[::1]").contains(url.getHost());
+    }
+
+    private static List<String> lines(String text) {
+        return Objects.requireNonNullElse(text, "")
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
     }
 }

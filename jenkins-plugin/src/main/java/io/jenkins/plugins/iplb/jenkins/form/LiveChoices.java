@@ -6,9 +6,11 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.Item;
 import hudson.util.ComboBoxModel;
+import io.jenkins.plugins.iplb.api.LoadBalancer;
 import io.jenkins.plugins.iplb.api.Named;
 import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.api.Snapshot;
+import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.jenkins.IplbController;
 import io.jenkins.plugins.iplb.jenkins.target.LoadBalancerChoice;
@@ -90,6 +92,18 @@ public final class LiveChoices {
     /** Routes, each by its name when it is the only one of that name, else by its id. */
     public ComboBoxModel routes(@CheckForNull Item item, LoadBalancerChoice choice, String protocol) {
         return named(item, choice, "routes", protocol, Snapshot::routes);
+    }
+
+    /**
+     * The load balancer itself, for a check that says what is wrong.
+     *
+     * @throws IplbException when it cannot be read
+     */
+    public LoadBalancer read(@CheckForNull Item item, LoadBalancerChoice choice) {
+        if (!mayUseCredentialsOf(item)) {
+            throw new IplbException(FailureKind.CREDENTIALS, Messages.LiveChoices_MayNotUse());
+        }
+        return lookAt(choice.resolve(item)).loadBalancer();
     }
 
     private ComboBoxModel named(
