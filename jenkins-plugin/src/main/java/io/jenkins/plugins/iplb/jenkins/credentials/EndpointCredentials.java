@@ -85,7 +85,7 @@ public abstract class EndpointCredentials extends BaseStandardCredentials implem
         final FormValidation test(ModelObject context, String endpoint, Supplier<Credentials> credentials) {
             store(context).checkAnyPermission(CredentialsProvider.CREATE, CredentialsProvider.UPDATE);
             return OvhLoadBalancers.get().allows(endpoint)
-                    ? new CredentialsTest(Endpoint.of(endpoint)).of(credentials)
+                    ? new CredentialsCheck(Endpoint.of(endpoint)).of(credentials)
                     : FormValidation.error(Messages.OvhApiCredentials_EndpointNotAllowed(endpoint));
         }
 

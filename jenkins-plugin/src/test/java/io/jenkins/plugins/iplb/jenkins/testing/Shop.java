@@ -6,6 +6,7 @@ import hudson.util.Secret;
 import io.jenkins.plugins.iplb.jenkins.configuration.NamedLoadBalancer;
 import io.jenkins.plugins.iplb.jenkins.configuration.OvhLoadBalancers;
 import io.jenkins.plugins.iplb.jenkins.credentials.OvhApplicationKeys;
+import io.jenkins.plugins.iplb.jenkins.credentials.OvhServiceAccount;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
 import io.jenkins.plugins.iplb.sandbox.world.DemoWorld;
 import java.time.Duration;
@@ -45,6 +46,16 @@ public final class Shop implements AutoCloseable {
                 sandbox.credentials().applicationKey(),
                 Secret.fromString(sandbox.credentials().applicationSecret()),
                 Secret.fromString(sandbox.credentials().consumerKey()));
+    }
+
+    public OvhServiceAccount serviceAccount(String id) {
+        return new OvhServiceAccount(
+                CredentialsScope.GLOBAL,
+                id,
+                "the shop's account",
+                sandbox.httpEndpoint().toString(),
+                sandbox.credentials().clientId(),
+                Secret.fromString(sandbox.credentials().clientSecret()));
     }
 
     @Override

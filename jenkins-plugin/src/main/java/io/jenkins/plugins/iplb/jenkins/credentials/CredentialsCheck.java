@@ -26,7 +26,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** What OVH says about credentials: whose they are, when they end, and what they may not do. */
-final class CredentialsTest {
+final class CredentialsCheck {
     /** A key that ends sooner is worth a warning. */
     static final Duration SOON = Duration.ofDays(14);
 
@@ -37,7 +37,7 @@ final class CredentialsTest {
     private final Endpoint endpoint;
 
     /** @param endpoint one that an administrator has allowed */
-    CredentialsTest(Endpoint endpoint) {
+    CredentialsCheck(Endpoint endpoint) {
         this.endpoint = endpoint;
     }
 
@@ -57,7 +57,7 @@ final class CredentialsTest {
             key = identity.consumerKey();
         } catch (OvhException e) {
             if (Identity.isMissingRight(e)) {
-                return FormValidation.warning(Messages.CredentialsTest_MayNotLook());
+                return FormValidation.warning(Messages.CredentialsCheck_MayNotLook());
             }
             throw e;
         }
@@ -66,8 +66,8 @@ final class CredentialsTest {
                 owner(identity.account()),
                 end(key.expiration()),
                 missing.isEmpty()
-                        ? Messages.CredentialsTest_HasAllRights()
-                        : Messages.CredentialsTest_LacksRights(
+                        ? Messages.CredentialsCheck_HasAllRights()
+                        : Messages.CredentialsCheck_LacksRights(
                                 missing.stream().map(Right::toString).collect(Collectors.joining(", "))));
         return missing.isEmpty() && !endsSoon(key) ? FormValidation.ok(all) : FormValidation.warning(all);
     }
@@ -75,8 +75,8 @@ final class CredentialsTest {
     private static FormValidation ofAccount(Identity identity) {
         return FormValidation.ok(sentences(
                 owner(identity.account()),
-                Messages.CredentialsTest_HasNoEnd(),
-                Messages.CredentialsTest_HasPolicies()));
+                Messages.CredentialsCheck_HasNoEnd(),
+                Messages.CredentialsCheck_HasPolicies()));
     }
 
     /** A client of its own, so that nothing that was typed outlives the test. */
@@ -89,16 +89,16 @@ final class CredentialsTest {
 
     private static String owner(Optional<Account> owner) {
         return owner.map(account -> account.user() == null
-                        ? Messages.CredentialsTest_BelongsTo(account.account())
-                        : Messages.CredentialsTest_BelongsToUser(account.account(), account.user()))
-                .orElseGet(Messages::CredentialsTest_IsValid);
+                        ? Messages.CredentialsCheck_BelongsTo(account.account())
+                        : Messages.CredentialsCheck_BelongsToUser(account.account(), account.user()))
+                .orElseGet(Messages::CredentialsCheck_IsValid);
     }
 
     private static String end(Instant expiration) {
         if (expiration == null) {
-            return Messages.CredentialsTest_HasNoEnd();
+            return Messages.CredentialsCheck_HasNoEnd();
         }
-        return Messages.CredentialsTest_Ends(MOMENT.format(expiration));
+        return Messages.CredentialsCheck_Ends(MOMENT.format(expiration));
     }
 
     private static boolean endsSoon(ConsumerKey key) {

@@ -1,0 +1,178 @@
+package io.jenkins.plugins.iplb.jenkins.credentials;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.cloudbees.plugins.credentials.CredentialsNameProvider;
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.util.Secret;
+import io.jenkins.plugins.iplb.jenkins.testing.Shop;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.htmlunit.html.HtmlButton;
+import org.htmlunit.html.HtmlElement;
+import org.htmlunit.html.HtmlPage;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+@WithJenkins
+class CredentialsFormTest {
+    @Test
+    void theFormOfKeysSavesWhatItShowsAndShowsNoSecret(JenkinsRule jenkins) throws Exception {
+        OvhApplicationKeys keys = new OvhApplicationKeys(
+                CredentialsScope.GLOBAL,
+                "keys",
+                "of the shop",
+                "ovh-ca",
+                "TDPKJdwZwAQPwKX2",
+                Secret.fromString("application-secret"),
+                Secret.fromString("consumer-key"));
+        store(keys);
+
+        String page = saveUnchanged(jenkins, "keys");
+
+        jenkins.assertEqualDataBoundBeans(keys, stored());
+        assertThat(page).contains("TDPKJdwZwAQPwKX2").doesNotContain("application-secret", "consumer-key");
+    }
+
+    @Test
+    void theFormOfAServiceAccountSavesWhatItShowsAndShowsNoSecret(JenkinsRule jenkins) throws Exception {
+        OvhServiceAccount account = new OvhServiceAccount(
+                CredentialsScope.GLOBAL,
+                "account",
+                "of the shop",
+                "ovh-us",
+                "EU.0123456789abcdef",
+                Secret.fromString("client-secret"));
+        store(account);
+
+        String page = saveUnchanged(jenkins, "account");
+
+        jenkins.assertEqualDataBoundBeans(account, stored());
+        assertThat(page).contains("EU.0123456789abcdef").doesNotContain("client-secret");
+    }
+
+    @Test
+    void anEndpointThatIsNotAllowedAnyMoreStaysWhatItWas(JenkinsRule jenkins) throws Exception {
+        try (Shop shop = new Shop()) {
+            store(shop.credentials("old"));
+
+            saveUnchanged(jenkins, "old");
+
+            assertThat(stored().getEndpoint())
+                    .isEqualTo(shop.sandbox().httpEndpoint().toString());
+        }
+    }
+
+    @Test
+    void theTestButtonSaysWhatOvhSays(JenkinsRule jenkins) throws Exception {
+        try (Shop shop = new Shop();
+                JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            shop.configure();
+            HtmlPage page = client.goTo(page(Shop.CREDENTIALS));
+
+            HtmlButton test = page.getFirstByXPath("//button[@data-validate-button-method='test']");
+            test.click();
+            client.waitForBackgroundJavaScript(10_000);
+
+            HtmlElement status = page.getFirstByXPath(
+                    "//*[contains(@class, 'jenkins-validate-button__container__status')]/div[@class='ok']");
+            assertThat(status.getTextContent()).contains("sb12345-ovh");
+        }
+    }
+
+    @Test
+    void theEndpointLeadsToThePageThatMakesAKeyWithTheNeededRights(JenkinsRule jenkins) throws Exception {
+        store(new OvhApplicationKeys(CredentialsScope.GLOBAL, "keys", null, "ovh-ca", "key", null, null));
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            HtmlPage page = client.goTo(page("keys"));
+            client.waitForBackgroundJavaScript(10_000);
+
+            HtmlElement link = page.getFirstByXPath("//a[contains(@href, 'createToken')]");
+
+            assertThat(link.getAttribute("href"))
+                    .startsWith("https://ca.api.ovh.com/createToken/?GET=/auth/currentCredential&")
+                    .endsWith("&POST=/ip/*/move");
+            assertThat(link.getAttribute("rel")).contains("noopener");
+        }
+    }
+
+    @Test
+    void secretsAreEncryptedOnDisk(JenkinsRule jenkins) throws Exception {
+        try (Shop shop = new Shop()) {
+            shop.configure();
+            store(shop.serviceAccount("account"));
+
+            assertThat(filesWith(
+                            jenkins.jenkins.getRootDir().toPath(),
+                            shop.sandbox().credentials().applicationSecret(),
+                            shop.sandbox().credentials().consumerKey(),
+                            shop.sandbox().credentials().clientSecret()))
+                    .isEmpty();
+            assertThat(jenkins.jenkins.getRootDir().toPath().resolve("credentials.xml"))
+                    .content()
+                    .contains(shop.sandbox().credentials().applicationKey());
+        }
+    }
+
+    @Test
+    void aNameHasTheEndpointAndTheBeginningOfTheKeyAndNoSecret(JenkinsRule jenkins) {
+        assertThat(CredentialsNameProvider.name(new OvhApplicationKeys(
+                        CredentialsScope.GLOBAL,
+                        "keys",
+                        "of the shop",
+                        "ovh-eu",
+                        "TDPKJdwZwAQPwKX2",
+                        Secret.fromString("application-secret"),
+                        Secret.fromString("consumer-key"))))
+                .isEqualTo("ovh-eu TDPKJdwZ… (of the shop)");
+        assertThat(CredentialsNameProvider.name(
+                        new OvhServiceAccount(CredentialsScope.GLOBAL, "account", null, null, "EU.1", null)))
+                .isEqualTo("ovh-eu EU.1");
+    }
+
+    private static void store(OvhApiCredentials credentials) throws IOException {
+        SystemCredentialsProvider.getInstance().getCredentials().add(credentials);
+        SystemCredentialsProvider.getInstance().save();
+    }
+
+    private static OvhApiCredentials stored() {
+        return (OvhApiCredentials)
+                SystemCredentialsProvider.getInstance().getCredentials().get(0);
+    }
+
+    private static String saveUnchanged(JenkinsRule jenkins, String id) throws Exception {
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            HtmlPage page = client.goTo(page(id));
+            client.waitForBackgroundJavaScript(10_000);
+            jenkins.submit(page.getFormByName("update"));
+            return page.getWebResponse().getContentAsString();
+        }
+    }
+
+    private static String page(String id) {
+        return "manage/credentials/store/system/domain/_/credential/" + id + "/update";
+    }
+
+    private static List<Path> filesWith(Path directory, String... texts) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> Stream.of(texts).anyMatch(read(file)::contains))
+                    .toList();
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
