@@ -76,6 +76,17 @@ public abstract class ChangeForm extends AbstractDescribableImpl<ChangeForm> imp
         }
 
         @POST
+        public ComboBoxModel doFillRouteItems(
+                @AncestorInPath Item item,
+                @RelativePath("..") @QueryParameter String loadBalancer,
+                @RelativePath("..") @QueryParameter String service,
+                @RelativePath("..") @QueryParameter String credentialsId,
+                @QueryParameter String protocol) {
+            return LiveChoices.get()
+                    .routes(item, new LoadBalancerChoice(loadBalancer, service, credentialsId), protocol);
+        }
+
+        @POST
         public ComboBoxModel doFillZoneItems(
                 @AncestorInPath Item item,
                 @RelativePath("..") @QueryParameter String loadBalancer,

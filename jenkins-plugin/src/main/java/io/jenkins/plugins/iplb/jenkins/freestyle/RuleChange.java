@@ -8,6 +8,7 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.change.Change;
 import io.jenkins.plugins.iplb.change.EnsureRule;
+import io.jenkins.plugins.iplb.change.Reference;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
@@ -59,16 +60,9 @@ public final class RuleChange extends ChangeForm {
         return new EnsureRule(
                 service,
                 Protocol.parse(given.text(protocol), Protocol.TCP, Protocol.HTTP),
-                id(given.text(route)),
+                Reference.parse("route", given.text(route)),
                 rule.rule(given),
                 given.text(name));
-    }
-
-    private static long id(String route) {
-        if (route == null || !route.matches("[1-9]\\d{0,17}")) {
-            throw new InvalidInput("route", route, "the id of a route, a whole number from 1");
-        }
-        return Long.parseLong(route);
     }
 
     @Extension
@@ -86,7 +80,7 @@ public final class RuleChange extends ChangeForm {
 
         @POST
         public FormValidation doCheckRoute(@AncestorInPath Item item, @QueryParameter String value) {
-            return FieldCheck.required(item, value, text -> id(text.isEmpty() ? null : text));
+            return FieldCheck.required(item, value, text -> Reference.parse("route", text));
         }
     }
 }
