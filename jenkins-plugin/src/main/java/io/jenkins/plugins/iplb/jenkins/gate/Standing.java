@@ -1,0 +1,50 @@
+package io.jenkins.plugins.iplb.jenkins.gate;
+
+import io.jenkins.plugins.iplb.api.PendingChange;
+import io.jenkins.plugins.iplb.api.Task;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jvnet.localizer.Localizable;
+
+/**
+ * What a load balancer was like when it was last looked at.
+ *
+ * @param holdsBack why no build may start; empty when it is settled
+ */
+record Standing(Optional<Localizable> holdsBack) {
+    static final Standing SETTLED = new Standing(Optional.empty());
+
+    static Standing looking(String name) {
+        return because(Messages._Standing_Looking(name));
+    }
+
+    static Standing unknown(String name, String error) {
+        return because(Messages._Standing_Unknown(name, error));
+    }
+
+    static Standing of(String name, List<Task> running, List<PendingChange> pending) {
+        if (!running.isEmpty()) {
+            Task refresh = running.get(0);
+            return because(Messages._Standing_Refreshing(name, Long.toString(refresh.id()), refresh.progress()));
+        }
+        return pending.isEmpty() ? SETTLED : pending(name, pending);
+    }
+
+    private static Standing pending(String name, List<PendingChange> pending) {
+        int number = pending.stream().mapToInt(PendingChange::number).sum();
+        String zones = pending.stream().map(PendingChange::zone).collect(Collectors.joining(", "));
+        return because(
+                number == 1
+                        ? Messages._Standing_PendingOne(name, zones)
+                        : Messages._Standing_Pending(name, number, zones));
+    }
+
+    private static Standing because(Localizable reason) {
+        return new Standing(Optional.of(reason));
+    }
+
+    boolean isSettled() {
+        return holdsBack.isEmpty();
+    }
+}

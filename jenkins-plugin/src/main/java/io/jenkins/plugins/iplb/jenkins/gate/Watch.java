@@ -1,0 +1,107 @@
+package io.jenkins.plugins.iplb.jenkins.gate;
+
+import io.jenkins.plugins.iplb.jenkins.IplbController;
+import io.jenkins.plugins.iplb.wait.Pace;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+import jenkins.util.SystemProperties;
+import jenkins.util.Timer;
+
+/** Keeps the answer to a question up to date while the queue asks it. */
+final class Watch {
+    /** For how many seconds builds are held when nothing is known but errors. */
+    static final String PATIENCE = SettledGate.class.getName() + ".patienceSeconds";
+
+    private static final Logger LOGGER = Logger.getLogger(Watch.class.getName());
+    private static final int DEFAULT_PATIENCE_SECONDS = 600;
+
+    /** The queue asks every five seconds; who has not been asked for so long has nobody waiting. */
+    private static final Duration INTEREST = Duration.ofSeconds(15);
+
+    private final Question question;
+    private final Lookout lookout;
+    private Standing standing;
+    private Instant askedLast = Instant.MAX;
+    private Instant lookedLast = Instant.MIN;
+    private Instant unknownSince;
+    private int looks;
+
+    /** Whether it is looked at now, or will be without being asked again. */
+    private boolean underWay;
+
+    Watch(Question question, Lookout lookout) {
+        this.question = question;
+        this.lookout = lookout;
+        this.standing = Standing.looking(question.name());
+    }
+
+    synchronized Instant askedLast() {
+        return askedLast;
+    }
+
+    /** What is known now; what is too old to let a build go is looked at again. */
+    synchronized Standing ask(Instant now) {
+        askedLast = now;
+        boolean old = lookedLast.isBefore(now.minus(Lookout.FRESH));
+        if (old && !underWay) {
+            if (standing.isSettled()) {
+                standing = Standing.looking(question.name());
+            }
+            underWay = true;
+            look();
+        }
+        return standing;
+    }
+
+    private void look() {
+        try {
+            lookout.look(question).whenComplete(this::seen);
+        } catch (RejectedExecutionException e) {
+            LOGGER.log(Level.FINE, e, () -> "Not looked at, since the controller goes down: " + question);
+        }
+    }
+
+    private void seen(Standing seen, Throwable failure) {
+        boolean settled;
+        if (failure == null) {
+            settled = keep(seen, true);
+        } else {
+            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+            LOGGER.log(Level.FINE, cause, () -> "Cannot look at " + question);
+            settled = keep(Standing.unknown(question.name(), cause.getMessage()), false);
+        }
+        if (settled) {
+            Jenkins.get().getQueue().scheduleMaintenance();
+        }
+    }
+
+    /** @return whether builds may go */
+    private synchronized boolean keep(Standing seen, boolean known) {
+        Instant now = IplbController.get().clock().instant();
+        lookedLast = now;
+        if (known) {
+            unknownSince = null;
+        } else if (unknownSince == null) {
+            unknownSince = now;
+        }
+        standing = unknownForTooLong(now) ? Standing.SETTLED : seen;
+        boolean settled = standing.isSettled();
+        looks = settled ? 0 : looks + 1;
+        underWay = !settled && askedLast.isAfter(now.minus(INTEREST));
+        if (underWay) {
+            Timer.get().schedule(this::look, Pace.after(looks, INTEREST).toMillis(), TimeUnit.MILLISECONDS);
+        }
+        return settled;
+    }
+
+    private boolean unknownForTooLong(Instant now) {
+        int patience = SystemProperties.getInteger(PATIENCE, DEFAULT_PATIENCE_SECONDS);
+        return unknownSince != null && !now.isBefore(unknownSince.plusSeconds(patience));
+    }
+}

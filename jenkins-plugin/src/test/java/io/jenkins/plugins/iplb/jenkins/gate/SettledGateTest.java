@@ -1,0 +1,193 @@
+package io.jenkins.plugins.iplb.jenkins.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.FreeStyleBuild;
+import hudson.model.FreeStyleProject;
+import hudson.model.Job;
+import hudson.model.Queue;
+import hudson.model.queue.CauseOfBlockage;
+import hudson.model.queue.QueueTaskFuture;
+import io.jenkins.plugins.iplb.jenkins.testing.Shop;
+import io.jenkins.plugins.iplb.sandbox.world.RefreshTask;
+import io.jenkins.plugins.iplb.sandbox.world.ServiceSeed;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jenkinsci.plugins.structs.SymbolLookup;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+@WithJenkins
+class SettledGateTest {
+    private static final Duration A_WHILE = Duration.ofSeconds(5);
+
+    private final Shop shop = new Shop();
+    private JenkinsRule jenkins;
+    private ServiceSeed service;
+
+    @BeforeEach
+    void configure(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        shop.configure();
+        service = shop.sandbox().world().service(Shop.SERVICE);
+    }
+
+    @AfterEach
+    void close() {
+        System.clearProperty(Watch.PATIENCE);
+        shop.close();
+    }
+
+    @Test
+    void aFreestyleBuildWaitsInTheQueueWhileARefreshRunsAndStartsAfterIt() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        job.addProperty(property(false));
+        RefreshTask refresh = refreshForAWhile();
+
+        QueueTaskFuture<FreeStyleBuild> build = job.scheduleBuild2(0);
+
+        assertThat(reasonOtherThanLooking(job)).matches("shop: refresh " + refresh.id() + " running, \\d+ %");
+        jenkins.assertBuildStatusSuccess(build);
+        assertThat(refresh.running(shop.sandbox().world().now())).isFalse();
+    }
+
+    @Test
+    void aPipelineBuildWaitsInTheQueueWhileARefreshRunsAndStartsAfterIt() throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class);
+        job.setDefinition(new CpsFlowDefinition("echo 'started'", true));
+        job.addProperty(property(false));
+        RefreshTask refresh = refreshForAWhile();
+
+        QueueTaskFuture<WorkflowRun> build = job.scheduleBuild2(0);
+
+        assertThat(reasonOtherThanLooking(job)).startsWith("shop: refresh " + refresh.id());
+        jenkins.assertBuildStatusSuccess(build);
+        assertThat(refresh.running(shop.sandbox().world().now())).isFalse();
+    }
+
+    @Test
+    void pendingChangesHoldBuildsOnlyWhenChosen() throws Exception {
+        service.add("tcp/farm", Map.of("displayName", "one", "zone", "gra"));
+        service.add("tcp/farm", Map.of("displayName", "two", "zone", "gra"));
+        FreeStyleProject indifferent = jenkins.createFreeStyleProject();
+        indifferent.addProperty(property(false));
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        job.addProperty(property(true));
+
+        QueueTaskFuture<FreeStyleBuild> build = job.scheduleBuild2(0);
+        jenkins.buildAndAssertSuccess(indifferent);
+
+        assertThat(reasonOtherThanLooking(job)).isEqualTo("shop: 2 changes pending in gra");
+        service.deployed();
+        jenkins.assertBuildStatusSuccess(build);
+    }
+
+    @Test
+    void aSettledLoadBalancerIsLookedAtBeforeTheBuildStarts() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        job.addProperty(property(true));
+
+        jenkins.buildAndAssertSuccess(job);
+
+        assertThat(shop.sandbox().calls().count("GET", "/ipLoadbalancing/*/task"))
+                .isPositive();
+        assertThat(shop.sandbox().calls().count("GET", "/ipLoadbalancing/*/pendingChanges"))
+                .isPositive();
+    }
+
+    @Test
+    void theQueueSaysWhyItCannotLookAndTheBuildStartsOnceItCan() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        SettledProperty property = property(false);
+        property.setLoadBalancer("store");
+        job.addProperty(property);
+
+        QueueTaskFuture<FreeStyleBuild> build = job.scheduleBuild2(0);
+
+        assertThat(reasonOtherThanLooking(job))
+                .isEqualTo("store: cannot look whether it is settled:"
+                        + " loadBalancer: 'store' was given; allowed: shop");
+        property.setLoadBalancer(Shop.NAME);
+        jenkins.assertBuildStatusSuccess(build);
+    }
+
+    @Test
+    void aBuildIsNotHeldForEverByWhatCannotBeLookedAt() throws Exception {
+        System.setProperty(Watch.PATIENCE, "1");
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        SettledProperty property = property(false);
+        property.setLoadBalancer("store");
+        job.addProperty(property);
+
+        jenkins.buildAndAssertSuccess(job);
+    }
+
+    @Test
+    void jobsThatWaitTogetherShareTheLooks() throws Exception {
+        refreshForAWhile();
+        FreeStyleProject first = jenkins.createFreeStyleProject();
+        first.addProperty(property(false));
+        FreeStyleProject second = jenkins.createFreeStyleProject();
+        second.addProperty(property(false));
+
+        QueueTaskFuture<FreeStyleBuild> one = first.scheduleBuild2(0);
+        QueueTaskFuture<FreeStyleBuild> other = second.scheduleBuild2(0);
+        jenkins.assertBuildStatusSuccess(one);
+        jenkins.assertBuildStatusSuccess(other);
+
+        assertThat(shop.sandbox().calls().count("GET", "/ipLoadbalancing/*/task"))
+                .isLessThan(12);
+    }
+
+    @Test
+    void thePropertySurvivesItsFormAndHasASymbol() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        job.addProperty(property(true));
+        jenkins.configRoundtrip(job);
+        jenkins.assertEqualDataBoundBeans(property(true), job.getProperty(SettledProperty.class));
+
+        SettledProperty unnamed = new SettledProperty();
+        unnamed.setService(Shop.SERVICE);
+        unnamed.setCredentialsId(Shop.CREDENTIALS);
+        job.removeProperty(SettledProperty.class);
+        job.addProperty(unnamed);
+        jenkins.configRoundtrip(job);
+        jenkins.assertEqualDataBoundBeans(unnamed, job.getProperty(SettledProperty.class));
+
+        assertThat(SymbolLookup.getSymbolValue(SettledProperty.class)).containsExactly("ovhLoadBalancerSettled");
+    }
+
+    private RefreshTask refreshForAWhile() {
+        shop.sandbox().world().refreshTakes(A_WHILE);
+        return service.refresh();
+    }
+
+    private static SettledProperty property(boolean pendingChanges) {
+        SettledProperty property = new SettledProperty();
+        property.setLoadBalancer(Shop.NAME);
+        property.setPendingChanges(pendingChanges);
+        return property;
+    }
+
+    /** What the queue says once the load balancer has been looked at. */
+    private String reasonOtherThanLooking(Job<?, ?> job) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (System.nanoTime() < end) {
+            Queue.Item item = jenkins.jenkins.getQueue().getItem((Queue.Task) job);
+            CauseOfBlockage cause = item == null ? null : item.getCauseOfBlockage();
+            String reason = cause == null ? "" : cause.getShortDescription();
+            if (reason.contains(":") && !reason.contains("looking whether")) {
+                return reason;
+            }
+            Thread.onSpinWait();
+        }
+        throw new AssertionError("the queue never said why it holds " + job);
+    }
+}
