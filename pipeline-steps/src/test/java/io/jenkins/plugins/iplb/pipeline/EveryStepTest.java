@@ -1,0 +1,189 @@
+package io.jenkins.plugins.iplb.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.model.Result;
+import io.jenkins.plugins.iplb.jenkins.testing.Shop;
+import io.jenkins.plugins.iplb.sandbox.world.DemoWorld;
+import io.jenkins.plugins.iplb.sandbox.world.ServiceSeed;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Every step, in Scripted and Declarative Pipelines, without an agent. */
+@WithJenkins
+class EveryStepTest {
+    private static final String RULE = "field: 'protocol', match: 'is', pattern: 'http/2.0'";
+
+    private static JenkinsRule jenkins;
+
+    private Shop shop;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) {
+        jenkins = rule;
+    }
+
+    @BeforeEach
+    void open() throws Exception {
+        SystemCredentialsProvider.getInstance().getCredentials().clear();
+        shop = new Shop();
+        shop.configure();
+        ServiceSeed service = shop.sandbox().world().service(Shop.SERVICE);
+        service.add("tcp/route", Map.of("displayName", "plain", "action", Map.of("type", "reject")));
+        service.add("udp/farm", Map.of("zone", "all", "port", 53));
+    }
+
+    @AfterEach
+    void close() {
+        shop.close();
+    }
+
+    /** Step, its arguments, the kind of call it makes and how many of them, and a field of what it returns. */
+    static Stream<Arguments> steps() {
+        return Stream.of(
+                Arguments.of(
+                        "iplbAddRoute",
+                        "protocol: 'tcp', frontend: 'https', farm: 'web-http2', weight: 5, name: 'http2', rules: [[%s]]"
+                                .formatted(RULE),
+                        3,
+                        "ruleIds"),
+                Arguments.of("iplbAddRule", "protocol: 'tcp', route: 'plain', %s".formatted(RULE), 1, "ruleId"),
+                Arguments.of("iplbMoveFailover", "ip: '%s', to: 'shop'".formatted(DemoWorld.MOVABLE_IP), 1, "taskId"),
+                Arguments.of(
+                        "iplbDedicateFailover",
+                        "protocol: 'tcp', frontend: 'https', ips: ['%s']".formatted(DemoWorld.ATTACHED_IP),
+                        1,
+                        "frontendId"),
+                Arguments.of(
+                        "iplbEnsureFrontend",
+                        "protocol: 'http', port: '8080', zone: 'all', name: 'alt', farm: 'app', ssl: false",
+                        1,
+                        "frontendId"),
+                Arguments.of("iplbSetStickiness", "protocol: 'http', farm: 'app', stickiness: 'cookie'", 1, "farmId"),
+                Arguments.of("iplbRefresh", "zones: ['gra', 'rbx'], timeout: '1m'", 1, "tasks"),
+                Arguments.of("iplbShow", "timeout: '1m'", 0, "frontends"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("steps")
+    void itWorksInAScriptedPipelineAndReturnsAMap(String step, String arguments, int writes, String field)
+            throws Exception {
+        WorkflowRun build = Jobs.succeed(jenkins, """
+                def result = %s(loadBalancer: 'shop', %s)
+                echo "${result.getClass().simpleName}, changed: ${result.changed}, ${result.%s != null}"
+                """.formatted(step, arguments, field));
+
+        jenkins.assertLogContains("LinkedHashMap, changed: " + (writes > 0) + ", true", build);
+        assertThat(writes()).isEqualTo(writes);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("steps")
+    void itWorksInADeclarativePipelineByServiceAndCredentials(String step, String arguments, int writes, String field)
+            throws Exception {
+        String target = "service: '%s', credentialsId: '%s'".formatted(Shop.SERVICE, Shop.CREDENTIALS);
+
+        WorkflowRun build = Jobs.succeed(jenkins, Jobs.declarative("%s %s, %s".formatted(step, target, arguments)));
+
+        assertThat(writes()).isEqualTo(writes);
+        assertThat(Files.exists(build.getRootDir().toPath().resolve("iplb-changes.json")))
+                .as("a record")
+                .isEqualTo(writes > 0);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("steps")
+    void aDryRunSaysWhatItWouldDoAndChangesNothing(String step, String arguments, int writes, String field)
+            throws Exception {
+        WorkflowRun build = Jobs.succeed(jenkins, """
+                echo "changed: ${%s(loadBalancer: 'shop', %s, dryRun: true).changed}"
+                """.formatted(step, arguments));
+
+        jenkins.assertLogContains("changed: " + (writes > 0), build);
+        assertThat(writes()).isZero();
+        assertThat(Files.exists(build.getRootDir().toPath().resolve("iplb-changes.json")))
+                .isFalse();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("steps")
+    void runningItAgainChangesNothing(String step, String arguments, int writes, String field) throws Exception {
+        Jobs.succeed(jenkins, "2.times { %s(loadBalancer: 'shop', %s) }".formatted(step, arguments));
+
+        assertThat(writes()).isEqualTo(writes);
+    }
+
+    @Test
+    void idsMayBeNumbers() throws Exception {
+        Jobs.succeed(jenkins, """
+                def there = iplbShow loadBalancer: 'shop'
+                def route = iplbAddRoute loadBalancer: 'shop', protocol: 'tcp',
+                    frontend: there.frontends.tcp[0].frontendId, farm: there.farms.tcp[1].farmId
+                iplbAddRule loadBalancer: 'shop', protocol: 'tcp', route: route.routeId, %s
+                """.formatted(RULE));
+
+        assertThat(writes()).isEqualTo(2);
+    }
+
+    @Test
+    void aMapWithTheDiffOutlivesTheStepThatReturnedIt() throws Exception {
+        WorkflowRun build = Jobs.succeed(jenkins, """
+                def sticky = iplbSetStickiness loadBalancer: 'shop', protocol: 'http', farm: 'app', stickiness: 'cookie'
+                sleep time: 1, unit: 'MILLISECONDS'
+                def change = sticky.diff[0]
+                echo "${change.path}: ${change.before} -> ${change.after}"
+                """);
+
+        jenkins.assertLogContains("stickiness: null -> cookie", build);
+    }
+
+    @Test
+    void aGateThatIsNotToWaitLetsTheBuildGoOn() throws Exception {
+        shop.sandbox().world().refreshTakes(Duration.ofHours(1));
+
+        WorkflowRun build = Jobs.succeed(jenkins, """
+                echo "status: ${iplbRefresh(loadBalancer: 'shop', wait: false).tasks[0].status}"
+                """);
+
+        jenkins.assertLogContains("status: todo", build);
+    }
+
+    @Test
+    void theHttp2CheckSaysWhatAnswers() throws Exception {
+        String address = "127.0.0.1:" + shop.sandbox().tlsAddress().getPort();
+        String ca = Files.readString(shop.sandbox().caFile());
+
+        WorkflowRun build = Jobs.run(jenkins, Result.FAILURE, """
+                iplbCheckHttp2 url: 'https://www.shop.example/', connectTo: '%s', ca: '''%s'''
+                """.formatted(address, ca));
+
+        jenkins.assertLogContains(
+                "ERROR: iplbCheckHttp2 failed (unavailable): https://www.shop.example/ answered", build);
+
+        Jobs.succeed(jenkins, """
+                iplbAddRoute loadBalancer: 'shop', protocol: 'tcp', frontend: 'https', farm: 'web-http2', rules: [[%s]]
+                iplbRefresh loadBalancer: 'shop'
+                def answer = iplbCheckHttp2 url: 'https://www.shop.example/', connectTo: '%s', ca: '''%s'''
+                assert answer.protocol == 'h2'
+                """.formatted(RULE, address, ca));
+    }
+
+    private long writes() {
+        return shop.sandbox().calls().all().stream()
+                .filter(call -> !call.method().equals("GET"))
+                .count();
+    }
+}
