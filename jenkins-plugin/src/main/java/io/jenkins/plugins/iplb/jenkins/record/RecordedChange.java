@@ -10,8 +10,8 @@ import io.jenkins.plugins.iplb.record.TaskKind;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** An entry of the record as pages show it. */
@@ -28,17 +28,17 @@ public final class RecordedChange {
         return entry.id();
     }
 
-    public String getOperation() {
-        return entry.operation();
+    /** What it was, and on which load balancer if on any. */
+    public String getTitle() {
+        return entry.service() == null ? entry.operation() : entry.operation() + " — " + entry.service();
     }
 
-    /** Null for an operation that concerns no load balancer. */
-    public String getService() {
-        return entry.service();
-    }
-
-    public Map<String, String> getBy() {
-        return new TreeMap<>(entry.by());
+    /** Who asked. */
+    public String getBy() {
+        return new TreeMap<>(entry.by())
+                .entrySet().stream()
+                        .map(fact -> fact.getKey() + ": " + fact.getValue())
+                        .collect(Collectors.joining(" · "));
     }
 
     public Date getStartedAt() {

@@ -1,0 +1,223 @@
+package io.jenkins.plugins.iplb.jenkins.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import hudson.model.FreeStyleBuild;
+import hudson.model.FreeStyleProject;
+import hudson.model.Item;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.iplb.jenkins.freestyle.ChangeBuilder;
+import io.jenkins.plugins.iplb.jenkins.freestyle.RefreshBuilder;
+import io.jenkins.plugins.iplb.jenkins.freestyle.StickinessChange;
+import io.jenkins.plugins.iplb.jenkins.testing.Shop;
+import io.jenkins.plugins.iplb.record.RecordReader;
+import io.jenkins.plugins.iplb.record.Wish;
+import io.jenkins.plugins.iplb.sandbox.world.ServiceSeed;
+import io.jenkins.plugins.iplb.sandbox.world.TaskEnding;
+import java.net.URI;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import jenkins.model.Jenkins;
+import org.htmlunit.html.HtmlPage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+@WithJenkins
+class ChangesActionTest {
+    private static final String SCRIPT = "<script>alert('farm')</script>";
+
+    private final Shop shop = new Shop();
+    private JenkinsRule jenkins;
+    private ServiceSeed service;
+    private FreeStyleProject job;
+
+    @BeforeEach
+    void configure(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        shop.configure();
+        service = shop.sandbox().world().service(Shop.SERVICE);
+        job = jenkins.createFreeStyleProject("deploy");
+    }
+
+    @AfterEach
+    void close() {
+        shop.close();
+    }
+
+    @Test
+    void thePageTellsWhatChangedByWhomAndWhenItWentLive() throws Exception {
+        job.getBuildersList().add(stickiness("app"));
+        job.getBuildersList().add(refresh());
+        FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
+
+        String page = page(build).asNormalizedText();
+
+        String query = RecordReader.read(new BuildRecord(build).file())
+                .get(0)
+                .calls()
+                .get(0)
+                .queryId();
+        assertThat(page)
+                .contains("set-stickiness — " + Shop.SERVICE + ": changed")
+                .contains("build: deploy #1 · step: OVHcloud Load Balancer: change")
+                .containsPattern("stickiness\\s+cookie")
+                .containsPattern("gra\\s+\\S.*\\d")
+                .contains("PUT /ipLoadbalancing/" + Shop.SERVICE + "/http/farm/")
+                .contains(query)
+                .contains("Live since");
+    }
+
+    @Test
+    void theFrontPageOfTheBuildSumsItUpAndLinksToThePage() throws Exception {
+        job.getBuildersList().add(stickiness("app"));
+        FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
+
+        HtmlPage front = jenkins.createWebClient().getPage(build);
+
+        assertThat(front.asNormalizedText()).contains("set-stickiness — " + Shop.SERVICE + ": changed");
+        HtmlPage page = front.getAnchorByHref("load-balancer-changes").click();
+        assertThat(page.getTitleText()).contains("Load balancer changes");
+    }
+
+    @Test
+    void whatOvhAndPeopleHaveWrittenIsNeverMarkup() throws Exception {
+        service.add("http/farm", Map.of("displayName", SCRIPT, "zone", "gra", "port", 80));
+        job.getBuildersList().add(stickiness(SCRIPT));
+        FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
+
+        // Client and server both would fail on a script: the page's policy forbids it, and the client reports it.
+        HtmlPage page = page(build);
+
+        assertThat(page.getWebResponse().getContentAsString())
+                .doesNotContain("<script>alert")
+                .doesNotContain("<style>");
+        assertThat(page.getWebResponse().getResponseHeaderValue("Content-Security-Policy"))
+                .isNotNull();
+    }
+
+    @Test
+    void aFailureIsShownWithItsMessage() throws Exception {
+        shop.sandbox().faults().nextTaskEndsIn(TaskEnding.error);
+        job.getBuildersList().add(stickiness("app"));
+        job.getBuildersList().add(refresh());
+        FreeStyleBuild build = jenkins.buildAndAssertStatus(Result.FAILURE, job);
+
+        assertThat(page(build).asNormalizedText())
+                .contains("refresh — " + Shop.SERVICE + ": failed")
+                .contains("what is staged is not live");
+    }
+
+    @Test
+    void whatTheControllerDidNotLiveToEndIsShownAsCutOffAndItsCallAsUnknown() throws Exception {
+        FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
+        Wish wish = new Wish(
+                "6b4bb3a3-96ad-4d0a-9d63-96b8b2a5d6a1",
+                "add-route",
+                Shop.SERVICE,
+                URI.create("https://eu.api.ovh.com/1.0"),
+                JsonNodeFactory.instance.objectNode(),
+                Map.of());
+        new BuildRecord(build)
+                .journal(TaskListener.NULL)
+                .begin(wish)
+                .sent("POST", "/ipLoadbalancing/x/tcp/route", null);
+
+        assertThat(page(build).asNormalizedText())
+                .contains("add-route — " + Shop.SERVICE + ": cut off")
+                .contains("The controller stopped before this was over.")
+                .containsPattern("POST /ipLoadbalancing/x/tcp/route\\s.*unknown");
+    }
+
+    @Test
+    void theRecordItselfIsThereToBeFetched() throws Exception {
+        job.getBuildersList().add(stickiness("app"));
+        FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
+
+        String json = jenkins.createWebClient()
+                .goTo(build.getUrl() + "load-balancer-changes/json", "application/json")
+                .getWebResponse()
+                .getContentAsString();
+
+        assertThat(json).isEqualTo(Files.readString(new BuildRecord(build).file()));
+    }
+
+    @Test
+    void aBuildThatTouchedNothingHasNoPage() throws Exception {
+        ChangeBuilder dryRun = stickiness("app");
+        dryRun.setDryRun(true);
+        job.getBuildersList().add(dryRun);
+        FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
+
+        assertThat(build.getAction(ChangesAction.class)).isNull();
+        assertThat(build.getArtifacts()).isEmpty();
+    }
+
+    @Test
+    void whoMayNotReadTheJobDoesNotReadThePage() throws Exception {
+        job.getBuildersList().add(stickiness("app"));
+        FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(
+                new MockAuthorizationStrategy().grant(Jenkins.READ).everywhere().to("stranger"));
+
+        JenkinsRule.WebClient client = jenkins.createWebClient()
+                .withThrowExceptionOnFailingStatusCode(false)
+                .login("stranger");
+
+        assertThat(client.goTo(build.getUrl() + "load-balancer-changes/")
+                        .getWebResponse()
+                        .getStatusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void artifactsThatMayNotBeSeenAreNotSeenHereEither() throws Exception {
+        System.setProperty("hudson.security.ArtifactsPermission", "true");
+        try {
+            job.getBuildersList().add(stickiness("app"));
+            FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
+            jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+            jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                    .grant(Jenkins.READ, Item.READ)
+                    .everywhere()
+                    .to("reader")
+                    .grant(Run.ARTIFACTS)
+                    .everywhere()
+                    .to("nobody"));
+
+            JenkinsRule.WebClient client = jenkins.createWebClient()
+                    .withThrowExceptionOnFailingStatusCode(false)
+                    .login("reader");
+
+            assertThat(client.goTo(build.getUrl() + "load-balancer-changes/").asNormalizedText())
+                    .doesNotContain("set-stickiness");
+            assertThat(client.getPage(build).asNormalizedText()).doesNotContain("set-stickiness");
+        } finally {
+            System.clearProperty("hudson.security.ArtifactsPermission");
+        }
+    }
+
+    private HtmlPage page(Run<?, ?> build) throws Exception {
+        return jenkins.createWebClient().getPage(build, "load-balancer-changes");
+    }
+
+    private static ChangeBuilder stickiness(String farm) {
+        ChangeBuilder builder = new ChangeBuilder(List.of(new StickinessChange("http", farm, "cookie")));
+        builder.setLoadBalancer(Shop.NAME);
+        return builder;
+    }
+
+    private static RefreshBuilder refresh() {
+        RefreshBuilder builder = new RefreshBuilder();
+        builder.setLoadBalancer(Shop.NAME);
+        return builder;
+    }
+}
