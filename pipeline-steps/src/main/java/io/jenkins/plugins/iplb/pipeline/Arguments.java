@@ -42,20 +42,47 @@ final class Arguments {
         if (parameter == null) {
             throw new InvalidInput(name, value, "no parameter of that name, but " + names());
         }
-        if (name.equals(RULES) && value != null) {
-            return rules(value);
+        if (value == null) {
+            return null;
         }
-        return parameter.getErasedType() == String.class ? text(value) : value;
+        Class<?> type = parameter.getErasedType();
+        if (type == String.class) {
+            return text(name, value);
+        }
+        if (type == Integer.class) {
+            return number(name, value);
+        }
+        if (type == boolean.class || type == Boolean.class) {
+            return truth(name, value);
+        }
+        return name.equals(RULES) ? rules(value) : value;
     }
 
-    private static Object text(Object value) {
-        if (value instanceof Number) {
-            return value.toString();
-        }
+    private static String text(String name, Object value) {
         if (value instanceof Collection<?> all) {
             return all.stream().map(String::valueOf).collect(Collectors.joining(", "));
         }
-        return value;
+        if (value instanceof CharSequence || value instanceof Number) {
+            return value.toString();
+        }
+        throw new InvalidInput(name, value, "a text");
+    }
+
+    private static Integer number(String name, Object value) {
+        try {
+            return Integer.valueOf(value.toString());
+        } catch (NumberFormatException e) {
+            throw new InvalidInput(name, value, "a whole number");
+        }
+    }
+
+    /** What is neither would be taken for false. */
+    private static Boolean truth(String name, Object value) {
+        return switch (value.toString()) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new InvalidInput(name, value, "true, false");
+        };
     }
 
     private static List<Object> rules(Object value) {
