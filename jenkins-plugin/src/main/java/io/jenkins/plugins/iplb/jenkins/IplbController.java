@@ -24,6 +24,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import jenkins.security.ImpersonatingExecutorService;
+import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 
 /**
@@ -35,13 +36,17 @@ public final class IplbController {
     /** Calls are short and waits hold no thread: a few are enough for hundreds of builds. */
     private static final int WORKERS = 8;
 
-    private final OkHttpClient http =
-            JenkinsOkHttpClient.newClientBuilder(new OkHttpClient()).build();
+    private final OkHttpClient http;
     private final ExecutorService workers;
     private OvhClients clients;
     private int requestsPerMinute;
 
     public IplbController() {
+        ConnectionPool connections = new ConnectionPool();
+        http = JenkinsOkHttpClient.newClientBuilder(new OkHttpClient())
+                .connectionPool(connections)
+                .addInterceptor(new CurrentProxy(connections))
+                .build();
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
                 WORKERS,
                 WORKERS,

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.htmlunit.html.HtmlButton;
 import org.htmlunit.html.HtmlElement;
+import org.htmlunit.html.HtmlElementUtil;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -75,14 +76,13 @@ class CredentialsFormTest {
         try (Shop shop = new Shop();
                 JenkinsRule.WebClient client = jenkins.createWebClient()) {
             shop.configure();
-            HtmlPage page = client.goTo(page(Shop.CREDENTIALS));
+            HtmlPage page = openDialog(client, Shop.CREDENTIALS);
 
             HtmlButton test = page.getFirstByXPath("//button[@data-validate-button-method='test']");
             test.click();
             client.waitForBackgroundJavaScript(10_000);
 
-            HtmlElement status = page.getFirstByXPath(
-                    "//*[contains(@class, 'jenkins-validate-button__container__status')]/div[@class='ok']");
+            HtmlElement status = page.querySelector(".jenkins-validate-button__container__status");
             assertThat(status.getTextContent()).contains("sb12345-ovh");
         }
     }
@@ -91,8 +91,7 @@ class CredentialsFormTest {
     void theEndpointLeadsToThePageThatMakesAKeyWithTheNeededRights(JenkinsRule jenkins) throws Exception {
         store(new OvhApplicationKeys(CredentialsScope.GLOBAL, "keys", null, "ovh-ca", "key", null, null));
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
-            HtmlPage page = client.goTo(page("keys"));
-            client.waitForBackgroundJavaScript(10_000);
+            HtmlPage page = openDialog(client, "keys");
 
             HtmlElement link = page.getFirstByXPath("//a[contains(@href, 'createToken')]");
 
@@ -149,15 +148,19 @@ class CredentialsFormTest {
 
     private static String saveUnchanged(JenkinsRule jenkins, String id) throws Exception {
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
-            HtmlPage page = client.goTo(page(id));
-            client.waitForBackgroundJavaScript(10_000);
-            jenkins.submit(page.getFormByName("update"));
-            return page.getWebResponse().getContentAsString();
+            HtmlPage page = openDialog(client, id);
+            String shown = page.asXml();
+            jenkins.submit(page.getFormByName("updateCredentials"));
+            return shown;
         }
     }
 
-    private static String page(String id) {
-        return "manage/credentials/store/system/domain/_/credential/" + id + "/update";
+    private static HtmlPage openDialog(JenkinsRule.WebClient client, String id) throws Exception {
+        HtmlPage page = client.goTo("manage/credentials/store/system/domain/_/credential/" + id + "/");
+        HtmlElement update = page.querySelector("button[data-type='credentials-update']");
+        HtmlElementUtil.click(update);
+        client.waitForBackgroundJavaScript(10_000);
+        return page;
     }
 
     private static List<Path> filesWith(Path directory, String... texts) throws IOException {

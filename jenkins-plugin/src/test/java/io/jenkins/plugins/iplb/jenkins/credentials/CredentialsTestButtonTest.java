@@ -163,7 +163,9 @@ class CredentialsTestButtonTest {
     private static WebResponse post(String user, Map<String, String> form) throws Exception {
         Descriptor<?> descriptor = jenkins.jenkins.getDescriptorOrDie(
                 form.containsKey("consumerKey") ? OvhApplicationKeys.class : OvhServiceAccount.class);
-        return new Visitor(jenkins, user).post(descriptor.getDescriptorUrl() + "/test", form);
+        try (Visitor visitor = new Visitor(jenkins, user)) {
+            return visitor.post(descriptor.getDescriptorUrl() + "/test", form);
+        }
     }
 
     private Map<String, String> keys() {

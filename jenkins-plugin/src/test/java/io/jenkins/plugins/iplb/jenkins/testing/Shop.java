@@ -5,6 +5,7 @@ import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.util.Secret;
 import io.jenkins.plugins.iplb.jenkins.configuration.NamedLoadBalancer;
 import io.jenkins.plugins.iplb.jenkins.configuration.OvhLoadBalancers;
+import io.jenkins.plugins.iplb.jenkins.credentials.OvhApiCredentials;
 import io.jenkins.plugins.iplb.jenkins.credentials.OvhApplicationKeys;
 import io.jenkins.plugins.iplb.jenkins.credentials.OvhServiceAccount;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
@@ -28,13 +29,20 @@ public final class Shop implements AutoCloseable {
         return sandbox;
     }
 
-    /** Runs on the controller: configures credentials, the allowed endpoint and the named load balancer. */
+    /**
+     * Runs on the controller, in the place of an earlier shop: configures credentials, the allowed endpoint and the named
+     * load balancer.
+     */
     public void configure() throws Exception {
         OvhLoadBalancers configuration = OvhLoadBalancers.get();
         configuration.setCustomEndpoints(List.of(sandbox.httpEndpoint().toString()));
         configuration.setLoadBalancers(List.of(new NamedLoadBalancer(NAME, SERVICE, CREDENTIALS)));
-        SystemCredentialsProvider.getInstance().getCredentials().add(credentials(CREDENTIALS));
-        SystemCredentialsProvider.getInstance().save();
+        SystemCredentialsProvider store = SystemCredentialsProvider.getInstance();
+        store.getCredentials()
+                .removeIf(each ->
+                        each instanceof OvhApiCredentials ours && ours.getId().equals(CREDENTIALS));
+        store.getCredentials().add(credentials(CREDENTIALS));
+        store.save();
     }
 
     public OvhApplicationKeys credentials(String id) {

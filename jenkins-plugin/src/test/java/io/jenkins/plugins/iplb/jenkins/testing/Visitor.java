@@ -1,6 +1,5 @@
 package io.jenkins.plugins.iplb.jenkins.testing;
 
-import java.io.IOException;
 import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +11,16 @@ import org.htmlunit.util.NameValuePair;
 import org.jvnet.hudson.test.JenkinsRule;
 
 /** A user who calls the controller's web methods without a form around them. */
-public record Visitor(JenkinsRule jenkins, String user) {
+public final class Visitor implements AutoCloseable {
+    private final JenkinsRule jenkins;
+    private final JenkinsRule.WebClient client;
+
+    public Visitor(JenkinsRule jenkins, String user) throws Exception {
+        this.jenkins = jenkins;
+        this.client = jenkins.createWebClient()
+                .withThrowExceptionOnFailingStatusCode(false)
+                .login(user);
+    }
 
     /** @param path below the controller's root, without a slash before it */
     public WebResponse post(String path, Map<String, String> fields) throws Exception {
@@ -24,26 +32,18 @@ public record Visitor(JenkinsRule jenkins, String user) {
     }
 
     private WebResponse send(HttpMethod method, String path, Map<String, String> fields) throws Exception {
-        try (JenkinsRule.WebClient client = client()) {
-            WebRequest request = new WebRequest(new URL(jenkins.getURL(), path), method);
-            List<NameValuePair> parameters = new ArrayList<>();
-            fields.forEach((name, value) -> parameters.add(new NameValuePair(name, value)));
-            request.setRequestParameters(parameters);
-            if (method == HttpMethod.POST) {
-                client.addCrumb(request);
-            }
-            return client.getPage(request).getWebResponse();
+        WebRequest request = new WebRequest(new URL(jenkins.getURL(), path), method);
+        List<NameValuePair> parameters = new ArrayList<>();
+        fields.forEach((name, value) -> parameters.add(new NameValuePair(name, value)));
+        request.setRequestParameters(parameters);
+        if (method == HttpMethod.POST) {
+            client.addCrumb(request);
         }
+        return client.getPage(request).getWebResponse();
     }
 
-    /** A browser of the user's. */
-    public JenkinsRule.WebClient client() throws IOException {
-        try {
-            return jenkins.createWebClient()
-                    .withThrowExceptionOnFailingStatusCode(false)
-                    .login(user);
-        } catch (Exception e) {
-            throw new IOException(e);
-        }
+    @Override
+    public void close() {
+        client.close();
     }
 }

@@ -1,0 +1,144 @@
+package io.jenkins.plugins.iplb.jenkins.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import hudson.XmlFile;
+import hudson.model.Saveable;
+import hudson.model.listeners.SaveableListener;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.iplb.failure.InvalidInput;
+import io.jenkins.plugins.iplb.jenkins.testing.Shop;
+import io.jenkins.plugins.iplb.sandbox.auth.CredentialState;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.htmlunit.html.HtmlForm;
+import org.htmlunit.html.HtmlPage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.TestExtension;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+@WithJenkins
+class ConfigurationFormTest {
+    @Test
+    void thePageSavesWhatItShowsAtOnce(JenkinsRule jenkins) throws Exception {
+        OvhLoadBalancers before = OvhLoadBalancers.get();
+        NamedLoadBalancer shop = new NamedLoadBalancer("shop", Shop.SERVICE, "ovh");
+        shop.setDefaultZones(List.of("gra", "sbg"));
+        before.setLoadBalancers(List.of(shop, new NamedLoadBalancer("store", "loadbalancer-1", "ovh")));
+        before.setCustomEndpoints(List.of("https://one.example/1.0", "https://two.example/1.0"));
+        before.setRequestsPerMinute(30);
+        Saves.COUNT.set(0);
+
+        jenkins.configRoundtrip();
+
+        assertThat(Saves.COUNT).hasValue(1);
+        OvhLoadBalancers after = new OvhLoadBalancers();
+        assertThat(after.getLoadBalancers())
+                .extracting(
+                        NamedLoadBalancer::getName,
+                        NamedLoadBalancer::getService,
+                        NamedLoadBalancer::getCredentialsId,
+                        NamedLoadBalancer::getDefaultZones)
+                .containsExactly(
+                        tuple("shop", Shop.SERVICE, "ovh", List.of("gra", "sbg")),
+                        tuple("store", "loadbalancer-1", "ovh", List.of()));
+        assertThat(after.getCustomEndpoints()).containsExactly("https://one.example/1.0", "https://two.example/1.0");
+        assertThat(after.getRequestsPerMinute()).isEqualTo(30);
+    }
+
+    @Test
+    void whatIsTakenAwayInTheFormIsGone(JenkinsRule jenkins) throws Exception {
+        OvhLoadBalancers.get().setCustomEndpoints(List.of("https://one.example/1.0"));
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            HtmlForm form = client.goTo("configure").getFormByName("config");
+            form.getTextAreaByName("_.customEndpoints").setText("");
+            jenkins.submit(form);
+        }
+
+        assertThat(new OvhLoadBalancers().getCustomEndpoints()).isEmpty();
+    }
+
+    @Test
+    void whatMakesNoSenseIsRefusedAndChangesNothing(JenkinsRule jenkins) throws Exception {
+        OvhLoadBalancers.get().setCustomEndpoints(List.of("https://one.example/1.0"));
+        try (JenkinsRule.WebClient client = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false)) {
+            HtmlForm form = client.goTo("configure").getFormByName("config");
+            form.getTextAreaByName("_.customEndpoints").setText("ftp://one.example");
+            HtmlPage answer = jenkins.submit(form);
+
+            assertThat(answer.asNormalizedText()).contains("'ftp://one.example' was given");
+        }
+        assertThat(OvhLoadBalancers.get().getCustomEndpoints()).containsExactly("https://one.example/1.0");
+    }
+
+    @Test
+    void namesAreUniqueAndNotBlank(JenkinsRule jenkins) {
+        OvhLoadBalancers configuration = OvhLoadBalancers.get();
+        NamedLoadBalancer shop = new NamedLoadBalancer("shop", Shop.SERVICE, "ovh");
+
+        assertThatThrownBy(() -> configuration.setLoadBalancers(
+                        List.of(shop, new NamedLoadBalancer(" shop ", "loadbalancer-1", "ovh"))))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessage("name: 'shop' was given; allowed: a name that no other load balancer has");
+        assertThatThrownBy(() -> configuration.setLoadBalancers(List.of(new NamedLoadBalancer(" ", "lb", "ovh"))))
+                .isInstanceOf(InvalidInput.class);
+        assertThatThrownBy(() -> configuration.setRequestsPerMinute(0)).isInstanceOf(InvalidInput.class);
+        assertThatThrownBy(() -> configuration.setRequestsPerMinute(601)).isInstanceOf(InvalidInput.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://one.example/1.0, OK",
+        "http://127.0.0.1:8080/1.0, OK",
+        "http://one.example/1.0, WARNING",
+        "ftp://one.example, ERROR",
+        "one.example, ERROR",
+        "https://user:secret@one.example, ERROR",
+    })
+    void customEndpointsAreChecked(String line, FormValidation.Kind kind, JenkinsRule jenkins) {
+        assertThat(OvhLoadBalancers.get().doCheckCustomEndpoints("\n" + line + "\n").kind)
+                .isEqualTo(kind);
+    }
+
+    @Test
+    void aServiceIsLookedFor(JenkinsRule jenkins) throws Exception {
+        try (Shop shop = new Shop()) {
+            shop.configure();
+            NamedLoadBalancer.DescriptorImpl form =
+                    jenkins.jenkins.getDescriptorByType(NamedLoadBalancer.DescriptorImpl.class);
+
+            assertThat(form.doCheckService(Shop.SERVICE, Shop.CREDENTIALS))
+                    .satisfies(found -> assertThat(found.kind).isEqualTo(FormValidation.Kind.OK))
+                    .hasToString("OK: Found: shop; zones gra, rbx; state ok.");
+            assertThat(form.doCheckService("loadbalancer-0", Shop.CREDENTIALS))
+                    .satisfies(found -> assertThat(found.kind).isEqualTo(FormValidation.Kind.ERROR))
+                    .asString()
+                    .contains("does not exist or is not visible");
+            assertThat(form.doCheckService("", Shop.CREDENTIALS).kind).isEqualTo(FormValidation.Kind.ERROR);
+            assertThat(form.doCheckDefaultZones("gra", Shop.SERVICE, Shop.CREDENTIALS).kind)
+                    .isEqualTo(FormValidation.Kind.OK);
+            assertThat(form.doCheckDefaultZones("gra, bhs", Shop.SERVICE, Shop.CREDENTIALS))
+                    .asString()
+                    .contains("no zone bhs; it has: gra, rbx");
+            shop.sandbox().credentials().state(shop.sandbox().credentials().consumerKey(), CredentialState.expired);
+            assertThat(form.doCheckService(Shop.SERVICE, Shop.CREDENTIALS).kind).isEqualTo(FormValidation.Kind.ERROR);
+        }
+    }
+
+    @TestExtension("thePageSavesWhatItShowsAtOnce")
+    public static final class Saves extends SaveableListener {
+        private static final AtomicInteger COUNT = new AtomicInteger();
+
+        @Override
+        public void onChange(Saveable saved, XmlFile file) {
+            if (saved instanceof OvhLoadBalancers) {
+                COUNT.incrementAndGet();
+            }
+        }
+    }
+}
