@@ -12,6 +12,7 @@ import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
 import io.jenkins.plugins.iplb.sandbox.auth.CredentialState;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import org.jvnet.localizer.LocaleProvider;
 
 @WithJenkins
 class ConfigurationFormTest {
@@ -74,6 +76,23 @@ class ConfigurationFormTest {
             assertThat(answer.asNormalizedText()).contains("'ftp://one.example' was given");
         }
         assertThat(OvhLoadBalancers.get().getCustomEndpoints()).containsExactly("https://one.example/1.0");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"fr, Points d’accès personnalisés", "nl, Eigen endpoints", "de, Custom endpoints"})
+    void thePageSpeaksTheLanguageOfItsReader(String language, String title, JenkinsRule jenkins) throws Exception {
+        LocaleProvider.setProvider(new LocaleProvider() {
+            @Override
+            public Locale get() {
+                return Locale.forLanguageTag(language);
+            }
+        });
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            assertThat(client.goTo("configure").getWebResponse().getContentAsString())
+                    .contains(title);
+        } finally {
+            LocaleProvider.setProvider(LocaleProvider.DEFAULT);
+        }
     }
 
     @Test
