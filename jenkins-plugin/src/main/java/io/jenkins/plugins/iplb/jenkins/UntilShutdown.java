@@ -14,22 +14,20 @@ final class UntilShutdown implements CallObserver {
     }
 
     @Override
-    public void reading(ApiCall call) {
-        mustBeUp();
+    public void wanted(ApiCall call) {
+        if (goingDown.getAsBoolean()) {
+            throw new RejectedExecutionException("the controller is going down");
+        }
     }
 
     @Override
+    public void reading(ApiCall call) {}
+
+    @Override
     public Sent writing(ApiCall call) {
-        mustBeUp();
         return NONE.writing(call);
     }
 
     @Override
     public void settled(ApiCall call, boolean tookEffect) {}
-
-    private void mustBeUp() {
-        if (goingDown.getAsBoolean()) {
-            throw new RejectedExecutionException("the controller is going down");
-        }
-    }
 }

@@ -10,6 +10,8 @@ import io.jenkins.plugins.iplb.jenkins.credentials.OvhApplicationKeys;
 import io.jenkins.plugins.iplb.jenkins.credentials.OvhServiceAccount;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
 import io.jenkins.plugins.iplb.sandbox.world.DemoWorld;
+import java.io.IOException;
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 
@@ -34,26 +36,49 @@ public final class Shop implements AutoCloseable {
      * load balancer.
      */
     public void configure() throws Exception {
-        OvhLoadBalancers configuration = OvhLoadBalancers.get();
-        configuration.setCustomEndpoints(List.of(sandbox.httpEndpoint().toString()));
-        configuration.setLoadBalancers(List.of(new NamedLoadBalancer(NAME, SERVICE, CREDENTIALS)));
-        SystemCredentialsProvider store = SystemCredentialsProvider.getInstance();
-        store.getCredentials()
-                .removeIf(each ->
-                        each instanceof OvhApiCredentials ours && ours.getId().equals(CREDENTIALS));
-        store.getCredentials().add(credentials(CREDENTIALS));
-        store.save();
+        key().configure();
     }
 
     public OvhApplicationKeys credentials(String id) {
-        return new OvhApplicationKeys(
-                CredentialsScope.GLOBAL,
-                id,
-                "the shop's",
+        return key().credentials(id);
+    }
+
+    /** For a controller in another process. */
+    public Key key() {
+        return new Key(
                 sandbox.httpEndpoint().toString(),
                 sandbox.credentials().applicationKey(),
-                Secret.fromString(sandbox.credentials().applicationSecret()),
-                Secret.fromString(sandbox.credentials().consumerKey()));
+                sandbox.credentials().applicationSecret(),
+                sandbox.credentials().consumerKey());
+    }
+
+    /** Where the shop is and how to get in. */
+    public record Key(String endpoint, String applicationKey, String applicationSecret, String consumerKey)
+            implements Serializable {
+
+        /** As {@link Shop#configure}. */
+        public void configure() throws IOException {
+            OvhLoadBalancers configuration = OvhLoadBalancers.get();
+            configuration.setCustomEndpoints(List.of(endpoint));
+            configuration.setLoadBalancers(List.of(new NamedLoadBalancer(NAME, SERVICE, CREDENTIALS)));
+            SystemCredentialsProvider store = SystemCredentialsProvider.getInstance();
+            store.getCredentials()
+                    .removeIf(each -> each instanceof OvhApiCredentials ours
+                            && ours.getId().equals(CREDENTIALS));
+            store.getCredentials().add(credentials(CREDENTIALS));
+            store.save();
+        }
+
+        private OvhApplicationKeys credentials(String id) {
+            return new OvhApplicationKeys(
+                    CredentialsScope.GLOBAL,
+                    id,
+                    "the shop's",
+                    endpoint,
+                    applicationKey,
+                    Secret.fromString(applicationSecret),
+                    Secret.fromString(consumerKey));
+        }
     }
 
     public OvhServiceAccount serviceAccount(String id) {

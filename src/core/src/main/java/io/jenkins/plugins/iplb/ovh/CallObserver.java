@@ -23,6 +23,9 @@ public interface CallObserver {
         public void settled(ApiCall call, boolean tookEffect) {}
     };
 
+    /** A call is to be made. Whoever throws here keeps it from being sent, and from being written down as sent. */
+    default void wanted(ApiCall call) {}
+
     /** A GET is about to be sent. */
     void reading(ApiCall call);
 

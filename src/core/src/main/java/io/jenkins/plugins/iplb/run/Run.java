@@ -170,6 +170,7 @@ public final class Run {
             if (which.test(call)) {
                 if (tookEffect) {
                     call.tookEffect();
+                    madeDifferenceBefore = true;
                 } else {
                     call.noEffect();
                 }
@@ -235,14 +236,14 @@ public final class Run {
     private final class Trail implements CallObserver {
         @Override
         public void reading(ApiCall call) {
-            mustGoOn();
+            mustGoOn(call);
             reads.incrementAndGet();
             watcher.reading(call);
         }
 
         @Override
         public Sent writing(ApiCall call) {
-            mustGoOn();
+            mustGoOn(call);
             SentCall written = entry().sent(
                             call.method().name(),
                             call.pathText(),
@@ -273,10 +274,11 @@ public final class Run {
             };
         }
 
-        private void mustGoOn() {
+        private void mustGoOn(ApiCall call) {
             if (stopped) {
                 throw new Stopped(null);
             }
+            watcher.wanted(call);
         }
 
         @Override
