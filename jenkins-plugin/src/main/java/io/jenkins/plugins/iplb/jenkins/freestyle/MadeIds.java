@@ -25,15 +25,14 @@ public final class MadeIds extends InvisibleAction implements EnvironmentContrib
 
     private final Map<String, String> variables = new ConcurrentHashMap<>();
 
-    static MadeIds of(Run<?, ?> run) {
-        synchronized (run) {
-            MadeIds ids = run.getAction(MadeIds.class);
-            if (ids == null) {
-                ids = new MadeIds();
-                run.addAction(ids);
-            }
-            return ids;
+    static synchronized MadeIds of(Run<?, ?> run) {
+        MadeIds known = run.getAction(MadeIds.class);
+        if (known != null) {
+            return known;
         }
+        MadeIds added = new MadeIds();
+        run.addAction(added);
+        return added;
     }
 
     /** @param result of an operation */

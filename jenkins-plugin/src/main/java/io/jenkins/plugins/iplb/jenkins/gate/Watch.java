@@ -1,5 +1,6 @@
 package io.jenkins.plugins.iplb.jenkins.gate;
 
+import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.jenkins.IplbController;
 import io.jenkins.plugins.iplb.wait.Pace;
 import java.time.Duration;
@@ -74,7 +75,8 @@ final class Watch {
         } else {
             Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
             LOGGER.log(Level.FINE, cause, () -> "Cannot look at " + question);
-            settled = keep(Standing.unknown(question.name(), cause.getMessage()), false);
+            String why = cause instanceof IplbException ? cause.getMessage() : cause.toString();
+            settled = keep(Standing.unknown(question.name(), why), false);
         }
         if (settled) {
             Jenkins.get().getQueue().scheduleMaintenance();

@@ -37,21 +37,23 @@ public final class ChangesAction extends Tab implements RunAction2, StaplerProxy
         super(null);
     }
 
-    /** That of the build, which gets it now if it has none: known to {@code build.xml} before anything is sent. */
-    static ChangesAction of(Run<?, ?> run) {
-        synchronized (run) {
-            ChangesAction action = run.getAction(ChangesAction.class);
-            if (action == null) {
-                action = new ChangesAction();
-                run.addAction(action);
-                try {
-                    run.save();
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }
-            return action;
+    /**
+     * That of the build, which gets it now if it has none: known to {@code build.xml} before anything is sent. It takes no
+     * lock of the build: what saves a Pipeline build has its own order of locks.
+     */
+    static synchronized ChangesAction of(Run<?, ?> run) {
+        ChangesAction known = run.getAction(ChangesAction.class);
+        if (known != null) {
+            return known;
         }
+        ChangesAction added = new ChangesAction();
+        run.addAction(added);
+        try {
+            run.save();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return added;
     }
 
     RecordArchive archive() {

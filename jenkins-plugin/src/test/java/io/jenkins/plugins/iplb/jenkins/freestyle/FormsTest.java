@@ -3,17 +3,24 @@ package io.jenkins.plugins.iplb.jenkins.freestyle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.FreeStyleProject;
+import hudson.model.Item;
 import hudson.tasks.Builder;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
+import java.net.URL;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import jenkins.model.Jenkins;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
+import org.htmlunit.WebResponse;
 import org.jenkinsci.plugins.structs.SymbolLookup;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 @WithJenkins
@@ -69,6 +76,60 @@ class FormsTest {
         full.setTimeout("1h30m");
         full.setDryRun(true);
         jenkins.assertEqualDataBoundBeans(full, saved(full));
+    }
+
+    @Test
+    void dropDownsOfAChangeAreFilledFromTheLoadBalancerOfItsBuildStep() throws Exception {
+        ChangeBuilder builder = new ChangeBuilder(List.of(new StickinessChange("http", "app", "cookie")));
+        builder.setLoadBalancer(Shop.NAME);
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        job.getBuildersList().add(builder);
+
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            client.getPage(job, "configure");
+            client.waitForBackgroundJavaScript(10_000);
+        }
+
+        assertThat(shop.sandbox().calls().count("GET", "/ipLoadbalancing/*/http/farm"))
+                .isPositive();
+    }
+
+    @Test
+    void whoMayNotConfigureTheJobIsToldNothingByItsForms() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject("deploy");
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ, Item.READ)
+                .everywhere()
+                .to("reader"));
+        String descriptor = job.getUrl() + "descriptorByName/" + StickinessChange.class.getName() + "/";
+
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()
+                .withThrowExceptionOnFailingStatusCode(false)
+                .login("reader")) {
+            assertThat(answer(client, HttpMethod.POST, descriptor + "fillProtocolItems"))
+                    .contains("\"values\":[]");
+            assertThat(answer(client, HttpMethod.POST, descriptor + "fillStickinessItems"))
+                    .contains("\"values\":[]");
+            assertThat(answer(client, HttpMethod.POST, descriptor + "fillFarmItems?loadBalancer=shop&protocol=http"))
+                    .isEqualTo("[]");
+            assertThat(answer(client, HttpMethod.POST, descriptor + "checkFarm?value="))
+                    .doesNotContain("farm");
+            assertThat(answer(client, HttpMethod.GET, descriptor + "fillProtocolItems"))
+                    .isEqualTo("404");
+        }
+        assertThat(shop.sandbox().calls().all()).isEmpty();
+    }
+
+    private String answer(JenkinsRule.WebClient client, HttpMethod method, String path) throws Exception {
+        WebRequest request = new WebRequest(new URL(client.getContextPath() + path), method);
+        if (method == HttpMethod.POST) {
+            client.addCrumb(request);
+        }
+        WebResponse response = client.getPage(request).getWebResponse();
+        return response.getStatusCode() == 200
+                ? response.getContentAsString()
+                : Integer.toString(response.getStatusCode());
     }
 
     @Test

@@ -113,6 +113,7 @@ class BuildRecordTest {
 
         WorkflowRun build = jenkins.buildAndAssertSuccess(pipeline);
 
+        assertThat(build.getRootDir().toPath().resolve("build.xml")).content().contains("<archived>true</archived>");
         assertThat(archived(build)).extracting(RecordedEntry::outcome).containsExactly(Outcome.CHANGED);
     }
 

@@ -10,12 +10,12 @@ import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.iplb.jenkins.freestyle.ChangeBuilder;
+import io.jenkins.plugins.iplb.jenkins.freestyle.FrontendChange;
 import io.jenkins.plugins.iplb.jenkins.freestyle.RefreshBuilder;
 import io.jenkins.plugins.iplb.jenkins.freestyle.StickinessChange;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
 import io.jenkins.plugins.iplb.record.RecordReader;
 import io.jenkins.plugins.iplb.record.Wish;
-import io.jenkins.plugins.iplb.sandbox.world.ServiceSeed;
 import io.jenkins.plugins.iplb.sandbox.world.TaskEnding;
 import java.net.URI;
 import java.nio.file.Files;
@@ -32,18 +32,16 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 @WithJenkins
 class ChangesActionTest {
-    private static final String SCRIPT = "<script>alert('farm')</script>";
+    private static final String SCRIPT = "<script>alert('frontend')</script>";
 
     private final Shop shop = new Shop();
     private JenkinsRule jenkins;
-    private ServiceSeed service;
     private FreeStyleProject job;
 
     @BeforeEach
     void configure(JenkinsRule rule) throws Exception {
         jenkins = rule;
         shop.configure();
-        service = shop.sandbox().world().service(Shop.SERVICE);
         job = jenkins.createFreeStyleProject("deploy");
     }
 
@@ -89,13 +87,18 @@ class ChangesActionTest {
 
     @Test
     void whatOvhAndPeopleHaveWrittenIsNeverMarkup() throws Exception {
-        service.add("http/farm", Map.of("displayName", SCRIPT, "zone", "gra", "port", 80));
-        job.getBuildersList().add(stickiness(SCRIPT));
+        FrontendChange frontend = new FrontendChange("http", "8080");
+        frontend.setName(SCRIPT);
+        frontend.setFarm("app");
+        ChangeBuilder change = new ChangeBuilder(List.of(frontend));
+        change.setLoadBalancer(Shop.NAME);
+        job.getBuildersList().add(change);
         FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
 
         // Client and server both would fail on a script: the page's policy forbids it, and the client reports it.
         HtmlPage page = page(build);
 
+        assertThat(page.asNormalizedText()).contains(SCRIPT);
         assertThat(page.getWebResponse().getContentAsString())
                 .doesNotContain("<script>alert")
                 .doesNotContain("<style>");
