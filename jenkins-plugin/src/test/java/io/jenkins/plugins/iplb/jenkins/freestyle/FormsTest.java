@@ -40,19 +40,15 @@ class FormsTest {
     }
 
     @Test
-    void everyKindOfChangeSurvivesItsForm() throws Exception {
-        for (ChangeForm change : changes().toList()) {
-            ChangeBuilder before = new ChangeBuilder(List.of(change));
-            before.setLoadBalancer(Shop.NAME);
+    void aSingleChangeSurvivesItsForm() throws Exception {
+        ChangeBuilder before = new ChangeBuilder(List.of(new StickinessChange("http", "app", "none")));
+        before.setLoadBalancer(Shop.NAME);
 
-            ChangeBuilder after = saved(before);
-
-            jenkins.assertEqualDataBoundBeans(before, after);
-        }
+        jenkins.assertEqualDataBoundBeans(before, saved(before));
     }
 
     @Test
-    void manyChangesKeepTheirOrder() throws Exception {
+    void everyKindOfChangeSurvivesItsFormInItsOrder() throws Exception {
         ChangeBuilder before = new ChangeBuilder(changes().toList());
         before.setService("loadbalancer-1");
         before.setCredentialsId(Shop.CREDENTIALS);
