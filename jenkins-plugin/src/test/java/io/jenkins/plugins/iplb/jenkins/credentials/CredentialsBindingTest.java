@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
 import io.jenkins.plugins.iplb.sandbox.auth.SandboxCredentials;
+import java.util.List;
+import org.jenkinsci.plugins.credentialsbinding.impl.SecretBuildWrapper;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -99,6 +102,23 @@ class CredentialsBindingTest {
         OvhApiCredentials used = CredentialsProvider.findCredentialById("ovh", OvhApiCredentials.class, build);
         assertThat(CredentialsProvider.getFingerprintOf(used).getUsages())
                 .containsOnlyKeys(build.getParent().getFullName());
+    }
+
+    @Test
+    void theFormOfAFreestyleJobSavesWhatItShows() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        OvhApiCredentialsBinding binding = new OvhApiCredentialsBinding(Shop.CREDENTIALS);
+        binding.setPrefix("SHOP");
+        job.getBuildWrappersList().add(new SecretBuildWrapper(List.of(binding)));
+
+        jenkins.configRoundtrip(job);
+
+        jenkins.assertEqualDataBoundBeans(
+                binding,
+                job.getBuildWrappersList()
+                        .get(SecretBuildWrapper.class)
+                        .getBindings()
+                        .get(0));
     }
 
     private WorkflowRun run(String script) throws Exception {

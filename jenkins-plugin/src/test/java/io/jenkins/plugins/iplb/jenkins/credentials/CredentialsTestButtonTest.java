@@ -2,8 +2,10 @@ package io.jenkins.plugins.iplb.jenkins.credentials;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.cloudbees.hudson.plugins.folder.Folder;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import hudson.model.Descriptor;
+import hudson.model.Item;
 import io.jenkins.plugins.iplb.api.NeededRights;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
 import io.jenkins.plugins.iplb.jenkins.testing.Visitor;
@@ -34,8 +36,9 @@ class CredentialsTestButtonTest {
     private Shop shop;
 
     @BeforeAll
-    static void secure(JenkinsRule rule) {
+    static void secure(JenkinsRule rule) throws Exception {
         jenkins = rule;
+        Folder folder = rule.createProject(Folder.class, "folder");
         rule.jenkins.setSecurityRealm(rule.createDummySecurityRealm());
         rule.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
                 .grant(Jenkins.ADMINISTER)
@@ -44,6 +47,12 @@ class CredentialsTestButtonTest {
                 .grant(Jenkins.READ, CredentialsProvider.CREATE)
                 .everywhere()
                 .to("keeper")
+                .grant(Jenkins.READ, Item.READ)
+                .everywhere()
+                .to("owner")
+                .grant(CredentialsProvider.CREATE)
+                .onItems(folder)
+                .to("owner")
                 .grant(Jenkins.READ)
                 .everywhere()
                 .to("reader"));
@@ -142,6 +151,12 @@ class CredentialsTestButtonTest {
     }
 
     @Test
+    void isForTheOwnerOfAFolderInThatFolderOnly() throws Exception {
+        assertThat(post("owner", "job/folder/", keys()).getContentAsString()).contains("class=\"ok\"");
+        assertThat(post("owner", "", keys()).getStatusCode()).isEqualTo(403);
+    }
+
+    @Test
     void isNotForReadersAndThenSendsNothing() throws Exception {
         assertThat(post("reader", keys()).getStatusCode()).isEqualTo(403);
         assertThat(post("reader", account()).getStatusCode()).isEqualTo(403);
@@ -161,10 +176,15 @@ class CredentialsTestButtonTest {
     }
 
     private static WebResponse post(String user, Map<String, String> form) throws Exception {
+        return post(user, "", form);
+    }
+
+    /** @param place of the store, below the controller's root */
+    private static WebResponse post(String user, String place, Map<String, String> form) throws Exception {
         Descriptor<?> descriptor = jenkins.jenkins.getDescriptorOrDie(
                 form.containsKey("consumerKey") ? OvhApplicationKeys.class : OvhServiceAccount.class);
         try (Visitor visitor = new Visitor(jenkins, user)) {
-            return visitor.post(descriptor.getDescriptorUrl() + "/test", form);
+            return visitor.post(place + descriptor.getDescriptorUrl() + "/test", form);
         }
     }
 

@@ -1,0 +1,25 @@
+package io.jenkins.plugins.iplb.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.iplb.jenkins.testing.Shop;
+import io.jenkins.plugins.iplb.jenkins.testing.WebMethods;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+@WithJenkins
+class WebMethodsTest {
+    @Test
+    void tellAReaderNothingAnswerNoGetAndThenAskOvhNothing(JenkinsRule jenkins) throws Exception {
+        try (Shop shop = new Shop()) {
+            shop.configure();
+            WebMethods methods = new WebMethods(jenkins);
+
+            assertThat(methods.paths()).anyMatch(path -> path.endsWith("/fillFarmItems"));
+            assertThat(methods.thatTellAReaderSomething()).isEmpty();
+            assertThat(methods.thatAnswerAGet()).isEmpty();
+            assertThat(shop.sandbox().calls().all()).isEmpty();
+        }
+    }
+}
