@@ -1,0 +1,188 @@
+package io.jenkins.plugins.iplb.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.FreeStyleProject;
+import io.jenkins.plugins.iplb.jenkins.testing.Shop;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
+import org.jenkinsci.plugins.workflow.cps.Snippetizer;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** The steps' forms, as the Snippet Generator shows them, and what it generates. */
+@WithJenkins
+class FormsTest {
+    private static JenkinsRule jenkins;
+    private static Shop shop;
+
+    @BeforeAll
+    static void open(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        shop = new Shop();
+        shop.configure();
+    }
+
+    @AfterAll
+    static void close() {
+        shop.close();
+    }
+
+    static Stream<Arguments> steps() {
+        return Stream.of(
+                Arguments.of(
+                        "iplbAddRoute",
+                        Map.of("loadBalancer", "shop", "protocol", "tcp", "frontend", "https", "farm", "web-http2"),
+                        "iplbAddRoute farm: 'web-http2', frontend: 'https', loadBalancer: 'shop', protocol: 'tcp'"),
+                Arguments.of(
+                        "iplbAddRoute",
+                        Map.of(
+                                "loadBalancer", "shop",
+                                "protocol", "http",
+                                "frontend", "http",
+                                "redirect", "https://b.example/",
+                                "status", 301,
+                                "weight", 0,
+                                "name", "away",
+                                "rules",
+                                        List.of(Map.of(
+                                                "field",
+                                                "header",
+                                                "match",
+                                                "is",
+                                                "subField",
+                                                "X",
+                                                "pattern",
+                                                "1",
+                                                "negate",
+                                                true)),
+                                "timeout", "1h",
+                                "dryRun", true),
+                        null),
+                Arguments.of(
+                        "iplbAddRule",
+                        Map.of(
+                                "loadBalancer",
+                                "shop",
+                                "protocol",
+                                "tcp",
+                                "route",
+                                "12",
+                                "field",
+                                "sni",
+                                "match",
+                                "is",
+                                "pattern",
+                                "a"),
+                        "iplbAddRule field: 'sni', loadBalancer: 'shop', match: 'is', pattern: 'a', protocol: 'tcp', route: '12'"),
+                Arguments.of(
+                        "iplbMoveFailover",
+                        Map.of("loadBalancer", "shop", "ip", "203.0.113.7", "to", "shop"),
+                        "iplbMoveFailover ip: '203.0.113.7', loadBalancer: 'shop', to: 'shop'"),
+                Arguments.of(
+                        "iplbDedicateFailover",
+                        Map.of("loadBalancer", "shop", "protocol", "udp", "frontend", "dns", "ips", "203.0.113.7"),
+                        "iplbDedicateFailover frontend: 'dns', ips: '203.0.113.7', loadBalancer: 'shop', protocol: 'udp'"),
+                Arguments.of(
+                        "iplbEnsureFrontend",
+                        Map.of("loadBalancer", "shop", "protocol", "http", "port", "80", "zone", "all"),
+                        "iplbEnsureFrontend loadBalancer: 'shop', port: '80', protocol: 'http', zone: 'all'"),
+                Arguments.of(
+                        "iplbEnsureFrontend",
+                        Map.of(
+                                "loadBalancer",
+                                "shop",
+                                "protocol",
+                                "http",
+                                "port",
+                                "80",
+                                "zone",
+                                "all",
+                                "ssl",
+                                false,
+                                "ips",
+                                "203.0.113.7"),
+                        null),
+                Arguments.of(
+                        "iplbSetStickiness",
+                        Map.of("loadBalancer", "shop", "protocol", "http", "farm", "app", "stickiness", "sourceIp"),
+                        "iplbSetStickiness farm: 'app', loadBalancer: 'shop', protocol: 'http', stickiness: 'sourceIp'"),
+                Arguments.of("iplbRefresh", Map.of("loadBalancer", "shop"), "iplbRefresh loadBalancer: 'shop'"),
+                Arguments.of(
+                        "iplbRefresh",
+                        Map.of(
+                                "service",
+                                "loadbalancer-1",
+                                "credentialsId",
+                                "ovh",
+                                "zones",
+                                "gra, rbx",
+                                "force",
+                                true,
+                                "wait",
+                                false,
+                                "onFailure",
+                                "unstable"),
+                        null),
+                Arguments.of("iplbShow", Map.of("loadBalancer", "shop"), "iplbShow loadBalancer: 'shop'"),
+                Arguments.of(
+                        "iplbCheckHttp2", Map.of("url", "https://a.example/"), "iplbCheckHttp2 'https://a.example/'"));
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("steps")
+    void theFormGivesBackWhatItWasGiven(String function, Map<String, Object> arguments, String snippet)
+            throws Exception {
+        Step step = StepDescriptor.byFunctionName(function).newInstance(arguments);
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        job.getBuildersList().add(new StepHolder(step));
+
+        jenkins.configRoundtrip(job);
+
+        Step saved = job.getBuildersList().get(StepHolder.class).getStep();
+        assertThat(DescribableModel.uninstantiate2_(saved).toMap())
+                .isEqualTo(DescribableModel.uninstantiate2_(step).toMap());
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("steps")
+    void theGeneratedSnippetSaysNoDefaults(String function, Map<String, Object> arguments, String snippet)
+            throws Exception {
+        Step step = StepDescriptor.byFunctionName(function).newInstance(arguments);
+
+        String generated = Snippetizer.object2Groovy(step);
+
+        if (snippet != null) {
+            assertThat(generated).isEqualTo(snippet);
+        }
+        assertThat(Jobs.create(jenkins, generated)).isNotNull();
+    }
+
+    @Test
+    void rulesAreMapsInTheSnippet() throws Exception {
+        Step step = StepDescriptor.byFunctionName("iplbAddRoute")
+                .newInstance(Map.of(
+                        "protocol",
+                        "tcp",
+                        "frontend",
+                        "https",
+                        "reject",
+                        true,
+                        "rules",
+                        List.of(Map.of("field", "protocol", "match", "is", "pattern", "http/2.0"))));
+
+        assertThat(Snippetizer.object2Groovy(step))
+                .isEqualTo("iplbAddRoute frontend: 'https', protocol: 'tcp', reject: true,"
+                        + " rules: [[field: 'protocol', match: 'is', pattern: 'http/2.0']]");
+    }
+}
