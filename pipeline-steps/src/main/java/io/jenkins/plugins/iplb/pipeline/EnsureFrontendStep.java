@@ -6,6 +6,7 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.util.ComboBoxModel;
+import hudson.util.ListBoxModel;
 import io.jenkins.plugins.iplb.api.IpBlock;
 import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.change.Change;
@@ -14,10 +15,13 @@ import io.jenkins.plugins.iplb.change.Reference;
 import io.jenkins.plugins.iplb.jenkins.form.LiveChoices;
 import io.jenkins.plugins.iplb.jenkins.target.LoadBalancerChoice;
 import java.util.Optional;
+import net.sf.json.JSONObject;
+import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /** Makes sure that there is a frontend; what is not mentioned is left as it is. */
@@ -117,6 +121,26 @@ public final class EnsureFrontendStep extends ChangeStep {
         @Override
         public String getDisplayName() {
             return Messages.EnsureFrontendStep_displayName();
+        }
+
+        /** The empty choice is not false. */
+        @Override
+        public Step newInstance(StaplerRequest2 request, JSONObject form) throws FormException {
+            if (form.optString("ssl").isEmpty()) {
+                form.remove("ssl");
+            }
+            return super.newInstance(request, form);
+        }
+
+        @POST
+        public ListBoxModel doFillSslItems(@AncestorInPath Item item) {
+            ListBoxModel choices = new ListBoxModel();
+            if (maySee(item)) {
+                choices.add(Messages.EnsureFrontendStep_sslAsItIs(), "");
+                choices.add(Messages.EnsureFrontendStep_sslOn(), "true");
+                choices.add(Messages.EnsureFrontendStep_sslOff(), "false");
+            }
+            return choices;
         }
 
         @POST

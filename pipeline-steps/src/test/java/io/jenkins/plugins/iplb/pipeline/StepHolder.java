@@ -7,7 +7,6 @@ import hudson.tasks.Builder;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
-
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** Holds a step in a freestyle job, whose form can be loaded and saved. */
