@@ -9,14 +9,24 @@ import java.time.Instant;
  * @param deadline when the wait gives up
  * @param taskDone whether OVH's task is over, so that only the confirmation is missing
  * @param polls how often was looked
+ * @param failures how many looks in a row got no answer
  */
-public record MoveState(IpBlock ip, String to, long taskId, Instant deadline, boolean taskDone, int polls) {
+public record MoveState(
+        IpBlock ip, String to, long taskId, Instant deadline, boolean taskDone, int polls, int failures) {
+
+    public static MoveState start(IpBlock ip, String to, long taskId, Instant deadline) {
+        return new MoveState(ip, to, taskId, deadline, false, 0, 0);
+    }
 
     MoveState polledAgain() {
-        return new MoveState(ip, to, taskId, deadline, taskDone, polls + 1);
+        return new MoveState(ip, to, taskId, deadline, taskDone, polls + 1, 0);
+    }
+
+    MoveState unanswered() {
+        return new MoveState(ip, to, taskId, deadline, taskDone, polls + 1, failures + 1);
     }
 
     MoveState confirming() {
-        return new MoveState(ip, to, taskId, deadline, true, 0);
+        return new MoveState(ip, to, taskId, deadline, true, 0, 0);
     }
 }

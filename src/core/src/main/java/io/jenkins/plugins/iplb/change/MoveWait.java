@@ -31,7 +31,17 @@ public final class MoveWait implements StateMachine<MoveState> {
         if (deadline(state).hasPassed()) {
             throw timedOut(state);
         }
-        return state.taskDone() ? confirm(state) : poll(state);
+        try {
+            return state.taskDone() ? confirm(state) : poll(state);
+        } catch (IplbException e) {
+            if (e.kind() == FailureKind.TIMEOUT) {
+                throw timedOut(state);
+            }
+            if (e.kind() == FailureKind.UNAVAILABLE && state.failures() < Pace.MOST_FAILURES) {
+                return later(state, state.unanswered(), e.getMessage());
+            }
+            throw e;
+        }
     }
 
     private Step<MoveState> poll(MoveState state) {
@@ -45,6 +55,7 @@ public final class MoveWait implements StateMachine<MoveState> {
             run.entry().task(TaskKind.IP, task.taskId(), List.of(), task.status());
             return later(
                     state,
+                    state.polledAgain(),
                     "moving %s to %s: task %d is %s".formatted(state.ip(), state.to(), task.taskId(), task.status()));
         }
         run.entry().taskEnded(TaskKind.IP, task.taskId(), List.of(), task.status());
@@ -65,7 +76,10 @@ public final class MoveWait implements StateMachine<MoveState> {
     private Step<MoveState> confirm(MoveState state) {
         return isThere(state)
                 ? new Step.Done<>(state)
-                : later(state, "%s is moved; waiting until %s lists it".formatted(state.ip(), state.to()));
+                : later(
+                        state,
+                        state.polledAgain(),
+                        "%s is moved; waiting until %s lists it".formatted(state.ip(), state.to()));
     }
 
     /** The load balancer's own list says it; what the address is routed to says it for any other service. */
@@ -96,8 +110,7 @@ public final class MoveWait implements StateMachine<MoveState> {
                 "the move of %s to %s was not done by the deadline; %s".formatted(state.ip(), state.to(), what));
     }
 
-    private Step<MoveState> later(MoveState state, String text) {
-        return new Step.Later<>(
-                state.polledAgain(), Pace.after(state.polls(), deadline(state).remaining()), WaitStatus.of(text));
+    private Step<MoveState> later(MoveState state, MoveState next, String text) {
+        return new Step.Later<>(next, Pace.after(state.polls(), deadline(state).remaining()), WaitStatus.of(text));
     }
 }

@@ -153,8 +153,8 @@ public final class Operations {
             return CompletableFuture.completedFuture(null);
         }
         IpBlock ip = IpBlock.parse("ip", result.path("ip").asText());
-        MoveState start = new MoveState(
-                ip, change.service(), task.longValue(), run.deadline().at(), false, 0);
+        MoveState start = MoveState.start(
+                ip, change.service(), task.longValue(), run.deadline().at());
         return wait(run, new MoveWait(run), start, state -> {}, progress);
     }
 

@@ -150,16 +150,16 @@ public final class OvhClient {
 
     private ApiReply attempt(ApiCall call, CallObserver observer, Deadline deadline) {
         try {
-            return sendOnce(call, observer, deadline);
+            return tryOnce(call, observer, deadline);
         } catch (OvhException e) {
             if (!authenticator.mended(e.reply())) {
                 throw e;
             }
-            return sendOnce(call, observer, deadline);
+            return tryOnce(call, observer, deadline);
         }
     }
 
-    private ApiReply sendOnce(ApiCall call, CallObserver observer, Deadline deadline) {
+    private ApiReply tryOnce(ApiCall call, CallObserver observer, Deadline deadline) {
         takeBudget(call, deadline);
         byte[] body = bytes(call);
         Request request = authenticator.authorize(request(call, body), body, deadline.remaining());

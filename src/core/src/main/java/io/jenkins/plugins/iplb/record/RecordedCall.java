@@ -28,6 +28,11 @@ public record RecordedCall(
         Integer status,
         String queryId,
         String error) {
+    /** Whether it is known to have had its effect. */
+    public boolean hadEffect() {
+        return fate == Fate.DONE || fate == Fate.TOOK_EFFECT;
+    }
+
     static RecordedCall sent(String method, String path, JsonNode body, Instant now) {
         return new RecordedCall(method, path, body, now, null, null, Fate.UNKNOWN, null, null, null);
     }

@@ -35,8 +35,6 @@ import java.util.stream.Collectors;
  * a second refresh.
  */
 public final class RefreshGate implements StateMachine<RefreshState> {
-    private static final int MOST_FAILURES = 3;
-
     private final Run run;
     private final Refreshes refreshes;
 
@@ -70,7 +68,7 @@ public final class RefreshGate implements StateMachine<RefreshState> {
             }
             boolean waiting =
                     state.phase() != RefreshState.Phase.CHECK || state.turn().polls() > 0;
-            if (e.kind() == FailureKind.UNAVAILABLE && waiting && state.turn().failures() < MOST_FAILURES) {
+            if (e.kind() == FailureKind.UNAVAILABLE && waiting && state.turn().failures() < Pace.MOST_FAILURES) {
                 return later(state.unanswered(), WaitStatus.of(e.getMessage()));
             }
             throw e;

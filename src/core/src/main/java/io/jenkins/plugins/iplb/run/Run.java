@@ -16,6 +16,7 @@ import io.jenkins.plugins.iplb.record.Difference;
 import io.jenkins.plugins.iplb.record.Journal;
 import io.jenkins.plugins.iplb.record.OpenEntry;
 import io.jenkins.plugins.iplb.record.Outcome;
+import io.jenkins.plugins.iplb.record.RecordedCall;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
 import io.jenkins.plugins.iplb.record.RecordedError;
 import io.jenkins.plugins.iplb.record.SentCall;
@@ -81,9 +82,7 @@ public final class Run {
         RecordedEntry earlier = found.get();
         before = earlier.before();
         diff = earlier.diff();
-        madeDifferenceBefore = earlier.calls().stream()
-                .anyMatch(call -> call.fate() == io.jenkins.plugins.iplb.record.Fate.DONE
-                        || call.fate() == io.jenkins.plugins.iplb.record.Fate.TOOK_EFFECT);
+        madeDifferenceBefore = earlier.calls().stream().anyMatch(RecordedCall::hadEffect);
         if (earlier.open()) {
             entry = journal.resume(wish.id());
             return Optional.empty();

@@ -4,6 +4,9 @@ import java.time.Duration;
 
 /** How often a wait looks: soon at first, since many tasks are short, then ever less often. */
 public final class Pace {
+    /** How many looks in a row may get no answer before a wait that has begun gives up. */
+    public static final int MOST_FAILURES = 3;
+
     private static final double GROWTH = 1.5;
     private static final long FIRST_MILLIS = 1_000;
     private static final long LONGEST_MILLIS = 10_000;

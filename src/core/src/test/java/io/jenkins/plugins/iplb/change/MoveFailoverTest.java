@@ -200,6 +200,29 @@ class MoveFailoverTest {
     }
 
     @Test
+    void aFewLooksWithoutAnAnswerAreNotTheEnd() {
+        unanswered(3);
+
+        assertThat(bench.apply(move(MOVABLE_IP, SERVICE)).changed()).isTrue();
+        assertThat(bench.told()).anyMatch(text -> text.contains("HTTP 503"));
+    }
+
+    @Test
+    void oneMoreIs() {
+        unanswered(4);
+
+        assertThat(bench.refusal(move(MOVABLE_IP, SERVICE)).kind()).isEqualTo(FailureKind.UNAVAILABLE);
+    }
+
+    private void unanswered(int looks) {
+        bench.sandbox()
+                .faults()
+                .on("GET", "/ip/*/task/*")
+                .times(looks * (1 + Bench.LIMITS.retries()))
+                .status(503);
+    }
+
+    @Test
     void aTaskThatNeverEndsTimesOutAndSaysThatItGoesOn() {
         bench.sandbox().faults().nextTaskEndsIn(TaskEnding.hang);
 

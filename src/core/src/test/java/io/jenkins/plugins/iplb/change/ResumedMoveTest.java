@@ -69,8 +69,8 @@ class ResumedMoveTest {
                         .world()
                         .startMove(bench.sandbox().world().ip(MOVABLE_IP).orElseThrow(), SERVICE, ending)
                         .id());
-        stored = json(new MoveState(
-                IpBlock.parse("ip", MOVABLE_IP), SERVICE, task, bench.deadline().at(), false, 0));
+        stored = json(MoveState.start(
+                IpBlock.parse("ip", MOVABLE_IP), SERVICE, task, bench.deadline().at()));
     }
 
     /** One step by a machine and a run that know only what is stored. @return whether it was the last */
