@@ -222,6 +222,18 @@ class BadInputTest {
                         "'256 characters'",
                         "1 to 255 characters to compare the host with"),
                 bad(
+                        "HTTP/2 on an http route, which never sees it",
+                        () -> httpRoute(APP, null, null, rule("protocol", "is", "http/2.0")),
+                        "pattern",
+                        "'http/2.0'",
+                        "one of tcp, tls, http, https"),
+                bad(
+                        "a list with a method that is none",
+                        () -> httpRoute(APP, null, null, rule("method", "in", "GET, get")),
+                        "pattern",
+                        "' get'",
+                        "one of GET, HEAD, POST, PUT, DELETE, CONNECT, OPTIONS, TRACE"),
+                bad(
                         "an IPv6 source",
                         () -> httpRoute(APP, null, null, rule("source", "is", "2001:db8::1")),
                         "pattern",

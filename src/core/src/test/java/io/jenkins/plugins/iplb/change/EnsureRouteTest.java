@@ -194,10 +194,11 @@ class EnsureRouteTest {
 
         @Test
         void aRuleThatOvhRefusesLeavesTheRouteDetached() {
-            IplbException failure = bench.refusal(tcpRoute("https", "web-http2", null, rule("protocol", "is", "spdy")));
+            IplbException failure =
+                    bench.refusal(tcpRoute("https", "web-http2", null, rule("host", "is", "www.shop.example")));
 
             assertThat(failure.kind()).isEqualTo(FailureKind.REFUSED);
-            assertThat(failure).hasMessageContaining("spdy");
+            assertThat(failure).hasMessageContaining("host");
             assertThat(bench.shop().staged("tcp/route"))
                     .singleElement()
                     .satisfies(route -> assertThat(
