@@ -87,6 +87,19 @@ class EnsureFrontendTest {
     }
 
     @Test
+    void theSamePortInAnotherZoneIsAnotherFrontend() {
+        long gra = bench.apply(frontend(Protocol.TCP, "8443", "gra", null))
+                .result()
+                .path("frontendId")
+                .asLong();
+
+        Report report = bench.apply(frontend(Protocol.TCP, "8443", "rbx", null));
+
+        assertThat(report.result().path("frontendId").asLong()).isNotEqualTo(gra);
+        assertThat(bench.shop().staged("tcp/frontend")).hasSize(3);
+    }
+
+    @Test
     void aPortThatOnlyContainsTheWantedOneIsAnotherFrontend() {
         bench.apply(frontend(Protocol.TCP, "44", "all", null));
 

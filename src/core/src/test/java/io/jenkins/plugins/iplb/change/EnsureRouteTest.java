@@ -474,6 +474,13 @@ class EnsureRouteTest {
         }
 
         @Test
+        void oneOfAnotherWeightIsSomebodyElses() {
+            long left = detached("r", "a");
+
+            assertThat(id(bench.apply(httpRoute(APP, 7, "r", host("a"))))).isNotEqualTo(left);
+        }
+
+        @Test
         void anAttachedRouteComesBeforeALeftOver() {
             long attached = id(bench.apply(httpRoute(APP, null, "r", host("a"))));
             detached("r", "a");

@@ -274,6 +274,19 @@ class MoveFailoverTest {
     }
 
     @Test
+    void anEarlierMoveToTheSamePlaceIsNotMistakenForALostOne() {
+        bench.sandbox().faults().nextTaskEndsIn(TaskEnding.error);
+        bench.refusal(move(MOVABLE_IP, SERVICE));
+        bench.sandbox().faults().on("POST", "/ip/*/move").times(1).cutBeforeEffect();
+
+        Report report = bench.apply(move(MOVABLE_IP, SERVICE));
+
+        assertThat(moves(MOVABLE_IP)).hasSize(2);
+        assertThat(report.result().path("taskId").asLong())
+                .isEqualTo(moves(MOVABLE_IP).get(1).id());
+    }
+
+    @Test
     void checkingAJoinedMoveWaitsForNothing() {
         startMove(MOVABLE_IP, SERVICE);
 

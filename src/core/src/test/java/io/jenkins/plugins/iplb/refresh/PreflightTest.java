@@ -133,6 +133,21 @@ class PreflightTest {
                                 .formatted(bench.id("tcp/farm", "web-http2")));
     }
 
+    @Test
+    void aFarmInTheVrackProvesItsVlanWithoutAnotherRead() {
+        ServiceSeed inside =
+                bench.sandbox().world().service("loadbalancer-inside").zones("gra");
+        inside.property("vrackName", "pn-1234");
+        long network = inside.vrackNetwork("10.0.0.0/24", "10.0.0.248/29", 7);
+        long farm = inside.add("tcp/farm", Map.of("zone", "all", "vrackNetworkId", network));
+        inside.add("tcp/frontend", Map.of("port", "443", "zone", "all", "defaultFarmId", farm));
+
+        assertThat(Preflight.of(new Snapshot(bench.session(), "loadbalancer-inside"))
+                        .problems())
+                .isEmpty();
+        assertThat(bench.reads()).noneMatch(read -> read.contains("/vrack/"));
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aLoadBalancerInAVrackNeedsItsVlan(boolean vlan) {

@@ -64,6 +64,17 @@ class RefreshGateTest {
         }
 
         @Test
+        void aZoneWithNoChangesIsNothingPending() {
+            bench.sandbox()
+                    .faults()
+                    .on("GET", "/ipLoadbalancing/*/pendingChanges")
+                    .status(200, Map.of(), "application/json", "[{\"zone\":\"gra\",\"number\":0}]");
+
+            assertThat(bench.refresh(ALL).changed()).isFalse();
+            assertThat(bench.writes()).isEmpty();
+        }
+
+        @Test
         void forceRefreshesEvenSo() {
             Report report = bench.refresh(new RefreshRequest(SERVICE, List.of(), true, true));
 
@@ -400,6 +411,23 @@ class RefreshGateTest {
         }
 
         @Test
+        void aFewLooksWithoutAnAnswerWhileItRunsAreNotTheEnd() {
+            stage("all");
+            bench.shop().refresh();
+            atFirst(
+                    "GET",
+                    "/task",
+                    () -> bench.sandbox()
+                            .faults()
+                            .on("GET", "/ipLoadbalancing/*/task")
+                            .times(1 + Bench.LIMITS.retries())
+                            .status(503));
+
+            assertThat(bench.refresh(ALL).changed()).isFalse();
+            assertThat(bench.told()).anyMatch(text -> text.contains("HTTP 503"));
+        }
+
+        @Test
         void whatWasStagedAfterItStartedIsRefreshedAfterIt() {
             stage("all");
             RefreshTask other = bench.shop().refresh();
@@ -436,6 +464,8 @@ class RefreshGateTest {
             assertThat(bench.shop().refreshes()).hasSize(1);
             assertThat(bench.told()).anyMatch(text -> text.startsWith("OVH is busy with another refresh: "));
             assertThat(report.changed()).isFalse();
+            assertThat(report.result().path("pendingBefore")).isEqualTo(json("[{'zone':'gra','number':1}]"));
+            assertThat(report.result().path("pendingAfter")).isEqualTo(json("[]"));
             assertThat(bench.lastEntry().outcome()).isEqualTo(Outcome.UNCHANGED);
             assertThat(bench.shop().pending()).isEmpty();
         }

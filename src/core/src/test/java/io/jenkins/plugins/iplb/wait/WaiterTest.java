@@ -107,6 +107,17 @@ class WaiterTest {
     }
 
     @Test
+    void cancellingBeforeAWorkerIsFreeTakesNoStepAtAll() {
+        ManualExecutor workers = new ManualExecutor();
+        CompletableFuture<Integer> end = new Waiter(timer, workers).run(countingTo(3), 0, listener());
+
+        end.cancel(true);
+        workers.run();
+
+        assertThat(events).isEmpty();
+    }
+
+    @Test
     void cancellingDuringAStepLetsItEndAndTakesNoOther() {
         List<CompletableFuture<Integer>> wait = new ArrayList<>();
         ManualExecutor workers = new ManualExecutor();
