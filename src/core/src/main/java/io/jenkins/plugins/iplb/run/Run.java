@@ -41,7 +41,7 @@ public final class Run {
     private volatile JsonNode before;
     private volatile List<Difference> diff = List.of();
     private volatile OpenEntry entry;
-    private volatile boolean madeDifferenceBefore;
+    private volatile boolean madeDifference;
     private volatile boolean stopped;
     private volatile Runnable stopWaiting = () -> {};
 
@@ -82,7 +82,7 @@ public final class Run {
         RecordedEntry earlier = found.get();
         before = earlier.before();
         diff = earlier.diff();
-        madeDifferenceBefore = earlier.calls().stream().anyMatch(RecordedCall::hadEffect);
+        madeDifference = earlier.calls().stream().anyMatch(RecordedCall::hadEffect);
         if (earlier.open()) {
             entry = journal.resume(wish.id());
             return Optional.empty();
@@ -170,7 +170,7 @@ public final class Run {
             if (which.test(call)) {
                 if (tookEffect) {
                     call.tookEffect();
-                    madeDifferenceBefore = true;
+                    madeDifference = true;
                 } else {
                     call.noEffect();
                 }
@@ -185,7 +185,7 @@ public final class Run {
      * @param after what it is about, as it is now
      */
     public Report finish(boolean changed, JsonNode after, ObjectNode result) {
-        boolean difference = changed || madeDifferenceBefore;
+        boolean difference = changed || madeDifference;
         if (entry != null) {
             entry.after(after);
             entry.end(difference ? Outcome.CHANGED : Outcome.UNCHANGED, result, null);
