@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -309,7 +310,8 @@ class ResumedRefreshTest {
     /** One step by a machine and a run that know only what is stored. @return whether it was the last */
     private boolean step(Deadline deadline) {
         Run run = run(deadline);
-        Step<RefreshState> step = new RefreshGate(run, SERVICE).advance(state());
+        Look look = new Look(SERVICE, Round.of(Stream.of(state()), List.of()));
+        Step<RefreshState> step = new RefreshGate(run).advance(state(), look);
         store(step.state());
         if (step instanceof Step.Later<RefreshState> later) {
             bench.clock().advance(later.delay());

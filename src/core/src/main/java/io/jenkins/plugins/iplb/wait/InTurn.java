@@ -1,0 +1,48 @@
+package io.jenkins.plugins.iplb.wait;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+
+/** Runs what it is given one after the other, in that order, on the threads of another executor: at most one at a time. */
+public final class InTurn implements Executor {
+    private final Executor workers;
+    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private boolean busy;
+
+    public InTurn(Executor workers) {
+        this.workers = workers;
+    }
+
+    /** @throws java.util.concurrent.RejectedExecutionException when the other executor takes no more work */
+    @Override
+    public void execute(Runnable task) {
+        synchronized (this) {
+            waiting.add(task);
+            if (busy) {
+                return;
+            }
+            busy = true;
+        }
+        workers.execute(this::next);
+    }
+
+    private void next() {
+        Runnable task;
+        synchronized (this) {
+            task = waiting.remove();
+        }
+        try {
+            task.run();
+        } finally {
+            if (hasNext()) {
+                workers.execute(this::next);
+            }
+        }
+    }
+
+    private synchronized boolean hasNext() {
+        busy = !waiting.isEmpty();
+        return busy;
+    }
+}
