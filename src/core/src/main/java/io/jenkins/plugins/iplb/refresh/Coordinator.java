@@ -12,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * All that one process does to one load balancer at the same time: changes take turns, and whoever waits for a refresh
@@ -32,6 +31,7 @@ public final class Coordinator {
     private final InTurn turns;
     private final List<Caller> callers = new ArrayList<>();
     private List<String> owned = List.of();
+    private boolean gathered;
     private Stage stage = Stage.ASLEEP;
     private Runnable callOff = () -> {};
 
@@ -58,7 +58,7 @@ public final class Coordinator {
 
     /** Where a refresh would begin, by looks only. */
     public RefreshState plan(Run run, RefreshState start) {
-        return new RefreshGate(run).plan(start, new Look(service, Round.of(Stream.empty(), List.of())));
+        return new RefreshGate(run).plan(start, new Look(service, Round.of(List.of(), List.of(), true)));
     }
 
     /**
@@ -116,7 +116,9 @@ public final class Coordinator {
 
     private void look() {
         List<Caller> here = present().stream().filter(Caller::isReady).toList();
-        Look look = new Look(service, Round.of(here.stream().map(Caller::state), owned));
+        Round round = Round.of(here.stream().map(Caller::state).toList(), owned, gathered);
+        gathered = round.gathering();
+        Look look = new Look(service, round);
         CompletableFuture<?>[] kept =
                 here.stream().map(caller -> caller.advance(look, workers)).toArray(CompletableFuture[]::new);
         owned = look.owned().orElse(owned);

@@ -78,10 +78,17 @@ final class RefreshGate {
     private Step<RefreshState> check(RefreshState state, Look look) {
         Optional<Task> running =
                 look.tasks(run).stream().filter(Task::isRunning).findFirst();
-        if (running.isPresent()) {
-            return waitForOther(state, running.get());
+        if (running.isEmpty()) {
+            return prepare(state, look);
         }
-        return prepare(state, look);
+        Task task = running.get();
+        if (look.hasStarted(task) && !state.request().exclusive()) {
+            RefreshState looked = state.looked(pending(state, look));
+            if (RefreshZones.carries(task, looked)) {
+                return watchFrom(looked, task, look);
+            }
+        }
+        return waitForOther(state, task);
     }
 
     private Step<RefreshState> prepare(RefreshState state, Look look) {
@@ -138,10 +145,12 @@ final class RefreshGate {
         if (inTheWay.isPresent()) {
             return waitForOther(state, inTheWay.get());
         }
+        WaitStatus ready = WaitStatus.of("about to refresh " + state.queue().get(0));
+        if (look.round().gathering()) {
+            return new Step.Later<>(state, Duration.ZERO, ready);
+        }
         if (look.refreshAsked()) {
-            return later(
-                    state.waited(),
-                    WaitStatus.of("about to refresh " + state.queue().get(0)));
+            return later(state.waited(), ready);
         }
         run.settle(false);
         try {
@@ -176,7 +185,10 @@ final class RefreshGate {
         Task task = found.get();
         RefreshState seen = state.watching(TaskSeen.of(task));
         if (task.isRunning()) {
-            run.entry().task(TaskKind.REFRESH, task.id(), task.zones(), task.status());
+            boolean news = !state.tasks().contains(TaskSeen.of(task));
+            if (news) {
+                run.entry().task(TaskKind.REFRESH, task.id(), task.zones(), task.status());
+            }
             return later(seen, status(task));
         }
         run.entry().taskEnded(TaskKind.REFRESH, task.id(), task.zones(), task.status());

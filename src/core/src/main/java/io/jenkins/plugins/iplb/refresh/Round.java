@@ -3,22 +3,26 @@ package io.jenkins.plugins.iplb.refresh;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What the next refresh is to cover for all who are ready for one.
  *
  * @param asked the zones that are asked for and may be shared, {@link RefreshState#EVERYWHERE} among them
  * @param owned the zones of the load balancer, as far as they are known
+ * @param gathering whether it is too early to ask for it: some have come who are not ready yet
  */
-record Round(Set<String> asked, List<String> owned) {
+record Round(Set<String> asked, List<String> owned, boolean gathering) {
 
-    static Round of(Stream<RefreshState> ready, List<String> owned) {
-        Set<String> asked = ready.filter(RefreshState::wouldRefresh)
+    /** @param last whether no more are waited for: or those who keep coming would keep the others waiting */
+    static Round of(List<RefreshState> here, List<String> owned, boolean last) {
+        Set<String> asked = here.stream()
+                .filter(RefreshState::wouldRefresh)
                 .filter(state -> !state.request().exclusive())
                 .flatMap(state -> state.queue().stream())
                 .collect(Collectors.toUnmodifiableSet());
-        return new Round(asked, owned);
+        boolean someAreReady = here.stream().anyMatch(RefreshState::wouldRefresh);
+        boolean someAreNew = here.stream().anyMatch(state -> state.phase() == RefreshState.Phase.CHECK);
+        return new Round(asked, owned, someAreReady && someAreNew && !last);
     }
 
     /** The zone to refresh when it is this one's turn: everywhere, where that is what all of them together need. */

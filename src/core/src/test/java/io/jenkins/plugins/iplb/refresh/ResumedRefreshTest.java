@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -310,7 +309,7 @@ class ResumedRefreshTest {
     /** One step by a machine and a run that know only what is stored. @return whether it was the last */
     private boolean step(Deadline deadline) {
         Run run = run(deadline);
-        Look look = new Look(SERVICE, Round.of(Stream.of(state()), List.of()));
+        Look look = new Look(SERVICE, Round.of(List.of(state()), List.of(), true));
         Step<RefreshState> step = new RefreshGate(run).advance(state(), look);
         store(step.state());
         if (step instanceof Step.Later<RefreshState> later) {
