@@ -3,6 +3,7 @@ package io.jenkins.plugins.iplb.wait;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 /** Runs what it is given one after the other, in that order, on the threads of another executor: at most one at a time. */
 public final class InTurn implements Executor {
@@ -35,8 +36,16 @@ public final class InTurn implements Executor {
         try {
             task.run();
         } finally {
-            if (hasNext()) {
+            handNext();
+        }
+    }
+
+    private void handNext() {
+        if (hasNext()) {
+            try {
                 workers.execute(this::next);
+            } catch (RejectedExecutionException e) {
+                // The process ends: what waits still is left to its next life.
             }
         }
     }
