@@ -7,6 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.operation.Operations;
+import io.jenkins.plugins.iplb.ovh.Endpoint;
+import io.jenkins.plugins.iplb.ovh.Limits;
+import io.jenkins.plugins.iplb.ovh.OvhClient;
+import io.jenkins.plugins.iplb.ovh.OvhClients;
 import io.jenkins.plugins.iplb.record.RecordFile;
 import io.jenkins.plugins.iplb.run.Report;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
@@ -24,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -320,6 +325,28 @@ class CoordinatorTest {
         }
     }
 
+    @Test
+    void looksBecomeRarerWhenTheKeyHasFewRequestsLeft() {
+        Limits tight = new Limits(
+                Bench.LIMITS.connect(),
+                Bench.LIMITS.read(),
+                Bench.LIMITS.call(),
+                Bench.LIMITS.retries(),
+                Bench.LIMITS.retryFor(),
+                Bench.LIMITS.firstDelay(),
+                60);
+        OvhClient client = new OvhClients(new OkHttpClient(), tight, bench.clock())
+                .client(Endpoint.of(bench.sandbox().httpEndpoint().toString()), Bench.keys(bench.sandbox()));
+        bench.sandbox().world().refreshTakes(Duration.ofMinutes(8));
+        bench.shop().add("tcp/farm", Map.of("zone", "all"));
+
+        operations(client).refresh(request("all"), bench.options(false));
+        bench.timer().run();
+
+        assertThat(bench.timer().delays()).startsWith(Duration.ZERO, Duration.ofSeconds(1));
+        assertThat(bench.timer().delays()).anyMatch(delay -> delay.compareTo(Duration.ofSeconds(10)) > 0);
+    }
+
     @Nested
     class Exclusive {
         @Test
@@ -430,8 +457,12 @@ class CoordinatorTest {
 
     /** Operations of one process, each build with a record of its own. */
     private Operations operations() {
+        return operations(bench.client());
+    }
+
+    private Operations operations(OvhClient client) {
         return new Operations(
-                bench.client(),
+                client,
                 RecordFile.open(directory.resolve("record-" + builds++ + ".json"), bench.clock()),
                 new Waiter(bench.timer(), Runnable::run),
                 coordinators,
