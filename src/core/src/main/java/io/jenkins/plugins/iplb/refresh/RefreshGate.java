@@ -1,13 +1,11 @@
 package io.jenkins.plugins.iplb.refresh;
 
-import com.fasterxml.jackson.databind.node.IntNode;
 import io.jenkins.plugins.iplb.api.PendingChange;
 import io.jenkins.plugins.iplb.api.Task;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.ovh.Deadline;
-import io.jenkins.plugins.iplb.record.Difference;
 import io.jenkins.plugins.iplb.record.TaskKind;
 import io.jenkins.plugins.iplb.refresh.RefreshState.TaskSeen;
 import io.jenkins.plugins.iplb.run.Run;
@@ -97,7 +95,8 @@ final class RefreshGate {
                 RefreshZones.toRefresh(looked, pending, preflight.loadBalancer().zones());
         List<String> warnings = new ArrayList<>(preflight.warnings());
         foreign(state.request(), look).ifPresent(warnings::add);
-        announce(pending);
+        Announcement announcement = look.announcement(pending);
+        run.planned(announcement.before(), announcement.diff());
         RefreshState next = looked.toRequest(look.taskIds(run), zones, List.copyOf(warnings));
         return new Step.Later<>(next, Duration.ZERO, WaitStatus.warning(String.join("; ", warnings)));
     }
@@ -176,7 +175,9 @@ final class RefreshGate {
         Task task = found.get();
         RefreshState seen = state.watching(TaskSeen.of(task));
         if (task.isRunning()) {
-            run.entry().task(TaskKind.REFRESH, task.id(), task.zones(), task.status());
+            if (!state.tasks().contains(TaskSeen.of(task))) {
+                run.entry().task(TaskKind.REFRESH, task.id(), task.zones(), task.status());
+            }
             return later(seen, status(task));
         }
         run.entry().taskEnded(TaskKind.REFRESH, task.id(), task.zones(), task.status());
@@ -256,16 +257,11 @@ final class RefreshGate {
     }
 
     private static List<PendingChange> covered(RefreshRequest request, List<PendingChange> pending) {
-        return pending.stream().filter(change -> request.covers(change.zone())).toList();
-    }
-
-    private void announce(List<PendingChange> pending) {
-        List<Difference> differences = new ArrayList<>();
-        for (PendingChange change : pending) {
-            differences.add(new Difference(
-                    "pendingChanges." + change.zone(), IntNode.valueOf(change.number()), IntNode.valueOf(0)));
-        }
-        run.planned(RefreshState.staged(pending), differences);
+        return request.zones().isEmpty()
+                ? pending
+                : pending.stream()
+                        .filter(change -> request.covers(change.zone()))
+                        .toList();
     }
 
     private static WaitStatus status(Task task) {
