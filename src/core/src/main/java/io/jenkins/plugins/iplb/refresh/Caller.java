@@ -69,7 +69,8 @@ final class Caller {
         } catch (RuntimeException | Error e) {
             return apart(workers, () -> end.completeExceptionally(e));
         }
-        boolean onlyLooked = step instanceof Step.Later && step.state().standsWhere(state);
+        boolean nothingNew = step.state().tasks().equals(state.tasks());
+        boolean onlyLooked = step instanceof Step.Later && step.state().standsWhere(state) && nothingNew;
         if (onlyLooked) {
             taken(step);
             return CompletableFuture.completedFuture(null);
@@ -89,6 +90,7 @@ final class Caller {
 
     private void taken(Step<RefreshState> step) {
         try {
+            gate.record(state, step.state());
             listener.store(step.state());
             state = step.state();
             if (step instanceof Step.Later<RefreshState> later) {

@@ -70,6 +70,11 @@ final class Look {
         return preflight;
     }
 
+    /** What a refresh is to make of these: one and the same for all who have them before them, since each run keeps it. */
+    Announcement announcement(List<PendingChange> pending) {
+        return once("announcement of " + pending, () -> Announcement.of(pending));
+    }
+
     /** What is pending that no record which the asker knows explains. */
     List<PendingChange> foreign(Run asker) {
         List<PendingChange> pending = pending(asker);

@@ -1,13 +1,11 @@
 package io.jenkins.plugins.iplb.refresh;
 
-import com.fasterxml.jackson.databind.node.IntNode;
 import io.jenkins.plugins.iplb.api.PendingChange;
 import io.jenkins.plugins.iplb.api.Task;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.ovh.Deadline;
-import io.jenkins.plugins.iplb.record.Difference;
 import io.jenkins.plugins.iplb.record.TaskKind;
 import io.jenkins.plugins.iplb.refresh.RefreshState.TaskSeen;
 import io.jenkins.plugins.iplb.run.Run;
@@ -75,6 +73,19 @@ final class RefreshGate {
         }
     }
 
+    /** Writes down what a step has seen of tasks, before the state that it led to is kept. */
+    void record(RefreshState before, RefreshState after) {
+        for (TaskSeen seen : after.tasks()) {
+            if (!before.tasks().contains(seen)) {
+                if (Task.isRunning(seen.status())) {
+                    run.entry().task(TaskKind.REFRESH, seen.id(), seen.zones(), seen.status());
+                } else {
+                    run.entry().taskEnded(TaskKind.REFRESH, seen.id(), seen.zones(), seen.status());
+                }
+            }
+        }
+    }
+
     private Step<RefreshState> check(RefreshState state, Look look) {
         Optional<Task> running =
                 look.tasks(run).stream().filter(Task::isRunning).findFirst();
@@ -104,7 +115,8 @@ final class RefreshGate {
                 RefreshZones.toRefresh(looked, pending, preflight.loadBalancer().zones());
         List<String> warnings = new ArrayList<>(preflight.warnings());
         foreign(state.request(), look).ifPresent(warnings::add);
-        announce(pending);
+        Announcement announcement = look.announcement(pending);
+        run.planned(announcement.before(), announcement.diff());
         RefreshState next = looked.toRequest(look.taskIds(run), zones, List.copyOf(warnings));
         return new Step.Later<>(next, Duration.ZERO, WaitStatus.warning(String.join("; ", warnings)));
     }
@@ -169,7 +181,6 @@ final class RefreshGate {
     }
 
     private Step<RefreshState> watchFrom(RefreshState state, Task task, Look look) {
-        run.entry().task(TaskKind.REFRESH, task.id(), task.zones(), task.status());
         RefreshState watching = state.toWatch(task);
         if (!state.request().untilDone()) {
             return new Step.Done<>(watching.over(pending(state, look)));
@@ -185,14 +196,10 @@ final class RefreshGate {
         Task task = found.get();
         RefreshState seen = state.watching(TaskSeen.of(task));
         if (task.isRunning()) {
-            boolean news = !state.tasks().contains(TaskSeen.of(task));
-            if (news) {
-                run.entry().task(TaskKind.REFRESH, task.id(), task.zones(), task.status());
-            }
             return later(seen, status(task));
         }
-        run.entry().taskEnded(TaskKind.REFRESH, task.id(), task.zones(), task.status());
         if (!"done".equals(task.status())) {
+            record(state, seen);
             throw new IplbException(
                     FailureKind.TASK_FAILED,
                     "refresh %d of %s is %s: what is staged is not live; look at it in the Control Panel, then refresh again"
@@ -213,7 +220,6 @@ final class RefreshGate {
                     "OVH does not know refresh %d any more, and changes are still pending: %s; refresh again"
                             .formatted(state.watched(), shown(left)));
         }
-        run.entry().taskEnded(TaskKind.REFRESH, state.watched(), zones, "done");
         return next(state.watching(new TaskSeen(state.watched(), zones, "done")), look);
     }
 
@@ -268,16 +274,11 @@ final class RefreshGate {
     }
 
     private static List<PendingChange> covered(RefreshRequest request, List<PendingChange> pending) {
-        return pending.stream().filter(change -> request.covers(change.zone())).toList();
-    }
-
-    private void announce(List<PendingChange> pending) {
-        List<Difference> differences = new ArrayList<>();
-        for (PendingChange change : pending) {
-            differences.add(new Difference(
-                    "pendingChanges." + change.zone(), IntNode.valueOf(change.number()), IntNode.valueOf(0)));
-        }
-        run.planned(RefreshState.staged(pending), differences);
+        return request.zones().isEmpty()
+                ? pending
+                : pending.stream()
+                        .filter(change -> request.covers(change.zone()))
+                        .toList();
     }
 
     private static WaitStatus status(Task task) {

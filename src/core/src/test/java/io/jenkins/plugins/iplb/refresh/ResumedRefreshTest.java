@@ -310,7 +310,9 @@ class ResumedRefreshTest {
     private boolean step(Deadline deadline) {
         Run run = run(deadline);
         Look look = new Look(SERVICE, Round.of(List.of(state()), List.of(), true));
-        Step<RefreshState> step = new RefreshGate(run).advance(state(), look);
+        RefreshGate gate = new RefreshGate(run);
+        Step<RefreshState> step = gate.advance(state(), look);
+        gate.record(state(), step.state());
         store(step.state());
         if (step instanceof Step.Later<RefreshState> later) {
             bench.clock().advance(later.delay());
