@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -120,9 +119,12 @@ public final class Coordinator {
         CompletableFuture<?>[] kept =
                 here.stream().map(caller -> caller.advance(look, workers)).toArray(CompletableFuture[]::new);
         owned = look.owned().orElse(owned);
-        CompletableFuture.allOf(kept)
-                .completeOnTimeout(null, TOGETHER.toMillis(), TimeUnit.MILLISECONDS)
-                .whenComplete((done, failure) -> rest());
+        CompletableFuture<Void> together = CompletableFuture.allOf(kept);
+        if (!together.isDone()) {
+            Runnable patience = timer.after(TOGETHER, () -> together.complete(null));
+            together.whenComplete((done, failure) -> patience.run());
+        }
+        together.whenComplete((done, failure) -> rest());
     }
 
     private synchronized void rest() {

@@ -32,6 +32,7 @@ final class Look {
     private final Round round;
     private final Map<String, Object> seen = new HashMap<>();
     private boolean refreshAsked;
+    private Task started;
 
     Look(String service, Round round) {
         this.service = service;
@@ -87,10 +88,15 @@ final class Look {
         return refreshAsked;
     }
 
+    /** Whether somebody's request has started it since this look, so that nobody's earlier one has. */
+    boolean hasStarted(Task task) {
+        return task.equals(started);
+    }
+
     Task refresh(Run asker, RefreshState state) {
         refreshAsked = true;
         String zone = round.zone(state);
-        Task started = refreshes(asker).start(Optional.of(zone).filter(each -> !each.equals(RefreshState.EVERYWHERE)));
+        started = refreshes(asker).start(Optional.of(zone).filter(each -> !each.equals(RefreshState.EVERYWHERE)));
         List<Task> all = new ArrayList<>(tasks(asker));
         all.add(started);
         seen.put(TASKS, List.copyOf(all));

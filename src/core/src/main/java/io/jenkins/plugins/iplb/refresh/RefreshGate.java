@@ -131,9 +131,10 @@ final class RefreshGate {
         Optional<Task> serving =
                 newer.stream().filter(task -> serves(task, state)).findFirst();
         if (serving.isPresent()) {
-            run.settle(true);
+            run.settle(!look.hasStarted(serving.get()));
             return watchFrom(state, serving.get(), look);
         }
+        run.settle(false);
         Optional<Task> inTheWay = newer.stream().filter(Task::isRunning).findFirst();
         if (inTheWay.isPresent()) {
             return waitForOther(state, inTheWay.get());
@@ -143,7 +144,6 @@ final class RefreshGate {
                     state.waited(),
                     WaitStatus.of("about to refresh " + state.queue().get(0)));
         }
-        run.settle(false);
         try {
             return watchFrom(state, look.refresh(run, state), look);
         } catch (IplbException e) {
