@@ -55,7 +55,7 @@ final class AddRoute extends OvhCommand {
                 name,
                 Optional.ofNullable(rules)
                         .map(texts -> texts.stream().map(RuleText::parse).toList()));
-        return (operations, options) -> operations.change(change, options);
+        return Wish.of(change);
     }
 
     private static final class Target {

@@ -55,6 +55,6 @@ final class AddRule extends OvhCommand {
                 Reference.parse("route", route),
                 new RuleSpec(field, subField, match, negate, pattern),
                 name);
-        return (operations, options) -> operations.change(change, options);
+        return Wish.of(change);
     }
 }

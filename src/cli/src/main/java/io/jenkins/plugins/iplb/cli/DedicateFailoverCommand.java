@@ -33,7 +33,7 @@ final class DedicateFailoverCommand extends OvhCommand {
                 : addresses.ips.stream().map(ip -> IpBlock.parse("ip", ip)).toList();
         DedicateFailover change =
                 new DedicateFailover(service, Protocol.parse(protocol), Reference.parse("frontend", frontend), ips);
-        return (operations, options) -> operations.change(change, options);
+        return Wish.of(change);
     }
 
     private static final class Addresses {

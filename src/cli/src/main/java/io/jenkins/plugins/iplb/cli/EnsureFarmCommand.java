@@ -70,6 +70,6 @@ final class EnsureFarmCommand extends OvhCommand {
                 .number("vrackNetworkId", vrackNetwork)
                 .fields();
         EnsureFarm change = new EnsureFarm(service, Protocol.parse(protocol), Reference.parse("farm", farm), fields);
-        return (operations, options) -> operations.change(change, options);
+        return Wish.of(change);
     }
 }

@@ -93,6 +93,6 @@ final class EnsureFrontendCommand extends OvhCommand {
                 .fields();
         EnsureFrontend change = new EnsureFrontend(
                 service, Protocol.parse(protocol), fields.with("port", port).with("zone", zone));
-        return (operations, options) -> operations.change(change, options);
+        return Wish.of(change);
     }
 }

@@ -86,6 +86,6 @@ final class EnsureServerCommand extends OvhCommand {
                 Reference.parse("farm", farm),
                 Optional.ofNullable(server).map(given -> Reference.parse("server", given)),
                 fields);
-        return (operations, options) -> operations.change(change, options);
+        return Wish.of(change);
     }
 }

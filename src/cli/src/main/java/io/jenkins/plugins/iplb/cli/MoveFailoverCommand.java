@@ -19,6 +19,6 @@ final class MoveFailoverCommand extends OvhCommand {
     @Override
     Wish wish() {
         MoveFailover change = new MoveFailover(IpBlock.parse("ip", ip), to);
-        return (operations, options) -> operations.change(change, options);
+        return Wish.of(change);
     }
 }

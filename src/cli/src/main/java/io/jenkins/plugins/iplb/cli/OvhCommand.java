@@ -7,6 +7,7 @@ import io.jenkins.plugins.iplb.ovh.OvhClient;
 import io.jenkins.plugins.iplb.ovh.OvhClients;
 import io.jenkins.plugins.iplb.ovh.Settings;
 import io.jenkins.plugins.iplb.record.Journal;
+import io.jenkins.plugins.iplb.record.OwnedRecord;
 import io.jenkins.plugins.iplb.record.RecordFile;
 import io.jenkins.plugins.iplb.refresh.Coordinators;
 import io.jenkins.plugins.iplb.run.Report;
@@ -16,8 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -28,11 +29,6 @@ abstract class OvhCommand extends IplbCommand {
 
     /** Parses the parameters of the command; what is wrong with them is thrown before anything else happens. */
     abstract Wish wish();
-
-    /** A valid wish, ready to be carried out. */
-    interface Wish {
-        CompletableFuture<Report> start(Operations operations, Options options);
-    }
 
     @Override
     final void carryOut(Presenter presenter) {
@@ -45,31 +41,43 @@ abstract class OvhCommand extends IplbCommand {
         presenter.done(report, common.check, common.diff, report.entry().map(entry -> common.record));
     }
 
-    /** Where the writes of this command are written down; one that writes nothing need not have any. */
-    Journal journal() {
-        Path file = machine().workingDirectory().resolve(common.record);
-        return common.check && !Files.exists(file)
-                ? Journal.none()
-                : RecordFile.open(file, machine().clock());
+    /** Whether what it writes is to be written down. */
+    boolean isRecorded() {
+        return true;
     }
 
+    /** What a command of the same wish has left by its death, this one goes on with. */
     private Report carryOut(Wish wish, Duration timeout) {
-        Journal journal = journal();
+        Path file = machine().workingDirectory().resolve(common.record);
+        String id = UUID.randomUUID().toString();
+        if (!isRecorded() || common.check && !Files.exists(file)) {
+            return carryOut(wish, timeout, Journal.none(), client(), id);
+        }
+        if (common.check) {
+            return carryOut(wish, timeout, RecordFile.open(file, machine().clock()), client(), id);
+        }
+        try (OwnedRecord record = OwnedRecord.open(file, machine().clock())) {
+            OvhClient client = client();
+            Optional<String> left = record.adopt(
+                    wish.operation(),
+                    wish.service(),
+                    client.endpoint().baseUrl().toString(),
+                    wish.wanted().json());
+            return carryOut(wish, timeout, record, client, left.orElse(id));
+        }
+    }
+
+    private Report carryOut(Wish wish, Duration timeout, Journal journal, OvhClient client, String id) {
         CallObserver watcher = common.verbose ? new CallPrinter(machine().err()) : CallObserver.NONE;
         ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(Daemons::thread);
         try (Progress progress = Progress.on(machine(), common.verbose)) {
             Map<String, String> by = Map.of("command", "iplb " + operation());
-            Options options = new Options(
-                    UUID.randomUUID().toString(),
-                    machine().clock().instant().plus(timeout),
-                    common.check,
-                    progress,
-                    by,
-                    watcher);
+            Options options =
+                    new Options(id, machine().clock().instant().plus(timeout), common.check, progress, by, watcher);
             Timer timer = machine().timer().apply(executor);
             Operations operations = new Operations(
-                    client(), journal, new Waiter(timer, executor), new Coordinators(timer, executor), executor);
-            return wish.start(operations, options).join();
+                    client, journal, new Waiter(timer, executor), new Coordinators(timer, executor), executor);
+            return wish.start().apply(operations, options).join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         } finally {

@@ -36,6 +36,6 @@ final class RefreshCommand extends OvhCommand {
     Wish wish() {
         RefreshRequest request =
                 new RefreshRequest(service, zones, force, !noWait, exclusive, ForeignChanges.parse(foreignChanges));
-        return (operations, options) -> operations.refresh(request, options);
+        return Wish.of(request);
     }
 }

@@ -23,7 +23,7 @@ abstract class RemoveCommand extends OvhCommand {
     @Override
     final Wish wish() {
         Remove change = new Remove(service, Protocol.parse(protocol), what());
-        return (operations, options) -> operations.change(change, options);
+        return Wish.of(change);
     }
 
     @Command(

@@ -31,6 +31,6 @@ final class SetStickinessCommand extends OvhCommand {
     Wish wish() {
         SetStickiness change = new SetStickiness(
                 service, Protocol.parse(protocol, Protocol.HTTP, Protocol.TCP), Reference.parse("farm", farm), mode);
-        return (operations, options) -> operations.change(change, options);
+        return Wish.of(change);
     }
 }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.iplb.cli;
 
 import io.jenkins.plugins.iplb.api.ServiceName;
-import io.jenkins.plugins.iplb.record.Journal;
+import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.run.Report;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -15,14 +15,14 @@ final class Show extends OvhCommand {
     private String service;
 
     @Override
-    Journal journal() {
-        return Journal.none();
+    boolean isRecorded() {
+        return false;
     }
 
     @Override
     Wish wish() {
         String name = ServiceName.parse(service);
-        return (operations, options) -> operations.show(name, options);
+        return new Wish(operation(), name, Fields.none(), (operations, options) -> operations.show(name, options));
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.jenkins.plugins.iplb.record.RecordReader;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
 import io.jenkins.plugins.iplb.sandbox.http.Exchange;
+import io.jenkins.plugins.iplb.sandbox.testing.Deeds;
 import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
 import io.jenkins.plugins.iplb.sandbox.world.DemoWorld;
 import io.jenkins.plugins.iplb.sandbox.world.ServiceSeed;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -68,9 +70,14 @@ final class Shell {
         this.environment = new TreeMap<>(SandboxEnvironment.of(sandbox));
         this.clock = clock;
         this.timer = workers -> (delay, task) -> {
-            clock.advance(delay);
-            workers.execute(task);
-            return () -> {};
+            AtomicBoolean calledOff = new AtomicBoolean();
+            workers.execute(() -> {
+                if (!calledOff.get()) {
+                    clock.advance(delay);
+                    task.run();
+                }
+            });
+            return () -> calledOff.set(true);
         };
     }
 
@@ -155,7 +162,7 @@ final class Shell {
                 Stream.concat(Stream.of(more), Stream.of("--output", "json")).toArray(String[]::new));
     }
 
-    private static Stream<String> words(String command) {
+    static Stream<String> words(String command) {
         return Pattern.compile("'([^']*)'|(\\S+)")
                 .matcher(command.replace("$S", SERVICE))
                 .results()
@@ -170,9 +177,7 @@ final class Shell {
 
     /** All calls that could have changed something. */
     List<Exchange> writes() {
-        return sandbox.calls().all().stream()
-                .filter(call -> !call.method().equals("GET") && !call.path().startsWith("/auth"))
-                .toList();
+        return Deeds.writes(sandbox);
     }
 
     List<RecordedEntry> record() {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The calls of {@code /ip/{ip}} that moving a block takes. */
 public final class FailoverIps {
@@ -22,13 +23,7 @@ public final class FailoverIps {
 
     /** @throws OvhException when the block is not the account's */
     public FailoverIp read(IpBlock ip) {
-        try {
-            return listing.object(ApiCall.get("ip", ip), FailoverIp.class);
-        } catch (OvhException e) {
-            throw e.isNotFound()
-                    ? e.explained("failover IP %s does not exist or is not visible to these credentials".formatted(ip))
-                    : e;
-        }
+        return known(ip, () -> listing.object(ApiCall.get("ip", ip), FailoverIp.class));
     }
 
     /** The services that the block may be moved to, whatever their kind. */
@@ -40,10 +35,14 @@ public final class FailoverIps {
         return services;
     }
 
-    /** All moves of the block that OVH still knows, finished ones included. */
+    /**
+     * All moves of the block that OVH still knows, finished ones included.
+     *
+     * @throws OvhException when the block is not the account's
+     */
     public List<IpTask> moves(IpBlock ip) {
         ApiCall list = ApiCall.get("ip", ip, "task").query(Map.of("function", IpTask.MOVE));
-        return listing.objects(list, IpTask.class);
+        return known(ip, () -> listing.objects(list, IpTask.class));
     }
 
     /** Empty when OVH does not know the task any more. */
@@ -53,5 +52,15 @@ public final class FailoverIps {
 
     public static ApiCall moveCall(IpBlock ip, String to) {
         return ApiCall.post(Fields.none().with("to", to), "ip", ip, "move");
+    }
+
+    private static <T> T known(IpBlock ip, Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (OvhException e) {
+            throw e.isNotFound()
+                    ? e.explained("failover IP %s does not exist or is not visible to these credentials".formatted(ip))
+                    : e;
+        }
     }
 }

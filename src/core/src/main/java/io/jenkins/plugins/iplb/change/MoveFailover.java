@@ -44,6 +44,8 @@ public record MoveFailover(IpBlock ip, String to) implements Change {
 
     @Override
     public Plan plan(Reader reader) {
+        // In this order: a move that ends in between is seen as running, or by where the address is then.
+        List<IpTask> moves = reader.ips().moves(ip);
         FailoverIp found = reader.ips().read(ip);
         ObjectNode result = Fields.none()
                 .with("ip", ip)
@@ -51,7 +53,6 @@ public record MoveFailover(IpBlock ip, String to) implements Change {
                 .with("to", to)
                 .json();
         ObjectNode before = view(found.service());
-        List<IpTask> moves = reader.ips().moves(ip);
         for (IpTask move : moves) {
             if (move.isRunning()) {
                 return join(move, before, result);

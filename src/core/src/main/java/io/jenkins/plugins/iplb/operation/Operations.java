@@ -14,6 +14,7 @@ import io.jenkins.plugins.iplb.ovh.Deadline;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.ovh.OvhClient;
 import io.jenkins.plugins.iplb.record.Journal;
+import io.jenkins.plugins.iplb.refresh.Aftermath;
 import io.jenkins.plugins.iplb.refresh.Coordinator;
 import io.jenkins.plugins.iplb.refresh.Coordinators;
 import io.jenkins.plugins.iplb.refresh.RefreshRequest;
@@ -23,6 +24,7 @@ import io.jenkins.plugins.iplb.run.Run;
 import io.jenkins.plugins.iplb.wait.WaitListener;
 import io.jenkins.plugins.iplb.wait.WaitStatus;
 import io.jenkins.plugins.iplb.wait.Waiter;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -90,12 +92,19 @@ public final class Operations {
         RefreshState start =
                 kept == null ? RefreshState.start(request, run.deadline().at()) : kept;
         return conduct(run, workers, () -> {
+            Optional<Aftermath> left = kept == null ? Aftermath.of(run) : Optional.empty();
+            left.ifPresent(Aftermath::settle);
             if (options.check()) {
                 RefreshState planned = coordinator.plan(run, start);
                 return CompletableFuture.completedFuture(run.report(planned.wouldRefresh(), planned.result()));
             }
             return interruptible(run, coordinator.refresh(run, start, listener(keep, options.progress())))
-                    .thenApply(end -> run.finish(end.refreshed(), end.after(), end.result()));
+                    .thenApplyAsync(
+                            end -> {
+                                left.ifPresent(Aftermath::follow);
+                                return run.finish(end.refreshed(), end.after(), end.result());
+                            },
+                            left.isPresent() ? workers : Runnable::run);
         });
     }
 

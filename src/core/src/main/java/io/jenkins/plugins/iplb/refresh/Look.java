@@ -84,8 +84,8 @@ final class Look {
     }
 
     /** What a refresh is to make of these: one and the same for all who have them before them, since each run keeps it. */
-    Announcement announcement(List<PendingChange> pending) {
-        return once("announcement of " + pending, () -> Announcement.of(pending));
+    Announcement announcement(Run asker, List<PendingChange> pending) {
+        return once("announcement of " + pending, () -> Announcement.of(pending, taskIds(asker)));
     }
 
     /** What is pending that no record which the asker knows explains. */

@@ -115,7 +115,7 @@ final class RefreshGate {
                 RefreshZones.toRefresh(looked, pending, preflight.loadBalancer().zones());
         List<String> warnings = new ArrayList<>(preflight.warnings());
         foreign(state.request(), look).ifPresent(warnings::add);
-        Announcement announcement = look.announcement(pending);
+        Announcement announcement = look.announcement(run, pending);
         run.planned(announcement.before(), announcement.diff());
         RefreshState next = looked.toRequest(look.taskIds(run), zones, List.copyOf(warnings));
         return new Step.Later<>(next, Duration.ZERO, WaitStatus.warning(String.join("; ", warnings)));

@@ -41,6 +41,7 @@ public final class Run {
     private volatile JsonNode before;
     private volatile List<Difference> diff = List.of();
     private volatile OpenEntry entry;
+    private volatile RecordedEntry earlier;
     private volatile boolean madeDifference;
     private volatile boolean stopped;
     private volatile Runnable stopWaiting = () -> {};
@@ -79,8 +80,8 @@ public final class Run {
         if (found.isEmpty()) {
             return Optional.empty();
         }
-        RecordedEntry earlier = found.get();
-        before = earlier.before();
+        earlier = found.get();
+        before = earlier.before().isNull() && earlier.diff().isEmpty() ? null : earlier.before();
         diff = earlier.diff();
         madeDifference = earlier.calls().stream().anyMatch(RecordedCall::hadEffect);
         if (earlier.open()) {
@@ -99,6 +100,11 @@ public final class Run {
                 0,
                 0,
                 Optional.of(wish.id())));
+    }
+
+    /** What an earlier run of this id has left in the record, if this one goes on with it. */
+    public Optional<RecordedEntry> earlier() {
+        return Optional.ofNullable(earlier);
     }
 
     /** What is on record about its load balancer, as far as its journal knows. */

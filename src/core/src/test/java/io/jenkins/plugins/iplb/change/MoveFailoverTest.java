@@ -18,6 +18,7 @@ import io.jenkins.plugins.iplb.sandbox.testing.SandboxExtension;
 import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
 import io.jenkins.plugins.iplb.sandbox.world.IpMove;
 import io.jenkins.plugins.iplb.sandbox.world.TaskEnding;
+import io.jenkins.plugins.iplb.sandbox.world.World;
 import io.jenkins.plugins.iplb.testing.Bench;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,9 +73,21 @@ class MoveFailoverTest {
         Report report = bench.apply(move(ATTACHED_IP, SERVICE));
 
         assertThat(report.changed()).isFalse();
-        assertThat(bench.reads()).containsExactly("GET /ip/198.51.100.24%2F32", "GET /ip/198.51.100.24%2F32/task");
+        assertThat(bench.reads()).containsExactly("GET /ip/198.51.100.24%2F32/task", "GET /ip/198.51.100.24%2F32");
         assertThat(bench.writes()).isEmpty();
         assertThat(bench.entries()).isEmpty();
+    }
+
+    @Test
+    void aMoveThatEndsBetweenTwoReadsIsSeenAllTheSame() {
+        World world = bench.sandbox().world();
+        world.inside(() -> world.startMove(world.ip(MOVABLE_IP).orElseThrow(), SERVICE, TaskEnding.done));
+        bench.sandbox().calls().onExchange(call -> bench.clock().advance(Duration.ofMinutes(1)));
+
+        bench.apply(move(MOVABLE_IP, SERVICE));
+
+        assertThat(bench.writes()).isEmpty();
+        assertThat(world.routedTo(MOVABLE_IP)).contains(SERVICE);
     }
 
     @Test

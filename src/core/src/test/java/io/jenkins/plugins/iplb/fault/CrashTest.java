@@ -3,9 +3,9 @@ package io.jenkins.plugins.iplb.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.jenkins.plugins.iplb.fault.CrashingJournal.Crash;
-import io.jenkins.plugins.iplb.fault.CrashingJournal.Moment;
+import io.jenkins.plugins.iplb.fault.Fuse.Crash;
 import io.jenkins.plugins.iplb.record.Fate;
+import io.jenkins.plugins.iplb.record.Journal;
 import io.jenkins.plugins.iplb.record.Outcome;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
@@ -29,6 +29,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A run that dies, and the same wish again: it ends as if nothing had happened. */
 @ExtendWith(SandboxExtension.class)
 class CrashTest {
+    /** When in the life of a call. */
+    enum Moment {
+        /** It is written down, and does not leave. */
+        BEFORE_SENDING("after sent"),
+        /** It has had its effect and its answer has come, and is not written down. */
+        BEFORE_THE_ANSWER_IS_WRITTEN("before done");
+
+        private final String reached;
+
+        Moment(String reached) {
+            this.reached = reached;
+        }
+    }
+
     private FaultBench bench;
     private TestClock clock;
 
@@ -76,6 +90,25 @@ class CrashTest {
         assertThat(bench.writes()).hasSize(moment == Moment.BEFORE_SENDING ? call - 1 : call);
     }
 
+    @ParameterizedTest(name = "{0}, call {1}, {2}")
+    @MethodSource("crashes")
+    void whoGoesOnWithTheEntryThatACrashHasLeftSaysInItWhatBecameOfThatCall(Post post, int call, Moment moment) {
+        post.prepare(bench.world());
+        crash(post, call, moment);
+
+        bench.journal(bench.journal()).goingOn().run(post);
+
+        post.assertDone(bench.world());
+        assertThat(bench.effects(post)).isOne();
+        assertThat(bench.entries()).hasSize(1);
+        RecordedEntry entry = bench.lastEntry();
+        assertThat(entry.outcome()).isEqualTo(Outcome.CHANGED);
+        assertThat(entry.unsettled()).isEmpty();
+        assertThat(entry.calls().get(call - 1).fate())
+                .isEqualTo(moment == Moment.BEFORE_SENDING ? Fate.NO_EFFECT : Fate.TOOK_EFFECT);
+        assertThat(entry.tasks()).allMatch(task -> task.endedAt() != null);
+    }
+
     static Stream<Arguments> crashesOfARoute() {
         return crashes().filter(crash -> crash.get()[0] == Post.ROUTE);
     }
@@ -120,8 +153,8 @@ class CrashTest {
     }
 
     private void crash(Post post, int call, Moment moment) {
-        Throwable end = catchThrowable(() -> bench.journal(new CrashingJournal(bench.journal(), moment, call))
-                .run(post));
+        Journal mortal = MortalJournal.of(bench.journal(), new Fuse(moment.reached::equals, call));
+        Throwable end = catchThrowable(() -> bench.journal(mortal).run(post));
         assertThat(end).hasRootCauseInstanceOf(Crash.class);
         assertThat(bench.writes()).allMatch(Exchange::effect);
     }

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
@@ -47,6 +48,7 @@ final class FaultBench {
     private Credentials credentials;
     private Journal journal;
     private String service = DemoWorld.SERVICE;
+    private Supplier<String> ids = () -> UUID.randomUUID().toString();
     private CallObserver watcher = CallObserver.NONE;
 
     FaultBench(Sandbox sandbox, TestClock clock, Path directory) {
@@ -77,6 +79,13 @@ final class FaultBench {
 
     FaultBench service(String other) {
         service = other;
+        return this;
+    }
+
+    /** From now on each run goes on with the last entry. */
+    FaultBench goingOn() {
+        String id = lastEntry().id();
+        ids = () -> id;
         return this;
     }
 
@@ -124,7 +133,7 @@ final class FaultBench {
                 new Coordinators(timer, Runnable::run),
                 Runnable::run);
         Options options = new Options(
-                UUID.randomUUID().toString(),
+                ids.get(),
                 bench.clock().instant().plus(Bench.TIMEOUT),
                 false,
                 status -> {},

@@ -197,7 +197,7 @@ class RefreshGateTest {
                 assertThat(each.before().asInt()).isEqualTo(2);
                 assertThat(each.after().asInt()).isZero();
             });
-            assertThat(bench.lastEntry().before()).isEqualTo(json("{'pendingChanges':{'gra':2}}"));
+            assertThat(bench.lastEntry().before()).isEqualTo(json("{'pendingChanges':{'gra':2},'refreshes':[]}"));
         }
 
         @Test

@@ -1,0 +1,188 @@
+package io.jenkins.plugins.iplb.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.iplb.api.IpBlock;
+import io.jenkins.plugins.iplb.api.Protocol;
+import io.jenkins.plugins.iplb.change.Change;
+import io.jenkins.plugins.iplb.change.MoveFailover;
+import io.jenkins.plugins.iplb.change.Reference;
+import io.jenkins.plugins.iplb.change.SetStickiness;
+import io.jenkins.plugins.iplb.operation.Operations;
+import io.jenkins.plugins.iplb.operation.Options;
+import io.jenkins.plugins.iplb.ovh.CallObserver;
+import io.jenkins.plugins.iplb.ovh.Endpoint;
+import io.jenkins.plugins.iplb.ovh.OvhClients;
+import io.jenkins.plugins.iplb.record.Fate;
+import io.jenkins.plugins.iplb.record.Outcome;
+import io.jenkins.plugins.iplb.record.RecordFile;
+import io.jenkins.plugins.iplb.record.RecordReader;
+import io.jenkins.plugins.iplb.record.RecordedCall;
+import io.jenkins.plugins.iplb.record.RecordedEntry;
+import io.jenkins.plugins.iplb.refresh.Coordinators;
+import io.jenkins.plugins.iplb.refresh.RefreshRequest;
+import io.jenkins.plugins.iplb.refresh.RefreshState;
+import io.jenkins.plugins.iplb.run.Report;
+import io.jenkins.plugins.iplb.sandbox.Sandbox;
+import io.jenkins.plugins.iplb.sandbox.http.Exchange;
+import io.jenkins.plugins.iplb.sandbox.testing.Deeds;
+import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
+import io.jenkins.plugins.iplb.sandbox.world.DemoWorld;
+import io.jenkins.plugins.iplb.testing.Bench;
+import io.jenkins.plugins.iplb.testing.MemoryDirectory;
+import io.jenkins.plugins.iplb.testing.VirtualTimer;
+import io.jenkins.plugins.iplb.wait.Waiter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Response;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A build as a controller runs it: a route with rules, stickiness, a failover IP, a refresh. The controller dies before
+ * and after every call, everything that is written down and every state that is kept, and goes on after its restart with
+ * the ids and the state that it has kept.
+ */
+class CrashScenarioTest {
+    private static final List<Change> CHANGES = List.of(
+            Post.route(Bench.SERVICE),
+            new SetStickiness(Bench.SERVICE, Protocol.HTTP, new Reference("app"), "cookie"),
+            new MoveFailover(IpBlock.parse("ip", DemoWorld.MOVABLE_IP), Bench.SERVICE));
+
+    private static final RefreshRequest REFRESH = new RefreshRequest(Bench.SERVICE, List.of(), false, true);
+
+    @TempDir(factory = MemoryDirectory.class)
+    private Path directory;
+
+    @Test
+    void aBuildWhoseControllerDiesEndsAsIfNothingHadHappened() throws IOException {
+        Fuse counted = Fuse.none();
+        List<String> quiet;
+        try (Build build = new Build(Files.createDirectory(directory.resolve("quiet")))) {
+            build.live(counted);
+            quiet = build.end();
+        }
+
+        for (int moment = 1; moment <= counted.passed(); moment++) {
+            try (Build build = new Build(Files.createTempDirectory(directory, "crash"))) {
+                Fuse fuse = new Fuse(each -> true, moment);
+                build.live(fuse);
+                assertThat(fuse.isDead()).isTrue();
+
+                build.live(Fuse.none());
+
+                assertThat(build.end()).as("after a crash at moment %d", moment).containsExactlyElementsOf(quiet);
+            }
+        }
+        System.out.printf("crash harness of the core: %d boundaries, all the same end%n", counted.passed());
+    }
+
+    /** What outlives a crash: what is at OVH, the record, and what the controller has kept. */
+    private static final class Build implements AutoCloseable {
+        private final TestClock clock = new TestClock();
+        private final Sandbox sandbox =
+                Sandbox.builder().clock(clock).world(DemoWorld::in).start();
+        private final Path record;
+        private final List<String> ids = IntStream.rangeClosed(0, CHANGES.size())
+                .mapToObj(step -> UUID.randomUUID().toString())
+                .toList();
+        private int step;
+        private RefreshState kept;
+
+        private Build(Path directory) {
+            record = directory.resolve("iplb-changes.json");
+        }
+
+        /** From where it is, to its end or until the controller dies. */
+        private void live(Fuse fuse) {
+            VirtualTimer timer = new VirtualTimer(clock);
+            OkHttpClient http = new OkHttpClient.Builder()
+                    .addInterceptor(chain -> proceed(chain, fuse))
+                    .build();
+            Operations operations = new Operations(
+                    new OvhClients(http, Bench.LIMITS, clock)
+                            .client(Endpoint.of(sandbox.httpEndpoint().toString()), Bench.keys(sandbox)),
+                    MortalJournal.of(RecordFile.open(record, clock), fuse),
+                    new Waiter(timer, Runnable::run),
+                    new Coordinators(timer, Runnable::run),
+                    Runnable::run);
+            while (!fuse.isDead() && step <= CHANGES.size()) {
+                CompletableFuture<Report> operation = start(operations, fuse);
+                while (!fuse.isDead() && timer.next()) {
+                    // Until it is over, one way or the other.
+                }
+                if (!fuse.isDead()) {
+                    operation.join();
+                    step++;
+                }
+            }
+            http.connectionPool().evictAll();
+        }
+
+        private CompletableFuture<Report> start(Operations operations, Fuse fuse) {
+            Options options = new Options(
+                    ids.get(step),
+                    clock.instant().plus(Duration.ofHours(1)),
+                    false,
+                    status -> {},
+                    Map.of(),
+                    CallObserver.NONE);
+            if (step < CHANGES.size()) {
+                return operations.change(CHANGES.get(step), options);
+            }
+            return operations.refresh(REFRESH, options, kept, state -> {
+                fuse.reach("before keep");
+                kept = state;
+                fuse.reach("after keep");
+            });
+        }
+
+        private static Response proceed(Interceptor.Chain chain, Fuse fuse) throws IOException {
+            fuse.reach("before call");
+            Response answer = chain.proceed(chain.request());
+            try {
+                fuse.reach("after call");
+                return answer;
+            } catch (Fuse.Crash e) {
+                answer.close();
+                throw e;
+            }
+        }
+
+        /** How it has ended; the record agrees with it. */
+        private List<String> end() {
+            List<RecordedEntry> entries = RecordReader.read(record);
+            assertThat(entries).extracting(RecordedEntry::id).containsExactlyElementsOf(ids);
+            assertThat(entries).allMatch(entry -> entry.outcome() == Outcome.CHANGED);
+            assertThat(entries).allMatch(entry -> entry.unsettled().isEmpty());
+            assertThat(calls(entries).filter(RecordedCall::hadEffect))
+                    .extracting(call -> call.method() + " " + call.path())
+                    .containsExactlyElementsOf(Deeds.writes(sandbox).stream()
+                            .filter(Exchange::effect)
+                            .map(call -> call.method() + " " + call.rawPath())
+                            .toList());
+            assertThat(calls(entries).filter(call -> !call.hadEffect()))
+                    .allMatch(call -> call.fate() == Fate.NO_EFFECT);
+            return Deeds.of(sandbox);
+        }
+
+        private static Stream<RecordedCall> calls(List<RecordedEntry> entries) {
+            return entries.stream().flatMap(entry -> entry.calls().stream());
+        }
+
+        @Override
+        public void close() {
+            sandbox.close();
+        }
+    }
+}
