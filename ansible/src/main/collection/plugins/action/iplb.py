@@ -1,0 +1,63 @@
+# Copyright (c) 2026 the OVHcloud Load Balancer for Jenkins and Ansible authors
+# MIT License (see LICENSE)
+# SPDX-License-Identifier: MIT
+"""Runs the modules of this collection, which share one runtime."""
+
+import os
+import shlex
+
+from ansible.errors import AnsibleActionFail
+from ansible.plugins.action import ActionBase
+from ansible.utils.hashing import checksum
+
+RUNTIME = os.path.join(os.path.dirname(__file__), '..', '..', 'runtime', 'iplb.jar')
+
+
+class ActionModule(ActionBase):
+    """Tells a module where the runtime is, on a machine that has none after bringing it there."""
+
+    def run(self, tmp=None, task_vars=None):
+        """Runs the module that the task names."""
+        self._supports_check_mode = True
+        self._supports_async = True
+        result = super().run(tmp, task_vars)
+
+        environment = {'IPLB_RUNTIME': self._runtime()}
+        if 'ansible_java_interpreter' in task_vars:
+            environment['IPLB_JAVA'] = self._templar.template(task_vars['ansible_java_interpreter'])
+        self._task.environment = [*(self._task.environment or []), environment]
+
+        wrap_async = self._task.async_val and not self._connection.has_native_async
+        result.update(self._execute_module(task_vars=task_vars, wrap_async=wrap_async))
+        if not wrap_async:
+            self._remove_tmp_path(self._connection._shell.tmpdir)
+        return result
+
+    def _runtime(self):
+        """Where the module finds the runtime: here, or in the home directory of who runs it there."""
+        if self._connection.transport == 'local' and not self._connection.become:
+            return os.path.realpath(RUNTIME)
+        name = 'iplb-%s.jar' % checksum(RUNTIME)
+        found = self._shell('test -r "$kept/{0}"', name)
+        return self._last_line(found if found['rc'] == 0 else self._bring(name))
+
+    def _bring(self, name):
+        """Copied beside its place and then moved there: whoever looks for it finds it whole or not at all."""
+        tmpdir = self._connection._shell.tmpdir or self._make_tmp_path()
+        staged = self._transfer_file(RUNTIME, self._connection._shell.join_path(tmpdir, name))
+        self._fixup_perms2((tmpdir, staged))
+        brought = self._shell(
+            'umask 077 && mkdir -p "$kept" && cp {1} "$kept/{0}.$$" && mv "$kept/{0}.$$" "$kept/{0}"',
+            name, shlex.quote(staged))
+        if brought['rc'] != 0:
+            raise AnsibleActionFail('The runtime of this module cannot be copied: %s' % brought['stderr'].strip())
+        return brought
+
+    def _shell(self, command, name, *more):
+        """Runs a command as who runs the module; it ends with the place of the runtime."""
+        script = 'kept=$HOME/.ansible/iplb; ' + command + ' && echo "$kept/{0}"'
+        return self._low_level_execute_command(script.format(name, *more))
+
+    @staticmethod
+    def _last_line(result):
+        return result['stdout'].strip().splitlines()[-1]

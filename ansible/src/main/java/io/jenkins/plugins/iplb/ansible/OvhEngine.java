@@ -1,0 +1,111 @@
+package io.jenkins.plugins.iplb.ansible;
+
+import io.jenkins.plugins.iplb.ansible.module.Engine;
+import io.jenkins.plugins.iplb.ansible.spec.Arguments;
+import io.jenkins.plugins.iplb.operation.Durations;
+import io.jenkins.plugins.iplb.operation.Operations;
+import io.jenkins.plugins.iplb.operation.Options;
+import io.jenkins.plugins.iplb.ovh.CallObserver;
+import io.jenkins.plugins.iplb.ovh.Endpoint;
+import io.jenkins.plugins.iplb.ovh.OvhClient;
+import io.jenkins.plugins.iplb.ovh.OvhClients;
+import io.jenkins.plugins.iplb.ovh.Settings;
+import io.jenkins.plugins.iplb.record.Journal;
+import io.jenkins.plugins.iplb.record.RecordFile;
+import io.jenkins.plugins.iplb.run.Report;
+import io.jenkins.plugins.iplb.wait.Waiter;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import okhttp3.ConnectionSpec;
+import okhttp3.OkHttpClient;
+
+/** Runs the operation of one call: settings, record and deadline are those of its arguments. */
+final class OvhEngine implements Engine {
+    private static final List<String> SETTINGS = List.of(
+            "endpoint",
+            "application_key",
+            "application_secret",
+            "consumer_key",
+            "client_id",
+            "client_secret",
+            "access_token");
+
+    private final Machine machine;
+    private final Call call;
+    private final Arguments arguments;
+
+    OvhEngine(Machine machine, Call call, Arguments arguments) {
+        this.machine = machine;
+        this.call = call;
+        this.arguments = arguments;
+    }
+
+    /** As on every face; a number alone is seconds, as in Ansible's own modules. */
+    @Override
+    public Duration timeout() {
+        String text = arguments.text("timeout").strip();
+        return Durations.parse("timeout", text.matches("\\d+") ? text + "s" : text);
+    }
+
+    @Override
+    public Report run(BiFunction<Operations, Options, CompletableFuture<Report>> operation) {
+        Duration timeout = timeout();
+        Journal journal = journal();
+        ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(OvhEngine::daemon);
+        try {
+            Options options = new Options(
+                    UUID.randomUUID().toString(),
+                    machine.clock().instant().plus(timeout),
+                    call.check(),
+                    status -> {},
+                    Map.of("module", call.module(), "ansible", call.ansibleVersion()),
+                    CallObserver.NONE);
+            Waiter waiter = new Waiter(machine.timer().apply(executor), executor);
+            return operation
+                    .apply(new Operations(client(), journal, waiter, executor), options)
+                    .join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    private Journal journal() {
+        return call.check() || !arguments.has("record")
+                ? Journal.none()
+                : RecordFile.open(machine.path(arguments.text("record")), machine.clock());
+    }
+
+    private OvhClient client() {
+        Map<String, String> given = new HashMap<>();
+        SETTINGS.stream().filter(arguments::has).forEach(name -> given.put(name, arguments.text(name)));
+        Settings settings =
+                Settings.find(given, machine.environment(), Settings.files(machine.workingDirectory(), machine.home()));
+        return new OvhClients(http(settings.endpoint()), machine.limits(), machine.clock())
+                .client(settings.endpoint(), settings.credentials());
+    }
+
+    /** To read the platform's authorities takes longer than many a call: where all is plain http, it is left out. */
+    private static OkHttpClient http(Endpoint endpoint) {
+        boolean plain = Stream.concat(Stream.of(endpoint.baseUrl()), endpoint.tokenUrl().stream())
+                .allMatch(url -> "http".equalsIgnoreCase(url.getScheme()));
+        OkHttpClient.Builder http = new OkHttpClient.Builder();
+        return (plain ? http.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT)) : http).build();
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "iplb");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

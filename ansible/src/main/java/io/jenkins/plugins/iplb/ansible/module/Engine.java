@@ -1,0 +1,18 @@
+package io.jenkins.plugins.iplb.ansible.module;
+
+import io.jenkins.plugins.iplb.operation.Operations;
+import io.jenkins.plugins.iplb.operation.Options;
+import io.jenkins.plugins.iplb.run.Report;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+
+/** What work is carried out with. */
+public interface Engine {
+
+    /** How long all of it may take. */
+    Duration timeout();
+
+    /** Runs an operation to its end, as whom and where the arguments say. */
+    Report run(BiFunction<Operations, Options, CompletableFuture<Report>> operation);
+}

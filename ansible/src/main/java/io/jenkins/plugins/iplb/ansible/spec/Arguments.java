@@ -1,0 +1,56 @@
+package io.jenkins.plugins.iplb.ansible.spec;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Arguments that were checked: each is there or not, and of its type. */
+public final class Arguments {
+    private final ObjectNode values;
+
+    Arguments(ObjectNode values) {
+        this.values = values;
+    }
+
+    public boolean has(String name) {
+        return values.has(name);
+    }
+
+    /** Null when it is not given. */
+    public String text(String name) {
+        return values.path(name).textValue();
+    }
+
+    /** Null when it is not given. */
+    public Integer number(String name) {
+        return values.has(name) ? Integer.valueOf(values.get(name).intValue()) : null;
+    }
+
+    /** False when it is not given. */
+    public boolean flag(String name) {
+        return values.path(name).booleanValue();
+    }
+
+    /** Empty when it is not given. */
+    public Optional<Boolean> mentioned(String name) {
+        return values.has(name) ? Optional.of(flag(name)) : Optional.empty();
+    }
+
+    /** Empty when it is not given, which is another thing than an empty list. */
+    public Optional<List<String>> texts(String name) {
+        return list(name, JsonNode::textValue);
+    }
+
+    /** Empty when it is not given. */
+    public Optional<List<Arguments>> groups(String name) {
+        return list(name, each -> new Arguments((ObjectNode) each));
+    }
+
+    private <T> Optional<List<T>> list(String name, Function<JsonNode, T> element) {
+        return values.has(name)
+                ? Optional.of(values.get(name).valueStream().map(element).toList())
+                : Optional.empty();
+    }
+}

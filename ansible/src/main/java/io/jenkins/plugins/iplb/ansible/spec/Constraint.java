@@ -1,0 +1,45 @@
+package io.jenkins.plugins.iplb.ansible.spec;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+
+/** What several options of a module must be together. */
+public sealed interface Constraint {
+
+    /** What is wrong, in Ansible's words. */
+    Optional<String> violation(ObjectNode arguments);
+
+    /** At most one of them is given. */
+    record MutuallyExclusive(List<String> options) implements Constraint {
+        public MutuallyExclusive(String... options) {
+            this(List.of(options));
+        }
+
+        @Override
+        public Optional<String> violation(ObjectNode arguments) {
+            long given = options.stream().filter(arguments::has).count();
+            return given < 2
+                    ? Optional.empty()
+                    : Optional.of("parameters are mutually exclusive: " + String.join("|", options));
+        }
+    }
+
+    /** When an option has a value, at least one of the others is given. */
+    record RequiredIf(String option, String value, List<String> oneOf) implements Constraint {
+        public RequiredIf(String option, String value, String... oneOf) {
+            this(option, value, List.of(oneOf));
+        }
+
+        @Override
+        public Optional<String> violation(ObjectNode arguments) {
+            JsonNode given = arguments.path(option);
+            boolean applies = given.asText().equals(value);
+            return !applies || oneOf.stream().anyMatch(arguments::has)
+                    ? Optional.empty()
+                    : Optional.of("%s is %s but %s of the following are missing: %s"
+                            .formatted(option, value, oneOf.size() == 1 ? "all" : "any", String.join(", ", oneOf)));
+        }
+    }
+}
