@@ -9,6 +9,11 @@ import java.util.List;
  * @param zone one zone, or {@code all}
  * @param defaultFarmId null when it has no default farm
  * @param dedicatedIpfo the failover IPs it listens on only; null or empty for all addresses of the load balancer
+ * @param allowedSource the only blocks it serves; null or empty for no restriction
+ * @param deniedSource the blocks it does not serve; null or empty for no restriction
+ * @param defaultSslId the certificate for clients that name none of the others; null for OVH's choice
+ * @param hsts http only
+ * @param httpHeader the headers it adds; http only; null or empty for none
  * @param redirectLocation http only
  */
 public record Frontend(
@@ -19,16 +24,32 @@ public record Frontend(
         boolean disabled,
         Long defaultFarmId,
         List<String> dedicatedIpfo,
+        List<String> allowedSource,
+        List<String> deniedSource,
         boolean ssl,
+        Long defaultSslId,
+        boolean hsts,
+        List<String> httpHeader,
         String redirectLocation)
         implements Named {
 
     public Frontend {
-        dedicatedIpfo = dedicatedIpfo == null ? List.of() : List.copyOf(dedicatedIpfo);
+        dedicatedIpfo = orEmpty(dedicatedIpfo);
+        allowedSource = orEmpty(allowedSource);
+        deniedSource = orEmpty(deniedSource);
+        httpHeader = orEmpty(httpHeader);
+    }
+
+    private static List<String> orEmpty(List<String> list) {
+        return list == null ? List.of() : List.copyOf(list);
     }
 
     @Override
     public long id() {
         return frontendId;
+    }
+
+    public boolean isTo(long farm) {
+        return defaultFarmId != null && defaultFarmId == farm;
     }
 }

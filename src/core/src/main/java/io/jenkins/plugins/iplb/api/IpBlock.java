@@ -3,6 +3,7 @@ package io.jenkins.plugins.iplb.api;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,23 +20,39 @@ public record IpBlock(@JsonValue String cidr) {
      * @throws InvalidInput naming the parameter, for IPv6 too: load balancers take IPv4 only here
      */
     public static IpBlock parse(String parameter, String text) {
+        return of(text, 32)
+                .orElseThrow(() -> new InvalidInput(
+                        parameter, text, "an IPv4 address such as 203.0.113.7, or a block such as 203.0.113.0/28"));
+    }
+
+    /**
+     * One address, which servers have.
+     *
+     * @return it without a length
+     * @throws InvalidInput naming the parameter, for IPv6 and for blocks too
+     */
+    public static String parseAddress(String parameter, String text) {
+        return of(text, -1)
+                .map(block -> block.cidr().replace("/32", ""))
+                .orElseThrow(() -> new InvalidInput(parameter, text, "an IPv4 address such as 192.0.2.11"));
+    }
+
+    /** @param longest the largest length that may be given; negative when none may */
+    private static Optional<IpBlock> of(String text, int longest) {
         Matcher match = CIDR.matcher(text == null ? "" : text.strip());
         if (!match.matches()) {
-            throw invalid(parameter, text);
+            return Optional.empty();
         }
         for (int group = 1; group <= 4; group++) {
             if (Integer.parseInt(match.group(group)) > 255) {
-                throw invalid(parameter, text);
+                return Optional.empty();
             }
         }
         String length = match.group(5);
         if (length == null) {
-            return new IpBlock(match.group() + "/32");
+            return Optional.of(new IpBlock(match.group() + "/32"));
         }
-        if (Integer.parseInt(length) > 32) {
-            throw invalid(parameter, text);
-        }
-        return new IpBlock(match.group());
+        return Integer.parseInt(length) > longest ? Optional.empty() : Optional.of(new IpBlock(match.group()));
     }
 
     @JsonCreator
@@ -46,10 +63,5 @@ public record IpBlock(@JsonValue String cidr) {
     @Override
     public String toString() {
         return cidr;
-    }
-
-    private static InvalidInput invalid(String parameter, String text) {
-        return new InvalidInput(
-                parameter, text, "an IPv4 address such as 203.0.113.7, or a block such as 203.0.113.0/28");
     }
 }

@@ -10,4 +10,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param status HTTP status of a redirect or reject of protocol http, or null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record RouteAction(String type, String target, Integer status) {}
+public record RouteAction(String type, String target, Integer status) {
+
+    public boolean isTo(long farm) {
+        return "farm".equals(type) && Long.toString(farm).equals(target);
+    }
+}

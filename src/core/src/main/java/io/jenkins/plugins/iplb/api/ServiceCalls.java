@@ -36,8 +36,36 @@ public record ServiceCalls(String service) {
         return ApiCall.put(fields, path(protocol, "frontend", frontendId));
     }
 
+    public ApiCall deleteRoute(Protocol protocol, long routeId) {
+        return ApiCall.delete(path(protocol, "route", routeId));
+    }
+
+    public ApiCall deleteFrontend(Protocol protocol, long frontendId) {
+        return ApiCall.delete(path(protocol, "frontend", frontendId));
+    }
+
+    public ApiCall createFarm(Protocol protocol, Fields fields) {
+        return ApiCall.post(fields, path(protocol, "farm"));
+    }
+
     public ApiCall updateFarm(Protocol protocol, long farmId, Fields fields) {
         return ApiCall.put(fields, path(protocol, "farm", farmId));
+    }
+
+    public ApiCall deleteFarm(Protocol protocol, long farmId) {
+        return ApiCall.delete(path(protocol, "farm", farmId));
+    }
+
+    public ApiCall createServer(Protocol protocol, long farmId, Fields fields) {
+        return ApiCall.post(fields, path(protocol, "farm", farmId, "server"));
+    }
+
+    public ApiCall updateServer(Protocol protocol, long farmId, long serverId, Fields fields) {
+        return ApiCall.put(fields, path(protocol, "farm", farmId, "server", serverId));
+    }
+
+    public ApiCall deleteServer(Protocol protocol, long farmId, long serverId) {
+        return ApiCall.delete(path(protocol, "farm", farmId, "server", serverId));
     }
 
     /** Makes what is staged live in the zone the fields name; in all zones when they name none. */

@@ -65,16 +65,24 @@ public final class Snapshot {
 
     /** The rules of one route, with their names. @throws OvhException when there is no such route */
     public List<Rule> rules(Protocol protocol, long routeId) {
-        return kept(protocol.code() + "/route/" + routeId + "/rule", () -> {
-            try {
-                return listing.objects(call(protocol.code(), "route", routeId, "rule"), Rule.class);
-            } catch (OvhException e) {
-                throw e.isNotFound()
-                        ? e.explained("%s has no %s route %d: routes come before their rules"
-                                .formatted(service, protocol.code(), routeId))
-                        : e;
-            }
-        });
+        return parts(
+                protocol,
+                "route",
+                routeId,
+                "rule",
+                Rule.class,
+                "%s has no %s route %d: routes come before their rules".formatted(service, protocol.code(), routeId));
+    }
+
+    /** The servers of one farm. @throws OvhException when there is no such farm */
+    public List<Server> servers(Protocol protocol, long farmId) {
+        return parts(
+                protocol,
+                "farm",
+                farmId,
+                "server",
+                Server.class,
+                "%s has no %s farm %d: farms come before their servers".formatted(service, protocol.code(), farmId));
     }
 
     /** Reads again, when next asked, what this write has changed. */
@@ -83,7 +91,7 @@ public final class Snapshot {
             return;
         }
         String written = String.join("/", write.path().subList(2, write.path().size()));
-        read.keySet().removeIf(key -> !key.isEmpty() && written.startsWith(key));
+        read.keySet().removeIf(key -> !key.isEmpty() && (written.startsWith(key) || key.startsWith(written + "/")));
     }
 
     private <T> List<T> list(Protocol protocol, String kind, Class<T> type) {
@@ -96,6 +104,17 @@ public final class Snapshot {
                     return List.of();
                 }
                 throw e;
+            }
+        });
+    }
+
+    /** What hangs on one object. */
+    private <T> List<T> parts(Protocol protocol, String kind, long id, String part, Class<T> type, String explanation) {
+        return kept("%s/%s/%d/%s".formatted(protocol.code(), kind, id, part), () -> {
+            try {
+                return listing.objects(call(protocol.code(), kind, id, part), type);
+            } catch (OvhException e) {
+                throw e.isNotFound() ? e.explained(explanation) : e;
             }
         });
     }

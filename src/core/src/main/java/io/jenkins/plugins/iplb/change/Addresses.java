@@ -14,8 +14,10 @@ final class Addresses {
     }
 
     private static Set<String> normal(Collection<String> cidrs) {
-        return cidrs.stream()
-                .map(cidr -> cidr.contains("/") ? cidr : cidr + "/32")
-                .collect(Collectors.toSet());
+        return cidrs.stream().map(Addresses::block).collect(Collectors.toSet());
+    }
+
+    static String block(String cidr) {
+        return cidr.contains("/") ? cidr : cidr + "/32";
     }
 }

@@ -4,7 +4,15 @@ import io.jenkins.plugins.iplb.ovh.Fields;
 
 /** A wish about a load balancer that is either true already or can be made so. Valid from its construction on. */
 public sealed interface Change
-        permits DedicateFailover, EnsureFrontend, EnsureRoute, EnsureRule, MoveFailover, SetStickiness {
+        permits DedicateFailover,
+                EnsureFarm,
+                EnsureFrontend,
+                EnsureRoute,
+                EnsureRule,
+                EnsureServer,
+                MoveFailover,
+                Remove,
+                SetStickiness {
 
     /** Its name in records and on the command line. */
     String operation();

@@ -42,25 +42,15 @@ public record DedicateFailover(String service, Protocol protocol, Reference fron
                 .with("frontendId", found.frontendId())
                 .with("ips", ips)
                 .json();
-        ObjectNode before = view(found, found.dedicatedIpfo());
-        if (Addresses.same(found.dedicatedIpfo(), ips)) {
-            return new Plan(before, before, List.of(), result);
+        Fields lacking = Fields.none();
+        if (!Addresses.same(found.dedicatedIpfo(), ips)) {
+            reader.mustHave(ips);
+            lacking = lacking.with("dedicatedIpfo", ips.isEmpty() ? null : ips);
         }
-        reader.mustHave(ips);
-        Fields fields = Fields.none().with("dedicatedIpfo", ips.isEmpty() ? null : ips);
-        return new Plan(
-                before,
-                view(found, ips),
-                List.of(new Write.Alter(
-                        new ServiceCalls(service).updateFrontend(protocol, found.frontendId(), fields))),
+        return Plan.altering(
+                found,
+                lacking,
+                new ServiceCalls(service).updateFrontend(protocol, found.frontendId(), lacking),
                 result);
-    }
-
-    private static ObjectNode view(Frontend frontend, List<?> ips) {
-        return Fields.none()
-                .with("frontendId", frontend.frontendId())
-                .with("displayName", frontend.displayName())
-                .with("dedicatedIpfo", ips.isEmpty() ? null : ips)
-                .json();
     }
 }

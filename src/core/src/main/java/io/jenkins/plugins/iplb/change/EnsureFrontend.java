@@ -1,6 +1,6 @@
 package io.jenkins.plugins.iplb.change;
 
-import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.iplb.api.Frontend;
 import io.jenkins.plugins.iplb.api.IpBlock;
@@ -10,42 +10,83 @@ import io.jenkins.plugins.iplb.api.ServiceName;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /**
  * A frontend. It is the same frontend when it has the same name, if one is given, or else the same port and zone. What
- * is not mentioned is left as it is.
+ * is not mentioned is left as it is, and null resets it.
  *
- * @param port a port (1 to 49151), an increasing range such as {@code 6000-6010}, or a comma-separated list of both
- * @param zone a zone of the service, or {@code all}
- * @param name null for none
- * @param defaultFarm empty when not mentioned
- * @param ssl empty when not mentioned; http and tcp only
- * @param ips the failover IPs it listens on only; empty when not mentioned
+ * @param fields name; port (1 to 49151, an increasing range such as {@code 6000-6010}, or a comma-separated list of
+ *     both) and zone (one of the service, or {@code all}), without which none is made; farm (the default farm, by its
+ *     id or name), ips (the failover IPs it listens on only), disabled; http and tcp: ssl, defaultSslId, allowedSource
+ *     or deniedSource; http: hsts, httpHeader, redirectLocation
  */
-public record EnsureFrontend(
-        String service,
-        Protocol protocol,
-        String port,
-        String zone,
-        String name,
-        Optional<Reference> defaultFarm,
-        Optional<Boolean> ssl,
-        Optional<List<IpBlock>> ips)
-        implements Change {
+public record EnsureFrontend(String service, Protocol protocol, Fields fields) implements Change {
+    private static final Attributes UDP = Attributes.of(
+            "udp frontends",
+            Attribute.always("port", Values.PORTS, null),
+            Attribute.always("zone", Values.ZONE, null),
+            Attribute.always("name", Values.NAME, null).as("displayName"),
+            Attribute.orNull("farm", Values.reference("farm")).as("defaultFarmId"),
+            Attribute.orNull("ips", Values.BLOCKS).as("dedicatedIpfo"),
+            Attribute.always("disabled", Values.BOOLEAN, false));
+    private static final Attributes TCP = UDP.and(
+            "tcp frontends",
+            Attribute.always("ssl", Values.BOOLEAN, false),
+            Attribute.orNull("defaultSslId", Values.ID),
+            Attribute.orNull("allowedSource", Values.BLOCKS),
+            Attribute.orNull("deniedSource", Values.BLOCKS));
+    private static final Attributes HTTP = TCP.and(
+            "http frontends",
+            Attribute.always("hsts", Values.BOOLEAN, false),
+            Attribute.orNull(
+                    "httpHeader",
+                    Values.setOf(Values.matching("\\S+ .*\\S", "a header and its value, such as 'X-Ip-Header %ci'"))),
+            Attribute.orNull(
+                    "redirectLocation",
+                    Values.matching("https?://\\S+", "a URL that begins with http:// or https://")));
+
+    private static final Map<Protocol, Attributes> ATTRIBUTES =
+            Map.of(Protocol.HTTP, HTTP, Protocol.TCP, TCP, Protocol.UDP, UDP);
 
     public EnsureFrontend {
         service = ServiceName.parse(service);
-        port = Ports.check(port);
-        Checks.name(name);
-        if (zone == null || zone.isBlank()) {
-            throw new InvalidInput("zone", zone, "all, or a zone of the load balancer");
+        fields = ATTRIBUTES.get(protocol).check(fields);
+        if (fields.get("name") == null) {
+            needed(fields, "port");
+            needed(fields, "zone");
         }
-        if (protocol == Protocol.UDP && ssl.isPresent()) {
-            throw new InvalidInput("ssl", ssl.get(), "nothing: udp frontends have no ssl");
+    }
+
+    /** With the fields that most have. @param name null for none; the others are not mentioned when they are empty */
+    public EnsureFrontend(
+            String service,
+            Protocol protocol,
+            String port,
+            String zone,
+            String name,
+            Optional<Reference> farm,
+            Optional<Boolean> ssl,
+            Optional<List<IpBlock>> ips) {
+        this(
+                service,
+                protocol,
+                Fields.none()
+                        .with("port", port)
+                        .with("zone", zone)
+                        .withPresent("name", Optional.ofNullable(name))
+                        .withPresent("farm", farm.map(Reference::text))
+                        .withPresent("ssl", ssl)
+                        .withPresent("ips", ips));
+    }
+
+    private static void needed(Fields fields, String name) {
+        if (fields.get(name) == null) {
+            throw new InvalidInput(
+                    name, null, "a %s; only a frontend that is there already, by its name, needs none".formatted(name));
         }
-        ips = ips.map(blocks -> blocks.stream().distinct().toList());
     }
 
     @Override
@@ -55,90 +96,75 @@ public record EnsureFrontend(
 
     @Override
     public Fields wanted() {
-        return Fields.none()
-                .with("protocol", protocol.code())
-                .with("port", port)
-                .with("zone", zone)
-                .with("name", name)
-                .withPresent("farm", defaultFarm.map(Reference::text))
-                .withPresent("ssl", ssl)
-                .withPresent("ips", ips);
+        return Fields.none().with("protocol", protocol.code()).and(fields);
     }
 
     @Override
     public Plan plan(Reader reader) {
         List<Frontend> all = reader.lb().frontends(protocol);
-        String wantedZone = reader.zone(zone);
-        Frontend found = find(all, wantedZone);
-        Fields fields = differing(found, wantedZone, reader);
+        Fields wanted = withFarm(reader);
         ServiceCalls calls = new ServiceCalls(service);
-        if (found == null) {
-            Write make = new Write.Make(
-                    calls.createFrontend(protocol, fields),
-                    "frontendId",
-                    "frontendId",
-                    all.stream().map(Frontend::frontendId).collect(Collectors.toSet()));
-            return new Plan(
-                    NullNode.instance,
-                    fields.json(),
-                    List.of(make),
-                    Fields.none().json());
-        }
-        ObjectNode result = Fields.none().with("frontendId", found.frontendId()).json();
-        ObjectNode before = view(found);
-        ObjectNode after = before.deepCopy().setAll(fields.json());
-        List<Write> writes = fields.isEmpty()
-                ? List.of()
-                : List.of(new Write.Alter(calls.updateFrontend(protocol, found.frontendId(), fields)));
-        return new Plan(before, after, writes, result);
+        return find(all)
+                .map(found -> {
+                    Fields lacking = ATTRIBUTES.get(protocol).differing(wanted, Plan.json(found));
+                    check(lacking, Plan.json(found), reader);
+                    return Plan.altering(
+                            found,
+                            lacking,
+                            calls.updateFrontend(protocol, found.frontendId(), lacking),
+                            Fields.none().with("frontendId", found.frontendId()).json());
+                })
+                .orElseGet(() -> {
+                    needed(fields, "port");
+                    needed(fields, "zone");
+                    Fields made = ATTRIBUTES.get(protocol).made(wanted);
+                    check(made, Fields.none().json(), reader);
+                    return Plan.making(
+                            calls.createFrontend(protocol, made),
+                            "frontendId",
+                            all,
+                            Fields.none().json());
+                });
     }
 
-    private Frontend find(List<Frontend> all, String wantedZone) {
+    private Optional<Frontend> find(List<Frontend> all) {
+        JsonNode name = fields.get("name");
+        String port = fields.get("port") == null ? null : fields.get("port").textValue();
         List<Frontend> same = all.stream()
                 .filter(each -> name != null
-                        ? name.equals(each.displayName())
-                        : port.equals(each.port()) && wantedZone.equals(each.zone()))
+                        ? name.textValue().equals(each.displayName())
+                        : port.equals(each.port())
+                                && fields.get("zone").textValue().equals(each.zone()))
                 .toList();
-        return same.isEmpty() ? null : Reader.only("frontend", name == null ? port : name, same);
+        return same.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Reader.only("frontend", name == null ? port : name.textValue(), same));
     }
 
-    /** What is wanted and not so yet; of a frontend that is not there, all that is wanted. */
-    private Fields differing(Frontend found, String wantedZone, Reader reader) {
-        Fields fields = Fields.none();
-        if (found == null || !port.equals(found.port())) {
-            fields = fields.with("port", port);
-        }
-        if (found == null || !wantedZone.equals(found.zone())) {
-            fields = fields.with("zone", wantedZone);
-        }
-        if (name != null && (found == null || !name.equals(found.displayName()))) {
-            fields = fields.with("displayName", name);
-        }
-        if (defaultFarm.isPresent()) {
-            long farmId = reader.farm(protocol, defaultFarm.get()).farmId();
-            if (found == null || found.defaultFarmId() == null || found.defaultFarmId() != farmId) {
-                fields = fields.with("defaultFarmId", farmId);
-            }
-        }
-        if (ssl.isPresent() && (found == null || found.ssl() != ssl.get())) {
-            fields = fields.with("ssl", ssl.get());
-        }
-        if (ips.isPresent() && (found == null || !Addresses.same(found.dedicatedIpfo(), ips.get()))) {
-            reader.mustHave(ips.get());
-            fields = fields.with("dedicatedIpfo", ips.get().isEmpty() ? null : ips.get());
-        }
-        return fields;
+    /** The farm by its id, as OVH knows it. */
+    private Fields withFarm(Reader reader) {
+        JsonNode farm = fields.get("farm");
+        return farm == null || farm.isNull()
+                ? fields
+                : fields.with(
+                        "farm",
+                        reader.farm(protocol, new Reference(farm.textValue())).farmId());
     }
 
-    private static ObjectNode view(Frontend frontend) {
-        return Fields.none()
-                .with("frontendId", frontend.frontendId())
-                .with("port", frontend.port())
-                .with("zone", frontend.zone())
-                .with("displayName", frontend.displayName())
-                .with("defaultFarmId", frontend.defaultFarmId())
-                .with("ssl", frontend.ssl())
-                .with("dedicatedIpfo", frontend.dedicatedIpfo().isEmpty() ? null : frontend.dedicatedIpfo())
-                .json();
+    private void check(Fields sent, ObjectNode there, Reader reader) {
+        if (sent.get("zone") != null) {
+            reader.zone(sent.get("zone").textValue());
+        }
+        if (sent.get("dedicatedIpfo") != null) {
+            reader.mustHave(StreamSupport.stream(sent.get("dedicatedIpfo").spliterator(), false)
+                    .map(block -> IpBlock.parse("ips", block.textValue()))
+                    .toList());
+        }
+        ObjectNode after = there.setAll(sent.json());
+        if (!after.path("allowedSource").isEmpty()
+                && !after.path("deniedSource").isEmpty()) {
+            throw Values.refusal(
+                    "deniedSource", after.get("deniedSource"), "nothing with allowedSource; null resets either");
+        }
     }
 }

@@ -3,10 +3,13 @@ package io.jenkins.plugins.iplb.change;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.iplb.api.Named;
 import io.jenkins.plugins.iplb.ovh.ApiCall;
 import io.jenkins.plugins.iplb.ovh.Fields;
+import io.jenkins.plugins.iplb.ovh.Json;
 import io.jenkins.plugins.iplb.record.Difference;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What a change would do now.
@@ -20,6 +23,30 @@ public record Plan(JsonNode before, JsonNode after, List<Write> writes, ObjectNo
 
     public Plan {
         writes = List.copyOf(writes);
+    }
+
+    /**
+     * An object that is not there is made.
+     *
+     * @param idName what its id is called in the answer and in the result
+     * @param others those that are there
+     */
+    static Plan making(ApiCall post, String idName, List<? extends Named> others, ObjectNode result) {
+        Write make = new Write.Make(
+                post, idName, idName, others.stream().map(Named::id).collect(Collectors.toSet()));
+        return new Plan(NullNode.instance, post.body().orElseThrow().json(), List.of(make), result);
+    }
+
+    /** An object that is there gets what it lacks. @param put carries the fields; not sent when there are none */
+    static Plan altering(Named found, Fields fields, ApiCall put, ObjectNode result) {
+        ObjectNode before = json(found);
+        ObjectNode after = before.deepCopy().setAll(fields.json());
+        return new Plan(before, after, fields.isEmpty() ? List.of() : List.of(new Write.Alter(put)), result);
+    }
+
+    /** An object as plans show it. */
+    static ObjectNode json(Named object) {
+        return Json.MAPPER.valueToTree(object);
     }
 
     public boolean changes() {

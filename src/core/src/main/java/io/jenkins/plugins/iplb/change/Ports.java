@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** The ports of a frontend, as OVH writes them. */
 final class Ports {
-    private static final int LAST = 49151;
+    static final int LAST = 49151;
     private static final Pattern PART = Pattern.compile("(\\d{1,5})(?:-(\\d{1,5}))?");
 
     private Ports() {}

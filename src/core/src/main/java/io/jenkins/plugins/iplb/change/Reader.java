@@ -6,12 +6,16 @@ import io.jenkins.plugins.iplb.api.Frontend;
 import io.jenkins.plugins.iplb.api.IpBlock;
 import io.jenkins.plugins.iplb.api.Named;
 import io.jenkins.plugins.iplb.api.Protocol;
+import io.jenkins.plugins.iplb.api.Route;
+import io.jenkins.plugins.iplb.api.ServiceCalls;
 import io.jenkins.plugins.iplb.api.Snapshot;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What plans may look at.
@@ -31,6 +35,15 @@ record Reader(Snapshot lb, FailoverIps ips) {
         return farm.id().isPresent()
                 ? lb.farm(protocol, farm.id().getAsLong())
                 : byName("farm", farm, lb.farms(protocol));
+    }
+
+    /** None for udp, which has none. */
+    List<Route> routes(Protocol protocol) {
+        return protocol == Protocol.UDP ? List.of() : lb.routes(protocol);
+    }
+
+    ServiceCalls calls() {
+        return new ServiceCalls(lb.service());
     }
 
     /** Its id; one that is given as such is not looked up. */
@@ -53,9 +66,9 @@ record Reader(Snapshot lb, FailoverIps ips) {
         }
     }
 
-    /** The zone as OVH writes it. @throws InvalidInput when the load balancer does not have it */
+    /** The zone as OVH writes it. @throws InvalidInput when it is null, or the load balancer does not have it */
     String zone(String given) {
-        String zone = given.toLowerCase(Locale.ROOT);
+        String zone = given == null ? "" : given.toLowerCase(Locale.ROOT);
         List<String> owned = lb.loadBalancer().zones();
         if (!zone.equals("all") && !owned.contains(zone)) {
             throw new InvalidInput(
@@ -66,30 +79,44 @@ record Reader(Snapshot lb, FailoverIps ips) {
 
     /** The one object of that name. @throws IplbException when there is none, or more than one */
     private <T extends Named> T byName(String kind, Reference name, List<T> all) {
+        return find(kind, name, all)
+                .orElseThrow(() -> new IplbException(
+                        FailureKind.REFUSED,
+                        "%s has no %s named '%s' in this protocol".formatted(lb.service(), kind, name.text())));
+    }
+
+    /** The one object of that id or name, if there is one. @throws IplbException when there are more */
+    static <T extends Named> Optional<T> find(String kind, Reference reference, List<T> all) {
         List<T> found = all.stream()
-                .filter(each -> name.text().equals(each.displayName()))
+                .filter(each -> reference.id().isPresent()
+                        ? reference.id().getAsLong() == each.id()
+                        : reference.text().equals(each.displayName()))
                 .toList();
-        if (found.isEmpty()) {
-            throw new IplbException(
-                    FailureKind.REFUSED,
-                    "%s has no %s named '%s' in this protocol".formatted(lb.service(), kind, name.text()));
-        }
-        return only(kind, name.text(), found);
+        return found.isEmpty() ? Optional.empty() : Optional.of(only(kind, reference.text(), found));
     }
 
     static <T extends Named> T only(String kind, String name, List<T> found) {
+        return single("%s is named '%s'".formatted(kind, name), found, "give the id, or rename all but one");
+    }
+
+    /**
+     * The only one of those that were found.
+     *
+     * @param what of which there may be one only
+     * @param advice how to tell them apart
+     * @throws IplbException when there are more
+     */
+    static <T extends Named> T single(String what, List<T> found, String advice) {
         if (found.size() > 1) {
             throw new IplbException(
                     FailureKind.CONFLICT,
-                    "more than one %s is named '%s': ids %s; give the id, or rename all but one"
+                    "more than one %s: ids %s; %s"
                             .formatted(
-                                    kind,
-                                    name,
-                                    String.join(
-                                            " and ",
-                                            found.stream()
-                                                    .map(each -> Long.toString(each.id()))
-                                                    .toList())));
+                                    what,
+                                    found.stream()
+                                            .map(each -> Long.toString(each.id()))
+                                            .collect(Collectors.joining(" and ")),
+                                    advice));
         }
         return found.get(0);
     }

@@ -11,8 +11,6 @@ import io.jenkins.plugins.iplb.api.ServiceCalls;
 import io.jenkins.plugins.iplb.change.RouteTarget.Redirect;
 import io.jenkins.plugins.iplb.change.RouteTarget.Reject;
 import io.jenkins.plugins.iplb.change.RouteTarget.ToFarm;
-import io.jenkins.plugins.iplb.failure.FailureKind;
-import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.ovh.ApiCall;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import java.util.ArrayList;
@@ -167,17 +165,10 @@ final class RoutePlanner {
                     .findFirst()
                     .orElse(null);
         }
-        if (same.size() > 1) {
-            throw new IplbException(
-                    FailureKind.CONFLICT,
-                    "more than one route of frontend %d does this: ids %s; give its name or its rules"
-                            .formatted(
-                                    frontendId,
-                                    same.stream()
-                                            .map(route -> Long.toString(route.routeId()))
-                                            .collect(Collectors.joining(" and "))));
-        }
-        return same.isEmpty() ? null : same.get(0);
+        return same.isEmpty()
+                ? null
+                : Reader.single(
+                        "route of frontend %d does this".formatted(frontendId), same, "give its name or its rules");
     }
 
     /** A route with rules that was staged and never attached. */

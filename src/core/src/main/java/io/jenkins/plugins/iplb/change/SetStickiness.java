@@ -20,15 +20,20 @@ public record SetStickiness(String service, Protocol protocol, Reference farm, S
 
     public SetStickiness {
         service = ServiceName.parse(service);
-        List<String> allowed = switch (protocol) {
-            case HTTP -> List.of("cookie", "sourceIp", NONE);
-            case TCP -> List.of("sourceIp", NONE);
-            case UDP -> throw new InvalidInput("protocol", protocol.code(), "http, tcp: udp has no stickiness");
-        };
-        if (mode == null || !allowed.contains(mode)) {
-            throw new InvalidInput(
-                    "stickiness", mode, "for %s one of %s".formatted(protocol.code(), String.join(", ", allowed)));
+        if (protocol == Protocol.UDP) {
+            throw new InvalidInput("protocol", protocol.code(), "http, tcp: udp has no stickiness");
         }
+        if (!NONE.equals(mode) && !modes(protocol).contains(String.valueOf(mode))) {
+            throw new InvalidInput(
+                    "stickiness",
+                    mode,
+                    "for %s one of %s, %s".formatted(protocol.code(), String.join(", ", modes(protocol)), NONE));
+        }
+    }
+
+    /** What farms of this protocol can do, apart from nothing. */
+    static List<String> modes(Protocol protocol) {
+        return protocol == Protocol.HTTP ? List.of("cookie", "sourceIp") : List.of("sourceIp");
     }
 
     @Override
@@ -48,24 +53,14 @@ public record SetStickiness(String service, Protocol protocol, Reference farm, S
     public Plan plan(Reader reader) {
         Farm found = reader.farm(protocol, farm);
         String value = NONE.equals(mode) ? null : mode;
-        ObjectNode before = view(found, found.stickiness());
-        ObjectNode after = view(found, value);
-        Fields fields = Fields.none().with("stickiness", value);
-        List<Write> writes = Objects.equals(found.stickiness(), value)
-                ? List.of()
-                : List.of(new Write.Alter(new ServiceCalls(service).updateFarm(protocol, found.farmId(), fields)));
+        Fields lacking = Objects.equals(found.stickiness(), value)
+                ? Fields.none()
+                : Fields.none().with("stickiness", value);
         ObjectNode result = Fields.none()
                 .with("farmId", found.farmId())
                 .with("stickiness", mode)
                 .json();
-        return new Plan(before, after, writes, result);
-    }
-
-    private static ObjectNode view(Farm farm, String stickiness) {
-        return Fields.none()
-                .with("farmId", farm.farmId())
-                .with("displayName", farm.displayName())
-                .with("stickiness", stickiness)
-                .json();
+        return Plan.altering(
+                found, lacking, new ServiceCalls(service).updateFarm(protocol, found.farmId(), lacking), result);
     }
 }

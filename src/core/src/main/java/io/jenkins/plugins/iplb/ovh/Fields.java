@@ -27,10 +27,16 @@ public record Fields(ObjectNode json) {
         return value.map(present -> with(name, present)).orElse(this);
     }
 
+    /** These fields and others; where both mention one, the others win. */
+    public Fields and(Fields others) {
+        return new Fields(json.deepCopy().setAll(others.json.deepCopy()));
+    }
+
     public boolean isEmpty() {
         return json.isEmpty();
     }
 
+    /** Null when it is not mentioned, which JSON null is. */
     public JsonNode get(String name) {
         return json.get(name);
     }

@@ -51,8 +51,11 @@ class ObjectsTest {
         assertThat(client.get(one + "/server?status=inactive").json()).hasSize(1);
         assertThat(client.get(one + "/server?status=active").json()).isEmpty();
 
-        assertThat(client.delete(one).status()).isEqualTo(200);
+        assertThat(client.delete(one).json().path("message").asText()).contains("is used by " + protocol + "/server");
+        assertThat(client.delete(oneServer).status()).isEqualTo(200);
         assertThat(client.get(oneServer).status()).isEqualTo(404);
+        assertThat(client.delete(one).status()).isEqualTo(200);
+        assertThat(client.get(one).status()).isEqualTo(404);
     }
 
     @ParameterizedTest
@@ -88,7 +91,14 @@ class ObjectsTest {
                 "/tcp/farm; {\"zone\":\"gra\",\"colour\":1}; Unknown parameter",
                 "/tcp/farm; {\"zone\":\"gra\",\"probe\":{\"type\":\"http\",\"negate\":true}}; can not negate",
                 "/tcp/farm; {\"zone\":\"gra\",\"probe\":{\"type\":\"ping\"}}; Invalid value for parameter type",
+                "/tcp/farm; {\"zone\":\"gra\",\"probe\":{\"type\":\"internal\"}}; Probe type 'internal' is not available",
+                "/tcp/farm; {\"zone\":\"gra\",\"probe\":{\"match\":\"status\"}}; Match 'status' is not available for probe type 'tcp'",
+                "/tcp/farm; {\"zone\":\"gra\",\"probe\":{\"type\":\"oco\",\"match\":\"matches\",\"negate\":true}}; can not be negated",
+                "/tcp/farm; {\"zone\":\"gra\",\"probe\":{\"interval\":29}}; Invalid value for parameter interval",
+                "/tcp/farm; {\"zone\":\"gra\",\"probe\":{\"port\":0}}; Invalid value for parameter port",
+                "/tcp/farm; {\"zone\":\"gra\",\"vrackNetworkId\":99}; 99 does not exist",
                 "/udp/farm; {\"zone\":\"gra\"}; Missing required parameter: port",
+                "/udp/farm; {\"zone\":\"gra\",\"port\":53,\"stickiness\":\"sourceIp\"}; Unknown parameter",
                 "/tcp/frontend; {\"zone\":\"gra\",\"port\":\"90-80\"}; Invalid value for parameter port",
                 "/tcp/frontend; {\"zone\":\"gra\",\"port\":\"80\",\"defaultFarmId\":99}; 99 does not exist",
                 "/tcp/frontend; {\"zone\":\"gra\",\"port\":\"80\",\"dedicatedIpfo\":[\"203.0.113.7/32\"]}; not routed to this",
@@ -104,6 +114,72 @@ class ObjectsTest {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().path("message").asText()).contains(message);
         assertThat(sandbox.world().service(DemoWorld.SERVICE).pending()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "http; {\"status\":\"active\"}; Missing required parameter: address",
+                "http; {\"address\":\"192.0.2.1\"}; Missing required parameter: status",
+                "http; {\"address\":\"2001:db8::1\",\"status\":\"active\"}; is not an IPv4 address",
+                "http; {\"address\":\"192.0.2.0/28\",\"status\":\"active\"}; is not an IPv4 address",
+                "http; {\"address\":\"192.0.2.1\",\"status\":\"on\"}; Invalid value for parameter status",
+                "http; {\"address\":\"192.0.2.1\",\"status\":\"active\",\"port\":0}; Invalid value for parameter port",
+                "http; {\"address\":\"192.0.2.1\",\"status\":\"active\",\"weight\":257}; Invalid value for parameter weight",
+                "http; {\"address\":\"192.0.2.1\",\"status\":\"active\",\"weight\":-1}; Invalid value for parameter weight",
+                "http; {\"address\":\"192.0.2.1\",\"status\":\"active\",\"proxyProtocolVersion\":\"v3\"}; Invalid value",
+                "http; {\"address\":\"192.0.2.1\",\"status\":\"active\",\"onMarkedDown\":\"restart\"}; Invalid value",
+                "http; {\"address\":\"192.0.2.1\",\"status\":\"active\",\"serverState\":[]}; read-only",
+                "tcp; {\"address\":\"192.0.2.1\",\"status\":\"active\",\"cookie\":\"a\"}; Unknown parameter: cookie",
+                "udp; {\"address\":\"192.0.2.1\",\"status\":\"active\",\"weight\":1}; Unknown parameter: weight",
+            })
+    void whatTheSchemaDoesNotAllowOfServersIsRefusedByName(String protocol, String body, String message) {
+        var answer = client.post(servers(farm(protocol)), body);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().path("message").asText()).contains(message);
+    }
+
+    @Test
+    void aServerStaysAtItsAddressAndMayReceiveNothing() {
+        String servers = servers(farm("tcp"));
+        JsonNode server = client.post(servers, Map.of("address", "192.0.2.1", "status", "active", "weight", 0))
+                .json();
+        assertThat(server.path("weight").intValue()).isZero();
+
+        String one = servers + "/" + server.path("serverId").asLong();
+        assertThat(client.put(one, Map.of("address", "192.0.2.2")).status()).isEqualTo(400);
+        assertThat(client.put(one, "{\"weight\":null}").status()).isEqualTo(200);
+    }
+
+    @Test
+    void aServerIsInItsFarmAndInNoOther() {
+        String servers = servers(farm("tcp"));
+        long server = client.post(servers, Map.of("address", "192.0.2.1", "status", "active"))
+                .json()
+                .path("serverId")
+                .asLong();
+
+        assertThat(client.get(servers(farm("tcp")) + "/" + server).status()).isEqualTo(404);
+        assertThat(client.get(SERVICE + "/tcp/farm/99/server").status()).isEqualTo(404);
+        assertThat(client.post(SERVICE + "/tcp/farm/99/server", Map.of("address", "192.0.2.1", "status", "active"))
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void farmsOfALoadBalancerInAVrackAreInItToo() {
+        var shop = sandbox.world().service(DemoWorld.SERVICE).property("vrackName", "pn-1");
+        long network = shop.vrackNetwork("10.0.0.0/24", "10.0.0.0/28", 7);
+
+        assertThat(client.post(SERVICE + "/tcp/farm", Map.of("zone", "gra"))
+                        .json()
+                        .path("message")
+                        .asText())
+                .contains("vrackNetworkId");
+        assertThat(client.post(SERVICE + "/tcp/farm", Map.of("zone", "gra", "vrackNetworkId", network))
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -142,9 +218,19 @@ class ObjectsTest {
 
     @Test
     void whatIsInUseIsNotRemoved() {
-        var answer = client.delete(SERVICE + "/tcp/farm/" + id("tcp/farm", "web-http1"));
+        long target = id("tcp/farm", "web-http2");
+        long frontend = id("tcp/frontend", "https");
+        route(Map.of("action", Map.of("type", "farm", "target", Long.toString(target)), "frontendId", frontend));
+
+        assertInUse("/tcp/farm/" + id("tcp/farm", "web-http1"), "tcp/frontend");
+        assertInUse("/tcp/farm/" + target, "tcp/route");
+        assertInUse("/tcp/frontend/" + frontend, "tcp/route");
+    }
+
+    private void assertInUse(String path, String user) {
+        var answer = client.delete(SERVICE + path);
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.json().path("message").asText()).contains("is used by tcp/frontend");
+        assertThat(answer.json().path("message").asText()).contains("is used by " + user);
     }
 
     @Test
@@ -304,5 +390,19 @@ class ObjectsTest {
 
     private long id(String kind, String displayName) {
         return sandbox.world().service(DemoWorld.SERVICE).id(kind, displayName);
+    }
+
+    /** The path of a new farm. */
+    private String farm(String protocol) {
+        String farms = SERVICE + "/" + protocol + "/farm";
+        return farms + "/"
+                + client.post(farms, Map.of("zone", "gra", "port", 8080))
+                        .json()
+                        .path("farmId")
+                        .asLong();
+    }
+
+    private static String servers(String farm) {
+        return farm + "/server";
     }
 }

@@ -69,12 +69,23 @@ final class Catalogue {
         }
     }
 
-    /** @throws ApiError 400 for a probe that negates nothing */
+    /** @throws ApiError 400 for a probe that availableFarmProbes does not offer */
     void checkProbe(Item farm) {
         JsonNode probe = farm.fields().path("probe");
+        String type = probe.path("type").asText("tcp");
         String match = probe.path("match").asText("default");
-        if (probe.path("negate").asBoolean() && (match.equals("default") || match.equals("null"))) {
+        JsonNode offered = StreamSupport.stream(probes.spliterator(), false)
+                .filter(entry -> entry.path("type").asText().equals(type))
+                .findFirst()
+                .orElseThrow(() -> ApiError.badRequest("Probe type '" + type + "' is not available"));
+        if (!contains(offered.path("matches"), match)) {
+            throw ApiError.badRequest("Match '" + match + "' is not available for probe type '" + type + "'");
+        }
+        if (probe.path("negate").asBoolean() && match.equals("default")) {
             throw ApiError.badRequest("A probe can not negate without a match");
+        }
+        if (probe.path("negate").asBoolean() && !contains(offered.path("negatableMatches"), match)) {
+            throw ApiError.badRequest("Match '" + match + "' can not be negated for probe type '" + type + "'");
         }
     }
 

@@ -69,7 +69,7 @@ final class ObjectEndpoints {
         long parent = hasParent(kind) ? parent(call, kind, service).id() : 0;
         JsonNode body = call.body();
         Item draft = Items.create(kind, 0, parent, body);
-        references.checkRoom(service, draft);
+        references.checkNew(service, draft);
         references.check(service, draft);
         Item item = Items.create(kind, world.newId(), parent, body);
         service.stage(item);

@@ -35,9 +35,13 @@ final class References {
         }
     }
 
-    /** @throws ApiError 400 when there is no room for one more */
-    void checkRoom(LoadBalancer service, Item item) {
+    /** @throws ApiError 400 when one more like this can not be there */
+    void checkNew(LoadBalancer service, Item item) {
         Configuration staged = service.staged();
+        if (item.kind().family() == Family.farm && service.inVrack() && item.reference("vrackNetworkId") == 0) {
+            throw ApiError.badRequest(
+                    "Missing parameter vrackNetworkId: it is mandatory when the load balancer is attached to a vRack");
+        }
         if (item.kind().family() == Family.route
                 && staged.ofFamily(Family.route).count() >= ROUTES_MAX) {
             throw ApiError.badRequest("A load balancer can not have more than " + ROUTES_MAX + " routes");
@@ -63,6 +67,8 @@ final class References {
                     .filter(route -> route.targetFarm() == item.id())
                     .findFirst()
                     .ifPresent(route -> refuse(item, route));
+            // Whether OVH would remove its servers too is published nowhere; who relies on it is found out.
+            staged.children(item).findFirst().ifPresent(server -> refuse(item, server));
         }
         if (item.kind().family() == Family.frontend) {
             staged.ofKind(item.kind().sibling(Family.route))

@@ -1,0 +1,38 @@
+package io.jenkins.plugins.iplb.api;
+
+/**
+ * A server of a farm of any protocol; what a protocol does not have is null or false.
+ *
+ * @param address IPv4; fixed when it was made
+ * @param port null when it takes the farm's
+ * @param status {@code active} or {@code inactive}
+ * @param weight 0 to 256; 0 receives nothing, null is 1
+ * @param backup whether it gets traffic only when no other server can
+ * @param probe whether the farm's probe looks after it
+ * @param ssl whether it is spoken to in TLS
+ * @param chain the certificates that it is checked against; null when it is not
+ * @param cookie its value of the cookie of a farm whose stickiness is {@code cookie}; http only
+ * @param proxyProtocolVersion null when it is sent no PROXY header
+ * @param onMarkedDown {@code shutdown-sessions}, or null
+ */
+public record Server(
+        long serverId,
+        String displayName,
+        String address,
+        Integer port,
+        String status,
+        Integer weight,
+        boolean backup,
+        boolean probe,
+        boolean ssl,
+        String chain,
+        String cookie,
+        String proxyProtocolVersion,
+        String onMarkedDown)
+        implements Named {
+
+    @Override
+    public long id() {
+        return serverId;
+    }
+}

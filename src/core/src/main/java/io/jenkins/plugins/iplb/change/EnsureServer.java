@@ -1,0 +1,118 @@
+package io.jenkins.plugins.iplb.change;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.iplb.api.Farm;
+import io.jenkins.plugins.iplb.api.Protocol;
+import io.jenkins.plugins.iplb.api.Server;
+import io.jenkins.plugins.iplb.api.ServiceCalls;
+import io.jenkins.plugins.iplb.api.ServiceName;
+import io.jenkins.plugins.iplb.failure.FailureKind;
+import io.jenkins.plugins.iplb.failure.InvalidInput;
+import io.jenkins.plugins.iplb.failure.IplbException;
+import io.jenkins.plugins.iplb.ovh.Fields;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A server in a farm that is there: the one of that id; or else the one at that address, and port if one is given; or
+ * else the one of that name. One that is not there is made, unless it is given by its id. What is not mentioned is left
+ * as it is, and null resets it.
+ *
+ * @param server its id or its name; empty when it is told by its address
+ * @param fields address (IPv4; needed to make it, and fixed then), port, status ({@code active}, which a new server is,
+ *     or {@code inactive}); http and tcp: weight (0 to 256; 0 receives nothing), backup, probe, ssl, chain,
+ *     proxyProtocolVersion, onMarkedDown; http: cookie; of a server that is not given by its name also name
+ */
+public record EnsureServer(String service, Protocol protocol, Reference farm, Optional<Reference> server, Fields fields)
+        implements Change {
+    private static final Attributes UDP = Attributes.of(
+            "udp servers",
+            Attribute.always("address", Values.ADDRESS, null),
+            Attribute.always("name", Values.NAME, null).as("displayName"),
+            Attribute.orNull("port", Values.PORT),
+            Attribute.always("status", Values.oneOf("", List.of("active", "inactive")), null));
+    private static final Attributes TCP = UDP.and(
+            "tcp servers",
+            Attribute.orNull("weight", Values.number(0, 256), 1),
+            Attribute.always("backup", Values.BOOLEAN, false),
+            Attribute.always("probe", Values.BOOLEAN, false),
+            Attribute.always("ssl", Values.BOOLEAN, false),
+            Attribute.orNull("chain", Values.matching("(?s).*\\S.*", "certificates in PEM form")),
+            Attribute.orNull("proxyProtocolVersion", Values.oneOf("", List.of("v1", "v2", "v2-ssl", "v2-ssl-cn"))),
+            Attribute.orNull("onMarkedDown", Values.oneOf("", List.of("shutdown-sessions"))));
+    private static final Attributes HTTP =
+            TCP.and("http servers", Attribute.orNull("cookie", Values.matching("(?s).{1,255}", "1 to 255 characters")));
+
+    private static final Map<Protocol, Attributes> ATTRIBUTES =
+            Map.of(Protocol.HTTP, HTTP, Protocol.TCP, TCP, Protocol.UDP, UDP);
+
+    public EnsureServer {
+        service = ServiceName.parse(service);
+        fields = ATTRIBUTES.get(protocol).check(fields);
+        Optional<String> name = key(server, fields).name();
+        name.ifPresent(Checks::name);
+        if (name.isPresent() && fields.get("name") != null) {
+            throw Values.refusal("name", fields.get("name"), "nothing for a server that is given by its name");
+        }
+    }
+
+    private static ServerKey key(Optional<Reference> server, Fields fields) {
+        return new ServerKey(
+                server,
+                Optional.ofNullable(fields.get("address")).map(JsonNode::textValue),
+                Optional.ofNullable(fields.get("port"))
+                        .filter(port -> !port.isNull() && fields.get("address") != null)
+                        .map(JsonNode::intValue));
+    }
+
+    @Override
+    public String operation() {
+        return "ensure-server";
+    }
+
+    @Override
+    public Fields wanted() {
+        return Fields.none()
+                .with("protocol", protocol.code())
+                .with("farm", farm.text())
+                .withPresent("server", server.map(Reference::text))
+                .and(fields);
+    }
+
+    @Override
+    public Plan plan(Reader reader) {
+        Farm inside = reader.farm(protocol, farm);
+        List<Server> all = reader.lb().servers(protocol, inside.farmId());
+        ServerKey key = key(server, fields);
+        Fields wanted = Fields.none().withPresent("name", key.name()).and(fields);
+        ServiceCalls calls = new ServiceCalls(service);
+        ObjectNode result = Fields.none().with("farmId", inside.farmId()).json();
+        return key.find(inside, all)
+                .map(found -> {
+                    Fields lacking = ATTRIBUTES.get(protocol).differing(wanted, Plan.json(found));
+                    return Plan.altering(
+                            found,
+                            lacking,
+                            calls.updateServer(protocol, inside.farmId(), found.serverId(), lacking),
+                            result.put("serverId", found.serverId()));
+                })
+                .orElseGet(() -> Plan.making(
+                        calls.createServer(protocol, inside.farmId(), made(inside, wanted)), "serverId", all, result));
+    }
+
+    private Fields made(Farm inside, Fields wanted) {
+        if (key(server, fields).isId()) {
+            throw new IplbException(
+                    FailureKind.REFUSED,
+                    "%s farm %d has no server %s".formatted(protocol.code(), inside.farmId(), server.orElseThrow()));
+        }
+        if (fields.get("address") == null) {
+            throw new InvalidInput("address", null, "an IPv4 address: there is no such server yet");
+        }
+        return ATTRIBUTES
+                .get(protocol)
+                .made(Fields.none().with("status", "active").and(wanted));
+    }
+}

@@ -1,0 +1,238 @@
+package io.jenkins.plugins.iplb.change;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.iplb.api.Named;
+import io.jenkins.plugins.iplb.api.Protocol;
+import io.jenkins.plugins.iplb.api.ServiceCalls;
+import io.jenkins.plugins.iplb.failure.FailureKind;
+import io.jenkins.plugins.iplb.failure.InvalidInput;
+import io.jenkins.plugins.iplb.failure.IplbException;
+import io.jenkins.plugins.iplb.ovh.ApiCall;
+import io.jenkins.plugins.iplb.ovh.Fields;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What can be removed, and how it is told from others of its kind. */
+public sealed interface Removable {
+
+    /** OVH's word for the kind. */
+    String kind();
+
+    /** The parameters as they are meant. */
+    Fields wanted();
+
+    /**
+     * What it takes; empty when it is not there.
+     *
+     * @throws IplbException when more than one is meant, and when something that is to stay needs it
+     */
+    Optional<Removal> find(Reader reader, Protocol protocol);
+
+    /**
+     * The end of something that is there.
+     *
+     * @param before it, as it is
+     * @param calls what removes it, in this order
+     * @param ids for the result
+     */
+    record Removal(ObjectNode before, List<ApiCall> calls, Fields ids) {}
+
+    /** A frontend, which must not have routes. */
+    record Frontend(Reference frontend) implements Removable {
+        @Override
+        public String kind() {
+            return "frontend";
+        }
+
+        @Override
+        public Fields wanted() {
+            return Fields.none().with("frontend", frontend.text());
+        }
+
+        @Override
+        public Optional<Removal> find(Reader reader, Protocol protocol) {
+            return Reader.find(kind(), frontend, reader.lb().frontends(protocol))
+                    .map(found -> {
+                        mustBeUnused(
+                                protocol,
+                                this,
+                                found,
+                                reader.routes(protocol).stream()
+                                        .filter(route -> route.isOn(found.frontendId()))
+                                        .map(route -> said("route", route)));
+                        return new Removal(
+                                Plan.json(found),
+                                List.of(reader.calls().deleteFrontend(protocol, found.frontendId())),
+                                Fields.none().with("frontendId", found.frontendId()));
+                    });
+        }
+    }
+
+    /**
+     * A farm, to which nothing must lead. Its servers go before it: whether OVH would remove them with it is published
+     * nowhere.
+     */
+    record Farm(Reference farm) implements Removable {
+        @Override
+        public String kind() {
+            return "farm";
+        }
+
+        @Override
+        public Fields wanted() {
+            return Fields.none().with("farm", farm.text());
+        }
+
+        @Override
+        public Optional<Removal> find(Reader reader, Protocol protocol) {
+            return Reader.find(kind(), farm, reader.lb().farms(protocol)).map(found -> {
+                long id = found.farmId();
+                mustBeUnused(
+                        protocol,
+                        this,
+                        found,
+                        Stream.concat(
+                                reader.lb().frontends(protocol).stream()
+                                        .filter(frontend -> frontend.isTo(id))
+                                        .map(frontend -> said("frontend", frontend)),
+                                reader.routes(protocol).stream()
+                                        .filter(route -> route.action().isTo(id))
+                                        .map(route -> said("route", route))));
+                var servers = reader.lb().servers(protocol, id);
+                ServiceCalls calls = reader.calls();
+                return new Removal(
+                        Fields.none()
+                                .and(new Fields(Plan.json(found)))
+                                .with("servers", servers)
+                                .json(),
+                        Stream.concat(
+                                        servers.stream()
+                                                .map(server -> calls.deleteServer(protocol, id, server.serverId())),
+                                        Stream.of(calls.deleteFarm(protocol, id)))
+                                .toList(),
+                        Fields.none().with("farmId", id));
+            });
+        }
+    }
+
+    /** A server of a farm. */
+    record Server(Reference farm, ServerKey server) implements Removable {
+        @Override
+        public String kind() {
+            return "server";
+        }
+
+        @Override
+        public Fields wanted() {
+            return Fields.none().with("farm", farm.text()).and(server.wanted());
+        }
+
+        @Override
+        public Optional<Removal> find(Reader reader, Protocol protocol) {
+            return Reader.find("farm", farm, reader.lb().farms(protocol))
+                    .flatMap(inside -> server.find(inside, reader.lb().servers(protocol, inside.farmId()))
+                            .map(found -> new Removal(
+                                    Plan.json(found),
+                                    List.of(reader.calls().deleteServer(protocol, inside.farmId(), found.serverId())),
+                                    Fields.none()
+                                            .with("farmId", inside.farmId())
+                                            .with("serverId", found.serverId()))));
+        }
+    }
+
+    /** A route with, as OVH does it, its rules. */
+    record Route(Reference route) implements Removable {
+        @Override
+        public String kind() {
+            return "route";
+        }
+
+        @Override
+        public Fields wanted() {
+            return Fields.none().with("route", route.text());
+        }
+
+        @Override
+        public Optional<Removal> find(Reader reader, Protocol protocol) {
+            return Reader.find(kind(), route, reader.routes(protocol))
+                    .map(found -> new Removal(
+                            Plan.json(found),
+                            List.of(reader.calls().deleteRoute(protocol, found.routeId())),
+                            Fields.none().with("routeId", found.routeId())));
+        }
+    }
+
+    /**
+     * A rule of a route.
+     *
+     * @param rule its id or its name; empty when it is told by what it says
+     * @param says what it says, word by word; all that say so are meant
+     */
+    record Rule(Reference route, Optional<Reference> rule, Optional<RuleSpec> says) implements Removable {
+
+        public Rule {
+            if (rule.isPresent() == says.isPresent()) {
+                throw new InvalidInput(
+                        "rule",
+                        rule.map(Reference::text).orElse(null),
+                        "either its id or name, or what it says (field, match, pattern)");
+            }
+        }
+
+        @Override
+        public String kind() {
+            return "rule";
+        }
+
+        @Override
+        public Fields wanted() {
+            return Fields.none()
+                    .with("route", route.text())
+                    .withPresent(
+                            "rule",
+                            rule.<Object>map(Reference::text)
+                                    .or(() -> says.map(spec -> spec.fields().json())));
+        }
+
+        @Override
+        public Optional<Removal> find(Reader reader, Protocol protocol) {
+            return Reader.find("route", route, reader.routes(protocol)).flatMap(on -> {
+                long routeId = on.routeId();
+                var all = reader.lb().rules(protocol, routeId);
+                var meant = rule.map(known ->
+                                Reader.find(kind(), known, all).stream().toList())
+                        .orElseGet(() -> all.stream()
+                                .filter(each -> says.orElseThrow().says(each))
+                                .toList());
+                return meant.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new Removal(
+                                Fields.none().with("rules", meant).json(),
+                                meant.stream()
+                                        .map(each -> reader.calls().deleteRule(protocol, routeId, each.ruleId()))
+                                        .toList(),
+                                Fields.none()
+                                        .with("routeId", routeId)
+                                        .with(
+                                                "ruleIds",
+                                                meant.stream().map(Named::id).toList())));
+            });
+        }
+    }
+
+    private static void mustBeUnused(Protocol protocol, Removable what, Named found, Stream<String> users) {
+        List<String> all = users.toList();
+        if (!all.isEmpty()) {
+            throw new IplbException(
+                    FailureKind.REFUSED,
+                    "%s %s is in use by %s: remove that, or lead it elsewhere, first"
+                            .formatted(protocol.code(), said(what.kind(), found), String.join(" and ", all)));
+        }
+    }
+
+    private static String said(String kind, Named object) {
+        return "%s %d%s"
+                .formatted(kind, object.id(), object.displayName() == null ? "" : " '" + object.displayName() + "'");
+    }
+}

@@ -1,0 +1,43 @@
+package io.jenkins.plugins.iplb.change;
+
+import com.fasterxml.jackson.databind.node.NullNode;
+import io.jenkins.plugins.iplb.api.Protocol;
+import io.jenkins.plugins.iplb.api.ServiceName;
+import io.jenkins.plugins.iplb.ovh.Fields;
+import java.util.List;
+
+/** Something that is to be there no more. What is not there is no change; what is still in use is not removed. */
+public record Remove(String service, Protocol protocol, Removable what) implements Change {
+
+    public Remove {
+        service = ServiceName.parse(service);
+        if (what instanceof Removable.Route || what instanceof Removable.Rule) {
+            Protocol.parse(protocol.code(), Protocol.HTTP, Protocol.TCP);
+        }
+    }
+
+    @Override
+    public String operation() {
+        return "remove-" + what.kind();
+    }
+
+    @Override
+    public Fields wanted() {
+        return Fields.none().with("protocol", protocol.code()).and(what.wanted());
+    }
+
+    @Override
+    public Plan plan(Reader reader) {
+        return what.find(reader, protocol)
+                .map(found -> new Plan(
+                        found.before(),
+                        NullNode.instance,
+                        found.calls().stream().<Write>map(Write.Alter::new).toList(),
+                        found.ids().json()))
+                .orElseGet(() -> new Plan(
+                        NullNode.instance,
+                        NullNode.instance,
+                        List.of(),
+                        Fields.none().json()));
+    }
+}
