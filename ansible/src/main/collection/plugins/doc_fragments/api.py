@@ -62,6 +62,15 @@ options:
     required: true
 '''
 
+    STATE = r'''
+options:
+  state:
+    description: Whether it is to be there.
+    type: str
+    choices: [present, absent]
+    default: present
+'''
+
     CHANGE = r'''
 options:
   record:

@@ -33,9 +33,10 @@ class ArgumentsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            servce: x, protocol: tcp                  | Unsupported parameters for (iplb_rule) module: servce. Supported parameters include: access_token, application_key, application_secret, client_id, client_secret, consumer_key, endpoint, field, match, name, negate, pattern, protocol, record, route, service, sub_field, timeout.
-            protocol: tcp, field: sni                 | missing required arguments: match, route, service
-            protocol: null, service: x                | missing required arguments: field, match, protocol, route
+            servce: x, protocol: tcp                  | Unsupported parameters for (iplb_rule) module: servce. Supported parameters include: access_token, application_key, application_secret, client_id, client_secret, consumer_key, endpoint, field, match, name, negate, pattern, protocol, record, route, service, state, sub_field, timeout.
+            protocol: tcp, field: sni                 | missing required arguments: route, service
+            protocol: null, service: x                | missing required arguments: protocol, route
+            state: gone                               | value of state must be one of: present, absent, got: gone
             protocol: udp                             | value of protocol must be one of: tcp, http, got: udp
             match: equals                             | value of match must be one of: is, in, contains, startswith, endswith, matches, exists, got: equals
             negate: perhaps                           | argument 'negate' is of type str and we were unable to convert to bool: "perhaps" cannot be converted to bool
@@ -55,6 +56,8 @@ class ArgumentsTest {
     @CsvSource(delimiter = ';', textBlock = """
             farm: a, redirect: b  ; parameters are mutually exclusive: farm|redirect|reject
             farm: a, reject: no  ; parameters are mutually exclusive: farm|redirect|reject
+            name: a           ; state is present but any of the following are missing: farm, redirect, reject
+            state: absent     ; state is absent but all of the following are missing: name
             weight: heavy, farm: a  ; argument 'weight' is of type str and we were unable to convert to int: "heavy" cannot be converted to int
             weight: 1.5, farm: a  ; argument 'weight' is of type float and we were unable to convert to int: 1.5 cannot be converted to int
             farm: a, rules: [x]  ; Elements value for option 'rules' is of type str and we were unable to convert to dict: "x" cannot be converted to dict

@@ -2,7 +2,6 @@ package io.jenkins.plugins.iplb.ansible;
 
 import static io.jenkins.plugins.iplb.ansible.ModuleRunner.yaml;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,11 +47,15 @@ record Documentation(String module, ObjectNode all) {
         return all.path("RETURN").properties().stream().map(Map.Entry::getKey).toList();
     }
 
-    /** The tasks of its examples. */
-    List<JsonNode> examples() {
+    /** What its examples hand to it; of a loop, the first turn. */
+    List<ObjectNode> examples() {
         return yaml("examples:\n" + all.path("EXAMPLES").textValue().indent(2))
                 .path("examples")
                 .valueStream()
+                .map(task -> yaml(task.path("ovhiplb.loadbalancer." + module)
+                        .toString()
+                        .replace("{{ item }}", task.path("loop").path(0).asText())))
+                .filter(arguments -> !arguments.isEmpty())
                 .toList();
     }
 }

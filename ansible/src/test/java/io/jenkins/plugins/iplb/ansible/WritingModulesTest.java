@@ -68,7 +68,8 @@ class WritingModulesTest {
                 .extracting(Map.Entry::getKey)
                 .containsExactlyInAnyOrder("before_header", "after_header", "before", "after");
         assertThat(diff.path("before_header").textValue()).startsWith(writing.module());
-        assertThat(diff.path("after").textValue()).matches("(?s)([a-z_.\\[\\]0-9]+: [^\n]+\n)+");
+        assertThat(diff.path("before").textValue() + diff.path("after").textValue())
+                .matches("(?s)([a-z_.\\[\\]0-9]+: [^\n]+\n)+");
     }
 
     @ParameterizedTest

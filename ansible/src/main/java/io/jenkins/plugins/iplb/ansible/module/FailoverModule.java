@@ -8,7 +8,6 @@ import io.jenkins.plugins.iplb.change.MoveFailover;
 final class FailoverModule implements IplbModule {
     @Override
     public Work work(Arguments arguments) {
-        MoveFailover change = new MoveFailover(IpBlock.parse("ip", arguments.text("ip")), arguments.text("to"));
-        return engine -> engine.run((operations, options) -> operations.change(change, options));
+        return Work.of(new MoveFailover(IpBlock.parse("ip", arguments.text("ip")), arguments.text("to")));
     }
 }

@@ -11,12 +11,14 @@ public interface IplbModule {
     static IplbModule named(String name) {
         return switch (name) {
             case "iplb_check_http2" -> new CheckHttp2Module();
+            case "iplb_farm" -> new FarmModule();
             case "iplb_failover" -> new FailoverModule();
             case "iplb_frontend" -> new FrontendModule();
             case "iplb_info" -> new InfoModule();
             case "iplb_refresh" -> new RefreshModule();
             case "iplb_route" -> new RouteModule();
             case "iplb_rule" -> new RuleModule();
+            case "iplb_server" -> new ServerModule();
             default -> throw new IllegalArgumentException("no module: " + name);
         };
     }

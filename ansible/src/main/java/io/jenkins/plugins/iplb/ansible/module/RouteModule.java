@@ -4,9 +4,9 @@ import io.jenkins.plugins.iplb.ansible.spec.Arguments;
 import io.jenkins.plugins.iplb.ansible.spec.Constraint;
 import io.jenkins.plugins.iplb.ansible.spec.Constraint.MutuallyExclusive;
 import io.jenkins.plugins.iplb.ansible.spec.Constraint.RequiredIf;
-import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.change.EnsureRoute;
 import io.jenkins.plugins.iplb.change.Reference;
+import io.jenkins.plugins.iplb.change.Removable;
 import io.jenkins.plugins.iplb.change.RouteTarget;
 import java.util.List;
 import java.util.Optional;
@@ -17,14 +17,19 @@ final class RouteModule implements IplbModule {
     public List<Constraint> constraints() {
         return List.of(
                 new MutuallyExclusive("farm", "redirect", "reject"),
-                new RequiredIf("state", "present", "farm", "redirect", "reject"));
+                new RequiredIf("state", States.PRESENT, "frontend"),
+                new RequiredIf("state", States.PRESENT, "farm", "redirect", "reject"),
+                new RequiredIf("state", States.ABSENT, "name"));
     }
 
     @Override
     public Work work(Arguments arguments) {
-        EnsureRoute change = new EnsureRoute(
+        if (States.isAbsent(arguments)) {
+            return States.removal(arguments, new Removable.Route(Reference.parse("name", arguments.text("name"))));
+        }
+        return Work.of(new EnsureRoute(
                 arguments.text("service"),
-                Protocol.parse(arguments.text("protocol"), Protocol.TCP, Protocol.HTTP),
+                States.protocol(arguments),
                 Reference.parse("frontend", arguments.text("frontend")),
                 RouteTarget.of(
                         arguments.text("farm"),
@@ -35,7 +40,6 @@ final class RouteModule implements IplbModule {
                 arguments.text("name"),
                 arguments
                         .groups("rules")
-                        .map(rules -> rules.stream().map(Rules::rule).toList()));
-        return engine -> engine.run((operations, options) -> operations.change(change, options));
+                        .map(rules -> rules.stream().map(Rules::rule).toList())));
     }
 }

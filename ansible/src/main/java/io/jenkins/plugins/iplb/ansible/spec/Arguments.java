@@ -2,7 +2,9 @@ package io.jenkins.plugins.iplb.ansible.spec;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -25,7 +27,21 @@ public final class Arguments {
 
     /** Null when it is not given. */
     public Integer number(String name) {
-        return values.has(name) ? Integer.valueOf(values.get(name).intValue()) : null;
+        if (!values.has(name)) {
+            return null;
+        }
+        JsonNode number = values.get(name);
+        if (!number.canConvertToInt()) {
+            throw new Refusal("argument '%s' is out of range: %s".formatted(name, number));
+        }
+        return number.intValue();
+    }
+
+    /** What is given of these, for those who treat them all the same. */
+    public Map<String, JsonNode> given(List<String> names) {
+        Map<String, JsonNode> given = new LinkedHashMap<>();
+        names.stream().filter(values::has).forEach(name -> given.put(name, values.get(name)));
+        return given;
     }
 
     /** False when it is not given. */

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.iplb.ansible.spec;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +25,20 @@ public sealed interface Constraint {
         }
     }
 
+    /** At least one of them is given. */
+    record RequiredOneOf(List<String> options) implements Constraint {
+        public RequiredOneOf(String... options) {
+            this(List.of(options));
+        }
+
+        @Override
+        public Optional<String> violation(ObjectNode arguments) {
+            return options.stream().anyMatch(arguments::has)
+                    ? Optional.empty()
+                    : Optional.of("one of the following is required: " + String.join(", ", options));
+        }
+    }
+
     /** When an option has a value, at least one of the others is given. */
     record RequiredIf(String option, String value, List<String> oneOf) implements Constraint {
         public RequiredIf(String option, String value, String... oneOf) {
@@ -34,8 +47,7 @@ public sealed interface Constraint {
 
         @Override
         public Optional<String> violation(ObjectNode arguments) {
-            JsonNode given = arguments.path(option);
-            boolean applies = given.asText().equals(value);
+            boolean applies = arguments.path(option).asText().equals(value);
             return !applies || oneOf.stream().anyMatch(arguments::has)
                     ? Optional.empty()
                     : Optional.of("%s is %s but %s of the following are missing: %s"

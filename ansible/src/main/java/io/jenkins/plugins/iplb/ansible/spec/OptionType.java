@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import java.util.Locale;
@@ -27,12 +28,10 @@ enum OptionType {
         @Override
         JsonNode convert(JsonNode given) {
             if (given.isNumber()) {
-                return given.canConvertToExactIntegral() && given.canConvertToInt()
-                        ? IntNode.valueOf(given.intValue())
-                        : null;
+                return given.canConvertToExactIntegral() && given.canConvertToLong() ? whole(given.longValue()) : null;
             }
             String text = given.isTextual() ? given.textValue().strip() : "";
-            return text.matches("[-+]?\\d{1,9}") ? IntNode.valueOf(Integer.parseInt(text)) : null;
+            return text.matches("[-+]?\\d{1,18}") ? whole(Long.parseLong(text)) : null;
         }
     },
     BOOL("bool") {
@@ -87,6 +86,10 @@ enum OptionType {
             }
         }
         throw new IllegalArgumentException("no type of options: " + code);
+    }
+
+    private static JsonNode whole(long number) {
+        return number == (int) number ? IntNode.valueOf((int) number) : LongNode.valueOf(number);
     }
 
     /** How messages call the type that a value has. */
