@@ -6,7 +6,6 @@
 import os
 import shlex
 
-from ansible.errors import AnsibleActionFail
 from ansible.plugins.action import ActionBase
 from ansible.utils.hashing import checksum
 
@@ -34,30 +33,23 @@ class ActionModule(ActionBase):
         return result
 
     def _runtime(self):
-        """Where the module finds the runtime: here, or in the home directory of who runs it there."""
+        """Where the module finds the runtime: here, or with who runs the module there."""
         if self._connection.transport == 'local' and not self._connection.become:
             return os.path.realpath(RUNTIME)
         name = 'iplb-%s.jar' % checksum(RUNTIME)
-        found = self._shell('test -r "$kept/{0}"', name)
-        return self._last_line(found if found['rc'] == 0 else self._bring(name))
+        return self._kept('test -r "$kept/{0}"', name) or self._bring(name)
 
     def _bring(self, name):
-        """Copied beside its place and then moved there: whoever looks for it finds it whole or not at all."""
+        """Kept for the next time, unless who runs the module has no home to keep it in."""
         tmpdir = self._connection._shell.tmpdir or self._make_tmp_path()
         staged = self._transfer_file(RUNTIME, self._connection._shell.join_path(tmpdir, name))
         self._fixup_perms2((tmpdir, staged))
-        brought = self._shell(
-            'umask 077 && mkdir -p "$kept" && cp {1} "$kept/{0}.$$" && mv "$kept/{0}.$$" "$kept/{0}"',
-            name, shlex.quote(staged))
-        if brought['rc'] != 0:
-            raise AnsibleActionFail('The runtime of this module cannot be copied: %s' % brought['stderr'].strip())
-        return brought
+        # Copied beside its place and then moved there: whoever looks for it finds it whole or not at all.
+        copy = 'umask 077 && mkdir -p "$kept" && cp {1} "$kept/{0}.$$" && mv "$kept/{0}.$$" "$kept/{0}"'
+        return self._kept(copy, name, shlex.quote(staged)) or staged
 
-    def _shell(self, command, name, *more):
-        """Runs a command as who runs the module; it ends with the place of the runtime."""
+    def _kept(self, command, name, *more):
+        """The place of the runtime that is kept, provided that the command succeeds; who runs the module runs it."""
         script = 'kept=$HOME/.ansible/iplb; ' + command + ' && echo "$kept/{0}"'
-        return self._low_level_execute_command(script.format(name, *more))
-
-    @staticmethod
-    def _last_line(result):
-        return result['stdout'].strip().splitlines()[-1]
+        result = self._low_level_execute_command(script.format(name, *more))
+        return result['stdout'].strip().splitlines()[-1] if result['rc'] == 0 else None

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** What a module says about itself in the collection that was built. */
-record Documentation(String module, ObjectNode all) {
+public record Documentation(String module, ObjectNode all) {
     static final Path COLLECTION = Path.of(System.getProperty("collection.folder"));
 
     static Documentation of(String module) {
@@ -20,7 +20,7 @@ record Documentation(String module, ObjectNode all) {
     }
 
     /** The names of all modules. */
-    static Stream<String> modules() {
+    public static Stream<String> modules() {
         try (Stream<Path> files = Files.list(COLLECTION.resolve("plugins/modules"))) {
             List<String> names = files.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(".yml"))
