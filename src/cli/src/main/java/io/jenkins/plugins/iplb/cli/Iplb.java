@@ -28,6 +28,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
             MoveFailoverCommand.class,
             DedicateFailoverCommand.class,
             EnsureFrontendCommand.class,
+            EnsureFarmCommand.class,
+            EnsureServerCommand.class,
+            RemoveCommand.Route.class,
+            RemoveCommand.Rule.class,
+            RemoveCommand.Frontend.class,
+            RemoveCommand.Farm.class,
+            RemoveCommand.Server.class,
             RefreshCommand.class,
             CheckHttp2.class,
             Show.class

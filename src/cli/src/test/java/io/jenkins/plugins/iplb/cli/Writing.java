@@ -23,6 +23,29 @@ enum Writing {
     ENSURE_FRONTEND(
             "ensure-frontend --service $S --protocol http --port 8081 --zone gra --name preprod --farm app",
             "frontendId"),
+    ENSURE_FARM(
+            "ensure-farm --service $S --protocol http --farm api --zone gra --port 8080 --stickiness cookie", "farmId"),
+    ENSURE_SERVER(
+            "ensure-server --service $S --protocol http --farm app --address 192.0.2.31 --weight 0",
+            "farmId",
+            "serverId"),
+    REMOVE_ROUTE(
+            shell -> {
+                route(shell);
+                return "remove-route --service $S --protocol tcp --route closed";
+            },
+            "routeId"),
+    REMOVE_RULE(
+            shell -> {
+                shell.shop()
+                        .add("tcp/rule", route(shell), Map.of("field", "sni", "match", "is", "pattern", "a.example"));
+                return "remove-rule --service $S --protocol tcp --route closed --says 'sni is a.example'";
+            },
+            "routeId",
+            "ruleIds"),
+    REMOVE_FRONTEND("remove-frontend --service $S --protocol http --frontend http", "frontendId"),
+    REMOVE_FARM("remove-farm --service $S --protocol tcp --farm web-http2", "farmId"),
+    REMOVE_SERVER("remove-server --service $S --protocol http --farm app --address 192.0.2.32", "farmId", "serverId"),
     REFRESH(
             shell -> {
                 shell.shop().add("tcp/farm", Map.of("zone", "all", "displayName", "new"));
@@ -43,6 +66,10 @@ enum Writing {
     Writing(Function<Shell, String> command, String... resultKeys) {
         this.command = command;
         this.resultKeys = List.of(resultKeys);
+    }
+
+    private static long route(Shell shell) {
+        return shell.shop().add("tcp/route", Map.of("action", Map.of("type", "reject"), "displayName", "closed"));
     }
 
     /** The command, once what it needs is there. */

@@ -28,7 +28,7 @@ public record Frontend(
         List<String> deniedSource,
         boolean ssl,
         Long defaultSslId,
-        boolean hsts,
+        Boolean hsts,
         List<String> httpHeader,
         String redirectLocation)
         implements Named {

@@ -26,11 +26,15 @@ public final class NeededRights {
             new Call(POST, "/ipLoadbalancing/*/refresh", "/ipLoadbalancing/{}/refresh"),
             ofEachProtocol(POST, "frontend"),
             ofEachProtocol(PUT, "frontend/*"),
+            ofEachProtocol(DELETE, "frontend/*"),
+            ofEachProtocol(POST, "farm"),
             ofEachProtocol(PUT, "farm/*"),
+            ofEachProtocol(DELETE, "farm/*"),
+            ofEachProtocol(POST, "farm/*/server"),
             ofEachProtocol(POST, "route"),
             ofEachProtocol(PUT, "route/*"),
             ofEachProtocol(POST, "route/*/rule"),
-            ofEachProtocol(DELETE, "route/*/rule/*"),
+            ofEachProtocol(DELETE, "route/*"),
             new Call(GET, "/ip/*", "/ip/{}", "/ip/{}/task"),
             new Call(POST, "/ip/*/move", "/ip/{}/move"));
 

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.iplb.api;
 
 /**
- * A server of a farm of any protocol; what a protocol does not have is null or false.
+ * A server of a farm of any protocol; what a protocol does not have is null.
  *
  * @param address IPv4; fixed when it was made
  * @param port null when it takes the farm's
@@ -22,9 +22,9 @@ public record Server(
         Integer port,
         String status,
         Integer weight,
-        boolean backup,
-        boolean probe,
-        boolean ssl,
+        Boolean backup,
+        Boolean probe,
+        Boolean ssl,
         String chain,
         String cookie,
         String proxyProtocolVersion,

@@ -16,6 +16,10 @@ public record ServiceCalls(String service) {
         return ApiCall.put(fields, path(protocol, "route", routeId));
     }
 
+    public ApiCall deleteRoute(Protocol protocol, long routeId) {
+        return ApiCall.delete(path(protocol, "route", routeId));
+    }
+
     public ApiCall createRule(Protocol protocol, Object routeId, Fields fields) {
         return ApiCall.post(fields, path(protocol, "route", routeId, "rule"));
     }
@@ -34,10 +38,6 @@ public record ServiceCalls(String service) {
 
     public ApiCall updateFrontend(Protocol protocol, long frontendId, Fields fields) {
         return ApiCall.put(fields, path(protocol, "frontend", frontendId));
-    }
-
-    public ApiCall deleteRoute(Protocol protocol, long routeId) {
-        return ApiCall.delete(path(protocol, "route", routeId));
     }
 
     public ApiCall deleteFrontend(Protocol protocol, long frontendId) {

@@ -14,6 +14,11 @@ import io.jenkins.plugins.iplb.ovh.Json;
  */
 record Attribute(String name, String field, Value value, boolean nullable, JsonNode initial) {
 
+    /** A field that always has a value. */
+    static Attribute always(String name, Value value) {
+        return always(name, value, null);
+    }
+
     /** A field that always has a value. @param initial OVH's default; null for none */
     static Attribute always(String name, Value value, Object initial) {
         return new Attribute(name, name, value, false, Json.MAPPER.valueToTree(initial));

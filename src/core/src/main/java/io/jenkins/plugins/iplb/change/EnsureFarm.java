@@ -23,13 +23,12 @@ import java.util.stream.Collectors;
  *     probe; of a farm that is given by its id also name
  */
 public record EnsureFarm(String service, Protocol protocol, Reference farm, Fields fields) implements Change {
-    private static final Attribute NAME =
-            Attribute.always("name", Values.NAME, null).as("displayName");
-    private static final Attribute ZONE = Attribute.always("zone", Values.ZONE, null);
+    private static final Attribute NAME = Attribute.always("name", Values.NAME).as("displayName");
+    private static final Attribute ZONE = Attribute.always("zone", Values.ZONE);
     private static final Attribute VRACK = Attribute.orNull("vrackNetworkId", Values.ID);
 
     private static final Attributes UDP =
-            Attributes.of("udp farms", NAME, ZONE, Attribute.always("port", Values.PORT, null), VRACK);
+            Attributes.of("udp farms", NAME, ZONE, Attribute.always("port", Values.PORT), VRACK);
     private static final Attributes TCP = balanced(Protocol.TCP, List.of("first", "leastconn", "roundrobin", "source"));
     private static final Attributes HTTP =
             balanced(Protocol.HTTP, List.of("first", "leastconn", "roundrobin", "source", "uri"));
@@ -50,15 +49,14 @@ public record EnsureFarm(String service, Protocol protocol, Reference farm, Fiel
     }
 
     private static Attributes balanced(Protocol protocol, List<String> ways) {
-        String whose = "for " + protocol.code();
         return Attributes.of(
                 protocol.code() + " farms",
                 NAME,
                 ZONE,
                 Attribute.orNull("port", Values.PORT),
                 VRACK,
-                Attribute.orNull("balance", Values.oneOf(whose, ways), "roundrobin"),
-                Attribute.orNull("stickiness", Values.oneOf(whose, SetStickiness.modes(protocol))),
+                Attribute.orNull("balance", Values.oneOf(protocol, ways), "roundrobin"),
+                Attribute.orNull("stickiness", Values.oneOf(protocol, SetStickiness.modes(protocol))),
                 Attribute.orNull("probe", new Probe()));
     }
 

@@ -26,9 +26,9 @@ import java.util.stream.StreamSupport;
 public record EnsureFrontend(String service, Protocol protocol, Fields fields) implements Change {
     private static final Attributes UDP = Attributes.of(
             "udp frontends",
-            Attribute.always("port", Values.PORTS, null),
-            Attribute.always("zone", Values.ZONE, null),
-            Attribute.always("name", Values.NAME, null).as("displayName"),
+            Attribute.always("port", Values.PORTS),
+            Attribute.always("zone", Values.ZONE),
+            Attribute.always("name", Values.NAME).as("displayName"),
             Attribute.orNull("farm", Values.reference("farm")).as("defaultFarmId"),
             Attribute.orNull("ips", Values.BLOCKS).as("dedicatedIpfo"),
             Attribute.always("disabled", Values.BOOLEAN, false));

@@ -29,10 +29,10 @@ public record EnsureServer(String service, Protocol protocol, Reference farm, Op
         implements Change {
     private static final Attributes UDP = Attributes.of(
             "udp servers",
-            Attribute.always("address", Values.ADDRESS, null),
-            Attribute.always("name", Values.NAME, null).as("displayName"),
+            Attribute.always("address", Values.ADDRESS),
+            Attribute.always("name", Values.NAME).as("displayName"),
             Attribute.orNull("port", Values.PORT),
-            Attribute.always("status", Values.oneOf("", List.of("active", "inactive")), null));
+            Attribute.always("status", Values.oneOf("active", "inactive")));
     private static final Attributes TCP = UDP.and(
             "tcp servers",
             Attribute.orNull("weight", Values.number(0, 256), 1),
@@ -40,8 +40,8 @@ public record EnsureServer(String service, Protocol protocol, Reference farm, Op
             Attribute.always("probe", Values.BOOLEAN, false),
             Attribute.always("ssl", Values.BOOLEAN, false),
             Attribute.orNull("chain", Values.matching("(?s).*\\S.*", "certificates in PEM form")),
-            Attribute.orNull("proxyProtocolVersion", Values.oneOf("", List.of("v1", "v2", "v2-ssl", "v2-ssl-cn"))),
-            Attribute.orNull("onMarkedDown", Values.oneOf("", List.of("shutdown-sessions"))));
+            Attribute.orNull("proxyProtocolVersion", Values.oneOf("v1", "v2", "v2-ssl", "v2-ssl-cn")),
+            Attribute.orNull("onMarkedDown", Values.oneOf("shutdown-sessions")));
     private static final Attributes HTTP =
             TCP.and("http servers", Attribute.orNull("cookie", Values.matching("(?s).{1,255}", "1 to 255 characters")));
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.ovh.Fields;
-import java.util.List;
 
 /**
  * How a farm finds out which of its servers are alive. It is compared field by field: what is not mentioned stays as it
@@ -13,13 +12,13 @@ import java.util.List;
 final class Probe implements Value {
     private static final Attributes FIELDS = Attributes.of(
             "probes",
-            Attribute.orNull("type", Values.oneOf("", List.of("http", "mysql", "oco", "pgsql", "smtp", "tcp")), "tcp"),
+            Attribute.orNull("type", Values.oneOf("http", "mysql", "oco", "pgsql", "smtp", "tcp"), "tcp"),
             Attribute.orNull("port", Values.PORT),
             Attribute.orNull("interval", Values.number(30, 3600), 30),
-            Attribute.orNull("match", Values.oneOf("", List.of("default", "contains", "matches", "status")), "default"),
+            Attribute.orNull("match", Values.oneOf("default", "contains", "matches", "status"), "default"),
             Attribute.orNull("pattern", Values.matching("(?s).{1,255}", "1 to 255 characters")),
             Attribute.orNull("negate", Values.BOOLEAN, false),
-            Attribute.orNull("method", Values.oneOf("", List.of("GET", "HEAD", "OPTIONS")), "GET"),
+            Attribute.orNull("method", Values.oneOf("GET", "HEAD", "OPTIONS"), "GET"),
             Attribute.orNull("url", Values.matching("\\S+", "such as /health or www.example.com/health"), "/"),
             Attribute.orNull("forceSsl", Values.BOOLEAN, false));
 

@@ -102,10 +102,7 @@ public sealed interface Removable {
                 var servers = reader.lb().servers(protocol, id);
                 ServiceCalls calls = reader.calls();
                 return new Removal(
-                        Fields.none()
-                                .and(new Fields(Plan.json(found)))
-                                .with("servers", servers)
-                                .json(),
+                        new Fields(Plan.json(found)).with("servers", servers).json(),
                         Stream.concat(
                                         servers.stream()
                                                 .map(server -> calls.deleteServer(protocol, id, server.serverId())),

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.iplb.api.IpBlock;
+import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import java.util.List;
 import java.util.Locale;
@@ -60,10 +61,18 @@ final class Values {
                         && given.longValue() <= max);
     }
 
-    /** @param whose for whom these are the values, such as {@code for http} */
-    static Value oneOf(String whose, List<String> values) {
+    static Value oneOf(String... values) {
+        return oneOf("", List.of(values));
+    }
+
+    /** Where protocols differ in what there is. */
+    static Value oneOf(Protocol protocol, List<String> values) {
+        return oneOf("for %s ".formatted(protocol.code()), values);
+    }
+
+    private static Value oneOf(String where, List<String> values) {
         return checked(
-                "%sone of %s".formatted(whose.isEmpty() ? "" : whose + " ", String.join(", ", values)),
+                "%sone of %s".formatted(where, String.join(", ", values)),
                 given -> given.isTextual() && values.contains(given.textValue()));
     }
 

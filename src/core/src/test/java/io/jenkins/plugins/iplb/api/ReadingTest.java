@@ -196,6 +196,30 @@ class ReadingTest {
         }
 
         @Test
+        void readServersAgainAfterOneIsWrittenOrTheirFarmIsRemoved() {
+            Snapshot lb = lb();
+            ServiceCalls calls = new ServiceCalls(SERVICE);
+            long farm = bench.shop().add("tcp/farm", Map.of("zone", "all"));
+            assertThat(lb.servers(Protocol.TCP, farm)).isEmpty();
+            ApiCall make = calls.createServer(
+                    Protocol.TCP,
+                    farm,
+                    Fields.none().with("address", "192.0.2.1").with("status", "active"));
+            bench.session().send(make);
+            lb.forget(make);
+            assertThat(lb.servers(Protocol.TCP, farm))
+                    .extracting(Server::address)
+                    .containsExactly("192.0.2.1");
+
+            bench.shop().remove("tcp/farm", farm);
+            lb.forget(calls.deleteFarm(Protocol.TCP, farm));
+
+            assertThat(Bench.failure(() -> lb.servers(Protocol.TCP, farm)))
+                    .hasMessageStartingWith(
+                            "%s has no tcp farm %d: farms come before their servers (GET ", SERVICE, farm);
+        }
+
+        @Test
         void areOfARegionWithoutUdpAsWell() {
             bench.sandbox().faults().on("GET", "/ipLoadbalancing/*/udp/**").status(404);
 

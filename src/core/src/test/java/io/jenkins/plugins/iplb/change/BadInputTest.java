@@ -3,13 +3,16 @@ package io.jenkins.plugins.iplb.change;
 import static io.jenkins.plugins.iplb.change.Wishes.HTTP2;
 import static io.jenkins.plugins.iplb.change.Wishes.dedicate;
 import static io.jenkins.plugins.iplb.change.Wishes.ensureRule;
+import static io.jenkins.plugins.iplb.change.Wishes.farm;
 import static io.jenkins.plugins.iplb.change.Wishes.frontend;
 import static io.jenkins.plugins.iplb.change.Wishes.host;
 import static io.jenkins.plugins.iplb.change.Wishes.httpRoute;
 import static io.jenkins.plugins.iplb.change.Wishes.httpRouteOfAnyRules;
 import static io.jenkins.plugins.iplb.change.Wishes.move;
 import static io.jenkins.plugins.iplb.change.Wishes.ref;
+import static io.jenkins.plugins.iplb.change.Wishes.remove;
 import static io.jenkins.plugins.iplb.change.Wishes.rule;
+import static io.jenkins.plugins.iplb.change.Wishes.server;
 import static io.jenkins.plugins.iplb.change.Wishes.stickiness;
 import static io.jenkins.plugins.iplb.change.Wishes.tcpRoute;
 import static io.jenkins.plugins.iplb.testing.Bench.SERVICE;
@@ -37,6 +40,7 @@ class BadInputTest {
     private static final String PORT =
             "a port from 1 to 49151, an increasing range such as 6000-6010, or a comma-separated list of both";
     private static final String IPV4 = "an IPv4 address such as 203.0.113.7, or a block such as 203.0.113.0/28";
+    private static final String ADDRESS = "an IPv4 address such as 192.0.2.11";
     private static final RouteTarget APP = new ToFarm(ref("app"));
 
     @ParameterizedTest
@@ -317,7 +321,195 @@ class BadInputTest {
                                 Optional.empty()),
                         "ssl",
                         "true",
-                        "nothing: udp frontends have no ssl"));
+                        "nothing: udp frontends have no ssl"),
+                bad(
+                        "a header without a value",
+                        () -> frontend(Protocol.HTTP, "{'port': 80, 'zone': 'all', 'httpHeader': ['X-Ip']}"),
+                        "httpHeader",
+                        "'X-Ip'",
+                        "a header and its value, such as 'X-Ip-Header %ci'"),
+                bad(
+                        "an IPv6 source to allow",
+                        () -> frontend(Protocol.HTTP, "{'name': 'f', 'allowedSource': ['10.0.0.1', '2001:db8::1']}"),
+                        "allowedSource",
+                        "'2001:db8::1'",
+                        IPV4),
+                bad(
+                        "one source instead of a list",
+                        () -> frontend(Protocol.HTTP, "{'name': 'f', 'allowedSource': '10.0.0.1'}"),
+                        "allowedSource",
+                        "'10.0.0.1'",
+                        "a list of addresses or blocks"),
+                bad(
+                        "a frontend told by nothing",
+                        () -> frontend(Protocol.HTTP, "{'zone': 'all'}"),
+                        "port",
+                        "nothing",
+                        "a port; only a frontend that is there already, by its name, needs none"),
+                bad(
+                        "a frontend whose ssl is null",
+                        () -> frontend(Protocol.HTTP, "{'name': 'f', 'ssl': null}"),
+                        "ssl",
+                        "nothing",
+                        "true, false"),
+                bad(
+                        "a default farm with the id 0",
+                        () -> frontend(Protocol.HTTP, "{'name': 'f', 'farm': 0}"),
+                        "farm",
+                        "'0'",
+                        ID_OF_FARM),
+                bad(
+                        "a certificate with the id 0",
+                        () -> frontend(Protocol.TCP, "{'name': 'f', 'defaultSslId': 0}"),
+                        "defaultSslId",
+                        "0",
+                        "an id (a whole number from 1)"),
+                bad(
+                        "a redirection on tcp",
+                        () -> frontend(Protocol.TCP, "{'name': 'f', 'redirectLocation': 'https://a.example/'}"),
+                        "redirectLocation",
+                        "'https://a.example/'",
+                        "nothing: tcp frontends have no redirectLocation"),
+                bad(
+                        "a redirection to a path",
+                        () -> frontend(Protocol.HTTP, "{'name': 'f', 'redirectLocation': '/new'}"),
+                        "redirectLocation",
+                        "'/new'",
+                        "a URL that begins with http:// or https://"),
+                bad(
+                        "a farm with a colour",
+                        () -> farm(Protocol.HTTP, "web", "{'colour': 'red'}"),
+                        "colour",
+                        "'red'",
+                        "nothing: http farms have no colour"),
+                bad(
+                        "a udp farm with stickiness",
+                        () -> farm(Protocol.UDP, "dns", "{'stickiness': null}"),
+                        "stickiness",
+                        "nothing",
+                        "nothing: udp farms have no stickiness"),
+                bad(
+                        "cookie stickiness of a tcp farm",
+                        () -> farm(Protocol.TCP, "web", "{'stickiness': 'cookie'}"),
+                        "stickiness",
+                        "'cookie'",
+                        "for tcp one of sourceIp"),
+                bad(
+                        "a tcp farm balanced by URI",
+                        () -> farm(Protocol.TCP, "web", "{'balance': 'uri'}"),
+                        "balance",
+                        "'uri'",
+                        "for tcp one of first, leastconn, roundrobin, source"),
+                bad(
+                        "a farm on port 0",
+                        () -> farm(Protocol.TCP, "web", "{'port': 0}"),
+                        "port",
+                        "0",
+                        "a port from 1 to 49151"),
+                bad(
+                        "a farm on several ports",
+                        () -> farm(Protocol.TCP, "web", "{'port': '80,443'}"),
+                        "port",
+                        "'80,443'",
+                        "a port from 1 to 49151"),
+                bad(
+                        "a udp farm without a port",
+                        () -> farm(Protocol.UDP, "dns", "{'port': null}"),
+                        "port",
+                        "nothing",
+                        "a port from 1 to 49151"),
+                bad(
+                        "a farm with two names",
+                        () -> farm(Protocol.HTTP, "web", "{'name': 'other'}"),
+                        "name",
+                        "'other'",
+                        "nothing, unless the farm is given by its id: then it is renamed"),
+                bad(
+                        "a probe that is a word",
+                        () -> farm(Protocol.HTTP, "web", "{'probe': 'http'}"),
+                        "probe",
+                        "'http'",
+                        "the fields of a probe, such as type, port and url"),
+                bad(
+                        "a probe of a type that OVH keeps for itself",
+                        () -> farm(Protocol.HTTP, "web", "{'probe': {'type': 'internal'}}"),
+                        "probe.type",
+                        "'internal'",
+                        "one of http, mysql, oco, pgsql, smtp, tcp"),
+                bad(
+                        "a probe every second",
+                        () -> farm(Protocol.HTTP, "web", "{'probe': {'interval': 1}}"),
+                        "probe.interval",
+                        "1",
+                        "30 to 3600"),
+                bad(
+                        "a probe with a timeout",
+                        () -> farm(Protocol.HTTP, "web", "{'probe': {'timeout': 3}}"),
+                        "probe.timeout",
+                        "3",
+                        "nothing: probes have no timeout"),
+                bad(
+                        "a server told by nothing",
+                        () -> server(Protocol.HTTP, "web", "{'weight': 1}"),
+                        "address",
+                        "nothing",
+                        "the address, the id or the name of a server"),
+                bad("an IPv6 server", () -> address("2001:db8::1"), "address", "'2001:db8::1'", ADDRESS),
+                bad("a block of servers", () -> address("192.0.2.0/28"), "address", "'192.0.2.0/28'", ADDRESS),
+                bad("a server with a length", () -> address("192.0.2.1/32"), "address", "'192.0.2.1/32'", ADDRESS),
+                bad("a server by its host name", () -> address("web1.example"), "address", "'web1.example'", ADDRESS),
+                bad(
+                        "a weight of 257",
+                        () -> server(Protocol.HTTP, "web", "{'address': '192.0.2.1', 'weight': 257}"),
+                        "weight",
+                        "257",
+                        "0 to 256"),
+                bad(
+                        "a weight in words",
+                        () -> server(Protocol.HTTP, "web", "{'address': '192.0.2.1', 'weight': 'heavy'}"),
+                        "weight",
+                        "'heavy'",
+                        "0 to 256"),
+                bad(
+                        "a server that is down",
+                        () -> server(Protocol.HTTP, "web", "{'address': '192.0.2.1', 'status': 'down'}"),
+                        "status",
+                        "'down'",
+                        "one of active, inactive"),
+                bad(
+                        "a cookie on tcp",
+                        () -> server(Protocol.TCP, "web", "{'address': '192.0.2.1', 'cookie': 'a'}"),
+                        "cookie",
+                        "'a'",
+                        "nothing: tcp servers have no cookie"),
+                bad(
+                        "a server with two names",
+                        () -> server(Protocol.TCP, "web", "a", "{'name': 'b'}"),
+                        "name",
+                        "'b'",
+                        "nothing for a server that is given by its name"),
+                bad(
+                        "the port of a server without its address",
+                        () -> new ServerKey(Optional.of(ref("a")), Optional.empty(), Optional.of(80)),
+                        "port",
+                        "80",
+                        "nothing without an address"),
+                bad(
+                        "a udp route to remove",
+                        () -> remove(Protocol.UDP, new Removable.Route(ref("a"))),
+                        "protocol",
+                        "'udp'",
+                        "http, tcp"),
+                bad(
+                        "a rule to remove told by nothing",
+                        () -> new Removable.Rule(ref("a"), Optional.empty(), Optional.empty()),
+                        "rule",
+                        "nothing",
+                        "either its id or name, or what it says (field, match, pattern)"));
+    }
+
+    private static EnsureServer address(String address) {
+        return server(Protocol.TCP, "web", "{'address': '%s'}".formatted(address));
     }
 
     private static EnsureFrontend port(String port) {

@@ -186,6 +186,65 @@ class EnsureFrontendTest {
         assertThat(bench.shop().staged("tcp/frontend")).hasSize(2);
     }
 
+    @Test
+    void aFrontendThatIsKnownByItsNameNeedsNeitherPortNorZone() {
+        bench.apply(frontend(Protocol.HTTP, "{'name': 'http', 'disabled': true}"));
+        assertThat(body()).isEqualTo(json("{'disabled': true}"));
+
+        assertThat(bench.refusal(frontend(Protocol.HTTP, "{'name': 'new', 'zone': 'all'}")))
+                .hasMessageStartingWith("port: nothing was given");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '"',
+            value = {
+                "'farm'; 'app'; 'defaultFarmId'",
+                "'ips'; ['198.51.100.24']; 'dedicatedIpfo'",
+                "'allowedSource'; ['192.0.2.1']; 'allowedSource'",
+                "'deniedSource'; ['192.0.2.1']; 'deniedSource'",
+                "'httpHeader'; ['X-Port %cp']; 'httpHeader'",
+                "'redirectLocation'; 'https://a.example/'; 'redirectLocation'",
+            })
+    void nullResetsAField(String parameter, String value, String field) {
+        bench.apply(frontend(Protocol.HTTP, "{'name': 'http', %s: %s}".formatted(parameter, value)));
+        bench.forget();
+
+        bench.apply(frontend(Protocol.HTTP, "{'name': 'http', %s: null}".formatted(parameter)));
+
+        assertThat(body()).isEqualTo(json("{%s: null}".formatted(field)));
+        assertThat(bench.apply(frontend(Protocol.HTTP, "{'name': 'http', %s: null}".formatted(parameter)))
+                        .changed())
+                .isFalse();
+    }
+
+    @Test
+    void listsAreSets() {
+        String all = "{'name': 'http', 'allowedSource': ['192.0.2.0/24', '10.0.0.1'], 'httpHeader': ['A 1', 'B 2']}";
+        String same =
+                "{'name': 'http', 'allowedSource': ['10.0.0.1/32', '192.0.2.0/24', '10.0.0.1'], 'httpHeader': ['B 2', 'A 1']}";
+        bench.apply(frontend(Protocol.HTTP, all));
+
+        assertThat(bench.apply(frontend(Protocol.HTTP, same)).changed()).isFalse();
+    }
+
+    @Test
+    void sourcesAreAllowedOrDeniedAndNotBoth() {
+        String denied = "'deniedSource': ['10.0.0.0/8']";
+        bench.apply(frontend(Protocol.HTTP, "{'name': 'http', 'allowedSource': ['192.0.2.0/24']}"));
+        bench.forget();
+
+        assertThat(bench.refusal(frontend(Protocol.HTTP, "{'name': 'http', %s}".formatted(denied))))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("allowed: nothing with allowedSource; null resets either");
+        assertThat(bench.writes()).isEmpty();
+
+        bench.apply(frontend(Protocol.HTTP, "{'name': 'http', 'allowedSource': null, %s}".formatted(denied)));
+        assertThat(bench.named("http/frontend").get("http").fields().path("deniedSource"))
+                .isEqualTo(json("['10.0.0.0/8']"));
+    }
+
     private static EnsureFrontend wish(String port, String zone, String name, String farm, Boolean ssl, String ip) {
         Optional<List<IpBlock>> ips = ip == null ? Optional.empty() : Optional.of(ips(ip));
         return new EnsureFrontend(

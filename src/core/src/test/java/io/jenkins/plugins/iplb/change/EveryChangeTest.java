@@ -3,26 +3,34 @@ package io.jenkins.plugins.iplb.change;
 import static io.jenkins.plugins.iplb.change.Wishes.HTTP2;
 import static io.jenkins.plugins.iplb.change.Wishes.dedicate;
 import static io.jenkins.plugins.iplb.change.Wishes.ensureRule;
+import static io.jenkins.plugins.iplb.change.Wishes.farm;
+import static io.jenkins.plugins.iplb.change.Wishes.frontend;
 import static io.jenkins.plugins.iplb.change.Wishes.host;
 import static io.jenkins.plugins.iplb.change.Wishes.httpRoute;
 import static io.jenkins.plugins.iplb.change.Wishes.httpRouteOfAnyRules;
 import static io.jenkins.plugins.iplb.change.Wishes.ips;
 import static io.jenkins.plugins.iplb.change.Wishes.move;
 import static io.jenkins.plugins.iplb.change.Wishes.ref;
+import static io.jenkins.plugins.iplb.change.Wishes.remove;
 import static io.jenkins.plugins.iplb.change.Wishes.rule;
+import static io.jenkins.plugins.iplb.change.Wishes.server;
 import static io.jenkins.plugins.iplb.change.Wishes.stickiness;
 import static io.jenkins.plugins.iplb.change.Wishes.tcpRoute;
 import static io.jenkins.plugins.iplb.testing.Bench.SERVICE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.iplb.api.NeededRights;
 import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.change.RouteTarget.Redirect;
 import io.jenkins.plugins.iplb.change.RouteTarget.Reject;
 import io.jenkins.plugins.iplb.change.RouteTarget.ToFarm;
 import io.jenkins.plugins.iplb.ovh.ApiCall;
+import io.jenkins.plugins.iplb.ovh.Fields;
+import io.jenkins.plugins.iplb.ovh.OvhException;
 import io.jenkins.plugins.iplb.record.Difference;
 import io.jenkins.plugins.iplb.record.Fate;
 import io.jenkins.plugins.iplb.record.Outcome;
@@ -77,23 +85,38 @@ class EveryChangeTest {
     void applyingMakesThePlannedDifferenceTrueAndNoOther(Sample sample) {
         Change change = sample.wish().apply(bench);
         List<Difference> planned = bench.check(change).diff();
-        JsonNode before = sample.made() ? NullNode.instance : sample.truth().at(bench, bench.check(change));
+        JsonNode before = sample.effect() == Effect.MADE
+                ? NullNode.instance
+                : sample.truth().at(bench, bench.check(change));
 
         Report applied = bench.apply(change);
 
         assertThat(applied.changed()).isTrue();
         assertThat(applied.diff()).isEqualTo(planned);
-        JsonNode after = sample.truth().at(bench, applied);
-        if (sample.made()) {
-            Map<String, JsonNode> fields = flat(after);
-            assertThat(planned).allSatisfy(difference -> {
-                assertThat(difference.before().isNull()).isTrue();
-                assertThat(fields.getOrDefault(difference.path(), NullNode.instance))
-                        .as(difference.path())
-                        .isEqualTo(flat(difference.after()).get(""));
-            });
-        } else {
-            assertThat(asMap(planned)).isEqualTo(changes(flat(before), flat(after)));
+        switch (sample.effect()) {
+            case MADE -> {
+                JsonNode after = sample.truth().at(bench, applied);
+                assertThat(planned).allMatch(each -> each.before().isNull());
+                assertThat(planned)
+                        .allSatisfy(each -> assertThat(flat(each.after()).get(""))
+                                .as(each.path())
+                                .isEqualTo(flat(after).get(each.path())));
+            }
+            case CHANGED ->
+                assertThat(asMap(planned))
+                        .isEqualTo(changes(flat(before), flat(sample.truth().at(bench, applied))));
+            case REMOVED -> {
+                assertThat(planned).allMatch(each -> each.after().isNull());
+                assertThat(planned)
+                        .filteredOn(each -> !isRuleId(each.path()))
+                        .allSatisfy(each -> assertThat(flat(each.before()).get(""))
+                                .as(each.path())
+                                .isEqualTo(flat(before).get(each.path())));
+                assertThatThrownBy(() -> sample.truth().at(bench, applied))
+                        .isInstanceOfSatisfying(
+                                OvhException.class,
+                                e -> assertThat(e.isNotFound()).isTrue());
+            }
         }
     }
 
@@ -112,7 +135,7 @@ class EveryChangeTest {
         assertThat(second.entry()).isEmpty();
         assertThat(bench.writes()).isEmpty();
         assertThat(bench.entries()).hasSize(entries);
-        assertThat(ids(second)).isEqualTo(ids(first));
+        assertThat(ids(second)).isEqualTo(sample.effect() == Effect.REMOVED ? Map.of() : ids(first));
     }
 
     @ParameterizedTest
@@ -151,8 +174,14 @@ class EveryChangeTest {
         assertThat(bench.apply(change).changed()).isTrue();
     }
 
-    /** @param made whether it makes an object that was not there */
-    private record Sample(String name, boolean made, Function<Bench, Change> wish, Truth truth) {
+    /** What becomes of the object that a change is about. */
+    private enum Effect {
+        MADE,
+        CHANGED,
+        REMOVED
+    }
+
+    private record Sample(String name, Effect effect, Function<Bench, Change> wish, Truth truth) {
         @Override
         public String toString() {
             return name;
@@ -178,6 +207,33 @@ class EveryChangeTest {
                 report.result().path("routeId"),
                 "rule",
                 report.result().path("ruleId"));
+        Truth httpFrontend =
+                (bench, report) -> bench.read("http/frontend", report.result().path("frontendId"));
+        Truth udpFarm =
+                (bench, report) -> bench.read("udp/farm", report.result().path("farmId"));
+        Truth farmAndServers = (bench, report) -> {
+            JsonNode farmId = report.result().path("farmId");
+            ObjectNode farm = bench.read("tcp/farm", farmId);
+            bench.shop().staged("tcp/server").stream()
+                    .filter(server -> server.parent() == farmId.longValue())
+                    .forEach(server -> farm.withArray("servers").add(server.fields()));
+            return farm;
+        };
+        Truth httpServer = (bench, report) -> bench.read(
+                "http/farm",
+                report.result().path("farmId"),
+                "server",
+                report.result().path("serverId"));
+        Truth onlyRule = (bench, report) -> {
+            ObjectNode rules = Fields.none().json();
+            rules.putArray("rules")
+                    .add(bench.read(
+                            "http/route",
+                            report.result().path("routeId"),
+                            "rule",
+                            report.result().path("ruleIds").path(0)));
+            return rules;
+        };
         Truth ip = (bench, report) -> {
             JsonNode read = bench.session()
                     .send(ApiCall.get("ip", report.result().path("ip").asText()))
@@ -326,15 +382,117 @@ class EveryChangeTest {
                                 Optional.of(false),
                                 Optional.of(ips("198.51.100.24"))),
                         tcpFrontend),
+                made(
+                        "an http frontend with all that it can have",
+                        bench -> frontend(
+                                Protocol.HTTP, """
+                                {'name': 'all', 'port': 8080, 'zone': 'gra', 'farm': 'app', 'ips': ['198.51.100.24'],
+                                 'disabled': true, 'ssl': true, 'hsts': true, 'defaultSslId': %d,
+                                 'allowedSource': ['192.0.2.0/24', '203.0.113.9'],
+                                 'httpHeader': ['X-Ip-Header %%ci', 'X-Port %%cp'],
+                                 'redirectLocation': 'https://shop.example/'}""".formatted(bench.shop().certificate("a.example"))),
+                        httpFrontend),
+                changed(
+                        "an http frontend whose fields are reset",
+                        bench -> {
+                            bench.apply(frontend(Protocol.HTTP, """
+                                    {'name': 'http', 'ips': ['198.51.100.24'], 'hsts': true, 'deniedSource': ['10.0.0.0/8'],
+                                     'httpHeader': ['X-Port %cp'], 'redirectLocation': 'https://shop.example/'}"""));
+                            return frontend(Protocol.HTTP, """
+                                    {'name': 'http', 'farm': null, 'ips': null, 'hsts': false, 'deniedSource': [],
+                                     'httpHeader': null, 'redirectLocation': null}""");
+                        },
+                        httpFrontend),
+                made("a farm with a probe", bench -> farm(Protocol.HTTP, "api", """
+                                {'zone': 'GRA', 'port': 8080, 'balance': 'leastconn', 'stickiness': 'cookie',
+                                 'probe': {'type': 'http', 'url': '/health', 'match': 'status', 'pattern': '200,204',
+                                           'interval': 60}}"""), httpFarm),
+                made("a udp farm", bench -> farm(Protocol.UDP, "dns", "{'zone': 'all', 'port': 53}"), udpFarm),
+                changed(
+                        "a farm whose probe changes in one field",
+                        bench -> {
+                            bench.apply(farm(Protocol.HTTP, "app", "{'probe': {'type': 'http', 'url': '/health'}}"));
+                            return farm(Protocol.HTTP, "app", "{'probe': {'interval': 45}}");
+                        },
+                        httpFarm),
+                changed(
+                        "a farm whose fields are reset",
+                        bench -> {
+                            bench.apply(farm(
+                                    Protocol.HTTP,
+                                    "app",
+                                    "{'stickiness': 'cookie', 'balance': 'first', 'probe': {'type': 'smtp'}}"));
+                            return farm(
+                                    Protocol.HTTP,
+                                    "app",
+                                    "{'port': null, 'stickiness': null, 'balance': null, 'probe': null}");
+                        },
+                        httpFarm),
+                made("a server with all that it can have", bench -> server(Protocol.HTTP, "app", """
+                                {'address': '192.0.2.99', 'port': 8081, 'name': 'spare', 'status': 'inactive', 'weight': 0,
+                                 'backup': true, 'probe': true, 'ssl': true, 'chain': '-----BEGIN CERTIFICATE-----',
+                                 'cookie': 's99', 'proxyProtocolVersion': 'v2', 'onMarkedDown': 'shutdown-sessions'}"""), httpServer),
+                changed(
+                        "a server that is drained",
+                        bench -> server(Protocol.HTTP, "app", "{'address': '192.0.2.31', 'weight': 0}"),
+                        httpServer),
+                changed(
+                        "a server whose fields are reset",
+                        bench -> {
+                            long server =
+                                    bench.shop().staged("http/server").get(0).id();
+                            bench.apply(server(
+                                    Protocol.HTTP,
+                                    "app",
+                                    server,
+                                    "{'port': 1, 'weight': 9, 'proxyProtocolVersion': 'v1', 'cookie': 'a'}"));
+                            return server(
+                                    Protocol.HTTP,
+                                    "app",
+                                    server,
+                                    "{'port': null, 'weight': null, 'proxyProtocolVersion': null, 'cookie': null}");
+                        },
+                        httpServer),
+                removed(
+                        "a route with its rules, removed",
+                        bench -> remove(Protocol.HTTP, new Removable.Route(ref(route(bench)))),
+                        httpRoute),
+                removed(
+                        "a rule, removed by what it says",
+                        bench -> remove(
+                                Protocol.HTTP,
+                                new Removable.Rule(
+                                        ref(route(bench)), Optional.empty(), Optional.of(host("route.example")))),
+                        onlyRule),
+                removed(
+                        "a farm with its servers, removed",
+                        bench -> remove(Protocol.TCP, new Removable.Farm(ref("web-http2"))),
+                        farmAndServers),
+                removed(
+                        "a server, removed",
+                        bench -> remove(
+                                Protocol.HTTP,
+                                new Removable.Server(
+                                        ref("app"),
+                                        new ServerKey(Optional.empty(), Optional.of("192.0.2.32"), Optional.empty()))),
+                        httpServer),
+                removed(
+                        "a frontend, removed",
+                        bench -> remove(Protocol.TCP, new Removable.Frontend(ref("https"))),
+                        tcpFrontend),
                 changed("a failover IP", bench -> move(DemoWorld.MOVABLE_IP, SERVICE), ip));
     }
 
     private static Sample made(String name, Function<Bench, Change> wish, Truth truth) {
-        return new Sample(name, true, prepared(wish), truth);
+        return new Sample(name, Effect.MADE, prepared(wish), truth);
     }
 
     private static Sample changed(String name, Function<Bench, Change> wish, Truth truth) {
-        return new Sample(name, false, prepared(wish), truth);
+        return new Sample(name, Effect.CHANGED, prepared(wish), truth);
+    }
+
+    private static Sample removed(String name, Function<Bench, Change> wish, Truth truth) {
+        return new Sample(name, Effect.REMOVED, prepared(wish), truth);
     }
 
     /** Each wish starts with a clean call log and without the entries of its preparation. */
@@ -391,8 +549,12 @@ class EveryChangeTest {
     private static Map<String, JsonNode> flat(JsonNode tree) {
         Map<String, JsonNode> leaves = new TreeMap<>();
         flatten("", Bench.json(tree.toString()), leaves);
-        leaves.keySet().removeIf(path -> path.matches("rules\\[\\d+]\\.ruleId"));
+        leaves.keySet().removeIf(EveryChangeTest::isRuleId);
         return leaves;
+    }
+
+    private static boolean isRuleId(String path) {
+        return path.matches("rules\\[\\d+]\\.ruleId");
     }
 
     private static void flatten(String path, JsonNode node, Map<String, JsonNode> leaves) {

@@ -1,11 +1,16 @@
 package io.jenkins.plugins.iplb.change;
 
 import static io.jenkins.plugins.iplb.change.Wishes.HTTP2;
+import static io.jenkins.plugins.iplb.change.Wishes.farm;
 import static io.jenkins.plugins.iplb.change.Wishes.http2Route;
+import static io.jenkins.plugins.iplb.change.Wishes.ref;
+import static io.jenkins.plugins.iplb.change.Wishes.remove;
+import static io.jenkins.plugins.iplb.change.Wishes.server;
 import static io.jenkins.plugins.iplb.change.Wishes.tcpRoute;
 import static io.jenkins.plugins.iplb.testing.Bench.SERVICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.api.Snapshot;
 import io.jenkins.plugins.iplb.refresh.Preflight;
 import io.jenkins.plugins.iplb.run.Report;
@@ -104,6 +109,48 @@ class ReadCountsTest {
 
         assertThat(bench.apply(http2Route()).changed()).isFalse();
         assertThat(bench.writes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 40})
+    void aServerTakesTwoReadsHoweverManyThereAre(int servers) {
+        fillFarm(servers);
+
+        bench.apply(server(Protocol.TCP, "web-http2", "{'address': '192.0.2.22', 'weight': 0}"));
+
+        assertThat(bench.reads()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 40})
+    void aFarmTakesOneReadAndANewOneTwo(int servers) {
+        fillFarm(servers);
+
+        bench.apply(farm(Protocol.TCP, "web-http2", "{'stickiness': 'sourceIp'}"));
+        assertThat(bench.reads()).hasSize(1);
+
+        bench.forget();
+        bench.apply(farm(Protocol.TCP, "new", "{'zone': 'all'}"));
+        assertThat(bench.reads()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 40})
+    void removingAFarmTakesFourReadsAndOneWriteForEachOfItsServers(int servers) {
+        fillFarm(servers);
+
+        Report report = bench.apply(remove(Protocol.TCP, new Removable.Farm(ref("web-http2"))));
+
+        assertThat(bench.reads()).hasSize(4);
+        assertThat(report.writes()).isEqualTo(servers + 1);
+    }
+
+    /** @param servers how many it is to have */
+    private void fillFarm(int servers) {
+        long farm = bench.id("tcp/farm", "web-http2");
+        for (int i = 2; i < servers; i++) {
+            bench.shop().add("tcp/server", farm, Map.of("address", "10.0.0." + i, "status", "active"));
+        }
     }
 
     /** Routes with two rules each. */

@@ -2,9 +2,12 @@ package io.jenkins.plugins.iplb.change;
 
 import static io.jenkins.plugins.iplb.testing.Bench.SERVICE;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.iplb.api.IpBlock;
 import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.change.RouteTarget.ToFarm;
+import io.jenkins.plugins.iplb.ovh.Fields;
+import io.jenkins.plugins.iplb.testing.Bench;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -76,6 +79,39 @@ final class Wishes {
     static EnsureFrontend frontend(Protocol protocol, String port, String zone, String name) {
         return new EnsureFrontend(
                 SERVICE, protocol, port, zone, name, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** @param fields as JSON with single quotes */
+    static EnsureFrontend frontend(Protocol protocol, String fields) {
+        return new EnsureFrontend(SERVICE, protocol, fields(fields));
+    }
+
+    /** @param fields as JSON with single quotes */
+    static EnsureFarm farm(Protocol protocol, Object farm, String fields) {
+        return new EnsureFarm(SERVICE, protocol, ref(farm), fields(fields));
+    }
+
+    /** A server that is told by its address. @param fields as JSON with single quotes */
+    static EnsureServer server(Protocol protocol, Object farm, String fields) {
+        return new EnsureServer(SERVICE, protocol, ref(farm), Optional.empty(), fields(fields));
+    }
+
+    /** A server that is told by its id or name. @param fields as JSON with single quotes */
+    static EnsureServer server(Protocol protocol, Object farm, Object server, String fields) {
+        return new EnsureServer(
+                SERVICE,
+                protocol,
+                ref(farm),
+                Optional.of(Reference.parse("server", server.toString())),
+                fields(fields));
+    }
+
+    static Remove remove(Protocol protocol, Removable what) {
+        return new Remove(SERVICE, protocol, what);
+    }
+
+    static Fields fields(String json) {
+        return new Fields((ObjectNode) Bench.json(json));
     }
 
     private static EnsureRoute route(

@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.iplb.api.IpBlock;
 import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.change.Change;
+import io.jenkins.plugins.iplb.change.EnsureFarm;
 import io.jenkins.plugins.iplb.change.EnsureFrontend;
 import io.jenkins.plugins.iplb.change.EnsureRoute;
 import io.jenkins.plugins.iplb.change.EnsureRule;
+import io.jenkins.plugins.iplb.change.EnsureServer;
 import io.jenkins.plugins.iplb.change.MoveFailover;
 import io.jenkins.plugins.iplb.change.Reference;
 import io.jenkins.plugins.iplb.change.RouteTarget.ToFarm;
 import io.jenkins.plugins.iplb.change.RuleSpec;
 import io.jenkins.plugins.iplb.operation.Operations;
 import io.jenkins.plugins.iplb.operation.Options;
+import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.refresh.RefreshRequest;
 import io.jenkins.plugins.iplb.run.Report;
 import io.jenkins.plugins.iplb.sandbox.world.DemoWorld;
@@ -143,6 +146,66 @@ enum Post {
         }
     },
 
+    FARM("/ipLoadbalancing/*/tcp/farm", "loadbalancer:apiovh:tcp/farm/create") {
+        @Override
+        CompletableFuture<Report> start(Operations operations, World world, String service, Options options) {
+            Fields fields = Fields.none()
+                    .with("zone", "gra")
+                    .with("port", 8080)
+                    .with("probe", Map.of("type", "http", "url", "/health"));
+            return operations.change(
+                    new EnsureFarm(service, Protocol.TCP, Reference.parse("farm", NAME), fields), options);
+        }
+
+        @Override
+        void assertDone(World world) {
+            assertThat(shop(world).staged("tcp/farm"))
+                    .hasSize(3)
+                    .filteredOn(each -> each.text("displayName").equals(NAME))
+                    .singleElement()
+                    .satisfies(farm -> {
+                        assertThat(farm.text("zone")).isEqualTo("gra");
+                        assertThat(farm.reference("port")).isEqualTo(8080);
+                        assertThat(farm.fields().path("probe").path("url").asText())
+                                .isEqualTo("/health");
+                    });
+        }
+
+        @Override
+        void assertUndone(World world) {
+            assertThat(shop(world).staged("tcp/farm")).hasSize(2);
+        }
+    },
+
+    SERVER("/ipLoadbalancing/*/tcp/farm/*/server", "loadbalancer:apiovh:tcp/farm/server/create") {
+        @Override
+        CompletableFuture<Report> start(Operations operations, World world, String service, Options options) {
+            Fields fields = Fields.none().with("address", ADDRESS).with("weight", 0);
+            return operations.change(
+                    new EnsureServer(
+                            service, Protocol.TCP, Reference.parse("farm", "web-http1"), Optional.empty(), fields),
+                    options);
+        }
+
+        @Override
+        void assertDone(World world) {
+            assertThat(shop(world).staged("tcp/server"))
+                    .hasSize(5)
+                    .filteredOn(each -> each.text("address").equals(ADDRESS))
+                    .singleElement()
+                    .satisfies(server -> {
+                        assertThat(server.parent()).isEqualTo(id(world, "tcp/farm", "web-http1"));
+                        assertThat(server.text("status")).isEqualTo("active");
+                        assertThat(server.text("weight")).isEqualTo("0");
+                    });
+        }
+
+        @Override
+        void assertUndone(World world) {
+            assertThat(shop(world).staged("tcp/server")).hasSize(4);
+        }
+    },
+
     REFRESH("/ipLoadbalancing/*/refresh", "loadbalancer:apiovh:refresh") {
         @Override
         void prepare(World world) {
@@ -197,6 +260,7 @@ enum Post {
     static final RuleSpec SNI = new RuleSpec("sni", null, "is", true, "old.shop.example");
 
     private static final String NAME = "made by a test";
+    private static final String ADDRESS = "192.0.2.99";
 
     private final String path;
     private final String action;

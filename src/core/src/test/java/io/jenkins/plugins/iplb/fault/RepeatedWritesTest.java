@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.api.ServiceCalls;
+import io.jenkins.plugins.iplb.change.Reference;
+import io.jenkins.plugins.iplb.change.Removable;
+import io.jenkins.plugins.iplb.change.Remove;
 import io.jenkins.plugins.iplb.ovh.ApiCall;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.record.Fate;
 import io.jenkins.plugins.iplb.record.Outcome;
 import io.jenkins.plugins.iplb.record.RecordedCall;
+import io.jenkins.plugins.iplb.run.Report;
 import io.jenkins.plugins.iplb.run.Run;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
 import io.jenkins.plugins.iplb.sandbox.testing.SandboxExtension;
@@ -27,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SandboxExtension.class)
 class RepeatedWritesTest {
     private static final String ROUTE = "/ipLoadbalancing/*/tcp/route/*";
+    private static final String UDP_FARM = "/ipLoadbalancing/*/udp/farm/*";
     private static final String RULE = "/ipLoadbalancing/*/tcp/route/*/rule/*";
 
     private FaultBench bench;
@@ -77,6 +82,29 @@ class RepeatedWritesTest {
 
         Post.ROUTE.assertDone(bench.world());
         bench.assertTruthful();
+    }
+
+    @Test
+    void aFarmOfWhoseRemovalEveryAnswerIsLostIsGoneAllTheSame() {
+        Post.shop(bench.world())
+                .add(
+                        "udp/server",
+                        Post.shop(bench.world())
+                                .add("udp/farm", Map.of("zone", "all", "port", 53, "displayName", "dns")),
+                        Map.of("address", "192.0.2.53", "status", "active"));
+        bench.sandbox().faults().on("DELETE", UDP_FARM).times(1).cutAfterEffect();
+        bench.sandbox().faults().on("DELETE", UDP_FARM + "/server/*").times(1).cutAfterEffect();
+
+        Report report = plain.apply(
+                new Remove(DemoWorld.SERVICE, Protocol.UDP, new Removable.Farm(Reference.parse("farm", "dns"))));
+
+        assertThat(report.changed()).isTrue();
+        assertThat(Post.shop(bench.world()).staged("udp/farm")).isEmpty();
+        assertThat(Post.shop(bench.world()).staged("udp/server")).isEmpty();
+        bench.assertTruthful();
+        assertThat(bench.lastEntry().calls())
+                .extracting(RecordedCall::fate)
+                .containsExactly(Fate.TOOK_EFFECT, Fate.REFUSED, Fate.TOOK_EFFECT, Fate.REFUSED);
     }
 
     @Test
