@@ -6,7 +6,6 @@ import io.jenkins.plugins.iplb.operation.Durations;
 import io.jenkins.plugins.iplb.operation.Operations;
 import io.jenkins.plugins.iplb.operation.Options;
 import io.jenkins.plugins.iplb.ovh.CallObserver;
-import io.jenkins.plugins.iplb.ovh.Endpoint;
 import io.jenkins.plugins.iplb.ovh.OvhClient;
 import io.jenkins.plugins.iplb.ovh.OvhClients;
 import io.jenkins.plugins.iplb.ovh.Settings;
@@ -24,8 +23,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BiFunction;
-import java.util.stream.Stream;
-import okhttp3.ConnectionSpec;
 import okhttp3.OkHttpClient;
 
 /** Runs the operation of one call: settings, record and deadline are those of its arguments. */
@@ -42,11 +39,18 @@ final class OvhEngine implements Engine {
     private final Machine machine;
     private final Call call;
     private final Arguments arguments;
+    private final HttpStart http;
 
-    OvhEngine(Machine machine, Call call, Arguments arguments) {
+    OvhEngine(Machine machine, Call call, Arguments arguments, HttpStart http) {
+        this.http = http;
         this.machine = machine;
         this.call = call;
         this.arguments = arguments;
+    }
+
+    @Override
+    public OkHttpClient http() {
+        return http.client();
     }
 
     /** As on every face; a number alone is seconds, as in Ansible's own modules. */
@@ -91,16 +95,8 @@ final class OvhEngine implements Engine {
         SETTINGS.stream().filter(arguments::has).forEach(name -> given.put(name, arguments.text(name)));
         Settings settings =
                 Settings.find(given, machine.environment(), Settings.files(machine.workingDirectory(), machine.home()));
-        return new OvhClients(http(settings.endpoint()), machine.limits(), machine.clock())
+        return new OvhClients(http.client(settings.endpoint()), machine.limits(), machine.clock())
                 .client(settings.endpoint(), settings.credentials());
-    }
-
-    /** To read the platform's authorities takes longer than many a call: where all is plain http, it is left out. */
-    private static OkHttpClient http(Endpoint endpoint) {
-        boolean plain = Stream.concat(Stream.of(endpoint.baseUrl()), endpoint.tokenUrl().stream())
-                .allMatch(url -> "http".equalsIgnoreCase(url.getScheme()));
-        OkHttpClient.Builder http = new OkHttpClient.Builder();
-        return (plain ? http.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT)) : http).build();
     }
 
     private static Thread daemon(Runnable task) {

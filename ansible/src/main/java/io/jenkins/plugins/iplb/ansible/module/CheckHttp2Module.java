@@ -8,7 +8,6 @@ import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.run.Report;
 import java.util.List;
 import java.util.Optional;
-import okhttp3.OkHttpClient;
 
 /** {@code iplb_check_http2}: fails when a URL does not answer over HTTP/2. */
 final class CheckHttp2Module implements IplbModule {
@@ -16,9 +15,8 @@ final class CheckHttp2Module implements IplbModule {
     public Work work(Arguments arguments) {
         Http2Target target = Http2Target.of(arguments.text("url"), arguments.text("connect_to"), arguments.text("ca"));
         return engine -> {
-            Http2Result answer = new Http2Check(new OkHttpClient())
-                    .ask(target, engine.timeout())
-                    .requireHttp2();
+            Http2Result answer =
+                    new Http2Check(engine.http()).ask(target, engine.timeout()).requireHttp2();
             Fields result = Fields.none()
                     .with("url", answer.url().toString())
                     .with("protocol", answer.protocol())

@@ -11,12 +11,9 @@ import java.util.Set;
 
 /**
  * Options as fields of the core. To Ansible null is as good as not given, and what is not given is left as it is; so what
- * resets a field is said otherwise: {@code none} where there are choices, else an empty text or dictionary, or zero.
+ * resets a field is said otherwise: {@code none} as on the command line, an empty list or dictionary, or zero.
  */
 final class Wanted {
-    private static final Set<String> WITH_CHOICES =
-            Set.of("balance", "stickiness", "proxy_protocol_version", "on_marked_down");
-
     /** To weigh nothing is something else than to have no weight. */
     private static final Set<String> ZERO_COUNTS = Set.of("weight");
 
@@ -42,11 +39,9 @@ final class Wanted {
     }
 
     private static boolean resets(String option, JsonNode given) {
-        if (given.isTextual()) {
-            return given.textValue().isEmpty()
-                    || WITH_CHOICES.contains(option) && given.textValue().equals("none");
-        }
-        return given.isObject() && given.isEmpty()
+        return given.isTextual()
+                        && (given.textValue().isEmpty() || given.textValue().equals("none"))
+                || given.isContainerNode() && given.isEmpty()
                 || given.isIntegralNumber() && given.longValue() == 0 && !ZERO_COUNTS.contains(option);
     }
 
