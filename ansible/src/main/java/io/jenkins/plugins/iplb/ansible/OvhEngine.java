@@ -11,8 +11,12 @@ import io.jenkins.plugins.iplb.ovh.OvhClients;
 import io.jenkins.plugins.iplb.ovh.Settings;
 import io.jenkins.plugins.iplb.record.Journal;
 import io.jenkins.plugins.iplb.record.RecordFile;
+import io.jenkins.plugins.iplb.refresh.Coordinators;
 import io.jenkins.plugins.iplb.run.Report;
+import io.jenkins.plugins.iplb.wait.Timer;
 import io.jenkins.plugins.iplb.wait.Waiter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -73,10 +77,10 @@ final class OvhEngine implements Engine {
                     status -> {},
                     Map.of("module", call.module(), "ansible", call.ansibleVersion()),
                     CallObserver.NONE);
-            Waiter waiter = new Waiter(machine.timer().apply(executor), executor);
-            return operation
-                    .apply(new Operations(client(), journal, waiter, executor), options)
-                    .join();
+            Timer timer = machine.timer().apply(executor);
+            Operations operations = new Operations(
+                    client(), journal, new Waiter(timer, executor), new Coordinators(timer, executor), executor);
+            return operation.apply(operations, options).join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         } finally {
@@ -84,10 +88,13 @@ final class OvhEngine implements Engine {
         }
     }
 
+    /** One that writes nothing need not have any. */
     private Journal journal() {
-        return call.check() || !arguments.has("record")
-                ? Journal.none()
-                : RecordFile.open(machine.path(arguments.text("record")), machine.clock());
+        if (!arguments.has("record")) {
+            return Journal.none();
+        }
+        Path file = machine.path(arguments.text("record"));
+        return call.check() && !Files.exists(file) ? Journal.none() : RecordFile.open(file, machine.clock());
     }
 
     private OvhClient client() {

@@ -14,6 +14,7 @@ import io.jenkins.plugins.iplb.ovh.Endpoint;
 import io.jenkins.plugins.iplb.ovh.OvhClient;
 import io.jenkins.plugins.iplb.ovh.OvhClients;
 import io.jenkins.plugins.iplb.record.Journal;
+import io.jenkins.plugins.iplb.refresh.Coordinators;
 import io.jenkins.plugins.iplb.wait.Timer;
 import io.jenkins.plugins.iplb.wait.Waiter;
 import io.jenkins.plugins.okhttp.api.JenkinsOkHttpClient;
@@ -29,7 +30,7 @@ import okhttp3.OkHttpClient;
 
 /**
  * What a controller has once: the HTTP client, which follows the controller's proxy settings as they change; the threads
- * that calls run on; and the clients of all keys, each key with one budget.
+ * that calls run on; the clients of all keys, each key with one budget; and the coordinators of all load balancers.
  */
 @Extension
 public final class IplbController {
@@ -38,6 +39,9 @@ public final class IplbController {
 
     private final OkHttpClient http;
     private final ExecutorService workers;
+    private final Timer timer =
+            (delay, task) -> Timer.on(jenkins.util.Timer.get()).after(delay, task);
+    private final Coordinators coordinators;
     private OvhClients clients;
     private int requestsPerMinute;
 
@@ -56,6 +60,7 @@ public final class IplbController {
                 new NamingThreadFactory(new DaemonThreadFactory(), "OVHcloud Load Balancer"));
         pool.allowCoreThreadTimeOut(true);
         workers = new ImpersonatingExecutorService(pool, ACL.SYSTEM2);
+        coordinators = new Coordinators(timer, workers);
     }
 
     public static IplbController get() {
@@ -104,7 +109,6 @@ public final class IplbController {
 
     /** Operations of this client that are written down in this journal. */
     public Operations operations(OvhClient client, Journal journal) {
-        Timer timer = Timer.on(jenkins.util.Timer.get());
-        return new Operations(client, journal, new Waiter(timer, workers), workers);
+        return new Operations(client, journal, new Waiter(timer, workers), coordinators, workers);
     }
 }

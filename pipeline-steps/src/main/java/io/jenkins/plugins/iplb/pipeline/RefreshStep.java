@@ -6,10 +6,13 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.util.ComboBoxModel;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.iplb.jenkins.form.ForeignChangesChoices;
 import io.jenkins.plugins.iplb.jenkins.form.LiveChoices;
 import io.jenkins.plugins.iplb.jenkins.target.LoadBalancerChoice;
 import io.jenkins.plugins.iplb.jenkins.target.Target;
 import io.jenkins.plugins.iplb.operation.Operations;
+import io.jenkins.plugins.iplb.refresh.ForeignChanges;
 import io.jenkins.plugins.iplb.refresh.RefreshRequest;
 import io.jenkins.plugins.iplb.run.Report;
 import java.util.List;
@@ -27,6 +30,8 @@ public final class RefreshStep extends LoadBalancerStep {
     private String zones;
     private boolean force;
     private boolean wait = true;
+    private boolean exclusive;
+    private String foreignChanges;
 
     @DataBoundConstructor
     public RefreshStep() {}
@@ -62,10 +67,32 @@ public final class RefreshStep extends LoadBalancerStep {
         this.wait = wait;
     }
 
+    public boolean isExclusive() {
+        return exclusive;
+    }
+
+    /** Whether it takes a refresh that nobody else asks for as well. */
+    @DataBoundSetter
+    public void setExclusive(boolean exclusive) {
+        this.exclusive = exclusive;
+    }
+
+    @CheckForNull
+    public String getForeignChanges() {
+        return foreignChanges;
+    }
+
+    /** What to do about pending changes that no build's record explains: warn, refuse or allow. */
+    @DataBoundSetter
+    public void setForeignChanges(String foreignChanges) {
+        this.foreignChanges = unless(ForeignChanges.WARN.code(), foreignChanges);
+    }
+
     @Override
     CompletableFuture<Report> carryOut(Operations operations, Target target, Attempt attempt) {
         List<String> covered = zones == null ? target.defaultZones() : Lists.of(zones);
-        RefreshRequest request = new RefreshRequest(target.service(), covered, force, wait);
+        RefreshRequest request = new RefreshRequest(
+                target.service(), covered, force, wait, exclusive, ForeignChanges.parse(foreignChanges));
         return operations.refresh(request, attempt.options(), attempt.kept(), attempt.keep());
     }
 
@@ -79,6 +106,11 @@ public final class RefreshStep extends LoadBalancerStep {
         @Override
         public String getDisplayName() {
             return Messages.RefreshStep_displayName();
+        }
+
+        @POST
+        public ListBoxModel doFillForeignChangesItems(@AncestorInPath Item item) {
+            return maySee(item) ? ForeignChangesChoices.all() : new ListBoxModel();
         }
 
         @POST

@@ -7,9 +7,11 @@ import hudson.model.Item;
 import hudson.util.ComboBoxModel;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
+import io.jenkins.plugins.iplb.jenkins.form.ForeignChangesChoices;
 import io.jenkins.plugins.iplb.jenkins.form.LiveChoices;
 import io.jenkins.plugins.iplb.jenkins.log.BuildFailure;
 import io.jenkins.plugins.iplb.jenkins.target.LoadBalancerChoice;
+import io.jenkins.plugins.iplb.refresh.ForeignChanges;
 import io.jenkins.plugins.iplb.refresh.RefreshRequest;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -28,6 +30,8 @@ public final class RefreshBuilder extends LoadBalancerBuilder {
     private String zones;
     private boolean force;
     private String onFailure;
+    private boolean exclusive;
+    private String foreignChanges;
 
     @DataBoundConstructor
     public RefreshBuilder() {}
@@ -62,13 +66,35 @@ public final class RefreshBuilder extends LoadBalancerBuilder {
         this.onFailure = FAIL.equals(given) ? null : given;
     }
 
+    public boolean isExclusive() {
+        return exclusive;
+    }
+
+    /** Whether it takes a refresh that nobody else asks for as well. */
+    @DataBoundSetter
+    public void setExclusive(boolean exclusive) {
+        this.exclusive = exclusive;
+    }
+
+    /** {@code warn}, {@code refuse} or {@code allow}. */
+    public String getForeignChanges() {
+        return foreignChanges == null ? ForeignChanges.WARN.code() : foreignChanges;
+    }
+
+    @DataBoundSetter
+    public void setForeignChanges(String foreignChanges) {
+        String given = Util.fixEmptyAndTrim(foreignChanges);
+        this.foreignChanges = ForeignChanges.WARN.code().equals(given) ? null : given;
+    }
+
     @Override
     void perform(Conductor conductor, Given given) throws InterruptedException, ExecutionException {
         if (!List.of(FAIL, UNSTABLE).contains(getOnFailure())) {
             throw new InvalidInput("onFailure", getOnFailure(), FAIL + ", " + UNSTABLE);
         }
         List<String> wanted = zones == null ? conductor.target().defaultZones() : given.list(zones);
-        RefreshRequest request = new RefreshRequest(conductor.target().service(), wanted, force, true);
+        RefreshRequest request = new RefreshRequest(
+                conductor.target().service(), wanted, force, true, exclusive, ForeignChanges.parse(foreignChanges));
         try {
             conductor.carryOut((operations, options) -> operations.refresh(request, options));
         } catch (ExecutionException e) {
@@ -96,6 +122,11 @@ public final class RefreshBuilder extends LoadBalancerBuilder {
                 choices.add(Messages.RefreshBuilder_Unstable(), UNSTABLE);
             }
             return choices;
+        }
+
+        @POST
+        public ListBoxModel doFillForeignChangesItems(@AncestorInPath Item item) {
+            return FieldCheck.maySee(item) ? ForeignChangesChoices.all() : new ListBoxModel();
         }
 
         @POST

@@ -37,6 +37,11 @@ record ArchivedJournal(Journal journal, Run<?, ?> run, TaskListener listener) im
         return journal.find(id);
     }
 
+    @Override
+    public List<RecordedEntry> known(String service) {
+        return journal.known(service);
+    }
+
     private final class Entry implements OpenEntry {
         private final OpenEntry entry;
 

@@ -8,8 +8,11 @@ import io.jenkins.plugins.iplb.ovh.OvhClients;
 import io.jenkins.plugins.iplb.ovh.Settings;
 import io.jenkins.plugins.iplb.record.Journal;
 import io.jenkins.plugins.iplb.record.RecordFile;
+import io.jenkins.plugins.iplb.refresh.Coordinators;
 import io.jenkins.plugins.iplb.run.Report;
+import io.jenkins.plugins.iplb.wait.Timer;
 import io.jenkins.plugins.iplb.wait.Waiter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -42,14 +45,16 @@ abstract class OvhCommand extends IplbCommand {
         presenter.done(report, common.check, common.diff, report.entry().map(entry -> common.record));
     }
 
-    /** Where the writes of this command are written down. */
+    /** Where the writes of this command are written down; one that writes nothing need not have any. */
     Journal journal() {
         Path file = machine().workingDirectory().resolve(common.record);
-        return RecordFile.open(file, machine().clock());
+        return common.check && !Files.exists(file)
+                ? Journal.none()
+                : RecordFile.open(file, machine().clock());
     }
 
     private Report carryOut(Wish wish, Duration timeout) {
-        Journal journal = common.check ? Journal.none() : journal();
+        Journal journal = journal();
         CallObserver watcher = common.verbose ? new CallPrinter(machine().err()) : CallObserver.NONE;
         ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(Daemons::thread);
         try (Progress progress = Progress.on(machine(), common.verbose)) {
@@ -61,8 +66,9 @@ abstract class OvhCommand extends IplbCommand {
                     progress,
                     by,
                     watcher);
+            Timer timer = machine().timer().apply(executor);
             Operations operations = new Operations(
-                    client(), journal, new Waiter(machine().timer().apply(executor), executor), executor);
+                    client(), journal, new Waiter(timer, executor), new Coordinators(timer, executor), executor);
             return wish.start(operations, options).join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.iplb.cli;
 
+import io.jenkins.plugins.iplb.refresh.ForeignChanges;
 import io.jenkins.plugins.iplb.refresh.RefreshRequest;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -22,9 +23,19 @@ final class RefreshCommand extends OvhCommand {
     @Option(names = "--no-wait", description = "Start it and do not wait until it is done.")
     private boolean noWait;
 
+    @Option(names = "--exclusive", description = "A refresh of its own, not one that somebody else asks for as well.")
+    private boolean exclusive;
+
+    @Option(
+            names = "--foreign-changes",
+            paramLabel = "refuse|warn|allow",
+            description = "What to do about pending changes that the record does not explain. Default: warn.")
+    private String foreignChanges;
+
     @Override
     Wish wish() {
-        RefreshRequest request = new RefreshRequest(service, zones, force, !noWait);
+        RefreshRequest request =
+                new RefreshRequest(service, zones, force, !noWait, exclusive, ForeignChanges.parse(foreignChanges));
         return (operations, options) -> operations.refresh(request, options);
     }
 }

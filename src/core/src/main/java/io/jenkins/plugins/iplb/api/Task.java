@@ -26,9 +26,13 @@ public record Task(
         zones = zones == null ? List.of() : List.copyOf(zones);
     }
 
-    /** Not at an end, as far as OVH publishes what its states mean. */
     @JsonIgnore
     public boolean isRunning() {
+        return isRunning(status);
+    }
+
+    /** Not at an end, as far as OVH publishes what its states mean. */
+    public static boolean isRunning(String status) {
         return "todo".equals(status) || "doing".equals(status) || "blocked".equals(status);
     }
 }

@@ -14,12 +14,12 @@ import io.jenkins.plugins.iplb.ovh.Deadline;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.ovh.OvhClient;
 import io.jenkins.plugins.iplb.record.Journal;
-import io.jenkins.plugins.iplb.refresh.RefreshGate;
+import io.jenkins.plugins.iplb.refresh.Coordinator;
+import io.jenkins.plugins.iplb.refresh.Coordinators;
 import io.jenkins.plugins.iplb.refresh.RefreshRequest;
 import io.jenkins.plugins.iplb.refresh.RefreshState;
 import io.jenkins.plugins.iplb.run.Report;
 import io.jenkins.plugins.iplb.run.Run;
-import io.jenkins.plugins.iplb.wait.StateMachine;
 import io.jenkins.plugins.iplb.wait.WaitListener;
 import io.jenkins.plugins.iplb.wait.WaitStatus;
 import io.jenkins.plugins.iplb.wait.Waiter;
@@ -40,20 +40,25 @@ public final class Operations {
     private final OvhClient client;
     private final Journal journal;
     private final Waiter waiter;
+    private final Coordinators coordinators;
     private final Executor workers;
 
-    /** @param workers run the calls; a wait holds none of them between two looks */
-    public Operations(OvhClient client, Journal journal, Waiter waiter, Executor workers) {
+    /**
+     * @param coordinators of all operations of this process
+     * @param workers run the calls; a wait holds none of them between two looks
+     */
+    public Operations(OvhClient client, Journal journal, Waiter waiter, Coordinators coordinators, Executor workers) {
         this.client = client;
         this.journal = journal;
         this.waiter = waiter;
+        this.coordinators = coordinators;
         this.workers = workers;
     }
 
     /** Makes a wish true, and waits for what OVH does about it. */
     public CompletableFuture<Report> change(Change change, Options options) {
         Run run = run(change.operation(), change.service(), change.wanted(), options);
-        return conduct(run, () -> {
+        return conduct(run, coordinator(change.service()).inTurn(), () -> {
             Changes changes = new Changes(run.ovh(), new Snapshot(run.ovh(), change.service()));
             Plan plan = changes.plan(change);
             run.planned(plan.before(), plan.diff());
@@ -81,15 +86,15 @@ public final class Operations {
     public CompletableFuture<Report> refresh(
             RefreshRequest request, Options options, RefreshState kept, Consumer<RefreshState> keep) {
         Run run = run(RefreshRequest.OPERATION, request.service(), request.wanted(), options);
-        RefreshGate gate = new RefreshGate(run, request.service());
+        Coordinator coordinator = coordinator(request.service());
         RefreshState start =
                 kept == null ? RefreshState.start(request, run.deadline().at()) : kept;
-        return conduct(run, () -> {
+        return conduct(run, workers, () -> {
             if (options.check()) {
-                RefreshState planned = gate.plan(start);
+                RefreshState planned = coordinator.plan(run, start);
                 return CompletableFuture.completedFuture(run.report(planned.wouldRefresh(), planned.result()));
             }
-            return wait(run, gate, start, keep, options.progress())
+            return interruptible(run, coordinator.refresh(run, start, listener(keep, options.progress())))
                     .thenApply(end -> run.finish(end.refreshed(), end.after(), end.result()));
         });
     }
@@ -97,7 +102,7 @@ public final class Operations {
     /** What is there, without changing anything. */
     public CompletableFuture<Report> show(String service, Options options) {
         Run run = run("show", service, Fields.none(), options);
-        return conduct(run, () -> {
+        return conduct(run, workers, () -> {
             ObjectNode inventory = Inventory.read(new Snapshot(run.ovh(), service), new Refreshes(run.ovh(), service));
             return CompletableFuture.completedFuture(run.report(false, inventory));
         });
@@ -110,13 +115,13 @@ public final class Operations {
     }
 
     /** The report of the work. Cancelling it stops the run: it sends nothing more, and ends in the record as aborted. */
-    private CompletableFuture<Report> conduct(Run run, Supplier<CompletableFuture<Report>> work) {
+    private CompletableFuture<Report> conduct(Run run, Executor executor, Supplier<CompletableFuture<Report>> work) {
         CompletableFuture<Report> report = new CompletableFuture<>();
         CompletableFuture.supplyAsync(
                         () -> run.resume()
                                 .map(CompletableFuture::completedFuture)
                                 .orElseGet(work),
-                        workers)
+                        executor)
                 .thenCompose(Function.identity())
                 .whenComplete((done, failure) -> {
                     if (failure == null) {
@@ -163,12 +168,20 @@ public final class Operations {
         IpBlock ip = IpBlock.parse("ip", result.path("ip").asText());
         MoveState start = MoveState.start(
                 ip, change.service(), task.longValue(), run.deadline().at());
-        return wait(run, new MoveWait(run), start, state -> {}, progress);
+        return interruptible(run, waiter.run(new MoveWait(run), start, listener(state -> {}, progress)));
     }
 
-    private <S> CompletableFuture<S> wait(
-            Run run, StateMachine<S> machine, S start, Consumer<S> keep, Consumer<WaitStatus> progress) {
-        CompletableFuture<S> wait = waiter.run(machine, start, new WaitListener<>() {
+    private Coordinator coordinator(String service) {
+        return coordinators.of(client.endpoint(), service);
+    }
+
+    private static <T> CompletableFuture<T> interruptible(Run run, CompletableFuture<T> wait) {
+        run.waiting(() -> wait.cancel(false));
+        return wait;
+    }
+
+    private static <S> WaitListener<S> listener(Consumer<S> keep, Consumer<WaitStatus> progress) {
+        return new WaitListener<>() {
             @Override
             public void store(S state) {
                 keep.accept(state);
@@ -178,8 +191,6 @@ public final class Operations {
             public void status(WaitStatus status) {
                 progress.accept(status);
             }
-        });
-        run.waiting(() -> wait.cancel(false));
-        return wait;
+        };
     }
 }

@@ -3,19 +3,39 @@ package io.jenkins.plugins.iplb.ovh;
 import io.github.bucket4j.Bucket;
 import java.time.Duration;
 
-/** The requests that all clients of one key may still send: a bucket that fills at the fair rate. */
+/**
+ * The requests that all clients of one key may still send: a bucket that fills at the fair rate. Half of that rate is
+ * the most that goes to looks that can wait, and while less than a quarter of the bucket is left, they wait.
+ */
 final class Budget {
-    private final Bucket bucket;
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final int requestsPerMinute;
+    private final Bucket all;
+    private final Bucket looks;
 
     Budget(int requestsPerMinute) {
-        bucket = Bucket.builder()
-                .addLimit(limit ->
-                        limit.capacity(requestsPerMinute).refillGreedy(requestsPerMinute, Duration.ofMinutes(1)))
-                .build();
+        this.requestsPerMinute = requestsPerMinute;
+        this.all = perMinute(requestsPerMinute);
+        this.looks = perMinute(Math.max(1, requestsPerMinute / 2));
     }
 
     /** Takes one request, waiting for it at most this long; false when it would take longer. */
     boolean take(Duration patience) throws InterruptedException {
-        return bucket.asBlocking().tryConsume(1, patience);
+        return all.asBlocking().tryConsume(1, patience);
+    }
+
+    /** When the next look that can wait may be taken, in the order in which they ask; zero for at once. */
+    Duration untilLook() {
+        Duration turn = Duration.ofNanos(looks.consumeIgnoringRateLimits(1));
+        long missing = Math.max(0, requestsPerMinute / 4 - all.getAvailableTokens());
+        Duration refill = MINUTE.multipliedBy(missing).dividedBy(requestsPerMinute);
+        return turn.compareTo(refill) > 0 ? turn : refill;
+    }
+
+    private static Bucket perMinute(int requests) {
+        return Bucket.builder()
+                .addLimit(limit -> limit.capacity(requests).refillGreedy(requests, MINUTE))
+                .build();
     }
 }

@@ -89,6 +89,10 @@ public final class OvhClient {
         }
     }
 
+    Duration untilLook() {
+        return budget.untilLook();
+    }
+
     int retries() {
         return limits.retries();
     }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.iplb.ovh;
 
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -58,6 +59,14 @@ public final class OvhSession {
                 throw lost != null ? lost : new IplbException(FailureKind.UNAVAILABLE, post + ": no usable answer");
             }
         }
+    }
+
+    /**
+     * How long to put off a look that can wait, so that what cannot wait is never short of requests: all who act as this
+     * identity share one budget. Ask once for each look.
+     */
+    public Duration untilLook() {
+        return client.untilLook();
     }
 
     public Deadline deadline() {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.iplb.record;
 
 import io.jenkins.plugins.iplb.failure.IplbException;
+import java.util.List;
 import java.util.Optional;
 
 /** Where changes are written down while they are carried out. Safe for use by several threads. */
@@ -22,6 +23,12 @@ public interface Journal {
 
     /** The entry as it is written now; empty when there is none of that id. */
     Optional<RecordedEntry> find(String id);
+
+    /**
+     * The entries about a load balancer that whoever keeps this journal knows of: those of this record, and those of
+     * others where there are others.
+     */
+    List<RecordedEntry> known(String service);
 
     /** A journal that keeps nothing, for those who run without a record. */
     static Journal none() {

@@ -1,14 +1,19 @@
 package io.jenkins.plugins.iplb.record;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /** How the record is read and written: nothing that others put into it may be changed by passing through here. */
 final class Json {
@@ -26,7 +31,27 @@ final class Json {
             .defaultPrettyPrinter(prettyPrinter())
             .build();
 
+    private static final ObjectWriter COMPACT = MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT);
+
     private Json() {}
+
+    /** An object as text that takes little room. */
+    static byte[] compact(ObjectNode object) {
+        try {
+            return COMPACT.writeValueAsBytes(object);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What {@link #compact} was given. */
+    static ObjectNode object(byte[] compact) {
+        try {
+            return (ObjectNode) MAPPER.readTree(compact);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** The same bytes on every system, one field or element a line, so that records compare well line by line. */
     private static DefaultPrettyPrinter prettyPrinter() {

@@ -22,6 +22,11 @@ final class NoJournal implements Journal {
         return Optional.empty();
     }
 
+    @Override
+    public List<RecordedEntry> known(String service) {
+        return List.of();
+    }
+
     private record NoEntry(String id) implements OpenEntry {
         @Override
         public void planned(JsonNode before, List<Difference> diff) {}

@@ -6,6 +6,7 @@ import io.jenkins.plugins.iplb.failure.IplbException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -62,6 +63,13 @@ public final class RecordFile implements Journal {
     public Optional<RecordedEntry> find(String id) {
         Document content = document.read();
         return content.find(id).map(content::typed);
+    }
+
+    @Override
+    public List<RecordedEntry> known(String service) {
+        return document.read().entries().stream()
+                .filter(entry -> service.equals(entry.service()))
+                .toList();
     }
 
     private IplbException cannotResume(String id, String why) {

@@ -1,20 +1,15 @@
 package io.jenkins.plugins.iplb.refresh;
 
-import com.fasterxml.jackson.databind.node.IntNode;
 import io.jenkins.plugins.iplb.api.PendingChange;
-import io.jenkins.plugins.iplb.api.Refreshes;
-import io.jenkins.plugins.iplb.api.Snapshot;
 import io.jenkins.plugins.iplb.api.Task;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.ovh.Deadline;
-import io.jenkins.plugins.iplb.record.Difference;
 import io.jenkins.plugins.iplb.record.TaskKind;
 import io.jenkins.plugins.iplb.refresh.RefreshState.TaskSeen;
 import io.jenkins.plugins.iplb.run.Run;
 import io.jenkins.plugins.iplb.wait.Pace;
-import io.jenkins.plugins.iplb.wait.StateMachine;
 import io.jenkins.plugins.iplb.wait.Step;
 import io.jenkins.plugins.iplb.wait.WaitStatus;
 import java.time.Duration;
@@ -26,40 +21,43 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Lets nobody through before what was staged is live: waits for a refresh that is running, looks at what is pending,
- * checks that it can be refreshed, refreshes it, and waits until that is done.
+ * One caller's way to what was staged being live: waits for a refresh that is running, looks at what is pending, checks
+ * that it can be refreshed, refreshes it, and waits until that is done. What it looks at it shares with all who look at
+ * the same moment; the refresh that one of them asks for serves all of them.
  *
  * <p>A refresh is asked for in a step of its own, whose state is stored before. It begins by looking for a refresh that
  * was not there when the state was made: whoever started that one, it started after what this gate is to make live was
  * staged, so that it serves. This is also how a request whose answer was lost, or a crash right after it, ends without
  * a second refresh.
  */
-public final class RefreshGate implements StateMachine<RefreshState> {
+final class RefreshGate {
     private final Run run;
-    private final Refreshes refreshes;
 
-    public RefreshGate(Run run, String service) {
+    RefreshGate(Run run) {
         this.run = run;
-        this.refreshes = new Refreshes(run.ovh(), service);
     }
 
     /** What comes first, after the refresh that may be running: looks only. */
-    public RefreshState plan(RefreshState start) {
-        RefreshState first = check(start).state();
+    RefreshState plan(RefreshState start, Look look) {
+        RefreshState first = check(start, look).state();
         boolean refreshIsRunning = first.phase() == RefreshState.Phase.CHECK;
-        return refreshIsRunning ? look(start, Set.of()).state() : first;
+        return refreshIsRunning ? prepare(start, look).state() : first;
     }
 
-    @Override
-    public Step<RefreshState> advance(RefreshState state) {
+    /**
+     * Goes one step further, by what there is to see.
+     *
+     * @throws IplbException when this is its bad end
+     */
+    Step<RefreshState> advance(RefreshState state, Look look) {
         if (state.phase() != RefreshState.Phase.OVER && deadline(state).hasPassed()) {
             throw timedOut(state, null);
         }
         try {
             return switch (state.phase()) {
-                case CHECK -> check(state);
-                case REQUEST -> request(state);
-                case WATCH -> watch(state);
+                case CHECK -> check(state, look);
+                case REQUEST -> request(state, look);
+                case WATCH -> watch(state, look);
                 case OVER -> new Step.Done<>(state);
             };
         } catch (IplbException e) {
@@ -75,57 +73,100 @@ public final class RefreshGate implements StateMachine<RefreshState> {
         }
     }
 
-    private Step<RefreshState> check(RefreshState state) {
-        List<Task> tasks = refreshes.tasks();
-        Optional<Task> running = tasks.stream().filter(Task::isRunning).findFirst();
-        if (running.isPresent()) {
-            return waitForOther(state, running.get());
+    /** Writes down what a step has seen of tasks, before the state that it led to is kept. */
+    void record(RefreshState before, RefreshState after) {
+        for (TaskSeen seen : after.tasks()) {
+            if (!before.tasks().contains(seen)) {
+                if (Task.isRunning(seen.status())) {
+                    run.entry().task(TaskKind.REFRESH, seen.id(), seen.zones(), seen.status());
+                } else {
+                    run.entry().taskEnded(TaskKind.REFRESH, seen.id(), seen.zones(), seen.status());
+                }
+            }
         }
-        return look(state, ids(tasks));
     }
 
-    private Step<RefreshState> look(RefreshState state, Set<Long> known) {
-        Snapshot lb = new Snapshot(run.ovh(), state.request().service());
-        mustOwn(lb, state.request().zones());
-        List<PendingChange> pending = pending(state);
+    private Step<RefreshState> check(RefreshState state, Look look) {
+        Optional<Task> running =
+                look.tasks(run).stream().filter(Task::isRunning).findFirst();
+        if (running.isEmpty()) {
+            return prepare(state, look);
+        }
+        Task task = running.get();
+        if (look.hasStarted(task) && !state.request().exclusive()) {
+            RefreshState looked = state.looked(pending(state, look));
+            if (RefreshZones.carries(task, looked)) {
+                return watchFrom(looked, task, look);
+            }
+        }
+        return waitForOther(state, task);
+    }
+
+    private Step<RefreshState> prepare(RefreshState state, Look look) {
+        mustOwn(state.request(), look);
+        List<PendingChange> pending = pending(state, look);
         RefreshState looked = state.looked(pending);
         if (pending.isEmpty() && !state.request().force()) {
             return new Step.Done<>(looked.over(pending));
         }
-        Preflight preflight = Preflight.of(lb);
+        Preflight preflight = look.preflight(run);
         preflight.mustPass();
         List<String> zones =
                 RefreshZones.toRefresh(looked, pending, preflight.loadBalancer().zones());
-        announce(pending);
-        RefreshState next = looked.toRequest(known, zones, preflight.warnings());
-        WaitStatus status = preflight.warnings().isEmpty()
-                ? WaitStatus.of("about to refresh " + zones.get(0))
-                : WaitStatus.warning(String.join("; ", preflight.warnings()));
-        return new Step.Later<>(next, Duration.ZERO, status);
+        List<String> warnings = new ArrayList<>(preflight.warnings());
+        foreign(state.request(), look).ifPresent(warnings::add);
+        Announcement announcement = look.announcement(pending);
+        run.planned(announcement.before(), announcement.diff());
+        RefreshState next = looked.toRequest(look.taskIds(run), zones, List.copyOf(warnings));
+        return new Step.Later<>(next, Duration.ZERO, WaitStatus.warning(String.join("; ", warnings)));
     }
 
-    private Step<RefreshState> request(RefreshState state) {
-        if (state.queue().isEmpty()) {
-            return new Step.Done<>(state.over(pending(state)));
+    /** @return what to say about pending changes that are nobody's, if there is anything to say */
+    private Optional<String> foreign(RefreshRequest request, Look look) {
+        if (request.foreignChanges() == ForeignChanges.ALLOW) {
+            return Optional.empty();
         }
-        String zone = state.queue().get(0);
-        List<Task> newer = refreshes.tasks().stream()
+        List<PendingChange> foreign = covered(request, look.foreign(run));
+        if (foreign.isEmpty()) {
+            return Optional.empty();
+        }
+        String found = "no known record explains pending changes: " + shown(foreign);
+        if (request.foreignChanges() == ForeignChanges.REFUSE) {
+            throw new IplbException(
+                    FailureKind.CONFLICT,
+                    "%s is not refreshed, since %s; look at them in the Control Panel, or allow foreign changes"
+                            .formatted(request.service(), found));
+        }
+        return Optional.of(found);
+    }
+
+    private Step<RefreshState> request(RefreshState state, Look look) {
+        if (state.queue().isEmpty()) {
+            return new Step.Done<>(state.over(pending(state, look)));
+        }
+        List<Task> newer = look.tasks(run).stream()
                 .filter(task -> !state.turn().knownTasks().contains(task.id()))
                 .toList();
         Optional<Task> serving =
-                newer.stream().filter(task -> RefreshZones.covers(task, state)).findFirst();
+                newer.stream().filter(task -> serves(task, state)).findFirst();
         if (serving.isPresent()) {
             run.settle(true);
-            return watchFrom(state, serving.get());
+            return watchFrom(state, serving.get(), look);
         }
         Optional<Task> inTheWay = newer.stream().filter(Task::isRunning).findFirst();
         if (inTheWay.isPresent()) {
             return waitForOther(state, inTheWay.get());
         }
+        WaitStatus ready = WaitStatus.of("about to refresh " + state.queue().get(0));
+        if (look.round().gathering()) {
+            return new Step.Later<>(state, Duration.ZERO, ready);
+        }
+        if (look.refreshAsked()) {
+            return later(state.waited(), ready);
+        }
         run.settle(false);
         try {
-            Task task = refreshes.start(Optional.of(zone).filter(each -> !each.equals(RefreshState.EVERYWHERE)));
-            return watchFrom(state, task);
+            return watchFrom(state, look.refresh(run, state), look);
         } catch (IplbException e) {
             if (e.kind() == FailureKind.CONFLICT && state.request().untilDone()) {
                 return later(state.toCheck(), WaitStatus.of("OVH is busy with another refresh: " + e.getMessage()));
@@ -134,43 +175,43 @@ public final class RefreshGate implements StateMachine<RefreshState> {
         }
     }
 
-    private Step<RefreshState> watchFrom(RefreshState state, Task task) {
-        run.entry().task(TaskKind.REFRESH, task.id(), task.zones(), task.status());
+    /** Who wants a refresh of his own takes a newer one for his only when the answer to his request was lost. */
+    private boolean serves(Task task, RefreshState state) {
+        return RefreshZones.covers(task, state) && (!state.request().exclusive() || run.hasLostCalls());
+    }
+
+    private Step<RefreshState> watchFrom(RefreshState state, Task task, Look look) {
         RefreshState watching = state.toWatch(task);
         if (!state.request().untilDone()) {
-            return new Step.Done<>(watching.over(pending(state)));
+            return new Step.Done<>(watching.over(pending(state, look)));
         }
         return later(watching, status(task));
     }
 
-    private Step<RefreshState> watch(RefreshState state) {
-        Optional<Task> found = refreshes.task(state.watched());
+    private Step<RefreshState> watch(RefreshState state, Look look) {
+        Optional<Task> found = look.task(run, state.watched());
         if (found.isEmpty()) {
-            return confirmVanished(state);
+            return confirmVanished(state, look);
         }
         Task task = found.get();
         RefreshState seen = state.watching(TaskSeen.of(task));
         if (task.isRunning()) {
-            run.entry().task(TaskKind.REFRESH, task.id(), task.zones(), task.status());
             return later(seen, status(task));
         }
-        run.entry().taskEnded(TaskKind.REFRESH, task.id(), task.zones(), task.status());
         if (!"done".equals(task.status())) {
+            record(state, seen);
             throw new IplbException(
                     FailureKind.TASK_FAILED,
                     "refresh %d of %s is %s: what is staged is not live; look at it in the Control Panel, then refresh again"
                             .formatted(task.id(), zones(task.zones()), task.status()));
         }
-        return next(seen);
+        return next(seen, look);
     }
 
     /** OVH forgets finished tasks; whether this one had its effect shows in what is still pending. */
-    private Step<RefreshState> confirmVanished(RefreshState state) {
-        List<String> zones = state.tasks().stream()
-                .filter(task -> task.id() == state.watched())
-                .flatMap(task -> task.zones().stream())
-                .toList();
-        List<PendingChange> left = refreshes.pending().stream()
+    private Step<RefreshState> confirmVanished(RefreshState state, Look look) {
+        List<String> zones = state.watchedZones();
+        List<PendingChange> left = look.pending(run).stream()
                 .filter(change -> zones.isEmpty() || zones.contains(change.zone()))
                 .toList();
         if (!left.isEmpty()) {
@@ -179,14 +220,13 @@ public final class RefreshGate implements StateMachine<RefreshState> {
                     "OVH does not know refresh %d any more, and changes are still pending: %s; refresh again"
                             .formatted(state.watched(), shown(left)));
         }
-        run.entry().taskEnded(TaskKind.REFRESH, state.watched(), zones, "done");
-        return next(state.watching(new TaskSeen(state.watched(), zones, "done")));
+        return next(state.watching(new TaskSeen(state.watched(), zones, "done")), look);
     }
 
-    private Step<RefreshState> next(RefreshState state) {
+    private Step<RefreshState> next(RefreshState state, Look look) {
         RefreshState next = state.toNext();
         return next.queue().isEmpty()
-                ? new Step.Done<>(next.over(pending(state)))
+                ? new Step.Done<>(next.over(pending(state, look)))
                 : new Step.Later<>(
                         next,
                         Duration.ZERO,
@@ -216,29 +256,29 @@ public final class RefreshGate implements StateMachine<RefreshState> {
     }
 
     /** Nothing is pending in a zone that is not there: a slip of the pen would pass for a refresh that is not needed. */
-    private static void mustOwn(Snapshot lb, List<String> zones) {
-        List<String> owned = zones.isEmpty() ? List.of() : lb.loadBalancer().zones();
-        for (String zone : zones) {
+    private void mustOwn(RefreshRequest request, Look look) {
+        List<String> owned =
+                request.zones().isEmpty() ? List.of() : look.loadBalancer(run).zones();
+        for (String zone : request.zones()) {
             if (!owned.contains(zone)) {
                 throw new InvalidInput(
-                        "zone", zone, "all, or a zone of %s: %s".formatted(lb.service(), String.join(", ", owned)));
+                        "zone",
+                        zone,
+                        "all, or a zone of %s: %s".formatted(request.service(), String.join(", ", owned)));
             }
         }
     }
 
-    private List<PendingChange> pending(RefreshState state) {
-        return refreshes.pending().stream()
-                .filter(change -> state.request().covers(change.zone()))
-                .toList();
+    private List<PendingChange> pending(RefreshState state, Look look) {
+        return covered(state.request(), look.pending(run));
     }
 
-    private void announce(List<PendingChange> pending) {
-        List<Difference> differences = new ArrayList<>();
-        for (PendingChange change : pending) {
-            differences.add(new Difference(
-                    "pendingChanges." + change.zone(), IntNode.valueOf(change.number()), IntNode.valueOf(0)));
-        }
-        run.planned(RefreshState.staged(pending), differences);
+    private static List<PendingChange> covered(RefreshRequest request, List<PendingChange> pending) {
+        return request.zones().isEmpty()
+                ? pending
+                : pending.stream()
+                        .filter(change -> request.covers(change.zone()))
+                        .toList();
     }
 
     private static WaitStatus status(Task task) {

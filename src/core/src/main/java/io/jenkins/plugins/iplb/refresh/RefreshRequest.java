@@ -12,13 +12,24 @@ import java.util.Locale;
  * @param zones lower case; empty for all zones of the load balancer
  * @param force whether to refresh even what has nothing pending
  * @param untilDone whether to wait until it is through
+ * @param exclusive whether it takes a refresh of its own, asked for by nobody else and for no other zones than these;
+ *     what OVH makes live is everything that is staged in them all the same
+ * @param foreignChanges what to do about pending changes that no known record explains; null for {@link
+ *     ForeignChanges#WARN}
  */
-public record RefreshRequest(String service, List<String> zones, boolean force, boolean untilDone) {
+public record RefreshRequest(
+        String service,
+        List<String> zones,
+        boolean force,
+        boolean untilDone,
+        boolean exclusive,
+        ForeignChanges foreignChanges) {
     public static final String OPERATION = "refresh";
     private static final String ALL = "all";
 
     public RefreshRequest {
         service = ServiceName.parse(service);
+        foreignChanges = foreignChanges == null ? ForeignChanges.WARN : foreignChanges;
         zones = zones.stream()
                 .map(zone -> zone.strip().toLowerCase(Locale.ROOT))
                 .distinct()
@@ -35,8 +46,18 @@ public record RefreshRequest(String service, List<String> zones, boolean force, 
         }
     }
 
+    /** One that may be shared with others, and warns of foreign changes. */
+    public RefreshRequest(String service, List<String> zones, boolean force, boolean untilDone) {
+        this(service, zones, force, untilDone, false, ForeignChanges.WARN);
+    }
+
     public Fields wanted() {
-        return Fields.none().with("zones", zones).with("force", force).with("wait", untilDone);
+        return Fields.none()
+                .with("zones", zones)
+                .with("force", force)
+                .with("wait", untilDone)
+                .with("exclusive", exclusive)
+                .with("foreignChanges", foreignChanges.code());
     }
 
     boolean covers(String zone) {

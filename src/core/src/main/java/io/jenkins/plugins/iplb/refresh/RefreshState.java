@@ -180,20 +180,35 @@ public record RefreshState(
 
     /** One more look at the task that is waited for. */
     RefreshState watching(TaskSeen task) {
-        return at(new Turn(phase(), turn.knownTasks(), queue(), watched(), turn.polls() + 1, 0))
-                .seen(task);
+        return waited().seen(task);
     }
 
-    /** The refresh of the first of the queue is through. */
+    /** The refresh that is waited for is through, and with it all of the queue that it covered. */
     RefreshState toNext() {
         Set<Long> known = new HashSet<>(turn.knownTasks());
         known.add(watched());
-        return at(new Turn(Phase.REQUEST, known, queue().subList(1, queue().size()), null, 0, 0));
+        List<String> through = watchedZones();
+        List<String> left =
+                queue().stream().skip(1).filter(zone -> !through.contains(zone)).toList();
+        return at(new Turn(Phase.REQUEST, known, left, null, 0, 0));
+    }
+
+    /** The zones of the task that is waited for; none where it names none. */
+    List<String> watchedZones() {
+        return tasks.stream()
+                .filter(task -> watched() != null && task.id() == watched())
+                .flatMap(task -> task.zones().stream())
+                .toList();
     }
 
     RefreshState over(List<PendingChange> pending) {
         Turn last = new Turn(Phase.OVER, turn.knownTasks(), queue(), null, turn.polls(), 0);
         return new RefreshState(request, deadline, last, tasks, pendingBefore, pending, warnings);
+    }
+
+    /** One more look at which it was somebody else's turn. */
+    RefreshState waited() {
+        return at(new Turn(phase(), turn.knownTasks(), queue(), watched(), turn.polls() + 1, 0));
     }
 
     RefreshState unanswered() {

@@ -20,6 +20,15 @@ final class RefreshZones {
                 .toList();
     }
 
+    /** Whether a task makes live all that was asked for. */
+    static boolean carries(Task task, RefreshState looked) {
+        List<String> asked = looked.request().zones();
+        List<String> needed = asked.isEmpty()
+                ? looked.pendingBefore().stream().map(PendingChange::zone).toList()
+                : asked;
+        return task.zones().isEmpty() || task.zones().containsAll(needed);
+    }
+
     /** Whether a task makes live what the next of the queue is to make live; one that names no zones refreshes all. */
     static boolean covers(Task task, RefreshState state) {
         String next = state.queue().get(0);

@@ -101,6 +101,11 @@ public final class Run {
                 Optional.of(wish.id())));
     }
 
+    /** What is on record about its load balancer, as far as its journal knows. */
+    public List<RecordedEntry> known() {
+        return journal.known(wish.service());
+    }
+
     /** Sends no further call, and calls off the wait. What is on its way is not held back. */
     public void stop() {
         stopped = true;
@@ -149,6 +154,11 @@ public final class Run {
             entry = begun;
         }
         return entry;
+    }
+
+    /** Whether there are writes of which nobody knows whether they had their effect. */
+    public boolean hasLostCalls() {
+        return entry != null && !entry.unsettled().isEmpty();
     }
 
     /** Says of all writes whose answer was lost whether they had their effect. */

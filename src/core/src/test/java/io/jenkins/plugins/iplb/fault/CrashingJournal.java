@@ -56,6 +56,11 @@ final class CrashingJournal implements Journal {
         return journal.find(id);
     }
 
+    @Override
+    public List<RecordedEntry> known(String service) {
+        return journal.known(service);
+    }
+
     private void reach(Moment reached) {
         if (reached == moment && --left == 0) {
             dead = true;

@@ -14,6 +14,7 @@ import io.jenkins.plugins.iplb.record.Fate;
 import io.jenkins.plugins.iplb.record.Journal;
 import io.jenkins.plugins.iplb.record.RecordedCall;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
+import io.jenkins.plugins.iplb.refresh.Coordinators;
 import io.jenkins.plugins.iplb.run.Report;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
 import io.jenkins.plugins.iplb.sandbox.http.Exchange;
@@ -120,6 +121,7 @@ final class FaultBench {
                 clients.client(Endpoint.of(sandbox().httpEndpoint().toString()), credentials),
                 journal,
                 new Waiter(timer, Runnable::run),
+                new Coordinators(timer, Runnable::run),
                 Runnable::run);
         Options options = new Options(
                 UUID.randomUUID().toString(),

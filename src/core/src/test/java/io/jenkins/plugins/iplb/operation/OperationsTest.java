@@ -23,6 +23,7 @@ import io.jenkins.plugins.iplb.record.OpenEntry;
 import io.jenkins.plugins.iplb.record.Outcome;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
 import io.jenkins.plugins.iplb.record.Wish;
+import io.jenkins.plugins.iplb.refresh.Coordinators;
 import io.jenkins.plugins.iplb.refresh.RefreshRequest;
 import io.jenkins.plugins.iplb.run.Report;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
@@ -179,8 +180,7 @@ class OperationsTest {
     @Test
     void everyMethodReturnsBeforeItHasDoneAnything() {
         List<Runnable> work = new ArrayList<>();
-        Operations lazy =
-                new Operations(bench.client(), Journal.none(), new Waiter(bench.timer(), Runnable::run), work::add);
+        Operations lazy = bench.operations(Journal.none(), work::add);
 
         CompletableFuture<Report> operation = lazy.change(STICKY, bench.options(false));
 
@@ -207,9 +207,13 @@ class OperationsTest {
             public Optional<RecordedEntry> find(String id) {
                 return Optional.empty();
             }
+
+            @Override
+            public List<RecordedEntry> known(String service) {
+                return List.of();
+            }
         };
-        Operations operations =
-                new Operations(bench.client(), full, new Waiter(bench.timer(), Runnable::run), Runnable::run);
+        Operations operations = bench.operations(full, Runnable::run);
 
         IplbException failure = Bench.failure(() -> bench.ended(operations.change(STICKY, bench.options(false))));
 
@@ -219,8 +223,7 @@ class OperationsTest {
 
     @Test
     void withoutARecordEverythingWorksTheSame() {
-        Operations operations =
-                new Operations(bench.client(), Journal.none(), new Waiter(bench.timer(), Runnable::run), Runnable::run);
+        Operations operations = bench.operations(Journal.none(), Runnable::run);
 
         assertThat(bench.ended(operations.change(MOVE, bench.options(false))).changed())
                 .isTrue();
@@ -258,8 +261,12 @@ class OperationsTest {
     @Test
     void anOperationThatLosesItsWorkersIsLeftAndNotEnded() {
         List<Runnable> work = new ArrayList<>();
-        Operations dying =
-                new Operations(bench.client(), bench.journal(), new Waiter(bench.timer(), this::nobody), work::add);
+        Operations dying = new Operations(
+                bench.client(),
+                bench.journal(),
+                new Waiter(bench.timer(), this::nobody),
+                new Coordinators(bench.timer(), work::add),
+                work::add);
         Options options = bench.options(false);
         CompletableFuture<Report> left = dying.change(MOVE, options);
         work.forEach(Runnable::run);

@@ -6,21 +6,14 @@ import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.ovh.Credentials.AccessToken;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Three requests a minute, and operations that have a second: a fourth request would have to wait, and cannot. */
 class BudgetTest {
-    private static final Limits THREE_A_MINUTE = new Limits(
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(5),
-            0,
-            Duration.ofSeconds(5),
-            Duration.ofMillis(1),
-            3);
-
     @RegisterExtension
     final OvhServer ovh = new OvhServer();
 
@@ -28,7 +21,7 @@ class BudgetTest {
 
     @BeforeEach
     void start() {
-        clients = ovh.limits(THREE_A_MINUTE).answers(OvhServer.ok()).clients();
+        clients = ovh.limits(perMinute(3)).answers(OvhServer.ok()).clients();
     }
 
     @Test
@@ -71,13 +64,56 @@ class BudgetTest {
     }
 
     @Test
+    void looksThatCanWaitGetHalfOfTheRateInTheOrderInWhichTheyAsk() {
+        OvhSession session = session(clients(8));
+        List<Duration> waits =
+                IntStream.range(0, 6).mapToObj(look -> session.untilLook()).toList();
+
+        assertThat(waits.subList(0, 4)).containsOnly(Duration.ZERO);
+        assertThat(waits.subList(4, 6))
+                .allSatisfy(wait -> assertThat(wait).isBetween(Duration.ofSeconds(10), Duration.ofSeconds(30)));
+        assertThat(waits).isSorted();
+    }
+
+    @Test
+    void looksWaitWhileLittleIsLeftForTheOthers() {
+        OvhSession session = session(clients(8));
+        for (int i = 0; i < 7; i++) {
+            session.send(OvhServer.GET);
+        }
+
+        // One of eight is left; two must be, and each takes seven and a half seconds to come.
+        assertThat(session.untilLook()).isBetween(Duration.ofSeconds(7), Duration.ofSeconds(8));
+    }
+
+    @Test
     void whoAsksForAClientTwiceGetsTheSame() {
         assertThat(clients.client(ovh.endpoint(), OvhServer.TOKEN))
                 .isSameAs(clients.client(ovh.endpoint(), new AccessToken(OvhServer.TOKEN.token())));
     }
 
+    private OvhClients clients(int requestsPerMinute) {
+        return ovh.limits(perMinute(requestsPerMinute)).clients();
+    }
+
+    private OvhSession session(OvhClients of) {
+        return of.client(ovh.endpoint(), OvhServer.TOKEN)
+                .session(CallObserver.NONE, Deadline.in(Duration.ofSeconds(1), ovh.clock()));
+    }
+
     private void send(OvhClient client) {
         client.session(CallObserver.NONE, Deadline.in(Duration.ofSeconds(1), ovh.clock()))
                 .send(OvhServer.GET);
+    }
+
+    private static Limits perMinute(int requests) {
+        return new Limits(
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5),
+                0,
+                Duration.ofSeconds(5),
+                Duration.ofMillis(1),
+                requests);
     }
 }

@@ -612,7 +612,7 @@ class RefreshGateTest {
             assertThat(report.changed()).isTrue();
             assertThat(report.diff()).hasSize(2);
             assertThat(report.result().path("pendingBefore")).hasSize(2);
-            assertThat(report.result().path("warnings")).hasSize(1);
+            assertThat(report.result().path("warnings")).hasSize(2);
             assertThat(bench.writes()).isEmpty();
             assertThat(bench.entries()).isEmpty();
             assertThat(bench.timer().delays()).isEmpty();

@@ -309,7 +309,10 @@ class ResumedRefreshTest {
     /** One step by a machine and a run that know only what is stored. @return whether it was the last */
     private boolean step(Deadline deadline) {
         Run run = run(deadline);
-        Step<RefreshState> step = new RefreshGate(run, SERVICE).advance(state());
+        Look look = new Look(SERVICE, Round.of(List.of(state()), List.of(), true));
+        RefreshGate gate = new RefreshGate(run);
+        Step<RefreshState> step = gate.advance(state(), look);
+        gate.record(state(), step.state());
         store(step.state());
         if (step instanceof Step.Later<RefreshState> later) {
             bench.clock().advance(later.delay());

@@ -25,6 +25,7 @@ import io.jenkins.plugins.iplb.record.Journal;
 import io.jenkins.plugins.iplb.record.RecordFile;
 import io.jenkins.plugins.iplb.record.RecordReader;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
+import io.jenkins.plugins.iplb.refresh.Coordinators;
 import io.jenkins.plugins.iplb.refresh.RefreshRequest;
 import io.jenkins.plugins.iplb.run.Report;
 import io.jenkins.plugins.iplb.run.Run;
@@ -47,6 +48,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import okhttp3.OkHttpClient;
 
@@ -94,7 +96,7 @@ public final class Bench {
         this.timer = new VirtualTimer(clock);
         this.client = client(sandbox, clock);
         this.record = directory.resolve("iplb-changes.json");
-        this.operations = new Operations(client, journal(), new Waiter(timer, Runnable::run), Runnable::run);
+        this.operations = operations(journal(), Runnable::run);
     }
 
     /** A client of the sandbox by its first application key. */
@@ -132,6 +134,12 @@ public final class Bench {
 
     public Journal journal() {
         return RecordFile.open(record, clock);
+    }
+
+    /** Operations of another process, or of this one after a restart. */
+    public Operations operations(Journal journal, Executor workers) {
+        return new Operations(
+                client, journal, new Waiter(timer, Runnable::run), new Coordinators(timer, workers), workers);
     }
 
     /** The demo world's load balancer, past the API. */

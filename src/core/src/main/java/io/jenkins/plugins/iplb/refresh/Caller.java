@@ -1,0 +1,106 @@
+package io.jenkins.plugins.iplb.refresh;
+
+import io.jenkins.plugins.iplb.ovh.Deadline;
+import io.jenkins.plugins.iplb.run.Run;
+import io.jenkins.plugins.iplb.wait.Pace;
+import io.jenkins.plugins.iplb.wait.Step;
+import io.jenkins.plugins.iplb.wait.WaitListener;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+/** Somebody who asked a coordinator for a refresh and has not left. */
+final class Caller {
+    private final RefreshGate gate;
+    private final Run run;
+    private final WaitListener<RefreshState> listener;
+    private final CompletableFuture<RefreshState> end = new CompletableFuture<>();
+    private volatile RefreshState state;
+    private volatile Duration delay;
+    private volatile boolean beingKept;
+
+    Caller(Run run, RefreshState start, WaitListener<RefreshState> listener) {
+        this.gate = new RefreshGate(run);
+        this.run = run;
+        this.state = start;
+        this.listener = listener;
+        this.delay = Pace.after(0, remaining());
+    }
+
+    CompletableFuture<RefreshState> end() {
+        return end;
+    }
+
+    RefreshState state() {
+        return state;
+    }
+
+    /** Until it has to look again; zero for at once. */
+    Duration delay() {
+        return delay;
+    }
+
+    /** As {@link #delay}, or longer where those who share its key have few requests left. */
+    Duration patience() {
+        Duration budget = run.ovh().untilLook();
+        return budget.compareTo(delay) > 0 ? budget : delay;
+    }
+
+    /** Until its own deadline, which a run that resumes it did not choose. */
+    Duration remaining() {
+        return new Deadline(run.deadline().clock(), state.deadline()).remaining();
+    }
+
+    /** Whether it can take a step: not while the last one is being kept. */
+    boolean isReady() {
+        return !beingKept && !end.isDone();
+    }
+
+    /**
+     * Takes one step. Keeping it may take its time, which is not the others'.
+     *
+     * @return completes when the step is kept
+     */
+    CompletableFuture<Void> advance(Look look, Executor workers) {
+        Step<RefreshState> step;
+        try {
+            step = gate.advance(state, look);
+        } catch (RuntimeException | Error e) {
+            return apart(workers, () -> end.completeExceptionally(e));
+        }
+        boolean nothingNew = step.state().tasks().equals(state.tasks());
+        boolean onlyLooked = step instanceof Step.Later && step.state().standsWhere(state) && nothingNew;
+        if (onlyLooked) {
+            taken(step);
+            return CompletableFuture.completedFuture(null);
+        }
+        return apart(workers, () -> taken(step));
+    }
+
+    private CompletableFuture<Void> apart(Executor workers, Runnable work) {
+        beingKept = true;
+        try {
+            return CompletableFuture.runAsync(work, workers).whenComplete((done, failure) -> beingKept = false);
+        } catch (RejectedExecutionException e) {
+            end.completeExceptionally(e);
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+
+    private void taken(Step<RefreshState> step) {
+        try {
+            gate.record(state, step.state());
+            listener.store(step.state());
+            state = step.state();
+            if (step instanceof Step.Later<RefreshState> later) {
+                delay = later.delay();
+                listener.status(later.status());
+            } else {
+                end.complete(state);
+            }
+        } catch (RuntimeException | Error e) {
+            end.completeExceptionally(e);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.jenkins.plugins.iplb.refresh;
+
+import io.jenkins.plugins.iplb.ovh.Endpoint;
+import io.jenkins.plugins.iplb.wait.Timer;
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+
+/** The coordinators of one process: one for each load balancer. */
+public final class Coordinators {
+    private final Timer timer;
+    private final Executor workers;
+    private final Map<Service, Coordinator> coordinators = new ConcurrentHashMap<>();
+
+    /** @param workers run the calls; a wait holds none of them between two looks */
+    public Coordinators(Timer timer, Executor workers) {
+        this.timer = timer;
+        this.workers = workers;
+    }
+
+    public Coordinator of(Endpoint endpoint, String service) {
+        return coordinators.computeIfAbsent(
+                new Service(endpoint.baseUrl(), service), key -> new Coordinator(service, timer, workers));
+    }
+
+    private record Service(URI baseUrl, String name) {}
+}

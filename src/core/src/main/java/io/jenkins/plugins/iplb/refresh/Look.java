@@ -1,0 +1,146 @@
+package io.jenkins.plugins.iplb.refresh;
+
+import io.jenkins.plugins.iplb.api.LoadBalancer;
+import io.jenkins.plugins.iplb.api.PendingChange;
+import io.jenkins.plugins.iplb.api.Refreshes;
+import io.jenkins.plugins.iplb.api.Snapshot;
+import io.jenkins.plugins.iplb.api.Task;
+import io.jenkins.plugins.iplb.failure.FailureKind;
+import io.jenkins.plugins.iplb.failure.IplbException;
+import io.jenkins.plugins.iplb.run.Run;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * A load balancer at one moment, for all gates that look at it then. Each thing is asked for once, by the first who
+ * needs it: what OVH answers is the same for all, and so is that it gives no answer. What concerns only the one who
+ * asked, such as a missing right or a passed deadline, is not kept from the next.
+ */
+final class Look {
+    private static final String TASKS = "tasks";
+    private static final String CONFIGURATION = "configuration";
+    private static final String LOAD_BALANCER = "load balancer";
+
+    private final String service;
+    private final Round round;
+    private final Map<String, Object> seen = new HashMap<>();
+    private boolean refreshAsked;
+    private Task started;
+
+    Look(String service, Round round) {
+        this.service = service;
+        this.round = round;
+    }
+
+    Round round() {
+        return round;
+    }
+
+    List<Task> tasks(Run asker) {
+        return once(TASKS, refreshes(asker)::tasks);
+    }
+
+    /** The tasks that there are: a task that is none of them is newer than this look. */
+    Set<Long> taskIds(Run asker) {
+        return once("task ids", () -> tasks(asker).stream().map(Task::id).collect(Collectors.toUnmodifiableSet()));
+    }
+
+    Optional<Task> task(Run asker, long id) {
+        return once("task " + id, () -> refreshes(asker).task(id));
+    }
+
+    List<PendingChange> pending(Run asker) {
+        return once("pending changes", refreshes(asker)::pending);
+    }
+
+    LoadBalancer loadBalancer(Run asker) {
+        return ofConfiguration(asker, LOAD_BALANCER, Snapshot::loadBalancer);
+    }
+
+    Preflight preflight(Run asker) {
+        Preflight preflight = ofConfiguration(asker, "pre-flight", Preflight::of);
+        seen.put(LOAD_BALANCER, preflight.loadBalancer());
+        return preflight;
+    }
+
+    /** What a refresh is to make of these: one and the same for all who have them before them, since each run keeps it. */
+    Announcement announcement(List<PendingChange> pending) {
+        return once("announcement of " + pending, () -> Announcement.of(pending));
+    }
+
+    /** What is pending that no record which the asker knows explains. */
+    List<PendingChange> foreign(Run asker) {
+        List<PendingChange> pending = pending(asker);
+        List<Task> refreshes = tasks(asker);
+        return ofConfiguration(
+                asker, "foreign changes", lb -> new Explained(lb, asker.known(), refreshes).foreign(pending));
+    }
+
+    /** The zones of the load balancer, if anybody has asked for it. */
+    Optional<List<String>> owned() {
+        return seen.get(LOAD_BALANCER) instanceof LoadBalancer known ? Optional.of(known.zones()) : Optional.empty();
+    }
+
+    /** Whether a refresh has been asked for since this look: one try serves all, or tells all to look again. */
+    boolean refreshAsked() {
+        return refreshAsked;
+    }
+
+    /** Whether this task began after this look did. */
+    boolean hasStarted(Task task) {
+        return task.equals(started);
+    }
+
+    Task refresh(Run asker, RefreshState state) {
+        refreshAsked = true;
+        String zone = round.zone(state);
+        started = refreshes(asker).start(Optional.of(zone).filter(each -> !each.equals(RefreshState.EVERYWHERE)));
+        List<Task> all = new ArrayList<>(tasks(asker));
+        all.add(started);
+        seen.put(TASKS, List.copyOf(all));
+        return started;
+    }
+
+    private <T> T ofConfiguration(Run asker, String what, Function<Snapshot, T> read) {
+        Snapshot snapshot = once(CONFIGURATION, () -> new Snapshot(asker.ovh(), service));
+        try {
+            return once(what, () -> read.apply(snapshot));
+        } catch (RuntimeException e) {
+            // It reads as the one who failed: the next one reads as himself.
+            seen.remove(CONFIGURATION);
+            throw e;
+        }
+    }
+
+    private Refreshes refreshes(Run asker) {
+        return new Refreshes(asker.ovh(), service);
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> T once(String what, Supplier<T> read) {
+        Object known = seen.get(what);
+        if (known instanceof IplbException noAnswer) {
+            throw noAnswer;
+        }
+        if (known != null) {
+            return (T) known;
+        }
+        try {
+            T value = read.get();
+            seen.put(what, value);
+            return value;
+        } catch (IplbException e) {
+            if (e.kind() == FailureKind.UNAVAILABLE) {
+                seen.put(what, e);
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,498 @@
+package io.jenkins.plugins.iplb.refresh;
+
+import static io.jenkins.plugins.iplb.testing.Bench.SERVICE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.iplb.failure.FailureKind;
+import io.jenkins.plugins.iplb.failure.IplbException;
+import io.jenkins.plugins.iplb.operation.Operations;
+import io.jenkins.plugins.iplb.ovh.Endpoint;
+import io.jenkins.plugins.iplb.ovh.Limits;
+import io.jenkins.plugins.iplb.ovh.OvhClient;
+import io.jenkins.plugins.iplb.ovh.OvhClients;
+import io.jenkins.plugins.iplb.record.RecordFile;
+import io.jenkins.plugins.iplb.run.Report;
+import io.jenkins.plugins.iplb.sandbox.Sandbox;
+import io.jenkins.plugins.iplb.sandbox.testing.SandboxExtension;
+import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
+import io.jenkins.plugins.iplb.sandbox.world.RefreshTask;
+import io.jenkins.plugins.iplb.sandbox.world.TaskEnding;
+import io.jenkins.plugins.iplb.testing.Bench;
+import io.jenkins.plugins.iplb.wait.Waiter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Many builds of one process that refresh one load balancer. */
+@ExtendWith(SandboxExtension.class)
+class CoordinatorTest {
+    @TempDir
+    private Path directory;
+
+    private Bench bench;
+    private Coordinators coordinators;
+    private int builds;
+
+    @BeforeEach
+    void prepare(Sandbox sandbox, TestClock clock) {
+        bench = new Bench(sandbox, clock, directory);
+        bench.shop().zones("gra", "rbx", "sbg");
+        coordinators = new Coordinators(bench.timer(), Runnable::run);
+    }
+
+    @Nested
+    class Sharing {
+        @Test
+        void aHundredBuildsAtOnceNeedAtMostThreeRefreshesAndEachOfThemIsCarried() {
+            List<Build> builds = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                builds.add(new Build(i % 3 == 0 ? "gra" : "all"));
+            }
+
+            bench.timer().run();
+
+            assertThat(requests()).hasSizeLessThanOrEqualTo(3);
+            assertThat(builds).allSatisfy(Build::wasCarried);
+            assertThat(bench.shop().pending()).isEmpty();
+        }
+
+        @Test
+        void whoComesWhileARefreshRunsIsCarriedByTheNextTogetherWithAllOthers() {
+            Build first = new Build("all");
+            runUntilARefreshIsAskedFor();
+            List<Build> late = List.of(new Build("gra"), new Build("all"), new Build("rbx"));
+
+            bench.timer().run();
+
+            assertThat(requests()).containsExactly("{}", "{}");
+            assertThat(first.tasks()).containsExactly(refreshId(0));
+            assertThat(late).allSatisfy(build -> {
+                build.wasCarried();
+                assertThat(build.tasks()).containsExactly(refreshId(1));
+            });
+        }
+
+        @Test
+        void zonesThatAreAllOfThemTogetherAreOneRefreshOfEverything() {
+            List<Build> builds = List.of(new Build("gra"), new Build("sbg"), new Build("rbx"));
+
+            bench.timer().run();
+
+            assertThat(requests()).containsExactly("{}");
+            assertThat(builds).allSatisfy(Build::wasCarried);
+        }
+
+        @Test
+        void zonesThatNobodyAskedForAreLeftAlone() {
+            List<Build> builds = List.of(new Build("gra"), new Build("sbg"), new Build("gra"));
+            bench.shop().add("tcp/farm", Map.of("zone", "rbx"));
+
+            bench.timer().run();
+
+            assertThat(requests()).containsExactly("{\"zone\":\"gra\"}", "{\"zone\":\"sbg\"}");
+            assertThat(builds).allSatisfy(Build::wasCarried);
+            assertThat(bench.shop().pending()).containsOnlyKeys("rbx");
+        }
+
+        @Test
+        void oneRequestForEverythingCoversEachZone() {
+            List<Build> builds = List.of(new Build("gra"), new Build("all"), new Build("sbg", "gra"));
+
+            bench.timer().run();
+
+            assertThat(requests()).containsExactly("{}");
+            assertThat(builds).allSatisfy(build -> {
+                build.wasCarried();
+                assertThat(build.tasks()).containsExactly(refreshId(0));
+            });
+        }
+
+        @Test
+        void howOftenOvhIsAskedDoesNotDependOnHowManyWait() {
+            new Build("all");
+            bench.timer().run();
+            int alone = bench.reads().size();
+            bench.forget();
+
+            for (int i = 0; i < 50; i++) {
+                new Build("all");
+            }
+            bench.timer().run();
+
+            // One look and one refresh for the first, before the others were there; one of each for all others.
+            assertThat(bench.reads()).hasSizeLessThanOrEqualTo(2 * alone);
+        }
+
+        @Test
+        void whatIsForcedIsRefreshedOnceForAll() {
+            List<CompletableFuture<Report>> forced = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                forced.add(
+                        operations().refresh(new RefreshRequest(SERVICE, List.of(), true, true), bench.options(false)));
+            }
+
+            bench.timer().run();
+
+            assertThat(forced)
+                    .allSatisfy(each ->
+                            assertThat(each.join().result().path("tasks")).hasSize(1));
+            assertThat(requests()).hasSizeLessThanOrEqualTo(2);
+        }
+
+        @Test
+        void aStreamOfRequestsDoesNotKeepAnEarlierOneFromTheSecondRefreshAfterItCame() {
+            List<Build> stream = new ArrayList<>();
+            for (int i = 0; i < 60; i++) {
+                stream.add(new Build("all"));
+                bench.timer().next();
+            }
+
+            bench.timer().run();
+
+            assertThat(stream).allSatisfy(build -> {
+                build.wasCarried();
+                List<RefreshTask> after = bench.shop().refreshes().stream()
+                        .filter(task -> task.timeline().end().isAfter(build.came))
+                        .toList();
+                assertThat(build.tasks().get(0))
+                        .isIn(
+                                after.get(0).id(),
+                                after.get(Math.min(1, after.size() - 1)).id());
+            });
+        }
+    }
+
+    @Nested
+    class Leaving {
+        @Test
+        void whoLeavesBeforeTheRefreshIsNotMissed() {
+            Build first = new Build("all");
+            Build second = new Build("all");
+            first.report.cancel(false);
+
+            bench.timer().run();
+
+            second.wasCarried();
+            assertThat(requests()).hasSize(1);
+        }
+
+        @Test
+        void whoLeavesAfterAskingForTheRefreshLeavesItToTheOthers() {
+            Build first = new Build("all");
+            Build second = new Build("all");
+            runUntilARefreshIsAskedFor();
+
+            first.report.cancel(false);
+            bench.timer().run();
+
+            second.wasCarried();
+            assertThat(requests()).hasSize(1);
+        }
+
+        @Test
+        void whoLeavesWhileItsRequestIsOnItsWayLeavesItToTheOthers() {
+            Build first = new Build("all");
+            Build second = new Build("all");
+            atFirst("/refresh", () -> first.report.cancel(false));
+
+            bench.timer().run();
+
+            second.wasCarried();
+            assertThat(bench.shop().refreshes()).hasSize(1);
+        }
+
+        @Test
+        void theLastWhoLeavesEndsTheLooks() {
+            Build only = new Build("all");
+            assertThat(bench.timer().waiting()).isEqualTo(1);
+
+            only.report.cancel(false);
+
+            assertThat(bench.timer().waiting()).isZero();
+        }
+
+        @Test
+        void aDeadlineIsTheAffairOfTheOneWhoSetIt() {
+            bench.sandbox().world().refreshTakes(Duration.ofMinutes(2));
+            Build patient = new Build("all");
+            CompletableFuture<Report> hurried =
+                    operations().refresh(request("all"), bench.options(false, Duration.ofSeconds(47)));
+            Instant deadline = bench.clock().instant().plusSeconds(47);
+            List<Instant> ended = new ArrayList<>();
+            hurried.whenComplete((report, failure) -> ended.add(bench.clock().instant()));
+
+            bench.timer().run();
+
+            assertThat(ended).containsExactly(deadline);
+            IplbException failure = Bench.failure(() -> bench.ended(hurried));
+            assertThat(failure.kind()).isEqualTo(FailureKind.TIMEOUT);
+            assertThat(failure).hasMessageEndingWith("refresh %d goes on at OVH", refreshId(0));
+            patient.wasCarried();
+        }
+
+        @Test
+        void aFailureOfTheRefreshIsTheFailureOfAllItCarries() {
+            bench.sandbox().faults().nextTaskEndsIn(TaskEnding.error);
+            List<Build> builds = List.of(new Build("all"), new Build("all"));
+
+            bench.timer().run();
+
+            assertThat(builds)
+                    .allSatisfy(build -> assertThat(Bench.failure(() -> bench.ended(build.report))
+                                    .kind())
+                            .isEqualTo(FailureKind.TASK_FAILED));
+            assertThat(requests()).hasSize(1);
+        }
+    }
+
+    @Nested
+    class WithoutAnAnswer {
+        @Test
+        void aLostAnswerIsFoundByAllWhoWait() {
+            bench.sandbox()
+                    .faults()
+                    .on("POST", "/ipLoadbalancing/*/refresh")
+                    .times(1)
+                    .cutAfterEffect();
+            List<Build> builds = List.of(new Build("all"), new Build("all"), new Build("gra"));
+
+            bench.timer().run();
+
+            assertThat(builds).allSatisfy(Build::wasCarried);
+            assertThat(requests()).hasSize(1);
+        }
+
+        @Test
+        void aFailedRequestIsTriedByOneOfThemAndNotByEach() {
+            bench.sandbox()
+                    .faults()
+                    .on("POST", "/ipLoadbalancing/*/refresh")
+                    .times(1)
+                    .cutBeforeEffect();
+            List<Build> builds = List.of(new Build("all"), new Build("all"), new Build("all"));
+
+            bench.timer().run();
+
+            assertThat(builds).allSatisfy(Build::wasCarried);
+            assertThat(requests()).hasSize(2);
+            assertThat(bench.shop().refreshes()).hasSize(1);
+        }
+
+        @Test
+        void aLookWithoutAnAnswerIsTheSameForAll() {
+            List<Build> builds = List.of(new Build("all"), new Build("all"), new Build("all"));
+            runUntilARefreshIsAskedFor();
+            bench.forget();
+            bench.sandbox()
+                    .faults()
+                    .on("GET", "/ipLoadbalancing/*/task/*")
+                    .times(1 + Bench.LIMITS.retries())
+                    .status(503);
+
+            bench.timer().run();
+
+            assertThat(builds).allSatisfy(Build::wasCarried);
+            assertThat(bench.calls("GET", "/task/*").stream().filter(call -> call.status() == 503))
+                    .hasSize(1 + Bench.LIMITS.retries());
+        }
+
+        @Test
+        void aMissingRightIsTheAffairOfTheOneWhoLacksIt() {
+            Build first = new Build("all");
+            Build second = new Build("all");
+            bench.sandbox()
+                    .faults()
+                    .on("GET", "/ipLoadbalancing/*/task")
+                    .times(1)
+                    .status(403);
+
+            bench.timer().run();
+
+            assertThat(Bench.failure(() -> bench.ended(first.report)).kind()).isEqualTo(FailureKind.CREDENTIALS);
+            second.wasCarried();
+        }
+    }
+
+    @Test
+    void looksBecomeRarerWhenTheKeyHasFewRequestsLeft() {
+        Limits tight = new Limits(
+                Bench.LIMITS.connect(),
+                Bench.LIMITS.read(),
+                Bench.LIMITS.call(),
+                Bench.LIMITS.retries(),
+                Bench.LIMITS.retryFor(),
+                Bench.LIMITS.firstDelay(),
+                60);
+        OvhClient client = new OvhClients(new OkHttpClient(), tight, bench.clock())
+                .client(Endpoint.of(bench.sandbox().httpEndpoint().toString()), Bench.keys(bench.sandbox()));
+        bench.sandbox().world().refreshTakes(Duration.ofMinutes(8));
+        bench.shop().add("tcp/farm", Map.of("zone", "all"));
+
+        operations(client).refresh(request("all"), bench.options(false));
+        bench.timer().run();
+
+        assertThat(bench.timer().delays()).startsWith(Duration.ZERO, Duration.ofSeconds(1));
+        assertThat(bench.timer().delays()).anyMatch(delay -> delay.compareTo(Duration.ofSeconds(10)) > 0);
+    }
+
+    @Nested
+    class Exclusive {
+        @Test
+        void whoWantsARefreshOfItsOwnGetsOneThatNobodyElseAskedFor() {
+            Build shared = new Build("all");
+            CompletableFuture<Report> alone = exclusive("gra");
+            bench.shop().add("tcp/farm", Map.of("zone", "gra"));
+            bench.timer().run();
+
+            shared.wasCarried();
+            assertThat(requests()).hasSize(1);
+            assertThat(alone.join().result().path("tasks")).isEmpty();
+        }
+
+        @Test
+        void itsZonesAreNotMergedWithThoseOfOthers() {
+            bench.shop().add("tcp/farm", Map.of("zone", "gra"));
+            CompletableFuture<Report> alone = exclusive("gra");
+            Build shared = new Build("all");
+
+            bench.timer().run();
+
+            assertThat(requests()).containsExactly("{\"zone\":\"gra\"}", "{}");
+            shared.wasCarried();
+            assertThat(alone.join().result().at("/tasks/0/id").asLong()).isEqualTo(refreshId(0));
+        }
+
+        @Test
+        void aRefreshThatSomebodyElseBeganDoesNotServeIt() {
+            atFirst("/pendingChanges", () -> bench.shop().refresh());
+            bench.shop().add("tcp/farm", Map.of("zone", "all"));
+            CompletableFuture<Report> alone = operations()
+                    .refresh(
+                            new RefreshRequest(SERVICE, List.of(), true, true, true, ForeignChanges.ALLOW),
+                            bench.options(false));
+
+            bench.timer().run();
+
+            assertThat(bench.shop().refreshes()).hasSize(2);
+            assertThat(alone.join().result().at("/tasks/0/id").asLong()).isEqualTo(refreshId(1));
+        }
+
+        @Test
+        void itsOwnRequestWhoseAnswerWasLostServesIt() {
+            bench.shop().add("tcp/farm", Map.of("zone", "gra"));
+            bench.sandbox()
+                    .faults()
+                    .on("POST", "/ipLoadbalancing/*/refresh")
+                    .times(1)
+                    .cutAfterEffect();
+
+            CompletableFuture<Report> alone = exclusive("gra");
+            bench.timer().run();
+
+            assertThat(requests()).hasSize(1);
+            assertThat(alone.join().changed()).isTrue();
+        }
+
+        private CompletableFuture<Report> exclusive(String... zones) {
+            return operations()
+                    .refresh(
+                            new RefreshRequest(SERVICE, List.of(zones), false, true, true, ForeignChanges.WARN),
+                            bench.options(false));
+        }
+    }
+
+    // ---- builds
+
+    /** A build that has staged a change of its own, and waits for it to be live. */
+    private final class Build {
+        private final Instant came;
+        private final CompletableFuture<Report> report;
+        private Instant ended;
+
+        private Build(String... zones) {
+            for (String zone : zones) {
+                bench.shop().add("tcp/farm", Map.of("zone", zone));
+            }
+            came = bench.clock().instant();
+            report = operations().refresh(request(zones), bench.options(false));
+            report.whenComplete((done, failure) -> ended = bench.clock().instant());
+        }
+
+        private List<Long> tasks() {
+            List<Long> ids = new ArrayList<>();
+            for (JsonNode task : bench.ended(report).result().path("tasks")) {
+                ids.add(task.path("id").asLong());
+            }
+            return ids;
+        }
+
+        /** By a refresh that began after its change, and is over. */
+        private void wasCarried() {
+            assertThat(tasks()).isNotEmpty();
+            List<RefreshTask> mine = bench.shop().refreshes().stream()
+                    .filter(task -> tasks().contains(task.id()))
+                    .toList();
+            assertThat(mine).allSatisfy(task -> {
+                assertThat(task.timeline().start()).isAfterOrEqualTo(came);
+                assertThat(task.timeline().end()).isBeforeOrEqualTo(ended);
+            });
+        }
+    }
+
+    private static RefreshRequest request(String... zones) {
+        return new RefreshRequest(SERVICE, List.of(zones), false, true);
+    }
+
+    /** Operations of one process, each build with a record of its own. */
+    private Operations operations() {
+        return operations(bench.client());
+    }
+
+    private Operations operations(OvhClient client) {
+        return new Operations(
+                client,
+                RecordFile.open(directory.resolve("record-" + builds++ + ".json"), bench.clock()),
+                new Waiter(bench.timer(), Runnable::run),
+                coordinators,
+                Runnable::run);
+    }
+
+    /** The bodies of all requests for a refresh. */
+    private List<String> requests() {
+        return bench.calls("POST", "/refresh").stream()
+                .map(call -> call.requestBody())
+                .toList();
+    }
+
+    private long refreshId(int index) {
+        return bench.shop().refreshes().get(index).id();
+    }
+
+    private void runUntilARefreshIsAskedFor() {
+        while (requests().isEmpty()) {
+            assertThat(bench.timer().next()).isTrue();
+        }
+    }
+
+    /** Something that happens when the first such call has had its effect. */
+    private void atFirst(String path, Runnable what) {
+        AtomicBoolean once = new AtomicBoolean();
+        bench.sandbox().calls().onExchange(call -> {
+            if (call.rawPath().endsWith(path) && once.compareAndSet(false, true)) {
+                what.run();
+            }
+        });
+    }
+}

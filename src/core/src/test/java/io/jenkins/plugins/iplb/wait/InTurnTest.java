@@ -1,0 +1,77 @@
+package io.jenkins.plugins.iplb.wait;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.Test;
+
+class InTurnTest {
+    private final Queue<Runnable> handed = new ArrayDeque<>();
+    private final InTurn turns = new InTurn(handed::add);
+    private final List<String> ran = new ArrayList<>();
+
+    @Test
+    void theNextIsHandedOutWhenTheLastIsThrough() {
+        turns.execute(() -> ran.add("first"));
+        turns.execute(() -> ran.add("second"));
+        assertThat(handed).hasSize(1);
+
+        handed.remove().run();
+
+        assertThat(ran).containsExactly("first");
+        assertThat(handed).hasSize(1);
+        handed.remove().run();
+        assertThat(ran).containsExactly("first", "second");
+        assertThat(handed).isEmpty();
+    }
+
+    @Test
+    void whatComesAfterAPauseIsHandedOutAtOnce() {
+        turns.execute(() -> ran.add("first"));
+        handed.remove().run();
+
+        turns.execute(() -> ran.add("second"));
+
+        handed.remove().run();
+        assertThat(ran).containsExactly("first", "second");
+    }
+
+    @Test
+    void aFailureDoesNotHoldUpTheOthers() {
+        turns.execute(() -> {
+            throw new IllegalStateException("slip");
+        });
+        turns.execute(() -> ran.add("second"));
+
+        assertThatThrownBy(() -> handed.remove().run()).hasMessage("slip");
+        handed.remove().run();
+
+        assertThat(ran).containsExactly("second");
+    }
+
+    @Test
+    void whoeverComesInTheMiddleOfAnotherWaitsForItsEnd() {
+        InTurn here = new InTurn(Runnable::run);
+
+        here.execute(() -> {
+            here.execute(() -> ran.add("second"));
+            ran.add("first");
+        });
+
+        assertThat(ran).containsExactly("first", "second");
+    }
+
+    @Test
+    void whereNoWorkIsTakenAnyMoreItSaysSo() {
+        InTurn over = new InTurn(task -> {
+            throw new RejectedExecutionException("no workers");
+        });
+
+        assertThatThrownBy(() -> over.execute(() -> {})).isInstanceOf(RejectedExecutionException.class);
+    }
+}
