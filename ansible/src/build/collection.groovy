@@ -53,7 +53,7 @@ def info = [authors: [], readme: null, tags: [], description: null, license: [],
 def manifest = JsonOutput.prettyPrint(JsonOutput.toJson([
     collection_info: info, file_manifest_file: entry('FILES.json', false, sha256(files)), format: 1])).getBytes('UTF-8')
 
-def archive = new File(build, "${info.namespace}-${info.name}-${info.version}.tar.gz")
+def archive = new File(project.properties['collection.archive'])
 def time = Date.from(Instant.parse(project.properties['project.build.outputTimestamp']))
 new TarArchiveOutputStream(new GzipCompressorOutputStream(archive.newOutputStream()), 'UTF-8').withCloseable { tar ->
     tar.longFileMode = TarArchiveOutputStream.LONGFILE_POSIX

@@ -72,9 +72,7 @@ class JavaTest {
 
     @Test
     void aJavaThatIsTooOldIsToldWithoutStartingIt(@TempDir Path home) throws IOException {
-        Path java = Files.createDirectories(home.resolve("bin")).resolve("java");
-        Files.writeString(java, "#!/bin/sh\nexit 99\n");
-        assertThat(java.toFile().setExecutable(true)).isTrue();
+        Path java = fakeJava(home, "exit 99");
         Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"Somebody\"\nJAVA_VERSION=\"11.0.22\"\n");
 
         assertThat(ansible.tasks(INFO, "-e", "ansible_java_interpreter=" + java)
@@ -87,9 +85,7 @@ class JavaTest {
 
     @Test
     void aJavaThatDoesNotSayWhatItIsIsAsked(@TempDir Path home) throws IOException {
-        Path java = Files.createDirectories(home.resolve("bin")).resolve("java");
-        Files.writeString(java, "#!/bin/sh\necho 'openjdk version \"1.8.0_402\"' >&2\n");
-        assertThat(java.toFile().setExecutable(true)).isTrue();
+        Path java = fakeJava(home, "echo 'openjdk version \"1.8.0_402\"' >&2");
 
         assertThat(ansible.tasks(INFO, "-e", "ansible_java_interpreter=" + java)
                         .failed()
@@ -118,6 +114,13 @@ class JavaTest {
                         "-e",
                         "{ansible_become_user: nobody, ansible_become_method: su, ansible_become_flags: '-s /bin/sh'}")
                 .succeeded();
+    }
+
+    private static Path fakeJava(Path home, String does) throws IOException {
+        Path java = Files.createDirectories(home.resolve("bin")).resolve("java");
+        Files.writeString(java, "#!/bin/sh\n" + does + "\n");
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+        return java;
     }
 
     private static Path real(Path path) {
