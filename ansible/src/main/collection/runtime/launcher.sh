@@ -22,7 +22,7 @@ java=$(command -v "$wanted") || refuse "This module runs on Java, and there is n
 # A Java says in a file what it is; to ask it takes longer than many a call.
 home=$(readlink -f "$java")
 home=${home%/bin/java}
-while IFS='="' read -r name empty value; do
+while IFS='="' read -r name _ value; do
   case $name in
     JAVA_VERSION) version=$value ;;
     JAVA_RUNTIME_VERSION) build=$value ;;
@@ -42,8 +42,10 @@ set -- -Xshare:auto -Xlog:disable -XX:TieredStopAtLevel=1 -XX:CompileThresholdSc
 # What the first start has loaded is kept for the next ones. It is good for one Java and one place of the runtime, which
 # its name says both.
 kept=$HOME/.ansible/iplb
+# shellcheck disable=SC2086 # split at its slashes, to be joined by others
 place=$(IFS=/; set -f; set -- $IPLB_RUNTIME; IFS=_; printf '%s' "$*")
 archive=$kept/${build:-$version}$place.jsa
+# shellcheck disable=SC3013 # not in the standard, but in every sh there is
 [ "$archive" -nt "$IPLB_RUNTIME" ] && [ -O "$archive" ] && exec "$java" "-XX:SharedArchiveFile=$archive" "$@"
 
 umask 077
@@ -51,7 +53,8 @@ umask 077
 rm -f "$archive"
 "$java" "-XX:ArchiveClassesAtExit=$archive.$$" "$@"
 code=$?
-mv -f "$archive.$$" "$archive" 2>/dev/null
-# What a Java or a runtime has left that is no more.
-find "$kept" -type f -mtime +90 ! -path "$IPLB_RUNTIME" -exec rm -f {} + 2>/dev/null
+# 1 is a module that failed; whatever else there is says that Java did.
+[ "$code" -le 1 ] && mv -f "$archive.$$" "$archive" 2>/dev/null
+# What a Java, a runtime or an accident has left.
+find "$kept" -type f \( -mtime +90 -o -name '*.jsa.*' -mtime +1 \) ! -path "$IPLB_RUNTIME" -exec rm -f {} + 2>/dev/null
 exit $code

@@ -22,8 +22,11 @@ class ActionModule(ActionBase):
         result = super().run(tmp, task_vars)
 
         environment = {'IPLB_RUNTIME': self._runtime()}
-        if 'ansible_java_interpreter' in task_vars:
-            environment['IPLB_JAVA'] = self._templar.template(task_vars['ansible_java_interpreter'])
+        variables = task_vars
+        if self._task.delegate_to:
+            variables = task_vars.get('ansible_delegated_vars', {}).get(self._task.delegate_to, {})
+        if 'ansible_java_interpreter' in variables:
+            environment['IPLB_JAVA'] = self._templar.template(variables['ansible_java_interpreter'])
         self._task.environment = [*(self._task.environment or []), environment]
 
         wrap_async = self._task.async_val and not self._connection.has_native_async

@@ -79,8 +79,9 @@ class CollectionTest {
 
     /**
      * Those of the tests of {@code ansible-test sanity} that need nothing but Ansible. The others bring packages of their
-     * own from the network: import, pep8, pylint, runtime-metadata, validate-modules, yamllint; and shellcheck and
-     * PowerShell are programs that it leaves out where there are none. The test compile asks every Python there is.
+     * own from the network (import, pep8, pylint, runtime-metadata, yamllint), know modules in Python and PowerShell only
+     * (validate-modules, pslint), or ask every Python there is (compile). Where there is no shellcheck, that one passes by
+     * itself.
      */
     @ParameterizedTest
     @ValueSource(

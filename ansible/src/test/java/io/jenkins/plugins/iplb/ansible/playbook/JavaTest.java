@@ -61,6 +61,19 @@ class JavaTest {
     }
 
     @Test
+    void theWishOfAnotherHostDoesNotCountHere() {
+        ansible.write("inventory", "elsewhere ansible_java_interpreter=/nowhere\n");
+
+        ansible.play("""
+                - hosts: elsewhere
+                  gather_facts: false
+                  tasks:
+                    - ovhiplb.loadbalancer.iplb_info: {service: '{{ service }}'}
+                      delegate_to: localhost
+                """, "-i", "inventory").succeeded();
+    }
+
+    @Test
     void aMissingJavaIsToldWithWhatToInstall() {
         assertThat(ansible.tasks(INFO, "-e", "ansible_java_interpreter=/opt/none/bin/java")
                         .failed()
