@@ -35,6 +35,7 @@ major=${version%%[!0-9]*}
 
 # Quick to start rather than quick in the long run, and silent: nothing but the answer may be printed.
 set -- -Xshare:auto -Xlog:disable -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=5 -XX:+UseSerialGC -XX:-UsePerfData \
+  -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 \
   -cp "$IPLB_RUNTIME" io.jenkins.plugins.iplb.ansible.Main "$1"
 # The locale data that starts quicker; Java 21 begins to complain about it.
 [ "$major" -ge 21 ] || set -- -Djava.locale.providers=COMPAT "$@"

@@ -12,8 +12,7 @@ import io.jenkins.plugins.iplb.record.Difference;
 import io.jenkins.plugins.iplb.record.RecordedError;
 import io.jenkins.plugins.iplb.run.Report;
 import java.util.List;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.Map;
 
 /** What a module says in the end, in Ansible's form and with Ansible's kind of names. */
 final class Answer {
@@ -23,10 +22,11 @@ final class Answer {
         ObjectNode answer = Json.MAPPER.createObjectNode().put("changed", report.changed());
         answer.setAll((ObjectNode) snakeCased(report.result()));
         answer.putObject("calls").put("reads", report.reads()).put("writes", report.writes());
-        report.entry()
-                .filter(entry -> record != null)
-                .ifPresent(
-                        entry -> answer.putObject("record").put("path", record).put("entry", entry));
+        if (record != null && report.entry().isPresent()) {
+            answer.putObject("record")
+                    .put("path", record)
+                    .put("entry", report.entry().get());
+        }
         if (call.diff()) {
             answer.set("diff", diff(report, call));
         }
@@ -57,7 +57,9 @@ final class Answer {
             return TextNode.valueOf(hidden);
         }
         if (answer instanceof ObjectNode object) {
-            object.properties().forEach(each -> each.setValue(without(secrets, each.getValue())));
+            for (Map.Entry<String, JsonNode> each : object.properties()) {
+                each.setValue(without(secrets, each.getValue()));
+            }
         } else if (answer instanceof ArrayNode array) {
             for (int i = 0; i < array.size(); i++) {
                 array.set(i, without(secrets, array.get(i)));
@@ -82,26 +84,32 @@ final class Answer {
                 .createObjectNode()
                 .put("before_header", title + ", as it is")
                 .put("after_header", title + ", as it is to be")
-                .put("before", lines(report.diff(), Difference::before))
-                .put("after", lines(report.diff(), Difference::after));
+                .put("before", lines(report.diff(), true))
+                .put("after", lines(report.diff(), false));
     }
 
-    private static String lines(List<Difference> differences, Function<Difference, JsonNode> side) {
-        return differences.stream()
-                .filter(difference -> !side.apply(difference).isNull())
-                .map(difference -> snakeCased(difference.path()) + ": " + side.apply(difference) + "\n")
-                .collect(Collectors.joining());
+    private static String lines(List<Difference> differences, boolean before) {
+        StringBuilder lines = new StringBuilder();
+        for (Difference each : differences) {
+            JsonNode side = before ? each.before() : each.after();
+            lines.append(side.isNull() ? "" : snakeCased(each.path()) + ": " + side + "\n");
+        }
+        return lines.toString();
     }
 
     private static JsonNode snakeCased(JsonNode json) {
         if (json instanceof ObjectNode object) {
             ObjectNode renamed = Json.MAPPER.createObjectNode();
-            object.properties().forEach(each -> renamed.set(snakeCased(each.getKey()), snakeCased(each.getValue())));
+            for (Map.Entry<String, JsonNode> each : object.properties()) {
+                renamed.set(snakeCased(each.getKey()), snakeCased(each.getValue()));
+            }
             return renamed;
         }
         if (json instanceof ArrayNode array) {
             ArrayNode renamed = Json.MAPPER.createArrayNode();
-            array.forEach(each -> renamed.add(snakeCased(each)));
+            for (JsonNode each : array) {
+                renamed.add(snakeCased(each));
+            }
             return renamed;
         }
         return json;

@@ -99,7 +99,7 @@ final class OvhEngine implements Engine {
 
     private OvhClient client() {
         Map<String, String> given = new HashMap<>();
-        SETTINGS.stream().filter(arguments::has).forEach(name -> given.put(name, arguments.text(name)));
+        arguments.given(SETTINGS).forEach((name, value) -> given.put(name, value.textValue()));
         Settings settings =
                 Settings.find(given, machine.environment(), Settings.files(machine.workingDirectory(), machine.home()));
         return new OvhClients(http.client(settings.endpoint()), machine.limits(), machine.clock())

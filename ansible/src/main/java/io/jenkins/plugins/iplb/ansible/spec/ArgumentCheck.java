@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.iplb.ovh.Json;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** Checks values against options in the order, and in the words, of Ansible's own modules. */
 final class ArgumentCheck {
@@ -29,11 +29,12 @@ final class ArgumentCheck {
         if (given.has(name)) {
             return given.get(name);
         }
-        return option.aliases().stream()
-                .filter(given::has)
-                .findFirst()
-                .<JsonNode>map(given::get)
-                .orElse(MissingNode.getInstance());
+        for (String alias : option.aliases()) {
+            if (given.has(alias)) {
+                return given.get(alias);
+            }
+        }
+        return MissingNode.getInstance();
     }
 
     /** @param context the option that holds these; empty for those of the module */
@@ -41,47 +42,47 @@ final class ArgumentCheck {
         refuseUnknown(options, given, context);
         refuseMissing(options, given, context);
         ObjectNode checked = Json.MAPPER.createObjectNode();
-        options.forEach((name, option) -> {
-            JsonNode value = given(name, option, given);
-            JsonNode meant = value.isMissingNode() || value.isNull() ? option.preset() : value;
-            if (!meant.isMissingNode() && !meant.isNull()) {
-                checked.set(name, value(name, option, meant, context));
+        for (Map.Entry<String, Option> each : options.entrySet()) {
+            Option option = each.getValue();
+            JsonNode value = given(each.getKey(), option, given);
+            JsonNode meant = isNothing(value) ? option.preset() : value;
+            if (!isNothing(meant)) {
+                checked.set(each.getKey(), value(each.getKey(), option, meant, context));
             }
-        });
+        }
         return checked;
     }
 
     private void refuseUnknown(Map<String, Option> options, ObjectNode given, String context) {
-        TreeSet<String> known = new TreeSet<>();
-        TreeSet<String> shown = new TreeSet<>();
-        options.forEach((name, option) -> {
-            known.add(name);
-            known.addAll(option.aliases());
-            shown.add(option.aliases().isEmpty() ? name : name + " (" + String.join(", ", option.aliases()) + ")");
-        });
-        String unknown = given.properties().stream()
-                .map(Map.Entry::getKey)
-                .filter(name -> !known.contains(name) && !name.startsWith("_ansible_"))
-                .map(name -> context.isEmpty() ? name : context + "." + name)
-                .sorted()
-                .collect(Collectors.joining(", "));
+        Set<String> known = new HashSet<>();
+        Set<String> shown = new TreeSet<>();
+        for (Map.Entry<String, Option> each : options.entrySet()) {
+            List<String> aliases = each.getValue().aliases();
+            known.add(each.getKey());
+            known.addAll(aliases);
+            shown.add(aliases.isEmpty() ? each.getKey() : each.getKey() + " (" + String.join(", ", aliases) + ")");
+        }
+        Set<String> unknown = new TreeSet<>();
+        for (Map.Entry<String, JsonNode> each : given.properties()) {
+            if (!known.contains(each.getKey()) && !each.getKey().startsWith("_ansible_")) {
+                unknown.add(context.isEmpty() ? each.getKey() : context + "." + each.getKey());
+            }
+        }
         if (!unknown.isEmpty()) {
             throw new Refusal("Unsupported parameters for (%s) module: %s. Supported parameters include: %s."
-                    .formatted(module, unknown, String.join(", ", shown)));
+                    .formatted(module, String.join(", ", unknown), String.join(", ", shown)));
         }
     }
 
     private static void refuseMissing(Map<String, Option> options, ObjectNode given, String context) {
-        List<String> missing = new ArrayList<>();
-        options.forEach((name, option) -> {
-            JsonNode value = given(name, option, given);
-            if (option.required() && (value.isMissingNode() || value.isNull())) {
-                missing.add(name);
+        Set<String> missing = new TreeSet<>();
+        for (Map.Entry<String, Option> each : options.entrySet()) {
+            if (each.getValue().required() && isNothing(given(each.getKey(), each.getValue(), given))) {
+                missing.add(each.getKey());
             }
-        });
+        }
         if (!missing.isEmpty()) {
-            throw new Refusal("missing required arguments: "
-                    + missing.stream().sorted().collect(Collectors.joining(", ")) + foundIn(context));
+            throw new Refusal("missing required arguments: " + String.join(", ", missing) + foundIn(context));
         }
     }
 
@@ -99,7 +100,9 @@ final class ArgumentCheck {
         refuseOther(name, option, value, context);
         if (option.type() == OptionType.LIST) {
             ArrayNode list = Json.MAPPER.createArrayNode();
-            value.forEach(each -> list.add(element(name, option, each)));
+            for (JsonNode each : value) {
+                list.add(element(name, option, each));
+            }
             return list;
         }
         return option.options().isEmpty() ? value : check(option.options(), (ObjectNode) value, name);
@@ -130,6 +133,10 @@ final class ArgumentCheck {
         String shown = Option.isSecret(name) ? "what was given" : given.toString();
         String hint = wanted == OptionType.STR && given.isBoolean() ? "; put it in quotes" : "";
         return "%s cannot be converted to %s%s".formatted(shown, wanted.code(), hint);
+    }
+
+    private static boolean isNothing(JsonNode value) {
+        return value.isMissingNode() || value.isNull();
     }
 
     private static String foundIn(String context) {

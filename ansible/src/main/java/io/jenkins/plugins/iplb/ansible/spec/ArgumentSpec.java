@@ -6,9 +6,11 @@ import io.jenkins.plugins.iplb.ovh.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The options of one module. They are those of its documentation, which the build leaves beside this class as JSON: there
@@ -32,7 +34,9 @@ public record ArgumentSpec(String module, Map<String, Option> options) {
 
     static Map<String, Option> options(JsonNode documented) {
         Map<String, Option> options = new LinkedHashMap<>();
-        documented.properties().forEach(each -> options.put(each.getKey(), Option.of(each.getValue())));
+        for (Map.Entry<String, JsonNode> each : documented.properties()) {
+            options.put(each.getKey(), Option.of(each.getValue()));
+        }
         return options;
     }
 
@@ -45,9 +49,10 @@ public record ArgumentSpec(String module, Map<String, Option> options) {
     public Arguments check(ObjectNode given, List<Constraint> constraints) {
         ObjectNode arguments = new ArgumentCheck(module).check(options, given);
         for (Constraint constraint : constraints) {
-            constraint.violation(arguments).ifPresent(message -> {
-                throw new Refusal(message);
-            });
+            Optional<String> violation = constraint.violation(arguments);
+            if (violation.isPresent()) {
+                throw new Refusal(violation.get());
+            }
         }
         return new Arguments(arguments);
     }
@@ -55,7 +60,9 @@ public record ArgumentSpec(String module, Map<String, Option> options) {
     /** What was given under the names that are known, as it was given, secrets hidden: for who wants to see the call. */
     public ObjectNode invocation(ObjectNode given) {
         ObjectNode shown = Json.MAPPER.createObjectNode();
-        options.forEach((name, option) -> {
+        for (Map.Entry<String, Option> each : options.entrySet()) {
+            String name = each.getKey();
+            Option option = each.getValue();
             JsonNode value = ArgumentCheck.given(name, option, given);
             boolean hidden = Option.isSecret(name) && !value.isMissingNode() && !value.isNull();
             if (hidden) {
@@ -65,16 +72,19 @@ public record ArgumentSpec(String module, Map<String, Option> options) {
             } else {
                 shown.putNull(name);
             }
-        });
+        }
         return shown;
     }
 
     /** The secrets among what was given. */
     public List<String> secrets(ObjectNode given) {
-        return options.keySet().stream()
-                .filter(Option::isSecret)
-                .map(name -> given.path(name).asText())
-                .filter(secret -> !secret.isBlank() && !secret.equals("null"))
-                .toList();
+        List<String> secrets = new ArrayList<>();
+        for (String name : options.keySet()) {
+            JsonNode value = given.path(name);
+            if (Option.isSecret(name) && !value.isNull() && !value.asText().isBlank()) {
+                secrets.add(value.asText());
+            }
+        }
+        return secrets;
     }
 }

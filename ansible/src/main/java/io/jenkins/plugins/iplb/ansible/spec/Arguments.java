@@ -2,11 +2,11 @@ package io.jenkins.plugins.iplb.ansible.spec;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Arguments that were checked: each is there or not, and of its type. */
 public final class Arguments {
@@ -40,7 +40,11 @@ public final class Arguments {
     /** What is given of these, for those who treat them all the same. */
     public Map<String, JsonNode> given(List<String> names) {
         Map<String, JsonNode> given = new LinkedHashMap<>();
-        names.stream().filter(values::has).forEach(name -> given.put(name, values.get(name)));
+        for (String name : names) {
+            if (values.has(name)) {
+                given.put(name, values.get(name));
+            }
+        }
         return given;
     }
 
@@ -49,24 +53,21 @@ public final class Arguments {
         return values.path(name).booleanValue();
     }
 
-    /** Empty when it is not given. */
-    public Optional<Boolean> mentioned(String name) {
-        return values.has(name) ? Optional.of(flag(name)) : Optional.empty();
-    }
-
     /** Empty when it is not given, which is another thing than an empty list. */
     public Optional<List<String>> texts(String name) {
-        return list(name, JsonNode::textValue);
+        List<String> texts = new ArrayList<>();
+        for (JsonNode each : values.path(name)) {
+            texts.add(each.textValue());
+        }
+        return has(name) ? Optional.of(texts) : Optional.empty();
     }
 
     /** Empty when it is not given. */
     public Optional<List<Arguments>> groups(String name) {
-        return list(name, each -> new Arguments((ObjectNode) each));
-    }
-
-    private <T> Optional<List<T>> list(String name, Function<JsonNode, T> element) {
-        return values.has(name)
-                ? Optional.of(values.get(name).valueStream().map(element).toList())
-                : Optional.empty();
+        List<Arguments> groups = new ArrayList<>();
+        for (JsonNode each : values.path(name)) {
+            groups.add(new Arguments((ObjectNode) each));
+        }
+        return has(name) ? Optional.of(groups) : Optional.empty();
     }
 }

@@ -10,6 +10,15 @@ public sealed interface Constraint {
     /** What is wrong, in Ansible's words. */
     Optional<String> violation(ObjectNode arguments);
 
+    private static boolean isOneGiven(List<String> options, ObjectNode arguments) {
+        for (String option : options) {
+            if (arguments.has(option)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** At most one of them is given. */
     record MutuallyExclusive(List<String> options) implements Constraint {
         public MutuallyExclusive(String... options) {
@@ -18,7 +27,10 @@ public sealed interface Constraint {
 
         @Override
         public Optional<String> violation(ObjectNode arguments) {
-            long given = options.stream().filter(arguments::has).count();
+            int given = 0;
+            for (String option : options) {
+                given += arguments.has(option) ? 1 : 0;
+            }
             return given < 2
                     ? Optional.empty()
                     : Optional.of("parameters are mutually exclusive: " + String.join("|", options));
@@ -33,7 +45,7 @@ public sealed interface Constraint {
 
         @Override
         public Optional<String> violation(ObjectNode arguments) {
-            return options.stream().anyMatch(arguments::has)
+            return isOneGiven(options, arguments)
                     ? Optional.empty()
                     : Optional.of("one of the following is required: " + String.join(", ", options));
         }
@@ -48,7 +60,7 @@ public sealed interface Constraint {
         @Override
         public Optional<String> violation(ObjectNode arguments) {
             boolean applies = arguments.path(option).asText().equals(value);
-            return !applies || oneOf.stream().anyMatch(arguments::has)
+            return !applies || isOneGiven(oneOf, arguments)
                     ? Optional.empty()
                     : Optional.of("%s is %s but %s of the following are missing: %s"
                             .formatted(option, value, oneOf.size() == 1 ? "all" : "any", String.join(", ", oneOf)));

@@ -2,6 +2,7 @@ package io.jenkins.plugins.iplb.ansible.spec;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,8 +39,16 @@ record Option(
                 elements == null ? null : OptionType.of(elements),
                 documented.path("required").asBoolean(),
                 documented.has("default") ? documented.get("default") : MissingNode.getInstance(),
-                documented.path("choices").valueStream().map(JsonNode::asText).toList(),
-                documented.path("aliases").valueStream().map(JsonNode::asText).toList(),
+                texts(documented.path("choices")),
+                texts(documented.path("aliases")),
                 ArgumentSpec.options(documented.path("suboptions")));
+    }
+
+    private static List<String> texts(JsonNode list) {
+        List<String> texts = new ArrayList<>();
+        for (JsonNode each : list) {
+            texts.add(each.asText());
+        }
+        return texts;
     }
 }
