@@ -110,6 +110,7 @@ class SecretsTest {
         as(credentials);
         sandbox.faults().on("POST", "/ip**").status(500);
         sandbox.faults().on("PUT", "/ip**").cutBeforeEffect();
+        sandbox.faults().on("DELETE", "/ip**").cutBeforeEffect();
 
         for (Writing writing : Writing.values()) {
             assertThat(shell.json(writing.in(shell), "--verbose").code()).isNotZero();

@@ -31,21 +31,48 @@ enum Writing {
             "serverId"),
     REMOVE_ROUTE(
             shell -> {
-                route(shell);
-                return "remove-route --service $S --protocol tcp --route closed";
+                route(shell, "old route");
+                return "remove-route --service $S --protocol tcp --route 'old route'";
             },
             "routeId"),
     REMOVE_RULE(
             shell -> {
-                shell.shop()
-                        .add("tcp/rule", route(shell), Map.of("field", "sni", "match", "is", "pattern", "a.example"));
-                return "remove-rule --service $S --protocol tcp --route closed --says 'sni is a.example'";
+                long route = route(shell, "old rule");
+                shell.shop().add("tcp/rule", route, Map.of("field", "sni", "match", "is", "pattern", "a.example"));
+                return "remove-rule --service $S --protocol tcp --route 'old rule' --says 'sni is a.example'";
             },
             "routeId",
             "ruleIds"),
-    REMOVE_FRONTEND("remove-frontend --service $S --protocol http --frontend http", "frontendId"),
-    REMOVE_FARM("remove-farm --service $S --protocol tcp --farm web-http2", "farmId"),
-    REMOVE_SERVER("remove-server --service $S --protocol http --farm app --address 192.0.2.32", "farmId", "serverId"),
+    REMOVE_FRONTEND(
+            shell -> {
+                shell.shop()
+                        .add(
+                                "http/frontend",
+                                Map.of(
+                                        "port",
+                                        "81",
+                                        "zone",
+                                        "gra",
+                                        "displayName",
+                                        "old",
+                                        "redirectLocation",
+                                        "https://a/"));
+                return "remove-frontend --service $S --protocol http --frontend old";
+            },
+            "frontendId"),
+    REMOVE_FARM(
+            shell -> {
+                farm(shell, "old farm");
+                return "remove-farm --service $S --protocol tcp --farm 'old farm'";
+            },
+            "farmId"),
+    REMOVE_SERVER(
+            shell -> {
+                farm(shell, "old server");
+                return "remove-server --service $S --protocol tcp --farm 'old server' --address 192.0.2.99";
+            },
+            "farmId",
+            "serverId"),
     REFRESH(
             shell -> {
                 shell.shop().add("tcp/farm", Map.of("zone", "all", "displayName", "new"));
@@ -68,8 +95,14 @@ enum Writing {
         this.resultKeys = List.of(resultKeys);
     }
 
-    private static long route(Shell shell) {
-        return shell.shop().add("tcp/route", Map.of("action", Map.of("type", "reject"), "displayName", "closed"));
+    private static long route(Shell shell, String name) {
+        return shell.shop().add("tcp/route", Map.of("action", Map.of("type", "reject"), "displayName", name));
+    }
+
+    /** With one server. */
+    private static void farm(Shell shell, String name) {
+        long farm = shell.shop().add("tcp/farm", Map.of("zone", "gra", "displayName", name));
+        shell.shop().add("tcp/server", farm, Map.of("address", "192.0.2.99", "status", "active"));
     }
 
     /** The command, once what it needs is there. */

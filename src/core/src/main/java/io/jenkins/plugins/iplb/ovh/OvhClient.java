@@ -208,16 +208,17 @@ public final class OvhClient {
         return call.body().map(Json::bytes).orElse(new byte[0]);
     }
 
-    /** A PUT or DELETE that succeeded needs no readable body; a POST without one has an unknown result. */
+    /**
+     * A PUT or DELETE that succeeded needs no body; but one that is no JSON is not OVH's: some proxy's page, of which
+     * nobody knows whether the call went on from there. A POST without a body has an unknown result.
+     */
     private ApiReply parse(ApiCall call, HttpReply reply) {
         boolean needsBody = call.method() == ApiCall.Method.GET || call.method() == ApiCall.Method.POST;
-        JsonNode json = Json.MAPPER.missingNode();
+        JsonNode json;
         try {
             json = Json.MAPPER.readTree(reply.text());
         } catch (JsonProcessingException e) {
-            if (needsBody) {
-                throw transport.unusable(call, reply, e, Fate.UNKNOWN);
-            }
+            throw transport.unusable(call, reply, e, Fate.UNKNOWN);
         }
         if (needsBody && (json == null || json.isMissingNode() || json.isNull())) {
             throw transport.unusable(call, reply, null, Fate.UNKNOWN);

@@ -20,8 +20,8 @@ final class Caller {
     private volatile Duration delay;
     private volatile boolean beingKept;
 
-    Caller(Run run, RefreshState start, WaitListener<RefreshState> listener) {
-        this.gate = new RefreshGate(run);
+    Caller(Run run, RefreshState start, WaitListener<RefreshState> listener, long arrival) {
+        this.gate = new RefreshGate(run, arrival);
         this.run = run;
         this.state = start;
         this.listener = listener;

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 
 /**
  * All that one process does to one load balancer at the same time: changes take turns, and whoever waits for a refresh
@@ -32,6 +31,8 @@ public final class Coordinator {
     private final List<Caller> callers = new ArrayList<>();
     private List<String> owned = List.of();
     private boolean gathered;
+    private long arrivals;
+    private Started started = Started.NONE;
     private Stage stage = Stage.ASLEEP;
     private Runnable callOff = () -> {};
 
@@ -58,7 +59,7 @@ public final class Coordinator {
 
     /** Where a refresh would begin, by looks only. */
     public RefreshState plan(Run run, RefreshState start) {
-        return new RefreshGate(run).plan(start, new Look(service, Round.of(List.of(), List.of(), true)));
+        return new RefreshGate(run, 0).plan(start, Look.alone(service));
     }
 
     /**
@@ -67,10 +68,18 @@ public final class Coordinator {
      * @return completes with the last state, or with what went wrong; cancelling it ends the wait, not the refresh
      */
     public CompletableFuture<RefreshState> refresh(Run run, RefreshState start, WaitListener<RefreshState> listener) {
-        Caller caller = new Caller(run, start, listener);
+        Caller caller = new Caller(run, start, listener, arrive());
         caller.end().whenComplete((end, failure) -> leave(caller));
         join(caller);
         return caller.end();
+    }
+
+    private synchronized long arrive() {
+        return ++arrivals;
+    }
+
+    private synchronized long arrivals() {
+        return arrivals;
     }
 
     private void join(Caller caller) {
@@ -118,13 +127,17 @@ public final class Coordinator {
         List<Caller> here = present().stream().filter(Caller::isReady).toList();
         Round round = Round.of(here.stream().map(Caller::state).toList(), owned, gathered);
         gathered = round.gathering();
-        Look look = new Look(service, round);
+        Look look = new Look(service, round, started, this::arrivals);
         CompletableFuture<?>[] kept =
                 here.stream().map(caller -> caller.advance(look, workers)).toArray(CompletableFuture[]::new);
         owned = look.owned().orElse(owned);
-        CompletableFuture.allOf(kept)
-                .completeOnTimeout(null, TOGETHER.toMillis(), TimeUnit.MILLISECONDS)
-                .whenComplete((done, failure) -> rest());
+        started = look.started();
+        CompletableFuture<Void> together = CompletableFuture.allOf(kept);
+        if (!together.isDone()) {
+            Runnable patience = timer.after(TOGETHER, () -> together.complete(null));
+            together.whenComplete((done, failure) -> patience.run());
+        }
+        together.whenComplete((done, failure) -> rest());
     }
 
     private synchronized void rest() {

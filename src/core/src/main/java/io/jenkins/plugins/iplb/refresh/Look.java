@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -30,13 +31,25 @@ final class Look {
 
     private final String service;
     private final Round round;
+    private final LongSupplier arrivals;
     private final Map<String, Object> seen = new HashMap<>();
     private boolean refreshAsked;
-    private Task started;
+    private Started started;
 
-    Look(String service, Round round) {
+    /**
+     * @param started before this look
+     * @param arrivals how many have come until now
+     */
+    Look(String service, Round round, Started started, LongSupplier arrivals) {
         this.service = service;
         this.round = round;
+        this.started = started;
+        this.arrivals = arrivals;
+    }
+
+    /** A look that nobody shares. */
+    static Look alone(String service, RefreshState... here) {
+        return new Look(service, Round.of(List.of(here), List.of(), true), Started.NONE, () -> 0);
     }
 
     Round round() {
@@ -93,19 +106,21 @@ final class Look {
         return refreshAsked;
     }
 
-    /** Whether this task began after this look did. */
-    boolean hasStarted(Task task) {
-        return task.equals(started);
+    /** The last refresh that this process has asked for, this look included. */
+    Started started() {
+        return started;
     }
 
     Task refresh(Run asker, RefreshState state) {
         refreshAsked = true;
         String zone = round.zone(state);
-        started = refreshes(asker).start(Optional.of(zone).filter(each -> !each.equals(RefreshState.EVERYWHERE)));
+        long carried = arrivals.getAsLong();
+        Task task = refreshes(asker).start(Optional.of(zone).filter(each -> !each.equals(RefreshState.EVERYWHERE)));
+        started = new Started(task.id(), carried);
         List<Task> all = new ArrayList<>(tasks(asker));
-        all.add(started);
+        all.add(task);
         seen.put(TASKS, List.copyOf(all));
-        return started;
+        return task;
     }
 
     private <T> T ofConfiguration(Run asker, String what, Function<Snapshot, T> read) {

@@ -32,9 +32,12 @@ import java.util.stream.Collectors;
  */
 final class RefreshGate {
     private final Run run;
+    private final long arrival;
 
-    RefreshGate(Run run) {
+    /** @param arrival the how manyth of its coordinator's callers it is, from 1 */
+    RefreshGate(Run run, long arrival) {
         this.run = run;
+        this.arrival = arrival;
     }
 
     /** What comes first, after the refresh that may be running: looks only. */
@@ -87,19 +90,16 @@ final class RefreshGate {
     }
 
     private Step<RefreshState> check(RefreshState state, Look look) {
-        Optional<Task> running =
-                look.tasks(run).stream().filter(Task::isRunning).findFirst();
-        if (running.isEmpty()) {
-            return prepare(state, look);
-        }
-        Task task = running.get();
-        if (look.hasStarted(task) && !state.request().exclusive()) {
+        List<Task> tasks = look.tasks(run);
+        if (look.started().carries(arrival) && !state.request().exclusive()) {
+            Optional<Task> carrying = tasks.stream().filter(look.started()::is).findFirst();
             RefreshState looked = state.looked(pending(state, look));
-            if (RefreshZones.carries(task, looked)) {
-                return watchFrom(looked, task, look);
+            if (carrying.isPresent() && RefreshZones.carries(carrying.get(), looked)) {
+                return watchFrom(looked, carrying.get(), look);
             }
         }
-        return waitForOther(state, task);
+        Optional<Task> running = tasks.stream().filter(Task::isRunning).findFirst();
+        return running.isPresent() ? waitForOther(state, running.get()) : prepare(state, look);
     }
 
     private Step<RefreshState> prepare(RefreshState state, Look look) {
@@ -150,9 +150,10 @@ final class RefreshGate {
         Optional<Task> serving =
                 newer.stream().filter(task -> serves(task, state)).findFirst();
         if (serving.isPresent()) {
-            run.settle(true);
+            run.settle(!look.started().is(serving.get()));
             return watchFrom(state, serving.get(), look);
         }
+        run.settle(false);
         Optional<Task> inTheWay = newer.stream().filter(Task::isRunning).findFirst();
         if (inTheWay.isPresent()) {
             return waitForOther(state, inTheWay.get());
@@ -164,7 +165,6 @@ final class RefreshGate {
         if (look.refreshAsked()) {
             return later(state.waited(), ready);
         }
-        run.settle(false);
         try {
             return watchFrom(state, look.refresh(run, state), look);
         } catch (IplbException e) {

@@ -5,18 +5,10 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.Interceptor;
-import okhttp3.MediaType;
 import okhttp3.Response;
-import okhttp3.ResponseBody;
 
 /** Spoils the answer of one POST on its way back: what the sandbox does not do itself. */
 final class Meddler implements Interceptor {
-    static final Act STATUS_500 = answer -> spoiled(
-            answer,
-            500,
-            "application/json",
-            "{\"class\":\"Server::InternalServerError\",\"message\":\"Internal server error\"}");
-    static final Act HTML_502 = answer -> spoiled(answer, 502, "text/html", "<html>Bad gateway</html>");
     static final Act NO_ANSWER_IN_TIME = answer -> {
         throw new SocketTimeoutException("timeout");
     };
@@ -48,12 +40,5 @@ final class Meddler implements Interceptor {
         try (answer) {
             return next.act().spoil(answer);
         }
-    }
-
-    private static Response spoiled(Response answer, int status, String type, String body) {
-        return answer.newBuilder()
-                .code(status)
-                .body(ResponseBody.create(body, MediaType.get(type)))
-                .build();
     }
 }

@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.net.SocketFactory;
@@ -414,7 +415,7 @@ class RetriesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "null", "<html>"})
+    @ValueSource(strings = {"", "null"})
     void anUpdateOrRemovalNeedsNoBody(String body) {
         ovh.answers(OvhServer.json(200, body));
 
@@ -427,6 +428,22 @@ class RetriesTest {
                         "succeeded 200 EU.ext-3.query",
                         "writing DELETE /some/thing",
                         "succeeded 200 EU.ext-3.query");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<html>Sign in</html>", "{'id': 1, 'nam"})
+    void anUpdateOrRemovalThatAProxyAnswersForOvhIsRepeated(String body) {
+        for (ApiCall call : List.of(OvhServer.PUT, OvhServer.DELETE)) {
+            ovh.answers(OvhServer.json(200, body), OvhServer.ok());
+
+            ovh.send(call);
+        }
+
+        assertThat(ovh.requests()).hasSize(4);
+        assertThat(ovh.told())
+                .contains("succeeded 200 EU.ext-3.query")
+                .filteredOn(said -> said.startsWith("failed"))
+                .hasSize(2);
     }
 
     @Test

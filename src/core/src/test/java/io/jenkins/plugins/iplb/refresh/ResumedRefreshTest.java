@@ -309,8 +309,8 @@ class ResumedRefreshTest {
     /** One step by a machine and a run that know only what is stored. @return whether it was the last */
     private boolean step(Deadline deadline) {
         Run run = run(deadline);
-        Look look = new Look(SERVICE, Round.of(List.of(state()), List.of(), true));
-        RefreshGate gate = new RefreshGate(run);
+        Look look = Look.alone(SERVICE, state());
+        RefreshGate gate = new RefreshGate(run, 1);
         Step<RefreshState> step = gate.advance(state(), look);
         gate.record(state(), step.state());
         store(step.state());

@@ -3,16 +3,21 @@ package io.jenkins.plugins.iplb.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.iplb.sandbox.fault.Faults;
+import io.jenkins.plugins.iplb.sandbox.fault.Misbehaviour;
 import io.jenkins.plugins.iplb.sandbox.http.Exchange;
 import io.jenkins.plugins.iplb.sandbox.testing.SandboxExtension;
 import io.jenkins.plugins.iplb.sandbox.testing.SignedClient;
 import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
 import io.jenkins.plugins.iplb.sandbox.world.DemoWorld;
+import io.jenkins.plugins.iplb.sandbox.world.TaskEnding;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -91,9 +96,63 @@ class FaultsTest {
     }
 
     @Test
+    void aStatusMayComeAfterTheEffect() {
+        sandbox.faults().on("POST", ANY_ROUTES).times(1).afterEffect().html(504);
+
+        assertThat(client.post(ROUTES, ROUTE).status()).isEqualTo(504);
+
+        assertThat(routes()).isEqualTo(1);
+        assertThat(sandbox.calls().matching("POST", ANY_ROUTES).get(0).effect()).isTrue();
+    }
+
+    @Test
+    void whatADiceDecidesIsTheSameForTheSameSeed() {
+        assertThat(dice(7)).isEqualTo(dice(7)).contains(200, 503);
+        assertThat(dice(8)).isNotEqualTo(dice(7));
+    }
+
+    @Test
     void aStormIsTheSameForTheSameSeed() {
-        assertThat(storm(7)).isEqualTo(storm(7)).contains(200, 503);
+        assertThat(storm(7)).isEqualTo(storm(7));
         assertThat(storm(8)).isNotEqualTo(storm(7));
+    }
+
+    @Test
+    void aStormHitsAboutTheShareThatIsAskedForWithAllThatItKnows() {
+        List<String> struck = storm(1);
+
+        assertThat(struck).filteredOn(call -> !call.startsWith("none")).hasSizeBetween(100, 200);
+        assertThat(struck)
+                .extracting(call -> call.split("[ ,]")[0])
+                .contains(
+                        Arrays.stream(Misbehaviour.Act.values()).map(Enum::name).toArray(String[]::new));
+        assertThat(struck)
+                .extracting(call -> call.split(", ")[1])
+                .contains(Arrays.stream(TaskEnding.values()).map(Enum::name).toArray(String[]::new));
+    }
+
+    @Test
+    void aStormIsOverWhenFaultsAreCleared() {
+        sandbox.faults().storm(1, 1).clear();
+
+        assertThat(client.get(ROUTES).status()).isEqualTo(200);
+        assertThat(sandbox.faults().takeEnding()).isEqualTo(TaskEnding.done);
+    }
+
+    @Test
+    void supportEndsATaskThatHangs(TestClock clock) {
+        sandbox.faults().nextTaskEndsIn(TaskEnding.hang);
+        client.post("/ipLoadbalancing/" + DemoWorld.SERVICE + "/refresh", "{}");
+        clock.advance(Duration.ofDays(1));
+
+        sandbox.world().cancelHangingTasks();
+
+        assertThat(sandbox.world().service(DemoWorld.SERVICE).refreshes())
+                .extracting(task -> task.status(clock.instant()))
+                .containsExactly("cancelled");
+        assertThat(client.post("/ipLoadbalancing/" + DemoWorld.SERVICE + "/refresh", "{}")
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -108,7 +167,18 @@ class FaultsTest {
         assertThat(sandbox.calls().count("GET", "/ip/*")).isEqualTo(1);
     }
 
-    private List<Integer> storm(long seed) {
+    /** What it does to the next 500 calls, and to a task after each. */
+    private List<String> storm(long seed) {
+        Faults faults = new Faults().storm(seed, 0.3);
+        return IntStream.range(0, 500)
+                .mapToObj(call -> faults.strike("GET", "/ipLoadbalancing")
+                                .map(fault -> fault.act() + " " + fault.status())
+                                .orElse("none")
+                        + ", " + faults.takeEnding())
+                .toList();
+    }
+
+    private List<Integer> dice(long seed) {
         sandbox.faults().clear();
         sandbox.faults()
                 .seed(seed)

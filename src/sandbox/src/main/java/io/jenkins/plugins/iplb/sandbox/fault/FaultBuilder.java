@@ -13,6 +13,7 @@ public final class FaultBuilder {
     private int times = Integer.MAX_VALUE;
     private double probability = 1;
     private Duration delay = Duration.ZERO;
+    private Misbehaviour.Act answer = Misbehaviour.Act.status;
 
     FaultBuilder(Consumer<ArmedFault> armed, String method, PathPattern path) {
         this.armed = armed;
@@ -38,7 +39,13 @@ public final class FaultBuilder {
         return this;
     }
 
-    /** An OVH-like application error of this status; no effect. */
+    /** Whatever status is answered, the call has its effect before. */
+    public FaultBuilder afterEffect() {
+        answer = Misbehaviour.Act.statusAfterEffect;
+        return this;
+    }
+
+    /** An OVH-like application error of this status; no effect, unless {@link #afterEffect} says so. */
     public void status(int status) {
         status(
                 status,
@@ -56,14 +63,14 @@ public final class FaultBuilder {
                 "{\"class\":\"Client::TooManyRequests\",\"message\":\"Fault asked for\"}");
     }
 
-    /** A page of HTML, as gateways answer; no effect. */
+    /** A page of HTML, as gateways answer; no effect, unless {@link #afterEffect} says so. */
     public void html(int status) {
         status(status, Map.of(), "text/html", "<html><body><h1>" + status + "</h1></body></html>");
     }
 
-    /** A reply of the fault's own; no effect. */
+    /** A reply of the fault's own; no effect, unless {@link #afterEffect} says so. */
     public void status(int status, Map<String, String> headers, String contentType, String body) {
-        arm(new Misbehaviour(Misbehaviour.Act.status, delay, status, headers, contentType, body, Duration.ZERO));
+        arm(new Misbehaviour(answer, delay, status, headers, contentType, body, Duration.ZERO));
     }
 
     /** Nothing but a delay before the effect. */

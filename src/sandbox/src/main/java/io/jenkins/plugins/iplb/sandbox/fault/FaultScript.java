@@ -12,9 +12,9 @@ import java.util.Map;
  *
  * <pre>{"method":"POST","path":"/ipLoadbalancing/*&#47;refresh","times":1,"probability":1,"delayMillis":0,"act":"cutAfterEffect"}</pre>
  *
- * with, for act {@code status}: {@code status}, {@code headers}, {@code contentType}, {@code body}; for {@code slowBody}:
- * {@code paceMillis}. Switches: {@code expandedLists}, {@code batch}, {@code clockSkewSeconds}, {@code nextTaskEndsIn},
- * {@code seed}. Several of them may come in one object or in a list of objects.
+ * with, for acts {@code status} and {@code statusAfterEffect}: {@code status}, {@code headers}, {@code contentType},
+ * {@code body}; for {@code slowBody}: {@code paceMillis}. Switches: {@code expandedLists}, {@code batch},
+ * {@code clockSkewSeconds}, {@code nextTaskEndsIn}, {@code seed}, {@code storm} (a share, with its {@code seed}). Several of them may come in one object or in a list of objects.
  */
 public final class FaultScript {
     private final Faults faults;
@@ -52,6 +52,9 @@ public final class FaultScript {
         if (step.has("nextTaskEndsIn")) {
             faults.nextTaskEndsIn(TaskEnding.valueOf(step.path("nextTaskEndsIn").asText()));
         }
+        if (step.has("storm")) {
+            faults.storm(step.path("seed").asLong(1), step.path("storm").asDouble());
+        }
         if (step.has("path")) {
             arm(step);
         }
@@ -66,7 +69,10 @@ public final class FaultScript {
                 .delayed(delay);
         Misbehaviour.Act act = Misbehaviour.Act.valueOf(step.path("act").asText("none"));
         switch (act) {
-            case status -> {
+            case status, statusAfterEffect -> {
+                if (act == Misbehaviour.Act.statusAfterEffect) {
+                    fault.afterEffect();
+                }
                 int status = step.path("status").asInt(503);
                 if (step.has("body") || step.has("headers")) {
                     Map<String, String> headers = new HashMap<>();

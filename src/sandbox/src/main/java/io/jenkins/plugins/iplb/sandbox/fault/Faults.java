@@ -22,6 +22,7 @@ public final class Faults {
     private final List<ArmedFault> armed = new ArrayList<>();
     private final Queue<TaskEnding> endings = new ArrayDeque<>();
     private Random random = new Random(1);
+    private Storm storm = new Storm(1, 0);
     private boolean expandedLists = true;
     private boolean batch = true;
     private Duration clockSkew = Duration.ZERO;
@@ -72,33 +73,50 @@ public final class Faults {
         return this;
     }
 
+    /**
+     * From now on anything may go wrong, until {@link #clear}: calls, tasks, lists and the clock. What was armed comes
+     * first.
+     *
+     * @param seed the same storm for the same seed and the same calls in the same order
+     * @param share 0 to 1: of the calls, of the tasks, of the lists
+     */
+    public synchronized Faults storm(long seed, double share) {
+        storm = new Storm(seed, share);
+        return this;
+    }
+
     /** Behaves again. */
     public synchronized void clear() {
         armed.clear();
+        storm = new Storm(1, 0);
         endings.clear();
         expandedLists = true;
         batch = true;
         clockSkew = Duration.ZERO;
     }
 
-    /** The misbehaviour that this call gets: that of the first armed fault that hits it. */
+    /** The misbehaviour that this call gets: that of the first armed fault that hits it, or of the storm. */
     public synchronized Optional<Misbehaviour> strike(String method, String rawPath) {
         return armed.stream()
                 .filter(fault -> fault.hits(method, rawPath, random::nextDouble))
                 .findFirst()
-                .map(ArmedFault::misbehaviour);
+                .map(ArmedFault::misbehaviour)
+                .or(() -> {
+                    clockSkew = storm.clockSkew(clockSkew);
+                    return storm.strike();
+                });
     }
 
     public synchronized TaskEnding takeEnding() {
-        return endings.isEmpty() ? TaskEnding.done : endings.remove();
+        return endings.isEmpty() ? storm.ending() : endings.remove();
     }
 
     public synchronized boolean expandedLists() {
-        return expandedLists;
+        return expandedLists && storm.serves();
     }
 
     public synchronized boolean batch() {
-        return batch;
+        return batch && storm.serves();
     }
 
     public synchronized Duration clockSkew() {

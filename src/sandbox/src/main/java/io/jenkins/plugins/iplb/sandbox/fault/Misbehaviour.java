@@ -7,7 +7,7 @@ import java.util.Map;
  * What goes wrong with one call.
  *
  * @param delay before anything else happens
- * @param status of an {@link Act#status} answer
+ * @param status of an {@link Act#status} or {@link Act#statusAfterEffect} answer
  * @param pace between two bytes of a {@link Act#slowBody}
  */
 public record Misbehaviour(
@@ -25,6 +25,8 @@ public record Misbehaviour(
         none,
         /** A status and body of the fault's own; the call has no effect. */
         status,
+        /** The call has its effect; the reply is a status and body of the fault's own, as of a gateway that lost patience. */
+        statusAfterEffect,
         /** The connection is closed; the call has no effect. */
         cutBeforeEffect,
         /** The call has its effect; the connection is closed without a reply. */

@@ -98,7 +98,7 @@ final class ApiHandler extends Handler.Abstract {
         return switch (wrong.act()) {
             case none, slowBody -> Optional.of(honest);
             case cutBeforeEffect, cutAfterEffect -> Optional.empty();
-            case status ->
+            case status, statusAfterEffect ->
                 Optional.of(new Reply(
                         wrong.status(),
                         wrong.headers(),

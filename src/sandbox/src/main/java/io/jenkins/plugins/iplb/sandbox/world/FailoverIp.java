@@ -60,6 +60,10 @@ public final class FailoverIp {
         return move;
     }
 
+    void cancelHanging(Instant now) {
+        moves.replaceAll((id, move) -> move.timeline().ending() == TaskEnding.hang ? move.cancelled(now) : move);
+    }
+
     void settle(Instant now) {
         for (IpMove move : moves()) {
             if (!move.settled() && !move.running(now)) {

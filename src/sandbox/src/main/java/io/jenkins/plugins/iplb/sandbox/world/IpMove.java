@@ -17,6 +17,10 @@ public record IpMove(long id, String destination, Timeline timeline, boolean set
         return new IpMove(id, destination, timeline, true);
     }
 
+    IpMove cancelled(Instant now) {
+        return new IpMove(id, destination, timeline.cancelled(now), settled);
+    }
+
     public boolean running(Instant now) {
         return !timeline.over(now);
     }

@@ -146,6 +146,10 @@ public final class LoadBalancer {
         }
     }
 
+    void cancelHanging(Instant now) {
+        refreshes.replaceAll((id, task) -> task.timeline().ending() == TaskEnding.hang ? task.cancelled(now) : task);
+    }
+
     /** Everything staged is live in every zone, as if a refresh had just ended. */
     void deployAll() {
         zones.forEach(zone -> deployed.put(zone, staged));

@@ -20,6 +20,10 @@ public record RefreshTask(
         return new RefreshTask(id, zones, timeline, staged, lastChange, true);
     }
 
+    RefreshTask cancelled(Instant now) {
+        return new RefreshTask(id, zones, timeline.cancelled(now), staged, lastChange, settled);
+    }
+
     public boolean running(Instant now) {
         return !timeline.over(now);
     }

@@ -69,6 +69,11 @@ public record Timeline(Instant start, Duration length, TaskEnding ending) {
         return start.plus(ending == TaskEnding.blocked ? length.multipliedBy(BLOCKED_FACTOR) : length);
     }
 
+    /** The same until now, and now cancelled. */
+    Timeline cancelled(Instant now) {
+        return new Timeline(start, Duration.between(start, now), TaskEnding.cancelled);
+    }
+
     private double elapsed(Instant now) {
         return length.isZero() ? 1 : (double) Duration.between(start, now).toMillis() / length.toMillis();
     }

@@ -100,6 +100,16 @@ public final class World {
         });
     }
 
+    /** Ends the tasks that hang, as OVH's support does when somebody asks them to. */
+    public World cancelHangingTasks() {
+        return inside(() -> {
+            Instant now = now();
+            services.values().forEach(service -> service.cancelHanging(now));
+            ips.values().forEach(ip -> ip.cancelHanging(now));
+            return this;
+        });
+    }
+
     /** @return the service that the IP is routed to; empty = parked */
     public Optional<String> routedTo(String block) {
         return inside(() -> ip(block).flatMap(FailoverIp::routedTo));
