@@ -4,6 +4,7 @@ import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.api.Rule;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.ovh.Fields;
+import java.util.Objects;
 
 /**
  * What a rule is to say.
@@ -52,6 +53,12 @@ public record RuleSpec(String field, String subField, String match, boolean nega
                 .with("negate", negate)
                 .with("pattern", pattern)
                 .with("subField", subField);
+    }
+
+    /** As good as one of all fields, and without what that takes at its first use. */
+    @Override
+    public int hashCode() {
+        return Objects.hash(field, match, pattern);
     }
 
     /** As a person would say it: {@code header:X-Env not is preprod}. */

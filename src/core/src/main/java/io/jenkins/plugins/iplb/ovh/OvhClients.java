@@ -57,5 +57,11 @@ public final class OvhClients {
         return new GivenToken((AccessToken) credentials);
     }
 
-    private record Identity(Endpoint endpoint, Credentials credentials) {}
+    private record Identity(Endpoint endpoint, Credentials credentials) {
+        /** As good as one of all fields, and without what that takes at its first use: most processes ask but once. */
+        @Override
+        public int hashCode() {
+            return credentials.principal().hashCode();
+        }
+    }
 }

@@ -1,0 +1,81 @@
+// The collection as a folder, and as the archive that ansible-galaxy installs: what `ansible-galaxy collection build` does,
+// on machines that have no Ansible.
+import groovy.json.JsonOutput
+import groovy.yaml.YamlSlurper
+import java.nio.file.Files
+import java.security.MessageDigest
+import java.time.Instant
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream
+import org.apache.commons.compress.archivers.tar.TarConstants
+import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream
+
+def build = new File(project.build.directory)
+def folder = new File(build, 'collection')
+folder.deleteDir()
+
+def copy = { File from, String to ->
+    def place = new File(folder, to)
+    place.parentFile.mkdirs()
+    Files.copy(from.toPath(), place.toPath())
+}
+def sources = new File(project.properties['collection.sources'])
+sources.eachFileRecurse { file ->
+    if (file.isFile()) copy(file, sources.toPath().relativize(file.toPath()).toString())
+}
+copy(new File(project.basedir, '../LICENSE'), 'LICENSE')
+copy(new File(build, 'iplb.jar'), 'runtime/iplb.jar')
+def galaxy = new File(folder, 'galaxy.yml')
+galaxy.text = galaxy.text.replace('${collection.version}', project.properties['collection.version'])
+
+// One launcher for all modules.
+def modules = new File(folder, 'plugins/modules')
+modules.listFiles().collect { it.name - '.yml' }.each { name ->
+    Files.createSymbolicLink(new File(modules, name).toPath(), new File('../../runtime/launcher.sh').toPath())
+}
+
+def sha256 = { byte[] bytes -> MessageDigest.getInstance('SHA-256').digest(bytes).encodeHex().toString() }
+def entry = { String name, boolean directory, String checksum ->
+    [name: name, ftype: directory ? 'dir' : 'file', chksum_type: checksum ? 'sha256' : null, chksum_sha256: checksum, format: 1]
+}
+def inside = []
+folder.eachFileRecurse { inside << it }
+inside = inside.findAll { it != galaxy }.sort { it.path }
+def nameOf = { File file -> folder.toPath().relativize(file.toPath()).toString() }
+
+def files = JsonOutput.prettyPrint(JsonOutput.toJson([
+    files: [entry('.', true, null)] + inside.collect {
+        entry(nameOf(it), it.isDirectory(), it.isDirectory() ? null : sha256(it.bytes))
+    },
+    format: 1])).getBytes('UTF-8')
+def info = [authors: [], readme: null, tags: [], description: null, license: [], license_file: null, dependencies: [:],
+    repository: null, documentation: null, homepage: null, issues: null] + new YamlSlurper().parse(galaxy)
+def manifest = JsonOutput.prettyPrint(JsonOutput.toJson([
+    collection_info: info, file_manifest_file: entry('FILES.json', false, sha256(files)), format: 1])).getBytes('UTF-8')
+
+def archive = new File(project.properties['collection.archive'])
+def time = Date.from(Instant.parse(project.properties['project.build.outputTimestamp']))
+new TarArchiveOutputStream(new GzipCompressorOutputStream(archive.newOutputStream()), 'UTF-8').withCloseable { tar ->
+    tar.longFileMode = TarArchiveOutputStream.LONGFILE_POSIX
+    def put = { TarArchiveEntry header, int mode, byte[] bytes ->
+        header.modTime = time
+        header.mode = mode
+        header.size = bytes.length
+        tar.putArchiveEntry(header)
+        tar.write(bytes)
+        tar.closeArchiveEntry()
+    }
+    put(new TarArchiveEntry('MANIFEST.json'), 0644, manifest)
+    put(new TarArchiveEntry('FILES.json'), 0644, files)
+    inside.each { file ->
+        if (Files.isSymbolicLink(file.toPath())) {
+            def link = new TarArchiveEntry(nameOf(file), TarConstants.LF_SYMLINK)
+            link.linkName = Files.readSymbolicLink(file.toPath()).toString()
+            put(link, 0777, new byte[0])
+        } else if (file.isDirectory()) {
+            put(new TarArchiveEntry(nameOf(file) + '/'), 0755, new byte[0])
+        } else {
+            put(new TarArchiveEntry(nameOf(file)), file.name.endsWith('.sh') ? 0755 : 0644, file.bytes)
+        }
+    }
+}

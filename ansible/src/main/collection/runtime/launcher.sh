@@ -1,0 +1,61 @@
+#!/bin/sh
+# WANT_JSON
+# Runs a module: finds a Java that will do and starts the runtime of the collection on it. The modules are links to this
+# file; which of them it is stands in the file of arguments, $1.
+#
+# IPLB_RUNTIME is the runtime's jar, IPLB_JAVA a Java to be used instead of JAVA_HOME's and the one on the PATH: the
+# action plugin sets both.
+
+needed=17
+
+refuse() { # what is wrong
+  problem=$(printf '%s' "$1" | tr -d '"\\[:cntrl:]')
+  cat <<EOF
+{"failed": true, "msg": "$problem. Install Java $needed or newer (Debian, Ubuntu: openjdk-$needed-jre-headless; Fedora, RHEL: java-$needed-openjdk-headless), or set ansible_java_interpreter or JAVA_HOME to one."}
+EOF
+  exit 1
+}
+
+wanted=${IPLB_JAVA:-${JAVA_HOME:+$JAVA_HOME/bin/}java}
+java=$(command -v "$wanted") || refuse "This module runs on Java, and there is no $wanted on $(uname -n)"
+
+# A Java says in a file what it is; to ask it takes longer than many a call.
+home=$(readlink -f "$java")
+home=${home%/bin/java}
+while IFS='="' read -r name _ value; do
+  case $name in
+    JAVA_VERSION) version=$value ;;
+    JAVA_RUNTIME_VERSION) build=$value ;;
+  esac
+done 2>/dev/null <"$home/release"
+[ -n "$version" ] || version=$("$java" -version 2>&1 | sed -n 's/.* version "\([^"]*\)".*/\1/p')
+major=${version%%[!0-9]*}
+[ "${major:-0}" -ge "$needed" ] ||
+  refuse "This module runs on Java $needed or newer, and $java on $(uname -n) is Java ${version:-of a version that it does not tell}"
+
+# Quick to start rather than quick in the long run, and silent: nothing but the answer may be printed.
+set -- -Xshare:auto -Xlog:disable -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=5 -XX:+UseSerialGC -XX:-UsePerfData \
+  -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 \
+  -cp "$IPLB_RUNTIME" io.jenkins.plugins.iplb.ansible.Main "$1"
+# The locale data that starts quicker; Java 21 begins to complain about it.
+[ "$major" -ge 21 ] || set -- -Djava.locale.providers=COMPAT "$@"
+
+# What the first start has loaded is kept for the next ones. It is good for one Java and one place of the runtime, which
+# its name says both.
+kept=$HOME/.ansible/iplb
+# shellcheck disable=SC2086 # split at its slashes, to be joined by others
+place=$(IFS=/; set -f; set -- $IPLB_RUNTIME; IFS=_; printf '%s' "$*")
+archive=$kept/${build:-$version}$place.jsa
+# shellcheck disable=SC3013 # not in the standard, but in every sh there is
+[ "$archive" -nt "$IPLB_RUNTIME" ] && [ -O "$archive" ] && exec "$java" "-XX:SharedArchiveFile=$archive" "$@"
+
+umask 077
+{ [ -n "$HOME" ] && mkdir -p "$kept" && [ -O "$kept" ] && [ -w "$kept" ]; } 2>/dev/null || exec "$java" "$@"
+rm -f "$archive"
+"$java" "-XX:ArchiveClassesAtExit=$archive.$$" "$@"
+code=$?
+# 1 is a module that failed; whatever else there is says that Java did.
+[ "$code" -le 1 ] && mv -f "$archive.$$" "$archive" 2>/dev/null
+# What a Java, a runtime or an accident has left.
+find "$kept" -type f \( -mtime +90 -o -name '*.jsa.*' -mtime +1 \) ! -path "$IPLB_RUNTIME" -exec rm -f {} + 2>/dev/null
+exit $code

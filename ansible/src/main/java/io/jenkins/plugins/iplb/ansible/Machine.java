@@ -1,0 +1,40 @@
+package io.jenkins.plugins.iplb.ansible;
+
+import io.jenkins.plugins.iplb.ovh.Limits;
+import io.jenkins.plugins.iplb.wait.Timer;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
+
+/**
+ * What a module sees of the machine it runs on.
+ *
+ * @param limits of the calls
+ * @param clock by which records and deadlines go
+ * @param timer what wakes a wait, by the threads that are there for it
+ */
+record Machine(
+        Map<String, String> environment,
+        Path workingDirectory,
+        Path home,
+        Limits limits,
+        InstantSource clock,
+        Function<ScheduledExecutorService, Timer> timer) {
+
+    static Machine real() {
+        return new Machine(
+                System.getenv(),
+                Path.of("").toAbsolutePath(),
+                Path.of(System.getProperty("user.home")),
+                Limits.DEFAULT,
+                InstantSource.system(),
+                Timer::on);
+    }
+
+    /** A path as a person writes it, {@code ~} for the home directory. */
+    Path path(String text) {
+        return text.startsWith("~/") ? home.resolve(text.substring(2)) : workingDirectory.resolve(text);
+    }
+}

@@ -1,0 +1,69 @@
+package io.jenkins.plugins.iplb.ansible.spec;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+
+/** What several options of a module must be together. */
+public sealed interface Constraint {
+
+    /** What is wrong, in Ansible's words. */
+    Optional<String> violation(ObjectNode arguments);
+
+    private static boolean isOneGiven(List<String> options, ObjectNode arguments) {
+        for (String option : options) {
+            if (arguments.has(option)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** At most one of them is given. */
+    record MutuallyExclusive(List<String> options) implements Constraint {
+        public MutuallyExclusive(String... options) {
+            this(List.of(options));
+        }
+
+        @Override
+        public Optional<String> violation(ObjectNode arguments) {
+            int given = 0;
+            for (String option : options) {
+                given += arguments.has(option) ? 1 : 0;
+            }
+            return given < 2
+                    ? Optional.empty()
+                    : Optional.of("parameters are mutually exclusive: " + String.join("|", options));
+        }
+    }
+
+    /** At least one of them is given. */
+    record RequiredOneOf(List<String> options) implements Constraint {
+        public RequiredOneOf(String... options) {
+            this(List.of(options));
+        }
+
+        @Override
+        public Optional<String> violation(ObjectNode arguments) {
+            return isOneGiven(options, arguments)
+                    ? Optional.empty()
+                    : Optional.of("one of the following is required: " + String.join(", ", options));
+        }
+    }
+
+    /** When an option has a value, at least one of the others is given. */
+    record RequiredIf(String option, String value, List<String> oneOf) implements Constraint {
+        public RequiredIf(String option, String value, String... oneOf) {
+            this(option, value, List.of(oneOf));
+        }
+
+        @Override
+        public Optional<String> violation(ObjectNode arguments) {
+            boolean applies = arguments.path(option).asText().equals(value);
+            return !applies || isOneGiven(oneOf, arguments)
+                    ? Optional.empty()
+                    : Optional.of("%s is %s but %s of the following are missing: %s"
+                            .formatted(option, value, oneOf.size() == 1 ? "all" : "any", String.join(", ", oneOf)));
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.jenkins.plugins.iplb.ansible.spec;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.List;
+import java.util.Locale;
+
+/** The types of options, and what passes for a value of each: templates make text of everything, as Ansible knows. */
+enum OptionType {
+    STR("str") {
+        @Override
+        JsonNode convert(JsonNode given) {
+            return given.isTextual() || given.isNumber() ? TextNode.valueOf(given.asText()) : null;
+        }
+    },
+    PATH("path") {
+        @Override
+        JsonNode convert(JsonNode given) {
+            return STR.convert(given);
+        }
+    },
+    INT("int") {
+        @Override
+        JsonNode convert(JsonNode given) {
+            if (given.isNumber()) {
+                return given.canConvertToExactIntegral() && given.canConvertToLong() ? whole(given.longValue()) : null;
+            }
+            String text = given.isTextual() ? given.textValue().strip() : "";
+            return text.matches("[-+]?\\d{1,18}") ? whole(Long.parseLong(text)) : null;
+        }
+    },
+    BOOL("bool") {
+        @Override
+        JsonNode convert(JsonNode given) {
+            String text = given.isValueNode() ? given.asText().strip().toLowerCase(Locale.ROOT) : "";
+            return TRUE.contains(text) ? BooleanNode.TRUE : FALSE.contains(text) ? BooleanNode.FALSE : null;
+        }
+    },
+    LIST("list") {
+        @Override
+        JsonNode convert(JsonNode given) {
+            if (given.isArray()) {
+                return given;
+            }
+            ArrayNode list = JsonNodeFactory.instance.arrayNode();
+            if (given.isTextual()) {
+                List.of(given.textValue().split(",")).forEach(list::add);
+                return list;
+            }
+            return given.isNumber() || given.isObject() ? list.add(given) : null;
+        }
+    },
+    DICT("dict") {
+        @Override
+        JsonNode convert(JsonNode given) {
+            return given.isObject() ? given : null;
+        }
+    };
+
+    private static final List<String> TRUE = List.of("yes", "on", "true", "y", "t", "1");
+    private static final List<String> FALSE = List.of("no", "off", "false", "n", "f", "0");
+
+    private final String code;
+
+    OptionType(String code) {
+        this.code = code;
+    }
+
+    /** The value as one of this type; null when it is none. */
+    abstract JsonNode convert(JsonNode given);
+
+    /** How documentation and messages call it. */
+    String code() {
+        return code;
+    }
+
+    static OptionType of(String code) {
+        for (OptionType type : values()) {
+            if (type.code.equals(code)) {
+                return type;
+            }
+        }
+        throw new IllegalArgumentException("no type of options: " + code);
+    }
+
+    private static JsonNode whole(long number) {
+        return number == (int) number ? IntNode.valueOf((int) number) : LongNode.valueOf(number);
+    }
+
+    /** How messages call the type that a value has. */
+    static String nameOf(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case STRING -> "str";
+            case BOOLEAN -> "bool";
+            case NUMBER -> value.isIntegralNumber() ? "int" : "float";
+            case ARRAY -> "list";
+            default -> "dict";
+        };
+    }
+}

@@ -1,0 +1,174 @@
+package io.jenkins.plugins.iplb.ansible;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.iplb.sandbox.Sandbox;
+import io.jenkins.plugins.iplb.sandbox.testing.SandboxExtension;
+import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is particular to one module. */
+@ExtendWith(SandboxExtension.class)
+class ModulesTest {
+    private Sandbox sandbox;
+    private ModuleRunner runner;
+    private TestClock clock;
+    private Path directory;
+
+    @BeforeEach
+    void prepare(Sandbox box, TestClock time, @TempDir Path folder) {
+        sandbox = box;
+        clock = time;
+        directory = folder;
+        runner = new ModuleRunner(sandbox, clock, folder);
+    }
+
+    @Test
+    void infoSaysWhatThereIsUnderAnsiblesKindOfNames() {
+        ObjectNode there = runner.run("iplb_info", "service: $S").answer();
+
+        assertThat(there.path("service_name").textValue()).isEqualTo(ModuleRunner.SERVICE);
+        assertThat(there.path("zones")).extracting(JsonNode::textValue).containsExactly("gra", "rbx");
+        assertThat(there.path("farms").path("http").path(0).path("display_name").textValue())
+                .isEqualTo("app");
+        assertThat(there.path("frontends")
+                        .path("tcp")
+                        .path(0)
+                        .path("default_farm_id")
+                        .isIntegralNumber())
+                .isTrue();
+        assertThat(there.path("changed").booleanValue()).isFalse();
+        assertThat(there.properties())
+                .extracting(Map.Entry::getKey)
+                .containsAll(Documentation.of("iplb_info").returned().stream()
+                        .filter(name -> !name.equals("error"))
+                        .toList());
+    }
+
+    @Test
+    void theCheckOfHttp2FailsUntilTheRouteIsLive() {
+        String check = "{url: 'https://www.shop.example/', connect_to: '127.0.0.1:%d', ca: %s}"
+                .formatted(sandbox.tlsAddress().getPort(), sandbox.caFile());
+        assertThat(runner.run("iplb_check_http2", check).message()).contains("answered over http/1.1, h2 expected");
+
+        runner.run(Writing.ROUTE.module(), Writing.ROUTE.in(runner));
+        runner.run("iplb_refresh", "service: $S");
+
+        ModuleRunner.Ran ran = runner.run("iplb_check_http2", check);
+        assertThat(ran.changed()).isFalse();
+        assertThat(ran.get("protocol").textValue()).isEqualTo("h2");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            iplb_farm     | name: full                                | stickiness: none, balance: none, port: 0, probe: {}
+            iplb_frontend | name: full                                | farm: none, ips: [], redirect_location: none
+            iplb_server   | farm: full, address: 192.0.2.99           | port: 0, proxy_protocol_version: none, cookie: none
+            """)
+    void whatIsToBeNothingIsReset(String module, String which, String reset) {
+        long farm = runner.shop()
+                .add(
+                        "http/farm",
+                        Map.of(
+                                "displayName", "full",
+                                "zone", "all",
+                                "port", 8080,
+                                "balance", "leastconn",
+                                "stickiness", "cookie",
+                                "probe", Map.of("type", "http", "url", "/health")));
+        runner.shop()
+                .add(
+                        "http/server",
+                        farm,
+                        Map.of(
+                                "address", "192.0.2.99",
+                                "status", "active",
+                                "port", 81,
+                                "proxyProtocolVersion", "v1",
+                                "cookie", "one"));
+        runner.shop()
+                .add(
+                        "http/frontend",
+                        Map.of(
+                                "displayName", "full",
+                                "zone", "all",
+                                "port", "8088",
+                                "defaultFarmId", farm,
+                                "dedicatedIpfo", List.of("198.51.100.24/32"),
+                                "redirectLocation", "https://www.example.com/"));
+        String arguments = "{service: $S, protocol: http, " + which + ", " + reset + "}";
+
+        ModuleRunner.Ran ran = runner.run(module, arguments);
+
+        assertThat(ran.changed()).isTrue();
+        assertThat(ran.diff().path("after").textValue()).isEmpty();
+        assertThat(runner.run(module, arguments).changed()).isFalse();
+    }
+
+    @Test
+    void aWeightOfZeroIsAWeight() {
+        runner.run("iplb_server", "{service: $S, protocol: tcp, farm: web-http1, address: 192.0.2.11, weight: 0}");
+
+        assertThat(runner.shop().staged("tcp/server")).anyMatch(server -> "0".equals(server.text("weight")));
+    }
+
+    @Test
+    void whatIsInUseIsNotRemoved() {
+        ModuleRunner.Ran ran = runner.run("iplb_farm", "{service: $S, protocol: http, name: app, state: absent}");
+
+        assertThat(ran.message()).contains("frontend");
+        assertThat(ran.kind()).isEqualTo("refused");
+        assertThat(runner.writes()).isEmpty();
+    }
+
+    @Test
+    void changesThatTheRecordDoesNotExplainCanBeRefused() {
+        String refresh = "{service: $S, foreign_changes: refuse, record: changes.json}";
+        runner.run("iplb_farm", "{service: $S, protocol: http, name: app, stickiness: cookie, record: changes.json}");
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(runner.run("iplb_refresh", refresh).changed()).isTrue();
+
+        runner.shop().add("tcp/farm", Map.of("zone", "all"));
+        assertThat(runner.run("iplb_refresh", refresh).kind()).isEqualTo("conflict");
+
+        assertThat(runner.run("iplb_refresh", "{service: $S, foreign_changes: refuse}")
+                        .message())
+                .isEqualTo("foreign_changes is refuse but all of the following are missing: record");
+        ModuleRunner.Ran allowed = runner.run("iplb_refresh", "service: $S");
+        assertThat(allowed.changed()).isTrue();
+        assertThat(allowed.get("warnings").toString()).doesNotContain("record");
+    }
+
+    @Test
+    void argumentsComeBeforeTheEnvironment() {
+        ModuleRunner.Ran ran = runner.run("iplb_info", "{service: $S, consumer_key: sandboxsecretXofXsomebodyXelse}");
+
+        assertThat(ran.kind()).isEqualTo("credentials");
+    }
+
+    @Test
+    void credentialsMayBeInTheFileInTheHome() throws IOException {
+        Files.createDirectories(directory.resolve("home"));
+        Files.writeString(directory.resolve("home/.ovh.conf"), """
+                [%s]
+                access_token=%s
+                """.formatted(
+                        sandbox.httpEndpoint(), sandbox.credentials().accessToken()));
+        runner.without("OVH_APPLICATION_KEY", "OVH_APPLICATION_SECRET", "OVH_CONSUMER_KEY");
+
+        assertThat(runner.run("iplb_info", "service: $S").changed()).isFalse();
+    }
+}

@@ -1,0 +1,145 @@
+package io.jenkins.plugins.iplb.ansible.playbook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.iplb.ansible.Documentation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The collection as Ansible's own tools see it. */
+@ExtendWith(AnsibleExtension.class)
+class CollectionTest {
+    private Ansible ansible;
+
+    @BeforeEach
+    void prepare(Ansible installed) {
+        ansible = installed;
+    }
+
+    static Stream<String> modules() {
+        return Documentation.modules();
+    }
+
+    @Test
+    void theArchiveIsInstalledInACleanHome() {
+        assertThat(ansible.run("ansible-galaxy", "collection", "list")
+                        .succeeded()
+                        .output())
+                .containsPattern("ovhiplb.loadbalancer +1\\.0\\.0");
+    }
+
+    @Test
+    void theArchiveIsWhatAnsiblesOwnToolWouldBuild(@TempDir Path target) throws IOException {
+        ansible.run(
+                        "ansible-galaxy",
+                        "collection",
+                        "build",
+                        System.getProperty("collection.folder"),
+                        "--output-path",
+                        target.toString())
+                .succeeded();
+
+        Path built =
+                target.resolve(Path.of(System.getProperty("collection.archive")).getFileName());
+        assertThat(content(built)).isEqualTo(content(Path.of(System.getProperty("collection.archive"))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("modules")
+    void everyModuleHasItsPage(String module) {
+        assertThat(ansible.run("ansible-doc", "-t", "module", "ovhiplb.loadbalancer." + module)
+                        .succeeded()
+                        .output())
+                .contains("> OVHIPLB.LOADBALANCER." + module.toUpperCase(Locale.ROOT))
+                .contains("OPTIONS (= is mandatory):", "EXAMPLES:", "RETURN VALUES:", "check_mode:", "Java 17")
+                .doesNotContain("ERROR", "WARNING");
+    }
+
+    @Test
+    void theRoleHasItsPage() {
+        assertThat(ansible.run("ansible-doc", "-t", "role", "ovhiplb.loadbalancer.iplb_http2")
+                        .succeeded()
+                        .output())
+                .contains("iplb_http2_service", "ENTRY POINT: main");
+    }
+
+    /**
+     * Those of the tests of {@code ansible-test sanity} that need nothing but Ansible. The others bring packages of their
+     * own from the network (import, pep8, pylint, runtime-metadata, yamllint), know modules in Python and PowerShell only
+     * (validate-modules, pslint), or ask every Python there is (compile). Where there is no shellcheck, that one passes by
+     * itself.
+     */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "action-plugin-docs",
+                "ansible-doc",
+                "changelog",
+                "empty-init",
+                "future-import-boilerplate",
+                "ignores",
+                "line-endings",
+                "metaclass-boilerplate",
+                "no-assert",
+                "no-basestring",
+                "no-dict-iteritems",
+                "no-dict-iterkeys",
+                "no-dict-itervalues",
+                "no-get-exception",
+                "no-illegal-filenames",
+                "no-main-display",
+                "no-smart-quotes",
+                "no-unicode-literals",
+                "replace-urlopen",
+                "shebang",
+                "shellcheck",
+                "symlinks",
+                "use-argspec-type-path",
+                "use-compat-six"
+            })
+    void itPassesAnsiblesOwnTest(String test) {
+        ansible.in(ansible.home().resolve(".ansible/collections/ansible_collections/ovhiplb/loadbalancer"))
+                .run("ansible-test", "sanity", "--test", test, "--python", "default")
+                .succeeded();
+    }
+
+    /** What an archive says of its files, and of itself. */
+    private static Map<String, JsonNode> content(Path archive) throws IOException {
+        Path folder = Files.createTempDirectory(archive.getParent(), "content");
+        try {
+            new ProcessBuilder("tar", "xzf", archive.toString(), "-C", folder.toString(), "MANIFEST.json", "FILES.json")
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            ObjectMapper json = new ObjectMapper();
+            Map<String, JsonNode> content = new TreeMap<>();
+            json.readTree(folder.resolve("FILES.json").toFile())
+                    .path("files")
+                    .forEach(file -> content.put(file.path("name").asText(), file));
+            content.put(
+                    "MANIFEST.json",
+                    json.readTree(folder.resolve("MANIFEST.json").toFile()).path("collection_info"));
+            return content;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            Files.delete(folder.resolve("MANIFEST.json"));
+            Files.delete(folder.resolve("FILES.json"));
+            Files.delete(folder);
+        }
+    }
+}
