@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Result;
 import io.jenkins.plugins.iplb.jenkins.record.BuildRecord;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
+import io.jenkins.plugins.iplb.jenkins.testing.Waits;
 import io.jenkins.plugins.iplb.record.Outcome;
 import io.jenkins.plugins.iplb.sandbox.world.DemoWorld;
 import java.time.Duration;
