@@ -100,7 +100,7 @@ final class EveryKind {
     static Shop shop() {
         Shop shop = new Shop();
         World world = shop.sandbox().world();
-        Stream.of(SENDING, LOOKING).flatMap(List::stream).forEach(kind -> {
+        all().forEach(kind -> {
             ServiceSeed service = DemoWorld.shop(world, kind.service());
             service.add("http/route", Map.of("displayName", "plain", "action", Map.of("type", "reject")));
             service.add("udp/farm", Map.of("zone", "all", "port", 53));
@@ -110,6 +110,16 @@ final class EveryKind {
         world.failoverIp(DemoWorld.ATTACHED_IP, kind("dedicate").service());
         speakHttp2(world.service(DemoWorld.SERVICE));
         return shop;
+    }
+
+    /** The steps' names in a Pipeline. */
+    static List<String> functions() {
+        return all().map(kind -> kind.step().substring(0, kind.step().indexOf(' ')))
+                .toList();
+    }
+
+    private static Stream<Kind> all() {
+        return Stream.of(SENDING, LOOKING).flatMap(List::stream);
     }
 
     private static void speakHttp2(ServiceSeed service) {
@@ -125,10 +135,7 @@ final class EveryKind {
     }
 
     private static Kind kind(String name) {
-        return SENDING.stream()
-                .filter(kind -> kind.name().equals(name))
-                .findFirst()
-                .orElseThrow();
+        return all().filter(kind -> kind.name().equals(name)).findFirst().orElseThrow();
     }
 
     static Place place(Shop shop) throws IOException {

@@ -1,10 +1,13 @@
 package io.jenkins.plugins.iplb.pipeline;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
 import io.jenkins.plugins.iplb.sandbox.http.Exchange;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -48,6 +51,14 @@ class RestartTest {
     @Test
     void whileItOnlyLooks() throws Throwable {
         restartWhileHeld(EveryKind.LOOKING, EveryKind::isRead);
+    }
+
+    @Test
+    void noStepIsLeftOut() throws Throwable {
+        sessions.then(jenkins -> assertThat(StepDescriptor.all())
+                .filteredOn(IplbStepDescriptor.class::isInstance)
+                .extracting(StepDescriptor::getFunctionName)
+                .containsExactlyInAnyOrderElementsOf(EveryKind.functions()));
     }
 
     /** What the controller that went down was about to do is let go only when its successor has done it. */
