@@ -97,6 +97,9 @@ class WrongInputTest {
                         "iplbSetStickiness loadBalancer: 'shop', protocol: 'tcp', farm: 'web', stickiness: 'cookie'",
                         "stickiness: 'cookie' was given; allowed: for tcp one of sourceIp, none"),
                 Arguments.of(
+                        "iplbRefresh loadBalancer: 'shop', foreignChanges: 'ignore'",
+                        "foreignChanges: 'ignore' was given; allowed: refuse, warn, allow"),
+                Arguments.of(
                         "iplbCheckHttp2 url: 'http://www.shop.example/'", "url: 'http://www.shop.example/' was given"),
                 Arguments.of(
                         "iplbCheckHttp2 url: 'https://www.shop.example/', connectTo: 'here'",
