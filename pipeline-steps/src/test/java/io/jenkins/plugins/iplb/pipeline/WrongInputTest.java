@@ -52,7 +52,7 @@ class WrongInputTest {
                         "onFailure: 'ignore' was given; allowed: fail, unstable"),
                 Arguments.of(
                         "iplbRefresh loadBalancer: 'shop', zone: 'gra'",
-                        "zone: 'gra' was given; allowed: no parameter of that name, but credentialsId, dryRun, force,"),
+                        "zone: 'gra' was given; allowed: no parameter of that name, but credentialsId, dryRun, exclusive,"),
                 Arguments.of(
                         "iplbRefresh loadBalancer: 'shop', wait: false, zones: ['gra', 'rbx']",
                         "zone: 'gra, rbx' was given; allowed: one zone or all when not waiting"),
