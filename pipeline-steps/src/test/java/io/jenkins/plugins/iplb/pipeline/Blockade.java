@@ -1,32 +1,31 @@
 package io.jenkins.plugins.iplb.pipeline;
 
-import io.jenkins.plugins.iplb.sandbox.Sandbox;
-import io.jenkins.plugins.iplb.sandbox.http.Exchange;
+import io.jenkins.plugins.iplb.jenkins.testing.Waits;
+import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Predicate;
 
-/** Holds back the answers of the sandbox, whose calls have had their effect. */
+/** Holds back answers of the sandbox, whose calls have had their effect: of each who calls, the first. */
 final class Blockade {
+    private final Set<String> expected = ConcurrentHashMap.newKeySet();
     private final CountDownLatch held;
     private final CountDownLatch lifted = new CountDownLatch(1);
 
-    /** @param calls how many answers to hold back; later ones pass */
-    Blockade(Sandbox sandbox, Predicate<Exchange> which, int calls) {
-        held = new CountDownLatch(calls);
-        sandbox.calls().onExchange(call -> {
-            if (which.test(call) && takes()) {
-                Waits.until(lifted);
-            }
-        });
+    Blockade(Collection<String> callers) {
+        expected.addAll(callers);
+        held = new CountDownLatch(expected.size());
     }
 
-    private synchronized boolean takes() {
-        boolean more = held.getCount() > 0;
-        held.countDown();
-        return more;
+    /** Waits when it is the caller's first. */
+    void pass(String caller) {
+        if (expected.remove(caller)) {
+            held.countDown();
+            Waits.until(lifted);
+        }
     }
 
-    /** Waits until all of them are held back. */
+    /** Waits until one of each is held back. */
     void awaitHeld() {
         Waits.until(held);
     }

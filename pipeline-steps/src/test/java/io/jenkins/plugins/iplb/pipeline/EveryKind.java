@@ -3,111 +3,203 @@ package io.jenkins.plugins.iplb.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
+import io.jenkins.plugins.iplb.jenkins.configuration.NamedLoadBalancer;
+import io.jenkins.plugins.iplb.jenkins.configuration.OvhLoadBalancers;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
 import io.jenkins.plugins.iplb.sandbox.http.Exchange;
 import io.jenkins.plugins.iplb.sandbox.world.DemoWorld;
 import io.jenkins.plugins.iplb.sandbox.world.ServiceSeed;
-import java.util.LinkedHashMap;
+import io.jenkins.plugins.iplb.sandbox.world.World;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jvnet.hudson.test.JenkinsRule;
 
-/** One job for each kind of step that sends something, all at the same time on one shop. */
+/**
+ * One job for each kind of step, all at the same time. Each is about a load balancer of its own, since changes to one
+ * take turns.
+ */
 final class EveryKind {
-    private static final Map<String, String> STEPS = steps();
+    /** Those that send something. */
+    static final List<Kind> SENDING = List.of(
+            new Kind("refresh", 1, "iplbRefresh loadBalancer: 'refresh'"),
+            new Kind(
+                    "move",
+                    1,
+                    "iplbMoveFailover loadBalancer: 'move', ip: '%s', to: 'move'".formatted(DemoWorld.MOVABLE_IP)),
+            new Kind("route", 4, """
+                    iplbAddRoute loadBalancer: 'route', protocol: 'tcp', frontend: 'https', farm: 'web-http2', name: 'http2',
+                        rules: [[field: 'protocol', match: 'is', pattern: 'http/2.0'], [field: 'sni', match: 'is', pattern: 'a']]
+                    """),
+            new Kind("rule", 1, """
+                    iplbAddRule loadBalancer: 'rule', protocol: 'http', route: 'plain', field: 'host', match: 'is', pattern: 'a'
+                    """),
+            new Kind("dedicate", 1, """
+                    iplbDedicateFailover loadBalancer: 'dedicate', protocol: 'http', frontend: 'http', ips: '%s'
+                    """.formatted(DemoWorld.ATTACHED_IP)),
+            new Kind("frontend", 1, """
+                    iplbEnsureFrontend loadBalancer: 'frontend', protocol: 'http', port: '8080', zone: 'all', farm: 'app'
+                    """),
+            new Kind("sticky", 1, """
+                    iplbSetStickiness loadBalancer: 'sticky', protocol: 'http', farm: 'app', stickiness: 'cookie'
+                    """));
 
-    /** How many jobs there are. */
-    static final int COUNT = STEPS.size();
-
-    /** What they send when nothing comes between: a route takes three calls, everything else one. */
-    private static final int WRITES = COUNT + 2;
+    /** Those that only look. */
+    static final List<Kind> LOOKING = List.of(
+            new Kind("show", 0, "iplbShow loadBalancer: 'show'"),
+            new Kind("check", 0, "iplbCheckHttp2 url: 'https://www.shop.example/', connectTo: CONNECT_TO, ca: CA"));
 
     private EveryKind() {}
 
-    private static Map<String, String> steps() {
-        Map<String, String> steps = new LinkedHashMap<>();
-        steps.put("refresh", "iplbRefresh loadBalancer: 'shop'");
-        steps.put(
-                "move", "iplbMoveFailover loadBalancer: 'shop', ip: '%s', to: 'shop'".formatted(DemoWorld.MOVABLE_IP));
-        steps.put(
-                "route",
-                "iplbAddRoute loadBalancer: 'shop', protocol: 'tcp', frontend: 'https', farm: 'web-http2', name: 'http2',"
-                        + " rules: [[field: 'protocol', match: 'is', pattern: 'http/2.0']]");
-        steps.put(
-                "rule",
-                "iplbAddRule loadBalancer: 'shop', protocol: 'http', route: 'plain', field: 'host', match: 'is', pattern: 'a'");
-        steps.put(
-                "dedicate",
-                "iplbDedicateFailover loadBalancer: 'shop', protocol: 'http', frontend: 'http', ips: '%s'"
-                        .formatted(DemoWorld.ATTACHED_IP));
-        steps.put(
-                "frontend",
-                "iplbEnsureFrontend loadBalancer: 'shop', protocol: 'http', port: '8080', zone: 'all', farm: 'app'");
-        steps.put(
-                "sticky",
-                "iplbSetStickiness loadBalancer: 'shop', protocol: 'http', farm: 'app', stickiness: 'cookie'");
-        return steps;
+    /** @param writes what it sends when nothing comes between */
+    record Kind(String name, int writes, String step) implements Serializable {
+        private String service() {
+            return "loadbalancer-" + name;
+        }
+
+        private boolean madeCall(Exchange call) {
+            return call.path().startsWith("/ip/")
+                    ? name.equals("move")
+                    : (call.path() + "/").startsWith("/ipLoadbalancing/" + service() + "/");
+        }
     }
 
-    /** What the steps need: a route to put a rule on, and something to refresh. */
+    /** Where the load balancers are, for a controller in another process. */
+    record Place(Shop.Key key, String connectTo, String ca) implements Serializable {
+        /** Runs on the controller. */
+        void start(JenkinsRule jenkins, List<Kind> kinds) throws Exception {
+            key.configure();
+            OvhLoadBalancers.get().setRequestsPerMinute(600);
+            OvhLoadBalancers.get()
+                    .setLoadBalancers(kinds.stream()
+                            .map(kind -> new NamedLoadBalancer(kind.name(), kind.service(), Shop.CREDENTIALS))
+                            .toList());
+            for (Kind kind : kinds) {
+                WorkflowJob job = jenkins.createProject(WorkflowJob.class, kind.name());
+                job.setDefinition(new CpsFlowDefinition(
+                        """
+                        CONNECT_TO = '%s'
+                        CA = '''%s'''
+                        def result = %s
+                        echo "changed: ${result.changed}"
+                        """.formatted(connectTo, ca, kind.step().strip()), true));
+                job.scheduleBuild2(0).waitForStart();
+            }
+        }
+    }
+
+    /** With what the steps need: a route to put a rule on, something to refresh, and a side that answers over HTTP/2. */
     static Shop shop() {
         Shop shop = new Shop();
-        ServiceSeed service = shop.sandbox().world().service(Shop.SERVICE);
-        service.add("http/route", Map.of("displayName", "plain", "action", Map.of("type", "reject")));
-        service.add("udp/farm", Map.of("zone", "all", "port", 53));
+        World world = shop.sandbox().world();
+        all().forEach(kind -> {
+            ServiceSeed service = DemoWorld.shop(world, kind.service());
+            service.add("http/route", Map.of("displayName", "plain", "action", Map.of("type", "reject")));
+            service.add("udp/farm", Map.of("zone", "all", "port", 53));
+        });
+        world.failoverIp(
+                DemoWorld.MOVABLE_IP, DemoWorld.DEDICATED_SERVER, kind("move").service());
+        world.failoverIp(DemoWorld.ATTACHED_IP, kind("dedicate").service());
+        speakHttp2(world.service(DemoWorld.SERVICE));
         return shop;
     }
 
-    static void start(JenkinsRule jenkins) throws Exception {
-        for (Map.Entry<String, String> step : STEPS.entrySet()) {
-            WorkflowJob job = jenkins.createProject(WorkflowJob.class, step.getKey());
-            job.setDefinition(new CpsFlowDefinition(
-                    "def result = " + step.getValue() + "\necho \"changed: ${result.changed}\"", true));
-            job.scheduleBuild2(0).waitForStart();
-        }
+    /** The steps' names in a Pipeline. */
+    static List<String> functions() {
+        return all().map(kind -> kind.step().substring(0, kind.step().indexOf(' ')))
+                .toList();
+    }
+
+    private static Stream<Kind> all() {
+        return Stream.of(SENDING, LOOKING).flatMap(List::stream);
+    }
+
+    private static void speakHttp2(ServiceSeed service) {
+        long route = service.add(
+                "tcp/route",
+                Map.of(
+                        "frontendId",
+                        service.id("tcp/frontend", "https"),
+                        "action",
+                        Map.of("type", "farm", "target", Long.toString(service.id("tcp/farm", "web-http2")))));
+        service.add("tcp/rule", route, Map.of("field", "protocol", "match", "is", "pattern", "http/2.0"));
+        service.deployed();
+    }
+
+    private static Kind kind(String name) {
+        return all().filter(kind -> kind.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    static Place place(Shop shop) throws IOException {
+        return new Place(
+                shop.key(),
+                "127.0.0.1:" + shop.sandbox().tlsAddress().getPort(),
+                Files.readString(shop.sandbox().caFile()));
+    }
+
+    /** Holds back the answer to the first such call of each of the kinds. */
+    static Blockade blockade(Shop shop, List<Kind> kinds, Predicate<Exchange> which) {
+        Blockade blockade = new Blockade(kinds.stream().map(Kind::name).toList());
+        shop.sandbox()
+                .calls()
+                .onExchange(call -> whose(kinds, call)
+                        .filter(kind -> which.test(call))
+                        .ifPresent(kind -> blockade.pass(kind.name())));
+        shop.sandbox().onVisit(() -> blockade.pass("check"));
+        return blockade;
+    }
+
+    private static Optional<Kind> whose(List<Kind> kinds, Exchange call) {
+        return kinds.stream().filter(kind -> kind.madeCall(call)).findFirst();
     }
 
     /** Waits until those that wait for OVH have nothing else to do. */
     static void awaitWaits(JenkinsRule jenkins) throws Exception {
         jenkins.waitForMessage("refresh ", build(jenkins, "refresh"));
         jenkins.waitForMessage("moving ", build(jenkins, "move"));
-        for (String name : STEPS.keySet()) {
-            if (!List.of("refresh", "move").contains(name)) {
-                jenkins.waitForCompletion(build(jenkins, name));
+        for (Kind kind : SENDING) {
+            if (!List.of("refresh", "move").contains(kind.name())) {
+                jenkins.waitForCompletion(build(jenkins, kind.name()));
             }
         }
     }
 
-    static void assertAllSucceed(JenkinsRule jenkins) throws Exception {
-        for (String name : STEPS.keySet()) {
-            WorkflowRun build = build(jenkins, name);
+    static void assertAllSucceed(JenkinsRule jenkins, List<Kind> kinds) throws Exception {
+        for (Kind kind : kinds) {
+            WorkflowRun build = build(jenkins, kind.name());
             jenkins.waitForCompletion(build);
             jenkins.assertBuildStatus(Result.SUCCESS, build);
-            jenkins.assertLogContains("changed: true", build);
+            jenkins.assertLogContains("changed: " + (kind.writes() > 0), build);
         }
     }
 
-    static void assertNothingWasSentTwice(Shop shop) {
-        List<String> writes = writes(shop).stream()
-                .map(call -> call.method() + " " + call.path() + " " + call.requestBody())
-                .toList();
-        assertThat(writes).doesNotHaveDuplicates().hasSize(WRITES);
+    static void assertNothingWasSentTwice(Shop shop, List<Kind> kinds) {
+        List<Exchange> writes =
+                shop.sandbox().calls().all().stream().filter(EveryKind::isWrite).toList();
+        for (Kind kind : kinds) {
+            assertThat(writes.stream().filter(kind::madeCall))
+                    .as(kind.name())
+                    .extracting(call -> call.method() + " " + call.path() + " " + call.requestBody())
+                    .doesNotHaveDuplicates()
+                    .hasSize(kind.writes());
+        }
+        assertThat(writes).allMatch(call -> whose(kinds, call).isPresent());
     }
 
     static boolean isWrite(Exchange call) {
-        return !call.method().equals("GET");
+        return !isRead(call);
     }
 
-    /** Of the load balancer or its addresses: the clock is asked for once for all. */
     static boolean isRead(Exchange call) {
-        return call.method().equals("GET") && !call.path().startsWith("/auth");
-    }
-
-    private static List<Exchange> writes(Shop shop) {
-        return shop.sandbox().calls().all().stream().filter(EveryKind::isWrite).toList();
+        return call.method().equals("GET");
     }
 
     private static WorkflowRun build(JenkinsRule jenkins, String name) {

@@ -139,6 +139,19 @@ class EveryStepTest {
     }
 
     @Test
+    void inADeclarativePipelineIdsAreInQuotes() throws Exception {
+        ServiceSeed service = shop.sandbox().world().service(Shop.SERVICE);
+        String step = "iplbSetStickiness loadBalancer: 'shop', protocol: 'http', stickiness: 'cookie', farm: ";
+        long farm = service.id("http/farm", "app");
+
+        Jobs.succeed(jenkins, Jobs.declarative(step + "'" + farm + "'"));
+
+        jenkins.assertLogContains(
+                "Expecting \"class java.lang.String\" for parameter \"farm\"",
+                Jobs.run(jenkins, Result.FAILURE, Jobs.declarative(step + farm)));
+    }
+
+    @Test
     void aMapWithTheDiffOutlivesTheStepThatReturnedIt() throws Exception {
         WorkflowRun build = Jobs.succeed(jenkins, """
                 def sticky = iplbSetStickiness loadBalancer: 'shop', protocol: 'http', farm: 'app', stickiness: 'cookie'

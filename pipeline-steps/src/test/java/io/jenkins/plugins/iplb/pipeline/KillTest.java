@@ -1,7 +1,10 @@
 package io.jenkins.plugins.iplb.pipeline;
 
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
+import io.jenkins.plugins.iplb.sandbox.http.Exchange;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -21,43 +24,50 @@ class KillTest {
 
     @Test
     void beforeTheCall() throws Throwable {
-        killWhileHeld(new Blockade(shop.sandbox(), EveryKind::isRead, EveryKind.COUNT));
+        killWhileHeld(EveryKind.SENDING, EveryKind::isRead);
     }
 
     @Test
     void afterTheCallAndBeforeItsAnswer() throws Throwable {
-        killWhileHeld(new Blockade(shop.sandbox(), EveryKind::isWrite, EveryKind.COUNT));
+        killWhileHeld(EveryKind.SENDING, EveryKind::isWrite);
     }
 
     @Test
     void whileWaiting() throws Throwable {
         shop.sandbox().world().refreshTakes(Duration.ofSeconds(30)).ipMoveTakes(Duration.ofSeconds(30));
-        start();
+        start(EveryKind.SENDING);
         controller.runRemotely(EveryKind::awaitWaits);
         controller.stopJenkinsForcibly();
-        goOn();
+        goOn(EveryKind.SENDING);
     }
 
-    private void killWhileHeld(Blockade blockade) throws Throwable {
-        start();
+    @Test
+    void whileItOnlyLooks() throws Throwable {
+        killWhileHeld(EveryKind.LOOKING, EveryKind::isRead);
+    }
+
+    private void killWhileHeld(List<EveryKind.Kind> kinds, Predicate<Exchange> which) throws Throwable {
+        Blockade blockade = EveryKind.blockade(shop, kinds, which);
+        start(kinds);
         blockade.awaitHeld();
         controller.stopJenkinsForcibly();
         blockade.lift();
-        goOn();
+        goOn(kinds);
     }
 
-    private void start() throws Throwable {
-        Shop.Key key = shop.key();
+    private void start(List<EveryKind.Kind> kinds) throws Throwable {
+        EveryKind.Place place = EveryKind.place(shop);
         controller.startJenkins();
         controller.runRemotely(jenkins -> {
-            key.configure();
-            EveryKind.start(jenkins);
+            place.start(jenkins, kinds);
         });
     }
 
-    private void goOn() throws Throwable {
+    private void goOn(List<EveryKind.Kind> kinds) throws Throwable {
         controller.startJenkins();
-        controller.runRemotely(EveryKind::assertAllSucceed);
-        EveryKind.assertNothingWasSentTwice(shop);
+        controller.runRemotely(jenkins -> {
+            EveryKind.assertAllSucceed(jenkins, kinds);
+        });
+        EveryKind.assertNothingWasSentTwice(shop, kinds);
     }
 }

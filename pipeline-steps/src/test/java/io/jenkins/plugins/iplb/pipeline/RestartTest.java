@@ -1,7 +1,13 @@
 package io.jenkins.plugins.iplb.pipeline;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
+import io.jenkins.plugins.iplb.sandbox.http.Exchange;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -21,39 +27,51 @@ class RestartTest {
 
     @Test
     void beforeTheCall() throws Throwable {
-        restartWhileHeld(new Blockade(shop.sandbox(), EveryKind::isRead, EveryKind.COUNT));
+        restartWhileHeld(EveryKind.SENDING, EveryKind::isRead);
     }
 
     @Test
     void afterTheCallAndBeforeItsAnswer() throws Throwable {
-        restartWhileHeld(new Blockade(shop.sandbox(), EveryKind::isWrite, EveryKind.COUNT));
+        restartWhileHeld(EveryKind.SENDING, EveryKind::isWrite);
     }
 
     @Test
     void whileWaiting() throws Throwable {
         shop.sandbox().world().refreshTakes(Duration.ofSeconds(15)).ipMoveTakes(Duration.ofSeconds(15));
         sessions.then(jenkins -> {
-            shop.configure();
-            EveryKind.start(jenkins);
+            EveryKind.place(shop).start(jenkins, EveryKind.SENDING);
             EveryKind.awaitWaits(jenkins);
         });
         sessions.then(jenkins -> {
-            EveryKind.assertAllSucceed(jenkins);
-            EveryKind.assertNothingWasSentTwice(shop);
+            EveryKind.assertAllSucceed(jenkins, EveryKind.SENDING);
+            EveryKind.assertNothingWasSentTwice(shop, EveryKind.SENDING);
         });
     }
 
+    @Test
+    void whileItOnlyLooks() throws Throwable {
+        restartWhileHeld(EveryKind.LOOKING, EveryKind::isRead);
+    }
+
+    @Test
+    void noStepIsLeftOut() throws Throwable {
+        sessions.then(jenkins -> assertThat(StepDescriptor.all())
+                .filteredOn(IplbStepDescriptor.class::isInstance)
+                .extracting(StepDescriptor::getFunctionName)
+                .containsExactlyInAnyOrderElementsOf(EveryKind.functions()));
+    }
+
     /** What the controller that went down was about to do is let go only when its successor has done it. */
-    private void restartWhileHeld(Blockade blockade) throws Throwable {
+    private void restartWhileHeld(List<EveryKind.Kind> kinds, Predicate<Exchange> which) throws Throwable {
+        Blockade blockade = EveryKind.blockade(shop, kinds, which);
         sessions.then(jenkins -> {
-            shop.configure();
-            EveryKind.start(jenkins);
+            EveryKind.place(shop).start(jenkins, kinds);
             blockade.awaitHeld();
         });
         sessions.then(jenkins -> {
-            EveryKind.assertAllSucceed(jenkins);
+            EveryKind.assertAllSucceed(jenkins, kinds);
             blockade.lift();
-            EveryKind.assertNothingWasSentTwice(shop);
+            EveryKind.assertNothingWasSentTwice(shop, kinds);
         });
     }
 }

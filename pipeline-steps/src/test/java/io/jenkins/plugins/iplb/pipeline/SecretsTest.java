@@ -2,70 +2,131 @@ package io.jenkins.plugins.iplb.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.model.FreeStyleProject;
 import hudson.model.Result;
+import hudson.model.Run;
+import io.jenkins.plugins.iplb.jenkins.configuration.NamedLoadBalancer;
+import io.jenkins.plugins.iplb.jenkins.configuration.OvhLoadBalancers;
+import io.jenkins.plugins.iplb.jenkins.freestyle.ChangeBuilder;
+import io.jenkins.plugins.iplb.jenkins.freestyle.RefreshBuilder;
+import io.jenkins.plugins.iplb.jenkins.freestyle.StickinessChange;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
-import io.jenkins.plugins.iplb.sandbox.auth.SandboxCredentials;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.LogRecorder;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** No secret is in clear anywhere that a build leaves something. */
+/** No secret of either kind of credentials is in clear anywhere that a build leaves something. */
 @WithJenkins
 class SecretsTest {
-    @Test
-    void noneIsInTheLogTheFilesThePagesOrTheSystemLog(JenkinsRule jenkins) throws Exception {
-        try (Shop shop = new Shop();
-                LogRecorder log = new LogRecorder()
-                        .record("io.jenkins.plugins.iplb", java.util.logging.Level.ALL)
-                        .capture(10_000)) {
-            shop.configure();
-            shop.sandbox()
-                    .faults()
-                    .on("POST", "/ipLoadbalancing/*/refresh")
-                    .times(1)
-                    .status(403);
+    private static final String ACCOUNT = "account";
 
-            WorkflowRun build = Jobs.run(jenkins, Result.FAILURE, """
-                    iplbSetStickiness loadBalancer: 'shop', protocol: 'http', farm: 'app', stickiness: 'cookie'
-                    echo "${iplbShow(loadBalancer: 'shop')}"
-                    try {
-                        iplbSetStickiness service: 'nobody', credentialsId: 'ovh', protocol: 'http', farm: 'app', stickiness: 'none'
-                    } catch (e) {
-                        echo e.message
-                    }
-                    iplbRefresh loadBalancer: 'shop'
-                    """);
+    /** What every secret of the sandbox begins with: keys, and the tokens that it gives for a service account. */
+    private static final String SECRET = "sandboxsecret";
 
-            List<String> secrets = secrets(shop.sandbox().credentials());
-            assertThat(JenkinsRule.getLog(build)).doesNotContain(secrets);
-            assertThat(String.join("\n", log.getMessages())).doesNotContain(secrets);
-            for (String page : List.of("", "console", "load-balancer-changes/", "flowGraphTable/", "api/xml?depth=3")) {
-                try (JenkinsRule.WebClient client =
-                        jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false)) {
-                    assertThat(client.goTo(build.getUrl() + page, null)
-                                    .getWebResponse()
-                                    .getContentAsString())
-                            .doesNotContain(secrets);
+    private final Shop shop = new Shop();
+    private final LogRecorder log = new LogRecorder()
+            .record("io.jenkins.plugins.iplb", Level.ALL)
+            .record("okhttp3", Level.ALL)
+            .capture(10_000);
+    private JenkinsRule jenkins;
+
+    @BeforeEach
+    void configure(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        shop.configure();
+        SystemCredentialsProvider.getInstance().getCredentials().add(shop.serviceAccount(ACCOUNT));
+        SystemCredentialsProvider.getInstance().save();
+        shop.sandbox()
+                .faults()
+                .on("POST", "/ipLoadbalancing/*/refresh")
+                .times(1)
+                .status(403);
+    }
+
+    @AfterEach
+    void close() {
+        log.close();
+        shop.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {Shop.CREDENTIALS, ACCOUNT})
+    void aPipelineLeavesNoneBehind(String credentials) throws Exception {
+        use(credentials);
+
+        WorkflowRun build = Jobs.run(jenkins, Result.FAILURE, """
+                iplbSetStickiness loadBalancer: 'shop', protocol: 'http', farm: 'app', stickiness: 'cookie'
+                echo "${iplbShow(loadBalancer: 'shop')}"
+                try {
+                    iplbSetStickiness service: 'nobody', credentialsId: '%s', protocol: 'http', farm: 'app', stickiness: 'none'
+                } catch (e) {
+                    echo e.message
                 }
-            }
-            for (Path file : files(jenkins.jenkins.getRootDir().toPath())) {
-                assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
-                        .as(file.toString())
-                        .doesNotContain(secrets);
-            }
+                iplbRefresh loadBalancer: 'shop'
+                """.formatted(credentials));
+
+        assertNoneIsLeft(build, "flowGraphTable/");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {Shop.CREDENTIALS, ACCOUNT})
+    void aFreestyleBuildLeavesNoneBehind(String credentials) throws Exception {
+        use(credentials);
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        ChangeBuilder change = new ChangeBuilder(List.of(new StickinessChange("http", "app", "cookie")));
+        change.setLoadBalancer(Shop.NAME);
+        job.getBuildersList().add(change);
+        RefreshBuilder refresh = new RefreshBuilder();
+        refresh.setService(Shop.SERVICE);
+        refresh.setCredentialsId(credentials);
+        job.getBuildersList().add(refresh);
+
+        assertNoneIsLeft(jenkins.buildAndAssertStatus(Result.FAILURE, job), "../configure");
+    }
+
+    /** For what is done by the load balancer's name. */
+    private static void use(String credentials) throws IOException {
+        OvhLoadBalancers.get().setLoadBalancers(List.of(new NamedLoadBalancer(Shop.NAME, Shop.SERVICE, credentials)));
+    }
+
+    /** @param page one more that this kind of build has */
+    private void assertNoneIsLeft(Run<?, ?> build, String page) throws Exception {
+        assertThat(shop.sandbox().credentials().clientSecret()).startsWith(SECRET);
+        assertThat(shop.sandbox().calls().count("PUT", "/ipLoadbalancing/*/http/farm/*"))
+                .isOne();
+        assertThat(JenkinsRule.getLog(build)).contains("403").doesNotContain(SECRET);
+        assertThat(log.getMessages()).noneMatch(message -> message.contains(SECRET));
+        for (String each : List.of("", "console", "load-balancer-changes/", "api/xml?depth=3", page)) {
+            assertThat(page(build.getUrl() + each)).as(each).doesNotContain(SECRET);
+        }
+        for (String each : List.of("manage/configure", "manage/credentials/", "log/all")) {
+            assertThat(page(each)).as(each).doesNotContain(SECRET);
+        }
+        for (Path file : files(jenkins.jenkins.getRootDir().toPath())) {
+            assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                    .as(file.toString())
+                    .doesNotContain(SECRET);
         }
     }
 
-    private static List<String> secrets(SandboxCredentials credentials) {
-        return List.of(credentials.applicationSecret(), credentials.consumerKey(), credentials.clientSecret());
+    private String page(String path) throws Exception {
+        try (JenkinsRule.WebClient client =
+                jenkins.createWebClient().withJavaScriptEnabled(false).withThrowExceptionOnFailingStatusCode(false)) {
+            return client.goTo(path, null).getWebResponse().getContentAsString();
+        }
     }
 
     /** All of the controller's but its plugins. */

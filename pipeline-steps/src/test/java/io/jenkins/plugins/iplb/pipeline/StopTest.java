@@ -5,16 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Result;
 import io.jenkins.plugins.iplb.jenkins.record.BuildRecord;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
+import io.jenkins.plugins.iplb.jenkins.testing.Waits;
 import io.jenkins.plugins.iplb.record.Outcome;
 import io.jenkins.plugins.iplb.sandbox.world.DemoWorld;
+import io.jenkins.plugins.iplb.sandbox.world.RefreshTask;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
@@ -22,6 +28,10 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 class StopTest {
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
+    private static final String TIMEOUT = "Cancelling nested steps due to timeout";
+    private static final String REFRESH_GOES_ON = "shop: stopped; refresh \\d+ goes on at OVH";
+    private static final String STICKINESS =
+            "iplbSetStickiness loadBalancer: 'shop', protocol: 'http', farm: 'app', stickiness: 'cookie'";
 
     private JenkinsRule jenkins;
     private Shop shop;
@@ -57,33 +67,74 @@ class StopTest {
         Waits.until(() -> new BuildRecord(build).entries().get(0).outcome() == Outcome.ABORTED);
     }
 
-    @Test
-    void aTimeoutEndsAMoveAndSaysThatItGoesOn() throws Exception {
-        WorkflowRun build = Jobs.start(jenkins, """
-                timeout(time: 3, unit: 'SECONDS') {
-                    iplbMoveFailover loadBalancer: 'shop', ip: '%s', to: 'shop'
-                }
-                """.formatted(DemoWorld.MOVABLE_IP));
+    static Stream<Arguments> waits() {
+        return Stream.of(
+                Arguments.of("a refresh", "iplbRefresh loadBalancer: 'shop'", REFRESH_GOES_ON),
+                Arguments.of(
+                        "a refresh of all who ask",
+                        "parallel one: { iplbRefresh loadBalancer: 'shop' }, other: { iplbRefresh loadBalancer: 'shop' }",
+                        "(?s)(" + REFRESH_GOES_ON + ".*){2}"),
+                Arguments.of(
+                        "a refresh of its own",
+                        "iplbRefresh loadBalancer: 'shop', exclusive: true, zones: 'gra'",
+                        REFRESH_GOES_ON),
+                Arguments.of(
+                        "a move",
+                        "iplbMoveFailover loadBalancer: 'shop', ip: '%s', to: 'shop'".formatted(DemoWorld.MOVABLE_IP),
+                        "shop: stopped; the move \\(task \\d+\\) goes on at OVH"));
+    }
 
-        jenkins.waitForCompletion(build);
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("waits")
+    void aTimeoutEndsEveryWaitAndSaysThatItGoesOn(String what, String step, String told) throws Exception {
+        WorkflowRun build = startWithTimeout(step);
+
+        assertEndsAtOnce(build, () -> jenkins.waitForMessage(TIMEOUT, build));
 
         jenkins.assertBuildStatus(Result.ABORTED, build);
-        jenkins.assertLogContains("goes on at OVH", build);
+        assertThat(JenkinsRule.getLog(build)).containsPattern(told);
         jenkins.assertLogNotContains("kill", build);
+    }
+
+    @Test
+    void aTimeoutOfAGateThatWaitsForSomebodyElsesRefreshSaysThatNothingWasSent() throws Exception {
+        RefreshTask theirs = shop.sandbox().world().service(Shop.SERVICE).refresh();
+        shop.sandbox().world().service(Shop.SERVICE).add("udp/farm", Map.of("zone", "all", "port", 54));
+        WorkflowRun build = startWithTimeout("iplbRefresh loadBalancer: 'shop'");
+
+        assertEndsAtOnce(build, () -> jenkins.waitForMessage(TIMEOUT, build));
+
+        jenkins.assertLogContains("waiting for refresh " + theirs.id(), build);
+        jenkins.assertLogContains("shop: stopped before anything was sent", build);
+        assertThat(shop.sandbox().calls().all()).allMatch(call -> call.method().equals("GET"));
+    }
+
+    @Test
+    void aTimeoutOfAChangeThatWaitsForItsTurnSaysThatNothingWasSent() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        holdWrites(asked, answer);
+        WorkflowRun first = Jobs.start(jenkins, STICKINESS);
+        Waits.until(asked);
+        WorkflowRun second = startWithTimeout("""
+                iplbEnsureFrontend loadBalancer: 'shop', protocol: 'http', port: '8080', zone: 'all', farm: 'app'
+                """);
+
+        assertEndsAtOnce(second, () -> jenkins.waitForMessage(TIMEOUT, second));
+        answer.countDown();
+
+        jenkins.assertLogContains("shop: stopped before anything was sent", second);
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(first));
+        assertThat(shop.sandbox().calls().count("POST", "/ipLoadbalancing/*/http/frontend"))
+                .isZero();
     }
 
     @Test
     void aStepWhoseCallIsNotAnsweredEndsAtOnceToo() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch answer = new CountDownLatch(1);
-        shop.sandbox().calls().onExchange(call -> {
-            if (call.method().equals("PUT")) {
-                asked.countDown();
-                Waits.until(answer);
-            }
-        });
-        WorkflowRun build = Jobs.start(
-                jenkins, "iplbSetStickiness loadBalancer: 'shop', protocol: 'http', farm: 'app', stickiness: 'cookie'");
+        holdWrites(asked, answer);
+        WorkflowRun build = Jobs.start(jenkins, STICKINESS);
         Waits.until(asked);
 
         assertEndsAtOnce(build, () -> build.getExecutor().interrupt());
@@ -105,11 +156,28 @@ class StopTest {
         assertThat(shop.sandbox().calls().all()).hasSize(sent);
     }
 
-    private void assertEndsAtOnce(WorkflowRun build, Runnable stop) throws Exception {
-        long before = System.nanoTime();
+    private void holdWrites(CountDownLatch asked, CountDownLatch answer) {
+        shop.sandbox().calls().onExchange(call -> {
+            if (!call.method().equals("GET")) {
+                asked.countDown();
+                Waits.until(answer);
+            }
+        });
+    }
+
+    private WorkflowRun startWithTimeout(String steps) throws Exception {
+        return Jobs.start(jenkins, "timeout(time: 5, unit: 'SECONDS') {\n" + steps + "\n}");
+    }
+
+    private interface Stop {
+        void run() throws Exception;
+    }
+
+    private void assertEndsAtOnce(WorkflowRun build, Stop stop) throws Exception {
         stop.run();
+        long stopped = System.nanoTime();
         jenkins.waitForCompletion(build);
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(AT_ONCE);
+        assertThat(Duration.ofNanos(System.nanoTime() - stopped)).isLessThan(AT_ONCE);
     }
 
     private long refreshId() {

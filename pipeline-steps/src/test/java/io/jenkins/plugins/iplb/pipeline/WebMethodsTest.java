@@ -16,7 +16,9 @@ class WebMethodsTest {
             shop.configure();
             WebMethods methods = new WebMethods(jenkins);
 
-            assertThat(methods.paths()).anyMatch(path -> path.endsWith("/fillFarmItems"));
+            assertThat(methods.paths())
+                    .anyMatch(path -> path.endsWith("/fillFarmItems"))
+                    .anyMatch(path -> path.endsWith("RefreshStep/fillForeignChangesItems"));
             assertThat(methods.thatTellAReaderSomething()).isEmpty();
             assertThat(methods.thatAnswerAGet()).isEmpty();
             assertThat(shop.sandbox().calls().all()).isEmpty();

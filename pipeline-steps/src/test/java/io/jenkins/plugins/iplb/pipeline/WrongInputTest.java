@@ -52,7 +52,7 @@ class WrongInputTest {
                         "onFailure: 'ignore' was given; allowed: fail, unstable"),
                 Arguments.of(
                         "iplbRefresh loadBalancer: 'shop', zone: 'gra'",
-                        "zone: 'gra' was given; allowed: no parameter of that name, but credentialsId, dryRun, force,"),
+                        "zone: 'gra' was given; allowed: no parameter of that name, but credentialsId, dryRun, exclusive,"),
                 Arguments.of(
                         "iplbRefresh loadBalancer: 'shop', wait: false, zones: ['gra', 'rbx']",
                         "zone: 'gra, rbx' was given; allowed: one zone or all when not waiting"),
@@ -96,6 +96,9 @@ class WrongInputTest {
                 Arguments.of(
                         "iplbSetStickiness loadBalancer: 'shop', protocol: 'tcp', farm: 'web', stickiness: 'cookie'",
                         "stickiness: 'cookie' was given; allowed: for tcp one of sourceIp, none"),
+                Arguments.of(
+                        "iplbRefresh loadBalancer: 'shop', foreignChanges: 'ignore'",
+                        "foreignChanges: 'ignore' was given; allowed: refuse, warn, allow"),
                 Arguments.of(
                         "iplbCheckHttp2 url: 'http://www.shop.example/'", "url: 'http://www.shop.example/' was given"),
                 Arguments.of(

@@ -12,9 +12,16 @@ import io.jenkins.plugins.iplb.wait.WaitStatus;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
-/** What an operation says in the log of its build: a line when something is new, and none when it is not. */
+/**
+ * What an operation says in the log of its build: a line when something is new, and none when it is not. A log that takes
+ * no line any more holds up nothing of what is done at OVH, which is in the record all the same.
+ */
 public final class ReportLog implements Consumer<WaitStatus> {
+    private static final Logger LOGGER = Logger.getLogger(ReportLog.class.getName());
+
     private final String loadBalancer;
     private final Run<?, ?> run;
     private final TaskListener listener;
@@ -45,7 +52,7 @@ public final class ReportLog implements Consumer<WaitStatus> {
      */
     public void done(Report report, boolean check) {
         say(report.operation() + ": " + verdict(report, check) + link(report));
-        report.diff().forEach(difference -> listener.getLogger().println("  " + difference));
+        report.diff().forEach(difference -> print("  " + difference));
     }
 
     /**
@@ -94,6 +101,14 @@ public final class ReportLog implements Consumer<WaitStatus> {
     }
 
     private void say(String text) {
-        listener.getLogger().println(loadBalancer + ": " + text);
+        print(loadBalancer + ": " + text);
+    }
+
+    private void print(String line) {
+        try {
+            listener.getLogger().println(line);
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> "The log of " + run + " does not take: " + line);
+        }
     }
 }

@@ -16,7 +16,9 @@ class WebMethodsTest {
             shop.configure();
             WebMethods methods = new WebMethods(jenkins);
 
-            assertThat(methods.paths()).anyMatch(path -> path.endsWith("/checkService"));
+            assertThat(methods.paths())
+                    .anyMatch(path -> path.endsWith("/checkService"))
+                    .anyMatch(path -> path.endsWith("RefreshBuilder/fillForeignChangesItems"));
             assertThat(methods.thatTellAReaderSomething()).isEmpty();
             assertThat(methods.thatAnswerAGet()).isEmpty();
             assertThat(shop.sandbox().calls().all()).isEmpty();

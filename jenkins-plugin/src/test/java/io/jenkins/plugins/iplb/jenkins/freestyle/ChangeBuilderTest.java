@@ -8,13 +8,13 @@ import hudson.model.Result;
 import hudson.model.queue.QueueTaskFuture;
 import io.jenkins.plugins.iplb.jenkins.record.BuildRecord;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
+import io.jenkins.plugins.iplb.jenkins.testing.Waits;
 import io.jenkins.plugins.iplb.record.Outcome;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
 import io.jenkins.plugins.iplb.sandbox.world.DemoWorld;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -181,10 +181,9 @@ class ChangeBuilderTest {
         job.getBuildersList().add(change(http2Route()));
         QueueTaskFuture<FreeStyleBuild> running = job.scheduleBuild2(0);
         FreeStyleBuild build = running.waitForStart();
-        assertThat(sent.await(10, TimeUnit.SECONDS)).isTrue();
-        while (entries(build).isEmpty() || entries(build).get(0).calls().isEmpty()) {
-            Thread.onSpinWait();
-        }
+        Waits.until(sent);
+        Waits.until(() ->
+                !entries(build).isEmpty() && !entries(build).get(0).calls().isEmpty());
 
         long before = System.nanoTime();
         build.getExecutor().interrupt();

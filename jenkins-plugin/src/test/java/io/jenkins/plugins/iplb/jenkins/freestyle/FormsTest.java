@@ -69,6 +69,8 @@ class FormsTest {
         full.setZones("gra, rbx");
         full.setForce(true);
         full.setOnFailure("unstable");
+        full.setExclusive(true);
+        full.setForeignChanges("refuse");
         full.setTimeout("1h30m");
         full.setDryRun(true);
         jenkins.assertEqualDataBoundBeans(full, saved(full));
@@ -133,6 +135,8 @@ class FormsTest {
         RefreshBuilder refresh = new RefreshBuilder();
         refresh.setLoadBalancer(Shop.NAME);
         refresh.setOnFailure("fail");
+        refresh.setExclusive(false);
+        refresh.setForeignChanges("warn");
         refresh.setTimeout(LoadBalancerBuilder.DEFAULT_TIMEOUT);
 
         assertThat(new DescribableModel<>(RefreshBuilder.class)

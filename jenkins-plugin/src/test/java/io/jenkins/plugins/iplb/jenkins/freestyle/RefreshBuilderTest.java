@@ -118,6 +118,71 @@ class RefreshBuilderTest {
     }
 
     @Test
+    void pendingChangesThatNoRecordExplainsAreWarnedOf() throws Exception {
+        job.getBuildersList().add(refresh());
+
+        FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
+
+        jenkins.assertLogContains("no known record explains pending changes: 1 in gra", build);
+    }
+
+    @Test
+    void pendingChangesThatNoRecordExplainsAreNotSpokenOfWhenAllowed() throws Exception {
+        job.getBuildersList().add(refresh("allow"));
+
+        jenkins.assertLogNotContains("no known record", jenkins.buildAndAssertSuccess(job));
+    }
+
+    @Test
+    void whatTheBuildItselfHasStagedIsRefreshedWhenForeignChangesAreRefused() throws Exception {
+        shop.sandbox().world().service(Shop.SERVICE).deployed();
+        ChangeBuilder change = new ChangeBuilder(List.of(new StickinessChange("http", "app", "cookie")));
+        change.setLoadBalancer(Shop.NAME);
+        job.getBuildersList().add(change);
+        job.getBuildersList().add(refresh("refuse"));
+
+        jenkins.buildAndAssertSuccess(job);
+
+        assertThat(shop.sandbox().world().service(Shop.SERVICE).pending()).isEmpty();
+    }
+
+    @Test
+    void foreignChangesThatAreRefusedFailTheBuildAndAreNotMadeLive() throws Exception {
+        job.getBuildersList().add(refresh("refuse"));
+
+        FreeStyleBuild build = jenkins.buildAndAssertStatus(Result.FAILURE, job);
+
+        jenkins.assertLogContains("no known record explains pending changes: 1 in gra; look at them", build);
+        jenkins.assertLogNotContains("\tat ", build);
+        assertThat(shop.sandbox().world().service(Shop.SERVICE).refreshes()).isEmpty();
+    }
+
+    @Test
+    void foreignChangesThatAreRefusedMakeTheBuildUnstableWhenAskedTo() throws Exception {
+        RefreshBuilder refresh = refresh("refuse");
+        refresh.setOnFailure("unstable");
+        job.getBuildersList().add(refresh);
+
+        FreeStyleBuild build = jenkins.buildAndAssertStatus(Result.UNSTABLE, job);
+
+        jenkins.assertLogContains("no known record explains pending changes", build);
+        assertThat(shop.sandbox().world().service(Shop.SERVICE).refreshes()).isEmpty();
+    }
+
+    @Test
+    void aWordForForeignChangesThatDoesNotExistFailsBeforeAnyCall() throws Exception {
+        RefreshBuilder refresh = refresh("ignore");
+        refresh.setOnFailure("unstable");
+        job.getBuildersList().add(refresh);
+
+        FreeStyleBuild build = jenkins.buildAndAssertStatus(Result.FAILURE, job);
+
+        jenkins.assertLogContains("ERROR: foreignChanges: 'ignore' was given; allowed: refuse, warn, allow", build);
+        jenkins.assertLogNotContains("\tat ", build);
+        assertThat(shop.sandbox().calls().all()).isEmpty();
+    }
+
+    @Test
     void theTimeoutIsKeptAndTheLogSaysThatTheRefreshGoesOn() throws Exception {
         shop.sandbox().faults().nextTaskEndsIn(TaskEnding.hang);
         RefreshBuilder refresh = refresh();
@@ -151,6 +216,12 @@ class RefreshBuilderTest {
     private static RefreshBuilder refresh() {
         RefreshBuilder builder = new RefreshBuilder();
         builder.setLoadBalancer(Shop.NAME);
+        return builder;
+    }
+
+    private static RefreshBuilder refresh(String foreignChanges) {
+        RefreshBuilder builder = refresh();
+        builder.setForeignChanges(foreignChanges);
         return builder;
     }
 

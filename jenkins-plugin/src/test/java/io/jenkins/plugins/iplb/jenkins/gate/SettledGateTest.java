@@ -9,11 +9,12 @@ import hudson.model.Queue;
 import hudson.model.queue.CauseOfBlockage;
 import hudson.model.queue.QueueTaskFuture;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
+import io.jenkins.plugins.iplb.jenkins.testing.Waits;
 import io.jenkins.plugins.iplb.sandbox.world.RefreshTask;
 import io.jenkins.plugins.iplb.sandbox.world.ServiceSeed;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import org.jenkinsci.plugins.structs.SymbolLookup;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -177,17 +178,11 @@ class SettledGateTest {
     }
 
     /** What the queue says once the load balancer has been looked at. */
-    private String reasonOtherThanLooking(Job<?, ?> job) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (System.nanoTime() < end) {
-            Queue.Item item = jenkins.jenkins.getQueue().getItem((Queue.Task) job);
-            CauseOfBlockage cause = item == null ? null : item.getCauseOfBlockage();
-            String reason = cause == null ? "" : cause.getShortDescription();
-            if (reason.contains(":") && !reason.contains("looking whether")) {
-                return reason;
-            }
-            Thread.onSpinWait();
-        }
-        throw new AssertionError("the queue never said why it holds " + job);
+    private String reasonOtherThanLooking(Job<?, ?> job) throws Exception {
+        return Waits.untilThere(
+                () -> Optional.ofNullable(jenkins.jenkins.getQueue().getItem((Queue.Task) job))
+                        .map(Queue.Item::getCauseOfBlockage)
+                        .map(CauseOfBlockage::getShortDescription)
+                        .filter(reason -> reason.contains(":") && !reason.contains("looking whether")));
     }
 }

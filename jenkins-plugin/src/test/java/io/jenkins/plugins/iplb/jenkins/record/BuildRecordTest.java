@@ -2,25 +2,30 @@ package io.jenkins.plugins.iplb.jenkins.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.atLeastOnce;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
+import hudson.EnvVars;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import hudson.model.Run;
+import hudson.model.TaskListener;
 import hudson.model.queue.QueueTaskFuture;
 import io.jenkins.plugins.iplb.jenkins.freestyle.ChangeBuilder;
 import io.jenkins.plugins.iplb.jenkins.freestyle.ChangeForm;
 import io.jenkins.plugins.iplb.jenkins.freestyle.RefreshBuilder;
 import io.jenkins.plugins.iplb.jenkins.freestyle.StickinessChange;
+import io.jenkins.plugins.iplb.jenkins.testing.Archived;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
+import io.jenkins.plugins.iplb.jenkins.testing.Waits;
 import io.jenkins.plugins.iplb.record.Outcome;
-import io.jenkins.plugins.iplb.record.RecordReader;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
 import io.jenkins.plugins.iplb.sandbox.world.TaskEnding;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,8 +66,8 @@ class BuildRecordTest {
 
         FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
 
-        assertThat(archived(build)).isEqualTo(new BuildRecord(build).entries());
-        assertThat(archived(build))
+        assertThat(Archived.entries(build)).isEqualTo(new BuildRecord(build).entries());
+        assertThat(Archived.entries(build))
                 .extracting(RecordedEntry::outcome)
                 .containsExactly(Outcome.CHANGED, Outcome.CHANGED);
     }
@@ -74,7 +79,7 @@ class BuildRecordTest {
 
         FreeStyleBuild build = jenkins.buildAndAssertStatus(Result.FAILURE, job);
 
-        assertThat(archived(build)).extracting(RecordedEntry::outcome).containsExactly(Outcome.FAILED);
+        assertThat(Archived.entries(build)).extracting(RecordedEntry::outcome).containsExactly(Outcome.FAILED);
     }
 
     @Test
@@ -85,19 +90,15 @@ class BuildRecordTest {
         QueueTaskFuture<FreeStyleBuild> running = job.scheduleBuild2(0);
         FreeStyleBuild build = running.waitForStart();
         jenkins.waitForMessage("shop: refresh ", build);
-        while (new BuildRecord(build).entries().size() < 2
-                || new BuildRecord(build).entries().get(1).tasks().isEmpty()) {
-            Thread.onSpinWait();
-        }
+        Waits.until(() -> new BuildRecord(build).entries().size() == 2
+                && !new BuildRecord(build).entries().get(1).tasks().isEmpty());
 
         build.getExecutor().interrupt();
         jenkins.assertBuildStatus(Result.ABORTED, running.get());
 
-        while (archived(build).get(1).open()) {
-            // What ends the entry is not waited for by the build that is aborted.
-            Thread.onSpinWait();
-        }
-        assertThat(archived(build))
+        // What ends the entry is not waited for by the build that is aborted.
+        Waits.until(() -> !Archived.entries(build).get(1).open());
+        assertThat(Archived.entries(build))
                 .extracting(RecordedEntry::outcome)
                 .containsExactly(Outcome.CHANGED, Outcome.ABORTED);
     }
@@ -114,7 +115,7 @@ class BuildRecordTest {
         WorkflowRun build = jenkins.buildAndAssertSuccess(pipeline);
 
         assertThat(build.getRootDir().toPath().resolve("build.xml")).content().contains("<archived>true</archived>");
-        assertThat(archived(build)).extracting(RecordedEntry::outcome).containsExactly(Outcome.CHANGED);
+        assertThat(Archived.entries(build)).extracting(RecordedEntry::outcome).containsExactly(Outcome.CHANGED);
     }
 
     @Test
@@ -125,10 +126,8 @@ class BuildRecordTest {
         QueueTaskFuture<FreeStyleBuild> running = job.scheduleBuild2(0);
         FreeStyleBuild build = running.waitForStart();
 
-        while (archived(build).size() < 2) {
-            Thread.onSpinWait();
-        }
-        assertThat(archived(build).get(1).open()).isTrue();
+        Waits.until(() -> Archived.entries(build).size() == 2);
+        assertThat(Archived.entries(build).get(1).open()).isTrue();
 
         build.getExecutor().interrupt();
         running.get();
@@ -150,15 +149,32 @@ class BuildRecordTest {
     }
 
     @Test
+    void aListenerThatIsGoneStopsNoChangeAndNoRefreshAndLeavesTheRecordWhole() throws Exception {
+        TaskListener gone = mock(TaskListener.class);
+        when(gone.getLogger()).thenThrow(new IllegalStateException("the channel is closed"));
+        FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
+
+        change(new StickinessChange("http", "app", "cookie")).perform(build, new EnvVars(), gone);
+        refresh().perform(build, new EnvVars(), gone);
+
+        verify(gone, atLeastOnce()).getLogger();
+        assertThat(shop.sandbox().world().service(Shop.SERVICE).pending()).isEmpty();
+        assertThat(new BuildRecord(build).entries())
+                .extracting(RecordedEntry::outcome)
+                .containsExactly(Outcome.CHANGED, Outcome.CHANGED);
+        assertThat(Archived.entries(build)).isEqualTo(new BuildRecord(build).entries());
+    }
+
+    @Test
     void twoBuildsHaveEachTheirOwnRecord() throws Exception {
         job.getBuildersList().add(change(new StickinessChange("http", "app", "cookie")));
         FreeStyleBuild first = jenkins.buildAndAssertSuccess(job);
         job.getBuildersList().replace(change(new StickinessChange("http", "app", "none")));
         FreeStyleBuild second = jenkins.buildAndAssertSuccess(job);
 
-        assertThat(archived(first)).hasSize(1);
-        assertThat(archived(second)).hasSize(1).doesNotContainAnyElementsOf(archived(first));
-        assertThat(archived(second).get(0).by()).containsEntry("build", second.getFullDisplayName());
+        assertThat(Archived.entries(first)).hasSize(1);
+        assertThat(Archived.entries(second)).hasSize(1).doesNotContainAnyElementsOf(Archived.entries(first));
+        assertThat(Archived.entries(second).get(0).by()).containsEntry("build", second.getFullDisplayName());
     }
 
     @Test
@@ -172,7 +188,7 @@ class BuildRecordTest {
                 .contains("ChangesAction")
                 .doesNotContain("set-stickiness")
                 .doesNotContain(Shop.SERVICE)
-                .doesNotContain(archived(build).get(0).id());
+                .doesNotContain(Archived.entries(build).get(0).id());
     }
 
     @Test
@@ -188,10 +204,8 @@ class BuildRecordTest {
         job.doReload();
         FreeStyleBuild loaded = job.getBuildByNumber(1);
 
-        while (Files.readString(xml).contains("<archived>false</archived>")) {
-            Thread.onSpinWait();
-        }
-        assertThat(archived(loaded)).isEqualTo(new BuildRecord(loaded).entries());
+        Waits.until(() -> !Files.readString(xml).contains("<archived>false</archived>"));
+        assertThat(Archived.entries(loaded)).isEqualTo(new BuildRecord(loaded).entries());
     }
 
     private static ChangeBuilder change(ChangeForm change) {
@@ -204,17 +218,6 @@ class BuildRecordTest {
         RefreshBuilder builder = new RefreshBuilder();
         builder.setLoadBalancer(Shop.NAME);
         return builder;
-    }
-
-    /** What is in the copy among the artifacts; nothing when there is none. */
-    private static List<RecordedEntry> archived(Run<?, ?> build) throws IOException {
-        var artifact = build.getArtifactManager().root().child(BuildRecord.FILE);
-        if (!artifact.exists()) {
-            return List.of();
-        }
-        try (InputStream in = artifact.open()) {
-            return RecordReader.read(BuildRecord.FILE, in);
-        }
     }
 
     private static final class Factory extends ArtifactManagerFactory {

@@ -111,6 +111,11 @@ public final class Sandbox implements AutoCloseable {
                 .address();
     }
 
+    /** Hears of every request to {@link #tlsAddress()}, on the thread that serves it and before the reply leaves. */
+    public void onVisit(Runnable listener) {
+        tls.onVisit(listener);
+    }
+
     public SandboxCredentials credentials() {
         return credentials;
     }

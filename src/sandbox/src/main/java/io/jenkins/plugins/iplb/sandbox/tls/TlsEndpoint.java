@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -41,10 +42,12 @@ public final class TlsEndpoint implements AutoCloseable {
 
     private final Server server;
     private final ServerConnector connector;
+    private final List<Runnable> visits;
 
-    private TlsEndpoint(Server server, ServerConnector connector) {
+    private TlsEndpoint(Server server, ServerConnector connector, List<Runnable> visits) {
         this.server = server;
         this.connector = connector;
+        this.visits = visits;
     }
 
     /**
@@ -72,17 +75,23 @@ public final class TlsEndpoint implements AutoCloseable {
         connector.setHost(host);
         connector.setPort(port);
         server.addConnector(connector);
-        server.setHandler(new Farms(live));
+        List<Runnable> visits = new CopyOnWriteArrayList<>();
+        server.setHandler(new Farms(live, visits));
         try {
             server.start();
         } catch (Exception e) {
             throw new IllegalStateException("The TLS endpoint could not start: " + e.getMessage(), e);
         }
-        return new TlsEndpoint(server, connector);
+        return new TlsEndpoint(server, connector, visits);
     }
 
     public InetSocketAddress address() {
         return new InetSocketAddress(connector.getHost(), connector.getLocalPort());
+    }
+
+    /** Hears of every later request, on the thread that serves it and before the reply leaves. */
+    public void onVisit(Runnable listener) {
+        visits.add(listener);
     }
 
     @Override
@@ -144,13 +153,16 @@ public final class TlsEndpoint implements AutoCloseable {
     /** Answers for the farm behind the frontend, and closes the connection where there is none. */
     private static final class Farms extends Handler.Abstract {
         private final Supplier<Optional<LiveFrontend>> live;
+        private final List<Runnable> visits;
 
-        Farms(Supplier<Optional<LiveFrontend>> live) {
+        Farms(Supplier<Optional<LiveFrontend>> live, List<Runnable> visits) {
             this.live = live;
+            this.visits = visits;
         }
 
         @Override
         public boolean handle(Request request, Response response, Callback callback) {
+            visits.forEach(Runnable::run);
             boolean h2 = request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2;
             OptionalLong farm = live.get()
                     .map(frontend -> frontend.farm(h2 ? LiveFrontend.H2 : LiveFrontend.HTTP_1))

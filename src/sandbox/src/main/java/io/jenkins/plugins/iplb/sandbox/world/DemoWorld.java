@@ -14,7 +14,15 @@ public final class DemoWorld {
     private DemoWorld() {}
 
     public static World in(World world) {
-        ServiceSeed shop = world.service(SERVICE).displayName("shop").zones("gra", "rbx");
+        shop(world, SERVICE).displayName("shop");
+        world.failoverIp(MOVABLE_IP, DEDICATED_SERVER, SERVICE, DEDICATED_SERVER);
+        world.failoverIp(ATTACHED_IP, SERVICE, SERVICE, DEDICATED_SERVER);
+        return world;
+    }
+
+    /** A load balancer like the shop's, for who needs several. */
+    public static ServiceSeed shop(World world, String service) {
+        ServiceSeed shop = world.service(service).zones("gra", "rbx");
 
         long plain = farm(shop, "tcp", Map.of("displayName", "web-http1", "port", 8443), "192.0.2.11", "192.0.2.12");
         farm(shop, "tcp", Map.of("displayName", "web-http2", "port", 8444), "192.0.2.21", "192.0.2.22");
@@ -31,10 +39,7 @@ public final class DemoWorld {
         shop.add("http/frontend", Map.of("displayName", "http", "port", "80", "zone", "all", "defaultFarmId", app));
 
         shop.certificate("www.shop.example");
-        world.failoverIp(MOVABLE_IP, DEDICATED_SERVER, SERVICE, DEDICATED_SERVER);
-        world.failoverIp(ATTACHED_IP, SERVICE, SERVICE, DEDICATED_SERVER);
-        shop.deployed();
-        return world;
+        return shop.deployed();
     }
 
     private static long farm(ServiceSeed shop, String protocol, Map<String, Object> fields, String... addresses) {
