@@ -73,6 +73,10 @@ public final class Coordinator {
         return caller.end();
     }
 
+    List<Waiting> waiting() {
+        return present().stream().map(Caller::waiting).toList();
+    }
+
     private void join(Caller caller) {
         synchronized (this) {
             callers.add(caller);

@@ -101,9 +101,16 @@ public final class Run {
                 Optional.of(wish.id())));
     }
 
+    public Wish wish() {
+        return wish;
+    }
+
     /** What is on record about its load balancer, as far as its journal knows. */
     public List<RecordedEntry> known() {
-        return journal.known(wish.service());
+        String endpoint = wish.endpoint().toString();
+        return journal.known(wish.service()).stream()
+                .filter(entry -> endpoint.equals(entry.endpoint()))
+                .toList();
     }
 
     /** Sends no further call, and calls off the wait. What is on its way is not held back. */
