@@ -158,7 +158,7 @@ class BuildRecordTest {
 
         assertThat(archived(first)).hasSize(1);
         assertThat(archived(second)).hasSize(1).doesNotContainAnyElementsOf(archived(first));
-        assertThat(archived(second).get(0).by()).containsEntry("build", second.getFullDisplayName());
+        assertThat(archived(second).get(0).by()).containsEntry("build", second.getExternalizableId());
     }
 
     @Test
