@@ -2,11 +2,11 @@ package io.jenkins.plugins.iplb.jenkins.health;
 
 import hudson.Extension;
 import hudson.ExtensionList;
-import hudson.XmlFile;
 import hudson.model.PeriodicWork;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.jenkins.IplbController;
+import io.jenkins.plugins.iplb.jenkins.KeptMap;
 import io.jenkins.plugins.iplb.jenkins.configuration.OvhLoadBalancers;
 import io.jenkins.plugins.iplb.jenkins.credentials.ItemCredentials;
 import io.jenkins.plugins.iplb.jenkins.credentials.KeyEnd;
@@ -17,7 +17,6 @@ import io.jenkins.plugins.iplb.ovh.CallObserver;
 import io.jenkins.plugins.iplb.ovh.Deadline;
 import io.jenkins.plugins.iplb.ovh.OvhClient;
 import io.jenkins.plugins.iplb.ovh.OvhSession;
-import java.io.File;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -28,7 +27,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import jenkins.model.Jenkins;
 import org.jvnet.localizer.Localizable;
 
 /** Looks at the configured load balancers and at their keys now and then, so that nobody has to who wants to know. */
@@ -39,8 +37,7 @@ public final class HealthCheck extends PeriodicWork {
 
     private static final Duration FRESH = Duration.ofMinutes(1);
 
-    private final PendingSince pendingSince =
-            new PendingSince(new XmlFile(new File(Jenkins.get().getRootDir(), PendingSince.class.getName() + ".xml")));
+    private final PendingSince pendingSince = new PendingSince(KeptMap.of(PendingSince.class));
     private volatile List<PendingState> pending = List.of();
     private volatile List<KeyState> keys = List.of();
 

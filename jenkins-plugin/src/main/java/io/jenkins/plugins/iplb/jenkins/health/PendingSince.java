@@ -1,17 +1,13 @@
 package io.jenkins.plugins.iplb.jenkins.health;
 
-import hudson.XmlFile;
 import io.jenkins.plugins.iplb.api.PendingChange;
 import io.jenkins.plugins.iplb.api.Task;
+import io.jenkins.plugins.iplb.jenkins.KeptMap;
 import io.jenkins.plugins.iplb.jenkins.overview.Sight;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /**
@@ -19,14 +15,12 @@ import java.util.stream.Stream;
  * or a controller that is restarted every night would never know a change that is older than a day.
  */
 final class PendingSince {
-    private static final Logger LOGGER = Logger.getLogger(PendingSince.class.getName());
-
-    private final XmlFile file;
+    private final KeptMap<String> kept;
     private final Map<String, Instant> since = new HashMap<>();
 
-    PendingSince(XmlFile file) {
-        this.file = file;
-        load();
+    PendingSince(KeptMap<String> kept) {
+        this.kept = kept;
+        kept.read().forEach((key, moment) -> since.put(key, Instant.parse(moment)));
     }
 
     /**
@@ -75,25 +69,9 @@ final class PendingSince {
         return key.substring(0, key.lastIndexOf(' '));
     }
 
-    @SuppressWarnings("unchecked")
-    private void load() {
-        if (!file.exists()) {
-            return;
-        }
-        try {
-            ((Map<String, String>) file.read()).forEach((key, moment) -> since.put(key, Instant.parse(moment)));
-        } catch (IOException | RuntimeException e) {
-            LOGGER.log(Level.WARNING, e, () -> "Since when changes are pending is not known: " + file);
-        }
-    }
-
     private void save() {
-        Map<String, String> moments = new TreeMap<>();
+        Map<String, String> moments = new HashMap<>();
         since.forEach((key, moment) -> moments.put(key, moment.toString()));
-        try {
-            file.write(moments);
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> "Cannot write down since when changes are pending: " + file);
-        }
+        kept.write(moments);
     }
 }

@@ -28,7 +28,7 @@ public final class LoadBalancersLink extends ManagementLink implements StaplerPr
     public static final String URL = "manage/ovhcloud-load-balancers";
 
     /** How old what is shown may be before it is looked at again. */
-    static final Duration FRESH = Duration.ofSeconds(15);
+    static final Duration FRESH = Duration.ofSeconds(10);
 
     @Override
     public String getIconFileName() {

@@ -19,23 +19,26 @@ public final class ShownRefresh {
         this.percent = percent;
     }
 
-    /** What somebody waits for has been seen later than all else. */
+    /** What somebody waits for has been seen later than all else, and OVH runs one at a time. */
     static List<ShownRefresh> underWay(Optional<Sight> sight, List<Waiting> waiting) {
-        Map<Long, ShownRefresh> refreshes = new TreeMap<>();
-        sight.stream()
-                .flatMap(seen -> seen.refreshes().stream())
-                .filter(Task::isRunning)
-                .forEach(task -> refreshes.put(task.id(), new ShownRefresh(task.id(), task.zones(), task.progress())));
-        for (Waiting each : waiting) {
-            Long watched = each.state().turn().watched();
-            each.state().tasks().stream()
-                    .filter(task -> watched != null && task.id() == watched)
-                    .forEach(task -> refreshes.put(
-                            task.id(),
-                            new ShownRefresh(
-                                    task.id(), task.zones(), each.percent().orElse(0))));
-        }
-        return List.copyOf(refreshes.values());
+        Map<Long, ShownRefresh> awaited = new TreeMap<>();
+        waiting.forEach(each -> awaited(each).ifPresent(refresh -> awaited.put(refresh.id, refresh)));
+        return awaited.isEmpty()
+                ? sight.stream()
+                        .flatMap(seen -> seen.refreshes().stream())
+                        .filter(Task::isRunning)
+                        .map(task -> new ShownRefresh(task.id(), task.zones(), task.progress()))
+                        .toList()
+                : List.copyOf(awaited.values());
+    }
+
+    private static Optional<ShownRefresh> awaited(Waiting waiting) {
+        Long watched = waiting.state().turn().watched();
+        return waiting.state().tasks().stream()
+                .filter(task -> watched != null && task.id() == watched)
+                .map(task -> new ShownRefresh(
+                        task.id(), task.zones(), waiting.percent().orElse(0)))
+                .findFirst();
     }
 
     public String getId() {

@@ -12,6 +12,10 @@ public final class ShownWaiting {
         this.waiting = waiting;
     }
 
+    public String getId() {
+        return waiting.wish().id();
+    }
+
     public BuildLink getBuild() {
         return BuildLink.of(waiting.wish().by().getOrDefault("build", ""));
     }

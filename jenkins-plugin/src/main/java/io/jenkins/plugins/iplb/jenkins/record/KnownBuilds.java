@@ -2,25 +2,20 @@ package io.jenkins.plugins.iplb.jenkins.record;
 
 import hudson.Extension;
 import hudson.ExtensionList;
-import hudson.XmlFile;
 import hudson.model.Item;
 import hudson.model.Job;
 import hudson.model.Run;
 import hudson.model.listeners.ItemListener;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
+import io.jenkins.plugins.iplb.jenkins.KeptMap;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
-import java.io.File;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import jenkins.model.Jenkins;
 
 /**
  * Which builds have changed which load balancer last: the way from a load balancer to the records of all builds. It holds
@@ -31,19 +26,17 @@ public final class KnownBuilds {
     /** How many builds are known of one load balancer. */
     static final int MOST = 50;
 
-    private static final Logger LOGGER = Logger.getLogger(KnownBuilds.class.getName());
-
     /** By service name, each in the order in which they began an entry last. Lists are replaced, not altered. */
     private final Map<String, List<KnownBuild>> builds = new ConcurrentHashMap<>();
 
-    private final XmlFile file;
+    private final KeptMap<List<String>> kept;
 
     public KnownBuilds() {
-        this(new XmlFile(new File(Jenkins.get().getRootDir(), KnownBuilds.class.getName() + ".xml")));
+        this(KeptMap.of(KnownBuilds.class));
     }
 
-    KnownBuilds(XmlFile file) {
-        this.file = file;
+    KnownBuilds(KeptMap<List<String>> kept) {
+        this.kept = kept;
         load();
     }
 
@@ -119,31 +112,19 @@ public final class KnownBuilds {
         return builds.getOrDefault(service, List.of());
     }
 
-    @SuppressWarnings("unchecked")
     private void load() {
-        if (!file.exists()) {
-            return;
-        }
-        try {
-            ((Map<String, List<String>>) file.read())
-                    .forEach((service, ids) -> builds.put(
-                            service,
-                            ids.stream().map(id -> new KnownBuild(id, service)).toList()));
-        } catch (IOException | RuntimeException e) {
-            LOGGER.log(Level.WARNING, e, () -> "What builds did before to load balancers is not known: " + file);
-        }
+        kept.read()
+                .forEach((service, ids) -> builds.put(
+                        service,
+                        ids.stream().map(id -> new KnownBuild(id, service)).toList()));
     }
 
     /** Without it a change may be taken for somebody else's, which stops no build that did not ask for that. */
     private void save() {
-        Map<String, List<String>> ids = new TreeMap<>();
+        Map<String, List<String>> ids = new HashMap<>();
         builds.forEach((service, known) -> ids.put(
                 service, new ArrayList<>(known.stream().map(KnownBuild::id).toList())));
-        try {
-            file.write(ids);
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> "Cannot write down which builds changed which load balancer: " + file);
-        }
+        kept.write(ids);
     }
 
     /** Keeps up with jobs that get another name or folder. */

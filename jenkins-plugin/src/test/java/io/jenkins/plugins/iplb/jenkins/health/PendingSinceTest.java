@@ -6,6 +6,7 @@ import hudson.XmlFile;
 import io.jenkins.plugins.iplb.api.LoadBalancer;
 import io.jenkins.plugins.iplb.api.PendingChange;
 import io.jenkins.plugins.iplb.api.Task;
+import io.jenkins.plugins.iplb.jenkins.KeptMap;
 import io.jenkins.plugins.iplb.jenkins.overview.Sight;
 import java.io.File;
 import java.nio.file.Files;
@@ -28,7 +29,7 @@ class PendingSinceTest {
 
     @BeforeEach
     void begin() {
-        since = new PendingSince(file());
+        since = new PendingSince(new KeptMap<>(file()));
     }
 
     @Test
@@ -44,7 +45,7 @@ class PendingSinceTest {
     void outlivesARestart() {
         look(0, IN_GRA);
 
-        since = new PendingSince(file());
+        since = new PendingSince(new KeptMap<>(file()));
         look(60, IN_GRA);
 
         assertThat(since.of("shop", "gra")).isEqualTo(START);
@@ -88,7 +89,7 @@ class PendingSinceTest {
     void aDamagedFileIsBegunAnew() throws Exception {
         Files.writeString(file().getFile().toPath(), "<tree-map><entry>");
 
-        since = new PendingSince(file());
+        since = new PendingSince(new KeptMap<>(file()));
         look(0, IN_GRA);
 
         assertThat(since.of("shop", "gra")).isEqualTo(START);

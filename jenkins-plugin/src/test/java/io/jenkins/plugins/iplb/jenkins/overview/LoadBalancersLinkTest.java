@@ -1,5 +1,8 @@
 package io.jenkins.plugins.iplb.jenkins.overview;
 
+import static io.jenkins.plugins.iplb.jenkins.testing.ShopJobs.job;
+import static io.jenkins.plugins.iplb.jenkins.testing.ShopJobs.refresh;
+import static io.jenkins.plugins.iplb.jenkins.testing.ShopJobs.stickiness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.FreeStyleBuild;
@@ -7,9 +10,7 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import hudson.tasks.Builder;
 import io.jenkins.plugins.iplb.jenkins.configuration.OvhLoadBalancers;
-import io.jenkins.plugins.iplb.jenkins.freestyle.ChangeBuilder;
 import io.jenkins.plugins.iplb.jenkins.freestyle.RefreshBuilder;
-import io.jenkins.plugins.iplb.jenkins.freestyle.StickinessChange;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
 import io.jenkins.plugins.iplb.jenkins.testing.Visitor;
 import io.jenkins.plugins.iplb.sandbox.auth.CredentialState;
@@ -114,7 +115,7 @@ class LoadBalancersLinkTest {
 
     @Test
     void whatBuildsDidLastIsShownNewestFirstWithTheWayToTheirPage() throws Exception {
-        FreeStyleProject job = job("deploy", stickiness("cookie"), refresh());
+        FreeStyleProject job = job(jenkins, "deploy", stickiness("cookie"), refresh());
         FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
 
         look();
@@ -126,7 +127,7 @@ class LoadBalancersLinkTest {
 
     @Test
     void buildsAreNamedAndLinkedOnlyForThoseWhoMayReadThem() throws Exception {
-        jenkins.buildAndAssertSuccess(job("secret-plan", stickiness("cookie")));
+        jenkins.buildAndAssertSuccess(job(jenkins, "secret-plan", stickiness("cookie")));
         look();
 
         assertThat(get("admin", STANDING)).contains("secret-plan");
@@ -204,7 +205,7 @@ class LoadBalancersLinkTest {
             HtmlPage page = client.goTo(LoadBalancersLink.URL);
             assertThat(page.asNormalizedText()).contains("No build has changed it.");
 
-            jenkins.buildAndAssertSuccess(job("deploy", stickiness("cookie")));
+            jenkins.buildAndAssertSuccess(job(jenkins, "deploy", stickiness("cookie")));
 
             until(page, text -> text.contains("set-stickiness"));
             assertThat(page.asNormalizedText()).doesNotContain("No build has changed it.");
@@ -262,24 +263,6 @@ class LoadBalancersLinkTest {
     }
 
     private FreeStyleBuild started(String name, Builder... steps) throws Exception {
-        return job(name, steps).scheduleBuild2(0).waitForStart();
-    }
-
-    private FreeStyleProject job(String name, Builder... steps) throws Exception {
-        FreeStyleProject job = jenkins.createFreeStyleProject(name);
-        job.getBuildersList().addAll(List.of(steps));
-        return job;
-    }
-
-    private static ChangeBuilder stickiness(String how) {
-        ChangeBuilder builder = new ChangeBuilder(List.of(new StickinessChange("http", "app", how)));
-        builder.setLoadBalancer(Shop.NAME);
-        return builder;
-    }
-
-    private static RefreshBuilder refresh() {
-        RefreshBuilder builder = new RefreshBuilder();
-        builder.setLoadBalancer(Shop.NAME);
-        return builder;
+        return job(jenkins, name, steps).scheduleBuild2(0).waitForStart();
     }
 }

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.iplb.jenkins.record;
 
+import static io.jenkins.plugins.iplb.jenkins.testing.ShopJobs.job;
+import static io.jenkins.plugins.iplb.jenkins.testing.ShopJobs.refresh;
+import static io.jenkins.plugins.iplb.jenkins.testing.ShopJobs.stickiness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
@@ -10,20 +13,16 @@ import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import hudson.model.Run;
-import hudson.tasks.Builder;
-import io.jenkins.plugins.iplb.jenkins.freestyle.ChangeBuilder;
+import io.jenkins.plugins.iplb.jenkins.KeptMap;
 import io.jenkins.plugins.iplb.jenkins.freestyle.RefreshBuilder;
-import io.jenkins.plugins.iplb.jenkins.freestyle.StickinessChange;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
 import java.io.File;
 import java.nio.file.Files;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 class KnownBuildsTest {
@@ -124,7 +123,7 @@ class KnownBuildsTest {
     void noMoreThanTheLastFiftyBuildsOfALoadBalancerAreKept(@TempDir File directory) throws Throwable {
         controller.then(jenkins -> {
             XmlFile file = new XmlFile(new File(directory, "known.xml"));
-            KnownBuilds known = new KnownBuilds(file);
+            KnownBuilds known = new KnownBuilds(new KeptMap<>(file));
             for (int i = 1; i <= KnownBuilds.MOST + 1; i++) {
                 known.begins("one", build("job#" + i));
             }
@@ -144,7 +143,7 @@ class KnownBuildsTest {
             XmlFile file = new XmlFile(new File(directory, "known.xml"));
             Files.writeString(file.getFile().toPath(), "<tree-map><entry>");
 
-            new KnownBuilds(file).begins("one", build("job#1"));
+            new KnownBuilds(new KeptMap<>(file)).begins("one", build("job#1"));
 
             assertThat(file.asString()).contains("job#1");
         });
@@ -156,21 +155,8 @@ class KnownBuildsTest {
         return run;
     }
 
-    private static FreeStyleProject job(JenkinsRule jenkins, String name, Builder... steps) throws Exception {
-        FreeStyleProject job = jenkins.createFreeStyleProject(name);
-        job.getBuildersList().addAll(List.of(steps));
-        return job;
-    }
-
-    private static ChangeBuilder stickiness(String how) {
-        ChangeBuilder builder = new ChangeBuilder(List.of(new StickinessChange("http", "app", how)));
-        builder.setLoadBalancer(Shop.NAME);
-        return builder;
-    }
-
     private static RefreshBuilder refreshWithoutForeignChanges() {
-        RefreshBuilder builder = new RefreshBuilder();
-        builder.setLoadBalancer(Shop.NAME);
+        RefreshBuilder builder = refresh();
         builder.setForeignChanges("refuse");
         return builder;
     }

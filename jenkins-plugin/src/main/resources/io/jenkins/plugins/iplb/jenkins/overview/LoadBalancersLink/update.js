@@ -18,15 +18,50 @@
       shown.nodeValue = now.nodeValue;
       return;
     }
+    Array.from(shown.attributes)
+      .filter((attribute) => !now.hasAttribute(attribute.name))
+      .forEach((attribute) => shown.removeAttribute(attribute.name));
     for (const attribute of now.attributes) {
       if (shown.getAttribute(attribute.name) !== attribute.value) {
         shown.setAttribute(attribute.name, attribute.value);
       }
     }
-    const before = Array.from(shown.childNodes);
-    const after = Array.from(now.childNodes);
-    after.forEach((node, i) => (i < before.length ? adopt(before[i], node) : shown.append(node.cloneNode(true))));
-    before.slice(after.length).forEach((node) => node.remove());
+    adoptChildren(shown, now);
+  }
+
+  // What has an id stays itself, and what was before it and is no more goes.
+  function adoptChildren(shown, now) {
+    const ids = new Set(Array.from(now.children, (child) => child.id));
+    let old = shown.firstChild;
+    for (const node of Array.from(now.childNodes)) {
+      const stays = node.id ? find(old, node.id) : old && !(old.id && ids.has(old.id)) ? old : null;
+      if (stays) {
+        while (old !== stays) {
+          old = without(old);
+        }
+        old = stays.nextSibling;
+        adopt(stays, node);
+      } else {
+        shown.insertBefore(node.cloneNode(true), old);
+      }
+    }
+    while (old) {
+      old = without(old);
+    }
+  }
+
+  function find(first, id) {
+    let node = first;
+    while (node && node.id !== id) {
+      node = node.nextSibling;
+    }
+    return node;
+  }
+
+  function without(node) {
+    const next = node.nextSibling;
+    node.remove();
+    return next;
   }
 
   function begin() {
