@@ -15,10 +15,12 @@ import io.jenkins.plugins.iplb.ovh.OvhClient;
 import io.jenkins.plugins.iplb.ovh.OvhClients;
 import io.jenkins.plugins.iplb.record.Journal;
 import io.jenkins.plugins.iplb.refresh.Coordinators;
+import io.jenkins.plugins.iplb.refresh.Waiting;
 import io.jenkins.plugins.iplb.wait.Timer;
 import io.jenkins.plugins.iplb.wait.Waiter;
 import io.jenkins.plugins.okhttp.api.JenkinsOkHttpClient;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -105,6 +107,11 @@ public final class IplbController {
             clients = new OvhClients(http, OvhLoadBalancers.get().limits(), clock());
         }
         return clients.client(endpoint, credentials);
+    }
+
+    /** Who waits for a refresh now. */
+    public List<Waiting> waiting() {
+        return coordinators.waiting();
     }
 
     /** Operations of this client that are written down in this journal. */

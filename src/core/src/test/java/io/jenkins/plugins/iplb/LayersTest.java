@@ -71,7 +71,7 @@ class LayersTest {
             .resideOutsideOfPackages(HOME + "record", HOME + "run", HOME + "operation")
             .should()
             .dependOnClassesThat()
-            .haveNameMatching(".*\\.record\\.(Journal|RecordFile|SentCall|Wish|Outcome)");
+            .haveNameMatching(".*\\.record\\.(Journal|RecordFile|SentCall|Outcome)");
 
     @ArchTest
     static final ArchRule nobodyImportsAFaceTheSandboxOrJenkins = noClasses()

@@ -6,11 +6,13 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
+import io.jenkins.plugins.iplb.operation.Durations;
 import io.jenkins.plugins.iplb.ovh.Endpoint;
 import io.jenkins.plugins.iplb.ovh.Limits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -37,6 +39,7 @@ public final class OvhLoadBalancers extends GlobalConfiguration {
     private List<NamedLoadBalancer> loadBalancers = new ArrayList<>();
     private List<String> customEndpoints = new ArrayList<>();
     private int requestsPerMinute = Limits.DEFAULT.requestsPerMinute();
+    private String warnPendingAfter = "24h";
 
     public OvhLoadBalancers() {
         load();
@@ -106,20 +109,41 @@ public final class OvhLoadBalancers extends GlobalConfiguration {
         save();
     }
 
+    /** For how long changes may be pending before that is worth a warning. */
+    public String getWarnPendingAfter() {
+        return warnPendingAfter;
+    }
+
+    /** @throws InvalidInput for what is no duration */
+    @DataBoundSetter
+    public void setWarnPendingAfter(String warnPendingAfter) {
+        Durations.parse("warnPendingAfter", warnPendingAfter);
+        this.warnPendingAfter = warnPendingAfter.strip();
+        save();
+    }
+
+    /** As {@link #getWarnPendingAfter}. */
+    public Duration pendingPatience() {
+        return Durations.parse("warnPendingAfter", warnPendingAfter);
+    }
+
     /** Binds the whole form at once, since lists that have become empty are not in it. */
     @Override
     public boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
         List<NamedLoadBalancer> before = loadBalancers;
         List<String> endpointsBefore = customEndpoints;
+        int requestsBefore = requestsPerMinute;
         try (BulkChange once = new BulkChange(this)) {
             setLoadBalancers(request.bindJSONToList(NamedLoadBalancer.class, form.opt("loadBalancers")));
             setCustomEndpoints(lines(form.optString("customEndpoints")));
             setRequestsPerMinute(form.getInt("requestsPerMinute"));
+            setWarnPendingAfter(form.optString("warnPendingAfter"));
             once.commit();
             return true;
         } catch (InvalidInput e) {
             loadBalancers = before;
             customEndpoints = endpointsBefore;
+            requestsPerMinute = requestsBefore;
             throw new FormException(e.getMessage(), e, e.parameter());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -174,6 +198,19 @@ public final class OvhLoadBalancers extends GlobalConfiguration {
         return Jenkins.get().hasPermission(Jenkins.ADMINISTER)
                 ? FormValidation.validateIntegerInRange(value, 1, HIGHEST_BUDGET)
                 : FormValidation.ok();
+    }
+
+    @POST
+    public FormValidation doCheckWarnPendingAfter(@QueryParameter String value) {
+        if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
+            return FormValidation.ok();
+        }
+        try {
+            Durations.parse("warnPendingAfter", value);
+            return FormValidation.ok();
+        } catch (InvalidInput e) {
+            return FormValidation.error(e.getMessage());
+        }
     }
 
     private static boolean isEncryptedOrLocal(URI url) {

@@ -27,9 +27,6 @@ import java.util.stream.Collectors;
 
 /** What OVH says about credentials: whose they are, when they end, and what they may not do. */
 final class CredentialsCheck {
-    /** A key that ends sooner is worth a warning. */
-    static final Duration SOON = Duration.ofDays(14);
-
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
@@ -69,7 +66,9 @@ final class CredentialsCheck {
                         ? Messages.CredentialsCheck_HasAllRights()
                         : Messages.CredentialsCheck_LacksRights(
                                 missing.stream().map(Right::toString).collect(Collectors.joining(", "))));
-        return missing.isEmpty() && !endsSoon(key) ? FormValidation.ok(all) : FormValidation.warning(all);
+        boolean endsSoon =
+                KeyEnd.isSoon(key.expiration(), IplbController.get().clock().instant());
+        return missing.isEmpty() && !endsSoon ? FormValidation.ok(all) : FormValidation.warning(all);
     }
 
     private static FormValidation ofAccount(Identity identity) {
@@ -99,11 +98,6 @@ final class CredentialsCheck {
             return Messages.CredentialsCheck_HasNoEnd();
         }
         return Messages.CredentialsCheck_Ends(MOMENT.format(expiration));
-    }
-
-    private static boolean endsSoon(ConsumerKey key) {
-        Instant soon = IplbController.get().clock().instant().plus(SOON);
-        return key.expiration() != null && key.expiration().isBefore(soon);
     }
 
     private static String sentences(String... sentences) {

@@ -15,12 +15,19 @@ import io.jenkins.plugins.iplb.record.TaskKind;
 import io.jenkins.plugins.iplb.record.Wish;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** A journal whose entries are shown by the build and copied to its artifacts as they begin and end. */
+/**
+ * A journal whose entries are shown by the build and copied to its artifacts as they begin and end. It knows the records of
+ * all builds.
+ */
 record ArchivedJournal(Journal journal, Run<?, ?> run, TaskListener listener) implements Journal {
 
     @Override
     public OpenEntry begin(Wish wish) {
+        if (wish.service() != null) {
+            KnownBuilds.get().begins(wish.service(), run);
+        }
         OpenEntry entry = journal.begin(wish);
         // Not waited for: a slow artifact store must not hold up what is about to be sent.
         ChangesAction.of(run).archive().store(listener);
@@ -39,7 +46,8 @@ record ArchivedJournal(Journal journal, Run<?, ?> run, TaskListener listener) im
 
     @Override
     public List<RecordedEntry> known(String service) {
-        return journal.known(service);
+        return Stream.concat(journal.known(service).stream(), KnownBuilds.get().ofOthers(service, run).stream())
+                .toList();
     }
 
     private final class Entry implements OpenEntry {

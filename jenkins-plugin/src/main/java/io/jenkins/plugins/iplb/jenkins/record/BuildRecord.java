@@ -51,7 +51,7 @@ public final class BuildRecord {
      */
     public Map<String, String> by(String step) {
         Map<String, String> by = new LinkedHashMap<>();
-        by.put("build", run.getFullDisplayName());
+        by.put("build", run.getExternalizableId());
         by.put("step", step);
         Cause.UserIdCause user = run.getCause(Cause.UserIdCause.class);
         if (user != null && user.getUserId() != null) {

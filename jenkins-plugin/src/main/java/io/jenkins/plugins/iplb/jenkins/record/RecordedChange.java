@@ -19,7 +19,8 @@ public final class RecordedChange {
     private final RecordedEntry entry;
     private final boolean building;
 
-    RecordedChange(RecordedEntry entry, boolean building) {
+    /** @param building whether its build may still end it */
+    public RecordedChange(RecordedEntry entry, boolean building) {
         this.entry = entry;
         this.building = building;
     }
@@ -31,6 +32,10 @@ public final class RecordedChange {
     /** What it was, and on which load balancer if on any. */
     public String getTitle() {
         return entry.service() == null ? entry.operation() : entry.operation() + " — " + entry.service();
+    }
+
+    public String getOperation() {
+        return entry.operation();
     }
 
     /** Who asked. */

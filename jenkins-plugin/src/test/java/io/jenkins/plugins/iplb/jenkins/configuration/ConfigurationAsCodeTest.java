@@ -22,6 +22,7 @@ import io.jenkins.plugins.iplb.jenkins.credentials.OvhApplicationKeys;
 import io.jenkins.plugins.iplb.jenkins.credentials.OvhServiceAccount;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,7 @@ class ConfigurationAsCodeTest {
         assertThat(read.loadBalancer("shop"))
                 .hasValueSatisfying(shop -> assertThat(shop.getDefaultZones()).containsExactly("gra", "sbg"));
         assertThat(read.getRequestsPerMinute()).isEqualTo(30);
+        assertThat(read.pendingPatience()).isEqualTo(Duration.ofHours(36));
 
         ConfigurationContext context = new ConfigurationContext(ConfiguratorRegistry.get());
         String written = toYamlString(getUnclassifiedRoot(context).get("ovhLoadBalancers"));

@@ -34,6 +34,7 @@ class ConfigurationFormTest {
         before.setLoadBalancers(List.of(shop, new NamedLoadBalancer("store", "loadbalancer-1", "ovh")));
         before.setCustomEndpoints(List.of("https://one.example/1.0", "https://two.example/1.0"));
         before.setRequestsPerMinute(30);
+        before.setWarnPendingAfter("90m");
         Saves.COUNT.set(0);
 
         jenkins.configRoundtrip();
@@ -51,6 +52,7 @@ class ConfigurationFormTest {
                         tuple("store", "loadbalancer-1", "ovh", List.of()));
         assertThat(after.getCustomEndpoints()).containsExactly("https://one.example/1.0", "https://two.example/1.0");
         assertThat(after.getRequestsPerMinute()).isEqualTo(30);
+        assertThat(after.getWarnPendingAfter()).isEqualTo("90m");
     }
 
     @Test
@@ -74,8 +76,17 @@ class ConfigurationFormTest {
             HtmlPage answer = jenkins.submit(form);
 
             assertThat(answer.asNormalizedText()).contains("'ftp://one.example' was given");
+
+            form = client.goTo("configure").getFormByName("config");
+            form.getTextAreaByName("_.customEndpoints").setText("https://two.example/1.0");
+            form.getInputByName("_.requestsPerMinute").setValue("30");
+            form.getInputByName("_.warnPendingAfter").setValue("soon");
+
+            assertThat(jenkins.submit(form).asNormalizedText()).contains("'soon' was given");
         }
         assertThat(OvhLoadBalancers.get().getCustomEndpoints()).containsExactly("https://one.example/1.0");
+        assertThat(OvhLoadBalancers.get().getRequestsPerMinute()).isEqualTo(60);
+        assertThat(OvhLoadBalancers.get().getWarnPendingAfter()).isEqualTo("24h");
     }
 
     @ParameterizedTest
@@ -122,6 +133,12 @@ class ConfigurationFormTest {
     void customEndpointsAreChecked(String line, FormValidation.Kind kind, JenkinsRule jenkins) {
         assertThat(OvhLoadBalancers.get().doCheckCustomEndpoints("\n" + line + "\n").kind)
                 .isEqualTo(kind);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"24h, OK", "1h30m, OK", "'', ERROR", "soon, ERROR", "0s, ERROR"})
+    void howLongChangesMayBePendingIsChecked(String text, FormValidation.Kind kind, JenkinsRule jenkins) {
+        assertThat(OvhLoadBalancers.get().doCheckWarnPendingAfter(text).kind).isEqualTo(kind);
     }
 
     @Test

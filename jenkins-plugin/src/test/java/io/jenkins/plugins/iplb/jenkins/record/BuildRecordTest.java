@@ -174,7 +174,7 @@ class BuildRecordTest {
 
         assertThat(Archived.entries(first)).hasSize(1);
         assertThat(Archived.entries(second)).hasSize(1).doesNotContainAnyElementsOf(Archived.entries(first));
-        assertThat(Archived.entries(second).get(0).by()).containsEntry("build", second.getFullDisplayName());
+        assertThat(Archived.entries(second).get(0).by()).containsEntry("build", second.getExternalizableId());
     }
 
     @Test

@@ -65,7 +65,7 @@ class ChangesActionTest {
                 .queryId();
         assertThat(page)
                 .contains("set-stickiness — " + Shop.SERVICE + ": changed")
-                .contains("build: deploy #1 · step: OVHcloud Load Balancer: change")
+                .contains("build: deploy#1 · step: OVHcloud Load Balancer: change")
                 .containsPattern("stickiness\\s+cookie")
                 .containsPattern("gra\\s+\\S.*\\d")
                 .contains("PUT /ipLoadbalancing/" + Shop.SERVICE + "/http/farm/")

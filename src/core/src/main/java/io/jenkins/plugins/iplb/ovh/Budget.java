@@ -33,6 +33,10 @@ final class Budget {
         return turn.compareTo(refill) > 0 ? turn : refill;
     }
 
+    Allowance allowance() {
+        return new Allowance(requestsPerMinute, (int) Math.max(0, all.getAvailableTokens()));
+    }
+
     private static Bucket perMinute(int requests) {
         return Bucket.builder()
                 .addLimit(limit -> limit.capacity(requests).refillGreedy(requests, MINUTE))

@@ -89,6 +89,11 @@ public final class OvhClient {
         }
     }
 
+    /** The same for all clients of one key. */
+    public Allowance allowance() {
+        return budget.allowance();
+    }
+
     Duration untilLook() {
         return budget.untilLook();
     }

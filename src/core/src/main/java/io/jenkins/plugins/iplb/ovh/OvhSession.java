@@ -69,6 +69,10 @@ public final class OvhSession {
         return client.untilLook();
     }
 
+    public Allowance allowance() {
+        return client.allowance();
+    }
+
     public Deadline deadline() {
         return deadline;
     }

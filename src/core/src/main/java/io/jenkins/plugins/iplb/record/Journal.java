@@ -25,8 +25,8 @@ public interface Journal {
     Optional<RecordedEntry> find(String id);
 
     /**
-     * The entries about a load balancer that whoever keeps this journal knows of: those of this record, and those of
-     * others where there are others.
+     * The entries about load balancers of that name, at whatever endpoint, that whoever keeps this journal knows of: those
+     * of this record, and those of others where there are others.
      */
     List<RecordedEntry> known(String service);
 

@@ -6,6 +6,8 @@ import io.jenkins.plugins.iplb.wait.Pace;
 import io.jenkins.plugins.iplb.wait.Step;
 import io.jenkins.plugins.iplb.wait.WaitListener;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -15,9 +17,11 @@ final class Caller {
     private final RefreshGate gate;
     private final Run run;
     private final WaitListener<RefreshState> listener;
+    private final Instant since;
     private final CompletableFuture<RefreshState> end = new CompletableFuture<>();
     private volatile RefreshState state;
     private volatile Duration delay;
+    private volatile OptionalInt percent = OptionalInt.empty();
     private volatile boolean beingKept;
 
     Caller(Run run, RefreshState start, WaitListener<RefreshState> listener, long arrival) {
@@ -25,6 +29,7 @@ final class Caller {
         this.run = run;
         this.state = start;
         this.listener = listener;
+        this.since = run.deadline().clock().instant();
         this.delay = Pace.after(0, remaining());
     }
 
@@ -34,6 +39,10 @@ final class Caller {
 
     RefreshState state() {
         return state;
+    }
+
+    Waiting waiting() {
+        return new Waiting(run.wish(), since, state, percent, run.ovh().allowance());
     }
 
     /** Until it has to look again; zero for at once. */
@@ -95,6 +104,7 @@ final class Caller {
             state = step.state();
             if (step instanceof Step.Later<RefreshState> later) {
                 delay = later.delay();
+                percent = later.status().percent();
                 listener.status(later.status());
             } else {
                 end.complete(state);

@@ -74,6 +74,10 @@ public final class Coordinator {
         return caller.end();
     }
 
+    List<Waiting> waiting() {
+        return present().stream().map(Caller::waiting).toList();
+    }
+
     private synchronized long arrive() {
         return ++arrivals;
     }

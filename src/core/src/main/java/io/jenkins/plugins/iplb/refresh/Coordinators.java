@@ -3,6 +3,7 @@ package io.jenkins.plugins.iplb.refresh;
 import io.jenkins.plugins.iplb.ovh.Endpoint;
 import io.jenkins.plugins.iplb.wait.Timer;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -22,6 +23,13 @@ public final class Coordinators {
     public Coordinator of(Endpoint endpoint, String service) {
         return coordinators.computeIfAbsent(
                 new Service(endpoint.baseUrl(), service), key -> new Coordinator(service, timer, workers));
+    }
+
+    /** Who waits for a refresh now, of whatever load balancer; for each of them in the order in which they came. */
+    public List<Waiting> waiting() {
+        return coordinators.values().stream()
+                .flatMap(coordinator -> coordinator.waiting().stream())
+                .toList();
     }
 
     private record Service(URI baseUrl, String name) {}

@@ -102,6 +102,10 @@ public final class Run {
                 Optional.of(wish.id())));
     }
 
+    public Wish wish() {
+        return wish;
+    }
+
     /** What an earlier run of this id has left in the record, if this one goes on with it. */
     public Optional<RecordedEntry> earlier() {
         return Optional.ofNullable(earlier);
@@ -109,7 +113,10 @@ public final class Run {
 
     /** What is on record about its load balancer, as far as its journal knows. */
     public List<RecordedEntry> known() {
-        return journal.known(wish.service());
+        String endpoint = wish.endpoint().toString();
+        return journal.known(wish.service()).stream()
+                .filter(entry -> endpoint.equals(entry.endpoint()))
+                .toList();
     }
 
     /** Sends no further call, and calls off the wait. What is on its way is not held back. */

@@ -38,6 +38,16 @@ class BudgetTest {
     }
 
     @Test
+    void whoLooksOnSeesWhatIsLeft() {
+        OvhClient client = clients.client(ovh.endpoint(), OvhServer.TOKEN);
+        assertThat(client.allowance()).isEqualTo(new Allowance(3, 3));
+
+        send(client);
+
+        assertThat(client.allowance()).isEqualTo(new Allowance(3, 2));
+    }
+
+    @Test
     void clientsOfOneKeyShareTheirBudget() {
         OvhClient one = clients.client(ovh.endpoint(), OvhServer.TOKEN);
         OvhClient another = clients.client(Endpoint.of(ovh.endpoint().baseUrl() + "/"), OvhServer.TOKEN);

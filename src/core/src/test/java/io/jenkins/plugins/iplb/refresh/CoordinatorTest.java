@@ -2,6 +2,7 @@ package io.jenkins.plugins.iplb.refresh;
 
 import static io.jenkins.plugins.iplb.testing.Bench.SERVICE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.iplb.failure.FailureKind;
@@ -172,6 +173,29 @@ class CoordinatorTest {
                                 after.get(Math.min(1, after.size() - 1)).id());
             });
         }
+    }
+
+    @Test
+    void whoLooksOnSeesWhoWaitsForWhatAndSinceWhen() {
+        new Build("gra");
+        runUntilARefreshIsAskedFor();
+        Instant later = bench.clock().instant();
+        Build late = new Build("rbx");
+
+        assertThat(coordinators.waiting())
+                .extracting(
+                        waiting -> waiting.wish().service(),
+                        waiting -> waiting.wish().by(),
+                        waiting -> waiting.state().turn().phase(),
+                        waiting -> waiting.state().turn().watched())
+                .containsExactly(
+                        tuple(SERVICE, Map.of("test", "bench"), RefreshState.Phase.WATCH, refreshId(0)),
+                        tuple(SERVICE, Map.of("test", "bench"), RefreshState.Phase.CHECK, null));
+        assertThat(coordinators.waiting().get(0).percent()).isPresent();
+        assertThat(coordinators.waiting().get(1).since()).isEqualTo(later);
+
+        bench.ended(late.report);
+        assertThat(coordinators.waiting()).isEmpty();
     }
 
     @Nested

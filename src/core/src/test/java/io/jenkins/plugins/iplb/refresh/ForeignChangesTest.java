@@ -11,10 +11,13 @@ import io.jenkins.plugins.iplb.change.SetStickiness;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.failure.IplbException;
+import io.jenkins.plugins.iplb.ovh.Fields;
+import io.jenkins.plugins.iplb.record.Wish;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
 import io.jenkins.plugins.iplb.sandbox.testing.SandboxExtension;
 import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
 import io.jenkins.plugins.iplb.testing.Bench;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -124,6 +127,23 @@ class ForeignChangesTest {
         bench.apply(sticky("cookie"));
 
         assertThat(bench.refresh(request(ForeignChanges.REFUSE)).changed()).isTrue();
+    }
+
+    @Test
+    void anEntryAboutAnotherEndpointsLoadBalancerOfThatNameExplainsNothing() {
+        stage("gra");
+        bench.journal()
+                .begin(new Wish(
+                        "entry-1",
+                        "set-stickiness",
+                        SERVICE,
+                        URI.create("https://other.example/1.0"),
+                        Fields.none().json(),
+                        Map.of()))
+                .sent("PUT", "/ipLoadbalancing/" + SERVICE + "/http/farm/" + farm, null)
+                .done(200, null);
+
+        assertThat(bench.refusal(request(ForeignChanges.REFUSE)).kind()).isEqualTo(FailureKind.CONFLICT);
     }
 
     @Test

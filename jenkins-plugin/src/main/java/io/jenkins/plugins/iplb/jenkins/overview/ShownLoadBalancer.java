@@ -1,0 +1,136 @@
+package io.jenkins.plugins.iplb.jenkins.overview;
+
+import io.jenkins.plugins.iplb.api.PendingChange;
+import io.jenkins.plugins.iplb.jenkins.record.KnownBuilds;
+import io.jenkins.plugins.iplb.ovh.Allowance;
+import io.jenkins.plugins.iplb.refresh.Waiting;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A load balancer as the page shows it. What is not known is null. */
+public final class ShownLoadBalancer {
+    private static final int LAST_RECORDS = 5;
+
+    private final String name;
+    private final String service;
+    private final String endpoint;
+    private final Optional<Seen> seen;
+    private final List<Waiting> waiting;
+
+    private ShownLoadBalancer(
+            String name, String service, String endpoint, Optional<Seen> seen, List<Waiting> waiting) {
+        this.name = name;
+        this.service = service;
+        this.endpoint = endpoint;
+        this.seen = seen;
+        this.waiting = waiting;
+    }
+
+    /** One that is configured. @param all who wait for a refresh of anything */
+    static ShownLoadBalancer of(Seen seen, List<Waiting> all) {
+        String endpoint = seen.target()
+                .map(target -> target.client().endpoint().baseUrl().toString())
+                .orElse(null);
+        String service = seen.named().getService();
+        List<Waiting> waiting = all.stream()
+                .filter(each -> service.equals(each.wish().service()))
+                .filter(each -> endpoint == null
+                        || endpoint.equals(each.wish().endpoint().toString()))
+                .toList();
+        return new ShownLoadBalancer(seen.named().getName(), service, endpoint, Optional.of(seen), waiting);
+    }
+
+    /** One that only builds know. @param waiting for a refresh of it, at least one */
+    static ShownLoadBalancer ofBuilds(List<Waiting> waiting) {
+        String service = waiting.get(0).wish().service();
+        return new ShownLoadBalancer(
+                service, service, waiting.get(0).wish().endpoint().toString(), Optional.empty(), waiting);
+    }
+
+    boolean shows(Waiting other) {
+        return waiting.contains(other);
+    }
+
+    public String getName() {
+        return name;
+    }
+
+    public String getService() {
+        return service;
+    }
+
+    public String getEndpoint() {
+        return endpoint;
+    }
+
+    public boolean isConfigured() {
+        return seen.isPresent();
+    }
+
+    /** When it was looked at. */
+    public Date getAsOf() {
+        return sight().map(sight -> Date.from(sight.at())).orElse(null);
+    }
+
+    /** Why it could not be looked at since. */
+    public String getProblem() {
+        return seen.flatMap(Seen::problem).orElse(null);
+    }
+
+    public String getState() {
+        return sight().map(sight -> sight.loadBalancer().state()).orElse(null);
+    }
+
+    public String getZones() {
+        return sight().map(sight -> String.join(", ", sight.loadBalancer().zones()))
+                .orElse(null);
+    }
+
+    public String getPending() {
+        return sight().map(sight -> shown(sight.pending())).orElse(null);
+    }
+
+    /** Of its key, how many requests of how many a minute are used. */
+    public String getRequests() {
+        return seen.flatMap(Seen::target)
+                .map(target -> target.client().allowance())
+                .or(() -> waiting.stream().findFirst().map(Waiting::allowance))
+                .map(ShownLoadBalancer::shown)
+                .orElse(null);
+    }
+
+    public List<ShownRefresh> getRefreshes() {
+        return ShownRefresh.underWay(sight(), waiting);
+    }
+
+    public List<ShownWaiting> getWaiting() {
+        return waiting.stream().map(ShownWaiting::new).toList();
+    }
+
+    /** Newest first. */
+    public List<ShownRecord> getRecords() {
+        return endpoint == null
+                ? List.of()
+                : KnownBuilds.get().lastAbout(endpoint, service, LAST_RECORDS).stream()
+                        .map(ShownRecord::new)
+                        .toList();
+    }
+
+    private Optional<Sight> sight() {
+        return seen.flatMap(Seen::sight);
+    }
+
+    private static String shown(List<PendingChange> pending) {
+        return pending.isEmpty()
+                ? Messages.ShownLoadBalancer_NothingPending()
+                : pending.stream()
+                        .map(each -> Messages.ShownLoadBalancer_PendingIn(each.number(), each.zone()))
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static String shown(Allowance allowance) {
+        return Messages.ShownLoadBalancer_Requests(allowance.perMinute() - allowance.left(), allowance.perMinute());
+    }
+}

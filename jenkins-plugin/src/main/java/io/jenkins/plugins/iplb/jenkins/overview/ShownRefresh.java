@@ -1,0 +1,57 @@
+package io.jenkins.plugins.iplb.jenkins.overview;
+
+import io.jenkins.plugins.iplb.api.Task;
+import io.jenkins.plugins.iplb.refresh.Waiting;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A refresh under way, as the page shows it. */
+public final class ShownRefresh {
+    private final long id;
+    private final List<String> zones;
+    private final int percent;
+
+    private ShownRefresh(long id, List<String> zones, int percent) {
+        this.id = id;
+        this.zones = zones;
+        this.percent = percent;
+    }
+
+    /** What somebody waits for has been seen later than all else, and OVH runs one at a time. */
+    static List<ShownRefresh> underWay(Optional<Sight> sight, List<Waiting> waiting) {
+        Map<Long, ShownRefresh> awaited = new TreeMap<>();
+        waiting.forEach(each -> awaited(each).ifPresent(refresh -> awaited.put(refresh.id, refresh)));
+        return awaited.isEmpty()
+                ? sight.stream()
+                        .flatMap(seen -> seen.refreshes().stream())
+                        .filter(Task::isRunning)
+                        .map(task -> new ShownRefresh(task.id(), task.zones(), task.progress()))
+                        .toList()
+                : List.copyOf(awaited.values());
+    }
+
+    private static Optional<ShownRefresh> awaited(Waiting waiting) {
+        Long watched = waiting.state().turn().watched();
+        return waiting.state().tasks().stream()
+                .filter(task -> watched != null && task.id() == watched)
+                .map(task -> new ShownRefresh(
+                        task.id(), task.zones(), waiting.percent().orElse(0)))
+                .findFirst();
+    }
+
+    public String getId() {
+        return Long.toString(id);
+    }
+
+    public String getTitle() {
+        return zones.isEmpty()
+                ? Messages.ShownRefresh_Everywhere(getId())
+                : Messages.ShownRefresh_Of(getId(), String.join(", ", zones));
+    }
+
+    public int getPercent() {
+        return percent;
+    }
+}
