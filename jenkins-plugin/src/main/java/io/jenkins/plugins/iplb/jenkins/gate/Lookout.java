@@ -9,6 +9,7 @@ import io.jenkins.plugins.iplb.jenkins.IplbController;
 import io.jenkins.plugins.iplb.ovh.CallObserver;
 import io.jenkins.plugins.iplb.ovh.Deadline;
 import io.jenkins.plugins.iplb.ovh.OvhClient;
+import io.jenkins.plugins.iplb.ovh.OvhSession;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -67,14 +68,22 @@ public final class Lookout {
                         asked -> new Look(
                                 now,
                                 CompletableFuture.supplyAsync(
-                                        asked::look, IplbController.get().workers())))
+                                        asked::look,
+                                        IplbController.get().workersForLook(asked.session(), asked.requests()))))
                 .seen();
     }
 
     private record Subject(OvhClient client, String service, boolean pendingToo) {
+        int requests() {
+            return pendingToo ? 2 : 1;
+        }
+
+        OvhSession session() {
+            return client.session(CallObserver.NONE, Deadline.in(PATIENCE, client.clock()));
+        }
+
         Seen look() {
-            Deadline soon = Deadline.in(PATIENCE, client.clock());
-            Refreshes refreshes = new Refreshes(client.session(CallObserver.NONE, soon), service);
+            Refreshes refreshes = new Refreshes(session(), service);
             List<Task> running =
                     refreshes.tasks().stream().filter(Task::isRunning).toList();
             return new Seen(running, pendingToo ? refreshes.pending() : List.of());

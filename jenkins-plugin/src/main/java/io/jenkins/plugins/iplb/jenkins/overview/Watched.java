@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -52,7 +51,7 @@ final class Watched {
         }
         Executor workers = IplbController.get().workers();
         CompletableFuture<Seen> look = CompletableFuture.supplyAsync(this::target, workers)
-                .thenCompose(target -> CompletableFuture.supplyAsync(() -> look(target), whenItMay(target, workers)))
+                .thenCompose(target -> CompletableFuture.supplyAsync(() -> look(target), whenItMay(target)))
                 .handle(this::taken);
         underWay = look.isDone() ? null : look;
         return look;
@@ -62,12 +61,9 @@ final class Watched {
         return new LoadBalancerChoice(seen().named().getName(), null, null).resolve((Item) null);
     }
 
-    private static Executor whenItMay(Target target, Executor workers) {
-        OvhSession ovh = session(target);
-        Duration tasks = ovh.untilLook();
-        Duration pending = ovh.untilLook();
-        long delay = Math.max(tasks.toMillis(), pending.toMillis());
-        return CompletableFuture.delayedExecutor(delay, TimeUnit.MILLISECONDS, workers);
+    /** Pending changes and tasks are two requests. */
+    private static Executor whenItMay(Target target) {
+        return IplbController.get().workersForLook(session(target), 2);
     }
 
     private Seen look(Target target) {

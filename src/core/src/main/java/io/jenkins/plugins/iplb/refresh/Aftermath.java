@@ -5,7 +5,6 @@ import io.jenkins.plugins.iplb.api.Refreshes;
 import io.jenkins.plugins.iplb.api.Task;
 import io.jenkins.plugins.iplb.record.RecordedCall;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
-import io.jenkins.plugins.iplb.record.TaskKind;
 import io.jenkins.plugins.iplb.run.Run;
 import java.time.Duration;
 import java.util.HashSet;
@@ -53,13 +52,7 @@ public final class Aftermath {
 
     /** Says of the refresh how it ended, as far as it has. */
     public void follow() {
-        for (Task task : started()) {
-            if (task.isRunning()) {
-                run.entry().task(TaskKind.REFRESH, task.id(), task.zones(), task.status());
-            } else {
-                run.entry().taskEnded(TaskKind.REFRESH, task.id(), task.zones(), task.status());
-            }
-        }
+        started().forEach(task -> RefreshState.TaskSeen.of(task).record(run));
     }
 
     private List<Task> started() {

@@ -6,7 +6,6 @@ import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.ovh.Deadline;
-import io.jenkins.plugins.iplb.record.TaskKind;
 import io.jenkins.plugins.iplb.refresh.RefreshState.TaskSeen;
 import io.jenkins.plugins.iplb.run.Run;
 import io.jenkins.plugins.iplb.wait.Pace;
@@ -80,11 +79,7 @@ final class RefreshGate {
     void record(RefreshState before, RefreshState after) {
         for (TaskSeen seen : after.tasks()) {
             if (!before.tasks().contains(seen)) {
-                if (Task.isRunning(seen.status())) {
-                    run.entry().task(TaskKind.REFRESH, seen.id(), seen.zones(), seen.status());
-                } else {
-                    run.entry().taskEnded(TaskKind.REFRESH, seen.id(), seen.zones(), seen.status());
-                }
+                seen.record(run);
             }
         }
     }

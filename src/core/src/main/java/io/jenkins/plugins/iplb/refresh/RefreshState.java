@@ -6,6 +6,8 @@ import io.jenkins.plugins.iplb.api.PendingChange;
 import io.jenkins.plugins.iplb.api.Task;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.ovh.Json;
+import io.jenkins.plugins.iplb.record.TaskKind;
+import io.jenkins.plugins.iplb.run.Run;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -60,6 +62,15 @@ public record RefreshState(
     public record TaskSeen(long id, List<String> zones, String status) {
         static TaskSeen of(Task task) {
             return new TaskSeen(task.id(), task.zones(), task.status());
+        }
+
+        /** Writes it down in the entry of that run. */
+        void record(Run run) {
+            if (Task.isRunning(status)) {
+                run.entry().task(TaskKind.REFRESH, id, zones, status);
+            } else {
+                run.entry().taskEnded(TaskKind.REFRESH, id, zones, status);
+            }
         }
     }
 
