@@ -7,6 +7,7 @@ import io.jenkins.plugins.iplb.ansible.spec.Arguments;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.ovh.Json;
+import io.jenkins.plugins.iplb.process.Machine;
 import io.jenkins.plugins.iplb.run.Report;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.jenkins.plugins.iplb.ovh.Limits;
+import io.jenkins.plugins.iplb.process.Machine;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
 import io.jenkins.plugins.iplb.sandbox.http.Exchange;
 import io.jenkins.plugins.iplb.sandbox.testing.TestClock;

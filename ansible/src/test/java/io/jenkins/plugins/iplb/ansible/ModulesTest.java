@@ -59,6 +59,23 @@ class ModulesTest {
     }
 
     @Test
+    void infoComesWithTheServersOfTheFarmsWhenTheyAreWanted() {
+        JsonNode farm = runner.run("iplb_info", "{service: $S, servers: true}")
+                .get("farms")
+                .at("/http/0");
+
+        assertThat(farm.path("servers"))
+                .isNotEmpty()
+                .allSatisfy(server ->
+                        assertThat(server.path("server_id").isIntegralNumber()).isTrue());
+        assertThat(runner.run("iplb_info", "service: $S")
+                        .get("farms")
+                        .at("/http/0")
+                        .has("servers"))
+                .isFalse();
+    }
+
+    @Test
     void theCheckOfHttp2FailsUntilTheRouteIsLive() {
         String check = "{url: 'https://www.shop.example/', connect_to: '127.0.0.1:%d', ca: %s}"
                 .formatted(sandbox.tlsAddress().getPort(), sandbox.caFile());

@@ -4,18 +4,14 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
-import io.jenkins.plugins.iplb.check.Http2Check;
-import io.jenkins.plugins.iplb.check.Http2Result;
 import io.jenkins.plugins.iplb.check.Http2Target;
 import io.jenkins.plugins.iplb.check.TrustedCa;
 import io.jenkins.plugins.iplb.jenkins.IplbController;
 import io.jenkins.plugins.iplb.jenkins.log.ReportLog;
-import io.jenkins.plugins.iplb.ovh.Fields;
+import io.jenkins.plugins.iplb.operation.LiveCheck;
 import io.jenkins.plugins.iplb.run.Report;
 import io.jenkins.plugins.iplb.wait.WaitStatus;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -78,10 +74,10 @@ public final class CheckHttp2Step extends IplbStep {
         Http2Target target = target();
         IplbController controller = IplbController.get();
         return isDryRun()
-                ? CompletableFuture.completedFuture(
-                        report(Fields.none().with("url", target.url().toString())))
+                ? CompletableFuture.completedFuture(LiveCheck.planned(target))
                 : CompletableFuture.supplyAsync(
-                        () -> ask(
+                        () -> LiveCheck.http2(
+                                controller.http(),
                                 target,
                                 Duration.between(
                                         controller.clock().instant(),
@@ -92,19 +88,6 @@ public final class CheckHttp2Step extends IplbStep {
     private Http2Target target() {
         Http2Target target = Http2Target.of(url, connectTo, null);
         return ca == null ? target : new Http2Target(target.url(), target.connectTo(), TrustedCa.parse("the text", ca));
-    }
-
-    private static Report ask(Http2Target target, Duration left) {
-        Http2Result answer =
-                new Http2Check(IplbController.get().http()).ask(target, left).requireHttp2();
-        return report(Fields.none()
-                .with("url", answer.url().toString())
-                .with("protocol", answer.protocol())
-                .with("status", answer.status()));
-    }
-
-    private static Report report(Fields result) {
-        return new Report("check-http2", null, false, result.json(), List.of(), 0, 0, Optional.empty());
     }
 
     @Extension

@@ -9,17 +9,29 @@ import io.jenkins.plugins.iplb.operation.Operations;
 import io.jenkins.plugins.iplb.run.Report;
 import java.util.concurrent.CompletableFuture;
 import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
 
 /** Reads what is on a load balancer. */
 public final class ShowStep extends LoadBalancerStep {
     private static final long serialVersionUID = 1L;
 
+    private boolean servers;
+
     @DataBoundConstructor
     public ShowStep() {}
 
+    public boolean isServers() {
+        return servers;
+    }
+
+    @DataBoundSetter
+    public void setServers(boolean servers) {
+        this.servers = servers;
+    }
+
     @Override
     CompletableFuture<Report> carryOut(Operations operations, Target target, Attempt attempt) {
-        return operations.show(ServiceName.parse(target.service()), attempt.options());
+        return operations.show(ServiceName.parse(target.service()), servers, attempt.options());
     }
 
     /** What it returns is for the Pipeline to say. */

@@ -139,6 +139,16 @@ class EveryStepTest {
     }
 
     @Test
+    void theServersOfTheFarmsAreShownWhenTheyAreWanted() throws Exception {
+        WorkflowRun build = Jobs.succeed(jenkins, """
+                def app = iplbShow(loadBalancer: 'shop', servers: true).farms.http[0]
+                echo "${app.displayName}: ${app.servers*.status}"
+                """);
+
+        jenkins.assertLogContains("app: [active", build);
+    }
+
+    @Test
     void inADeclarativePipelineIdsAreInQuotes() throws Exception {
         ServiceSeed service = shop.sandbox().world().service(Shop.SERVICE);
         String step = "iplbSetStickiness loadBalancer: 'shop', protocol: 'http', stickiness: 'cookie', farm: ";

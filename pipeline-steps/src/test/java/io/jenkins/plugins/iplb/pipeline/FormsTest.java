@@ -140,6 +140,10 @@ class FormsTest {
                         null),
                 Arguments.of("iplbShow", Map.of("loadBalancer", "shop"), "iplbShow loadBalancer: 'shop'"),
                 Arguments.of(
+                        "iplbShow",
+                        Map.of("loadBalancer", "shop", "servers", true),
+                        "iplbShow loadBalancer: 'shop', servers: true"),
+                Arguments.of(
                         "iplbCheckHttp2", Map.of("url", "https://a.example/"), "iplbCheckHttp2 'https://a.example/'"));
     }
 

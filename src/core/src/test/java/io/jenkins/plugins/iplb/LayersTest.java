@@ -68,7 +68,7 @@ class LayersTest {
     @ArchTest
     static final ArchRule onlyTheRunWritesTheRecord = noClasses()
             .that()
-            .resideOutsideOfPackages(HOME + "record", HOME + "run", HOME + "operation")
+            .resideOutsideOfPackages(HOME + "record", HOME + "run", HOME + "operation", HOME + "process")
             .should()
             .dependOnClassesThat()
             .haveNameMatching(".*\\.record\\.(Journal|RecordFile|SentCall|Outcome)");
@@ -99,7 +99,8 @@ class LayersTest {
                     HOME + "run",
                     HOME + "change",
                     HOME + "refresh",
-                    HOME + "operation");
+                    HOME + "operation",
+                    HOME + "process");
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =

@@ -1,11 +1,8 @@
 package io.jenkins.plugins.iplb.ansible.module;
 
-import io.jenkins.plugins.iplb.operation.Operations;
-import io.jenkins.plugins.iplb.operation.Options;
+import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.run.Report;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.BiFunction;
 import okhttp3.OkHttpClient;
 
 /** What work is carried out with. */
@@ -18,5 +15,5 @@ public interface Engine {
     OkHttpClient http();
 
     /** Runs an operation to its end, as whom and where the arguments say. */
-    Report run(BiFunction<Operations, Options, CompletableFuture<Report>> operation);
+    Report run(Operation operation);
 }

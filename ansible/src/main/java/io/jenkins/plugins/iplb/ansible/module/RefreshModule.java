@@ -3,6 +3,7 @@ package io.jenkins.plugins.iplb.ansible.module;
 import io.jenkins.plugins.iplb.ansible.spec.Arguments;
 import io.jenkins.plugins.iplb.ansible.spec.Constraint;
 import io.jenkins.plugins.iplb.ansible.spec.Constraint.RequiredIf;
+import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.refresh.ForeignChanges;
 import io.jenkins.plugins.iplb.refresh.RefreshRequest;
 import java.util.List;
@@ -23,7 +24,7 @@ final class RefreshModule implements IplbModule {
                 arguments.flag("wait"),
                 arguments.flag("exclusive"),
                 foreignChanges(arguments));
-        return engine -> engine.run((operations, options) -> operations.refresh(request, options));
+        return Work.of(Operation.of(request));
     }
 
     /** Without a record there is nothing that could explain even one's own changes. */

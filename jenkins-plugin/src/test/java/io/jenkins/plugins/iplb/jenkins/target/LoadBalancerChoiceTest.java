@@ -32,6 +32,7 @@ class LoadBalancerChoiceTest {
                     .operations(target.client(), new BuildRecord(build).journal(TaskListener.NULL))
                     .show(
                             target.service(),
+                            false,
                             new Options(
                                     UUID.randomUUID().toString(),
                                     Instant.now().plusSeconds(30),

@@ -4,6 +4,7 @@ import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.change.EnsureRoute;
 import io.jenkins.plugins.iplb.change.Reference;
 import io.jenkins.plugins.iplb.change.RouteTarget;
+import io.jenkins.plugins.iplb.operation.Operation;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
@@ -44,7 +45,7 @@ final class AddRoute extends OvhCommand {
     private List<String> rules;
 
     @Override
-    Wish wish() {
+    Operation operation() {
         Protocol parsed = Protocol.parse(protocol, Protocol.TCP, Protocol.HTTP);
         EnsureRoute change = new EnsureRoute(
                 service,
@@ -55,7 +56,7 @@ final class AddRoute extends OvhCommand {
                 name,
                 Optional.ofNullable(rules)
                         .map(texts -> texts.stream().map(RuleText::parse).toList()));
-        return Wish.of(change);
+        return Operation.of(change);
     }
 
     private static final class Target {

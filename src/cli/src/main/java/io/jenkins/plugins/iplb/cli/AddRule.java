@@ -4,6 +4,7 @@ import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.change.EnsureRule;
 import io.jenkins.plugins.iplb.change.Reference;
 import io.jenkins.plugins.iplb.change.RuleSpec;
+import io.jenkins.plugins.iplb.operation.Operation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -48,13 +49,13 @@ final class AddRule extends OvhCommand {
     private String name;
 
     @Override
-    Wish wish() {
+    Operation operation() {
         EnsureRule change = new EnsureRule(
                 service,
                 Protocol.parse(protocol, Protocol.TCP, Protocol.HTTP),
                 Reference.parse("route", route),
                 new RuleSpec(field, subField, match, negate, pattern),
                 name);
-        return Wish.of(change);
+        return Operation.of(change);
     }
 }

@@ -1,12 +1,10 @@
 package io.jenkins.plugins.iplb.cli;
 
-import io.jenkins.plugins.iplb.check.Http2Check;
-import io.jenkins.plugins.iplb.check.Http2Result;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.iplb.check.Http2Target;
-import io.jenkins.plugins.iplb.ovh.Fields;
+import io.jenkins.plugins.iplb.operation.LiveCheck;
 import io.jenkins.plugins.iplb.run.Report;
 import java.util.List;
-import java.util.Optional;
 import okhttp3.OkHttpClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,21 +29,20 @@ final class CheckHttp2 extends IplbCommand {
 
     @Override
     void carryOut(Presenter presenter) {
-        Http2Target target = Http2Target.of(url, connectTo, fileHere(ca));
-        Http2Result answer =
-                new Http2Check(new OkHttpClient()).ask(target, timeout()).requireHttp2();
-        Fields result = Fields.none()
-                .with("url", answer.url().toString())
-                .with("protocol", answer.protocol())
-                .with("status", answer.status());
-        Report report = new Report(operation(), null, false, result.json(), List.of(), 0, 0, Optional.empty());
+        Report report = LiveCheck.http2(new OkHttpClient(), Http2Target.of(url, connectTo, fileHere(ca)), timeout());
+        JsonNode answer = report.result();
         presenter.facts(
                 report,
                 List.of("%s answers over %s, with HTTP status %d"
-                        .formatted(answer.url(), answer.protocol(), answer.status())));
+                        .formatted(
+                                answer.path("url").asText(),
+                                answer.path("protocol").asText(),
+                                answer.path("status").asInt())));
     }
 
     private String fileHere(String name) {
-        return name == null ? null : machine().workingDirectory().resolve(name).toString();
+        return name == null
+                ? null
+                : console().machine().workingDirectory().resolve(name).toString();
     }
 }

@@ -4,6 +4,7 @@ import io.jenkins.plugins.iplb.api.IpBlock;
 import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.change.DedicateFailover;
 import io.jenkins.plugins.iplb.change.Reference;
+import io.jenkins.plugins.iplb.operation.Operation;
 import java.util.List;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -27,13 +28,13 @@ final class DedicateFailoverCommand extends OvhCommand {
     private Addresses addresses;
 
     @Override
-    Wish wish() {
+    Operation operation() {
         List<IpBlock> ips = addresses.none
                 ? List.of()
                 : addresses.ips.stream().map(ip -> IpBlock.parse("ip", ip)).toList();
         DedicateFailover change =
                 new DedicateFailover(service, Protocol.parse(protocol), Reference.parse("frontend", frontend), ips);
-        return Wish.of(change);
+        return Operation.of(change);
     }
 
     private static final class Addresses {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.iplb.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.iplb.ovh.Json;
+import io.jenkins.plugins.iplb.process.Machine;
 import io.jenkins.plugins.iplb.record.RecordReader;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
@@ -30,29 +31,31 @@ final class DemoCommand implements Callable<Integer> {
         Path directory = Files.createTempDirectory("iplb-demo");
         try (Sandbox sandbox = Sandbox.builder().world(DemoWorld::in).start()) {
             sandbox.world().refreshTakes(Duration.ofMillis(1500)).ipMoveTakes(Duration.ofMillis(1200));
-            return new Story(iplb.machine, sandbox, directory).tell();
+            return new Story(iplb.console, sandbox, directory).tell();
         }
     }
 
     /** One command after the other; one that does not end as the story has it ends the story. */
     private static final class Story {
-        private final Machine machine;
+        private final Console console;
         private final PrintWriter out;
         private final Sandbox sandbox;
         private final String service = DemoWorld.SERVICE;
         private boolean asTold = true;
 
-        private Story(Machine here, Sandbox sandbox, Path directory) {
-            this.machine = new Machine(
-                    SandboxEnvironment.of(sandbox),
-                    directory,
-                    directory,
+        private Story(Console here, Sandbox sandbox, Path directory) {
+            Machine machine = here.machine();
+            this.console = new Console(
+                    new Machine(
+                            SandboxEnvironment.of(sandbox),
+                            directory,
+                            directory,
+                            machine.limits(),
+                            machine.clock(),
+                            machine.timer()),
                     here.out(),
                     here.out(),
-                    here.terminal(),
-                    here.limits(),
-                    here.clock(),
-                    here.timer());
+                    here.terminal());
             this.out = here.out();
             this.sandbox = sandbox;
         }
@@ -120,7 +123,7 @@ final class DemoCommand implements Callable<Integer> {
             run(0, "refresh", "--service", service);
 
             chapter("What was done is on record: every call, written down before it was sent.");
-            tellRecord(machine.workingDirectory().resolve("iplb-changes.json"));
+            tellRecord(console.machine().workingDirectory().resolve("iplb-changes.json"));
             return asTold ? ExitCode.DONE : 4;
         }
 
@@ -149,7 +152,7 @@ final class DemoCommand implements Callable<Integer> {
         private void run(int expected, String... arguments) {
             out.println();
             out.println("$ iplb " + String.join(" ", quoted(arguments)));
-            int code = Iplb.run(machine, arguments);
+            int code = Iplb.run(console, arguments);
             if (code != expected) {
                 out.println("!! exit code " + code + ", " + expected + " was expected");
                 asTold = false;

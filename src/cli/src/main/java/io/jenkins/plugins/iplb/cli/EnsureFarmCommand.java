@@ -3,6 +3,7 @@ package io.jenkins.plugins.iplb.cli;
 import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.change.EnsureFarm;
 import io.jenkins.plugins.iplb.change.Reference;
+import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -59,7 +60,7 @@ final class EnsureFarmCommand extends OvhCommand {
     private String vrackNetwork;
 
     @Override
-    Wish wish() {
+    Operation operation() {
         Fields fields = GivenFields.none()
                 .text("name", name)
                 .text("zone", zone)
@@ -70,6 +71,6 @@ final class EnsureFarmCommand extends OvhCommand {
                 .number("vrackNetworkId", vrackNetwork)
                 .fields();
         EnsureFarm change = new EnsureFarm(service, Protocol.parse(protocol), Reference.parse("farm", farm), fields);
-        return Wish.of(change);
+        return Operation.of(change);
     }
 }

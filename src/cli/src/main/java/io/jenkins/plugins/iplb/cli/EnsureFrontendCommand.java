@@ -2,6 +2,7 @@ package io.jenkins.plugins.iplb.cli;
 
 import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.change.EnsureFrontend;
+import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -77,7 +78,7 @@ final class EnsureFrontendCommand extends OvhCommand {
     private String redirectLocation;
 
     @Override
-    Wish wish() {
+    Operation operation() {
         Fields fields = GivenFields.none()
                 .text("name", name)
                 .text("farm", farm)
@@ -93,6 +94,6 @@ final class EnsureFrontendCommand extends OvhCommand {
                 .fields();
         EnsureFrontend change = new EnsureFrontend(
                 service, Protocol.parse(protocol), fields.with("port", port).with("zone", zone));
-        return Wish.of(change);
+        return Operation.of(change);
     }
 }

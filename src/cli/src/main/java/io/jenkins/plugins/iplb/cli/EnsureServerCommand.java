@@ -3,6 +3,7 @@ package io.jenkins.plugins.iplb.cli;
 import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.change.EnsureServer;
 import io.jenkins.plugins.iplb.change.Reference;
+import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -66,7 +67,7 @@ final class EnsureServerCommand extends OvhCommand {
     private String cookie;
 
     @Override
-    Wish wish() {
+    Operation operation() {
         Fields fields = GivenFields.none()
                 .text("address", address)
                 .number("port", port)
@@ -86,6 +87,6 @@ final class EnsureServerCommand extends OvhCommand {
                 Reference.parse("farm", farm),
                 Optional.ofNullable(server).map(given -> Reference.parse("server", given)),
                 fields);
-        return Wish.of(change);
+        return Operation.of(change);
     }
 }

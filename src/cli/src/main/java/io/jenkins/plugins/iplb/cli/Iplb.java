@@ -45,53 +45,53 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "Exit codes: 0 done, 2 wrong arguments or settings, 3 refused, 4 failed, 5 deadline passed."
         })
 public final class Iplb implements Callable<Integer> {
-    final Machine machine;
+    final Console console;
 
     @Spec
     private CommandSpec spec;
 
-    private Iplb(Machine machine) {
-        this.machine = machine;
+    private Iplb(Console console) {
+        this.console = console;
     }
 
     public static void main(String[] arguments) {
-        System.exit(run(Machine.real(), arguments));
+        System.exit(run(Console.real(), arguments));
     }
 
     /** Runs one command. @return its exit code */
-    static int run(Machine machine, String... arguments) {
-        return new CommandLine(new Iplb(machine))
-                .setOut(machine.out())
-                .setErr(machine.err())
+    static int run(Console console, String... arguments) {
+        return new CommandLine(new Iplb(console))
+                .setOut(console.out())
+                .setErr(console.err())
                 // A name or a pattern may begin with @.
                 .setExpandAtFiles(false)
-                .setParameterExceptionHandler((wrong, given) -> misused(machine, wrong, given))
-                .setExecutionExceptionHandler((failure, command, given) -> failed(machine, failure, command))
+                .setParameterExceptionHandler((wrong, given) -> misused(console, wrong, given))
+                .setExecutionExceptionHandler((failure, command, given) -> failed(console, failure, command))
                 .execute(arguments);
     }
 
     @Override
     public Integer call() {
-        spec.commandLine().usage(machine.err());
+        spec.commandLine().usage(console.err());
         return ExitCode.of(FailureKind.USAGE);
     }
 
-    private static int misused(Machine machine, ParameterException wrong, String[] given) {
+    private static int misused(Console console, ParameterException wrong, String[] given) {
         String message = wrong.getMessage().replaceFirst("^Error: ", "");
         if (wrong instanceof UnmatchedArgumentException unmatched) {
             List<String> meant = unmatched.getSuggestions();
             message += meant.isEmpty() ? "" : "; did you mean " + String.join(" or ", meant) + "?";
         }
-        return Presenter.of(machine, Output.among(Arrays.asList(given)))
+        return Presenter.of(console, Output.among(Arrays.asList(given)))
                 .misused(wrong.getCommandLine().getCommandName(), message);
     }
 
-    private static int failed(Machine machine, Exception failure, CommandLine command) {
+    private static int failed(Console console, Exception failure, CommandLine command) {
         CommonOptions common = command.getCommand() instanceof IplbCommand given ? given.common : new CommonOptions();
         if (!(failure instanceof IplbException) && common.verbose) {
-            failure.printStackTrace(machine.err());
+            failure.printStackTrace(console.err());
         }
-        return Presenter.of(machine, common.output)
+        return Presenter.of(console, common.output)
                 .failed(command.getCommandName(), failure instanceof IplbException known ? known : unforeseen(failure));
     }
 

@@ -29,15 +29,15 @@ abstract class IplbCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() {
-        carryOut(Presenter.of(machine(), common.output));
+        carryOut(Presenter.of(console(), common.output));
         return ExitCode.DONE;
     }
 
-    Machine machine() {
-        return iplb.machine;
+    Console console() {
+        return iplb.console;
     }
 
-    String operation() {
+    String name() {
         return spec.name();
     }
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.iplb.cli;
 
 import io.jenkins.plugins.iplb.api.IpBlock;
 import io.jenkins.plugins.iplb.change.MoveFailover;
+import io.jenkins.plugins.iplb.operation.Operation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -17,8 +18,8 @@ final class MoveFailoverCommand extends OvhCommand {
     private String to;
 
     @Override
-    Wish wish() {
+    Operation operation() {
         MoveFailover change = new MoveFailover(IpBlock.parse("ip", ip), to);
-        return Wish.of(change);
+        return Operation.of(change);
     }
 }

@@ -148,7 +148,31 @@ final class Overview {
                                     farm.path("farmId").longValue(),
                                     name(farm),
                                     String.join(", ", parts)));
+                    farm.path("servers").forEach(server -> lines.add("    " + server(server)));
                 }));
+    }
+
+    private static String server(JsonNode server) {
+        List<String> parts = new ArrayList<>();
+        parts.add(server.path("status").asText());
+        if (Outline.says(server.path("weight"))) {
+            parts.add("weight " + server.path("weight").asText());
+        }
+        if (server.path("backup").asBoolean()) {
+            parts.add("backup");
+        }
+        if (server.path("ssl").asBoolean()) {
+            parts.add("ssl");
+        }
+        String port =
+                Outline.says(server.path("port")) ? ":" + server.path("port").asText() : "";
+        return "server %d%s: %s%s, %s"
+                .formatted(
+                        server.path("serverId").longValue(),
+                        name(server),
+                        server.path("address").asText(),
+                        port,
+                        String.join(", ", parts));
     }
 
     private String farm(String protocol, String id) {

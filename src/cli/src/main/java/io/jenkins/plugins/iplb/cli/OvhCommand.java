@@ -1,40 +1,25 @@
 package io.jenkins.plugins.iplb.cli;
 
-import io.jenkins.plugins.iplb.operation.Operations;
+import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.operation.Options;
 import io.jenkins.plugins.iplb.ovh.CallObserver;
-import io.jenkins.plugins.iplb.ovh.OvhClient;
-import io.jenkins.plugins.iplb.ovh.OvhClients;
-import io.jenkins.plugins.iplb.ovh.Settings;
-import io.jenkins.plugins.iplb.record.Journal;
-import io.jenkins.plugins.iplb.record.OwnedRecord;
-import io.jenkins.plugins.iplb.record.RecordFile;
-import io.jenkins.plugins.iplb.refresh.Coordinators;
+import io.jenkins.plugins.iplb.process.Machine;
+import io.jenkins.plugins.iplb.process.SingleProcess;
 import io.jenkins.plugins.iplb.run.Report;
-import io.jenkins.plugins.iplb.wait.Timer;
-import io.jenkins.plugins.iplb.wait.Waiter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import okhttp3.OkHttpClient;
 
 /** What the commands that talk to OVH have in common: settings, record, deadline and progress. */
 abstract class OvhCommand extends IplbCommand {
 
     /** Parses the parameters of the command; what is wrong with them is thrown before anything else happens. */
-    abstract Wish wish();
+    abstract Operation operation();
 
     @Override
     final void carryOut(Presenter presenter) {
-        Wish wish = wish();
-        Report report = carryOut(wish, timeout());
-        show(report, presenter);
+        show(run(operation(), timeout()), presenter);
     }
 
     void show(Report report, Presenter presenter) {
@@ -46,51 +31,21 @@ abstract class OvhCommand extends IplbCommand {
         return true;
     }
 
-    /** What a command of the same wish has left by its death, this one goes on with. */
-    private Report carryOut(Wish wish, Duration timeout) {
-        Path file = machine().workingDirectory().resolve(common.record);
-        String id = UUID.randomUUID().toString();
-        if (!isRecorded() || common.check && !Files.exists(file)) {
-            return carryOut(wish, timeout, Journal.none(), client(), id);
+    private Report run(Operation operation, Duration timeout) {
+        Machine machine = console().machine();
+        SingleProcess process = new SingleProcess(machine, endpoint -> new OkHttpClient());
+        Map<String, String> settings = common.endpoint == null ? Map.of() : Map.of("endpoint", common.endpoint);
+        try (Progress progress = Progress.on(console(), common.verbose)) {
+            Options options = new Options(
+                    UUID.randomUUID().toString(),
+                    machine.clock().instant().plus(timeout),
+                    common.check,
+                    progress,
+                    Map.of("command", "iplb " + name()),
+                    common.verbose ? new CallPrinter(console().err()) : CallObserver.NONE);
+            return isRecorded()
+                    ? process.run(operation, settings, machine.path(common.record), options)
+                    : process.run(operation, settings, options);
         }
-        if (common.check) {
-            return carryOut(wish, timeout, RecordFile.open(file, machine().clock()), client(), id);
-        }
-        try (OwnedRecord record = OwnedRecord.open(file, machine().clock())) {
-            OvhClient client = client();
-            Optional<String> left = record.adopt(
-                    wish.operation(),
-                    wish.service(),
-                    client.endpoint().baseUrl().toString(),
-                    wish.wanted().json());
-            return carryOut(wish, timeout, record, client, left.orElse(id));
-        }
-    }
-
-    private Report carryOut(Wish wish, Duration timeout, Journal journal, OvhClient client, String id) {
-        CallObserver watcher = common.verbose ? new CallPrinter(machine().err()) : CallObserver.NONE;
-        ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(Daemons::thread);
-        try (Progress progress = Progress.on(machine(), common.verbose)) {
-            Map<String, String> by = Map.of("command", "iplb " + operation());
-            Options options =
-                    new Options(id, machine().clock().instant().plus(timeout), common.check, progress, by, watcher);
-            Timer timer = machine().timer().apply(executor);
-            Operations operations = new Operations(
-                    client, journal, new Waiter(timer, executor), new Coordinators(timer, executor), executor);
-            return wish.start().apply(operations, options).join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        } finally {
-            executor.shutdownNow();
-        }
-    }
-
-    private OvhClient client() {
-        Machine machine = machine();
-        Map<String, String> given = common.endpoint == null ? Map.of() : Map.of("endpoint", common.endpoint);
-        Settings settings =
-                Settings.find(given, machine.environment(), Settings.files(machine.workingDirectory(), machine.home()));
-        return new OvhClients(new OkHttpClient(), machine.limits(), machine.clock())
-                .client(settings.endpoint(), settings.credentials());
     }
 }

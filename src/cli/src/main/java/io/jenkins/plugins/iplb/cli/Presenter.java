@@ -8,8 +8,8 @@ import java.util.Optional;
 /** Shows how a command ended, to a person or to a script. */
 interface Presenter {
 
-    static Presenter of(Machine machine, Output output) {
-        return output == Output.json ? new ForScripts(machine.out()) : new ForPeople(machine.out(), machine.err());
+    static Presenter of(Console console, Output output) {
+        return output == Output.json ? new ForScripts(console.out()) : new ForPeople(console.out(), console.err());
     }
 
     /**

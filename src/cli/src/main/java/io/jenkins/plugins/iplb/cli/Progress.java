@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 interface Progress extends Consumer<WaitStatus>, AutoCloseable {
 
     /** @param verbose whether other lines are written meanwhile, between which a line that moves would get lost */
-    static Progress on(Machine machine, boolean verbose) {
-        return machine.terminal() && !verbose ? new MovingLine(machine.err()) : new Lines(machine.err());
+    static Progress on(Console console, boolean verbose) {
+        return console.terminal() && !verbose ? new MovingLine(console.err()) : new Lines(console.err());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.iplb.cli;
 
+import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.refresh.ForeignChanges;
 import io.jenkins.plugins.iplb.refresh.RefreshRequest;
 import java.util.List;
@@ -33,9 +34,9 @@ final class RefreshCommand extends OvhCommand {
     private String foreignChanges;
 
     @Override
-    Wish wish() {
+    Operation operation() {
         RefreshRequest request =
                 new RefreshRequest(service, zones, force, !noWait, exclusive, ForeignChanges.parse(foreignChanges));
-        return Wish.of(request);
+        return Operation.of(request);
     }
 }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.iplb.change.Reference;
 import io.jenkins.plugins.iplb.change.Removable;
 import io.jenkins.plugins.iplb.change.Remove;
 import io.jenkins.plugins.iplb.change.ServerKey;
+import io.jenkins.plugins.iplb.operation.Operation;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -21,9 +22,9 @@ abstract class RemoveCommand extends OvhCommand {
     abstract Removable what();
 
     @Override
-    final Wish wish() {
+    final Operation operation() {
         Remove change = new Remove(service, Protocol.parse(protocol), what());
-        return Wish.of(change);
+        return Operation.of(change);
     }
 
     @Command(

@@ -43,11 +43,11 @@ final class SandboxCommand implements Callable<Integer> {
         Sandbox.Builder builder =
                 Sandbox.builder().world(DemoWorld::in).httpPort(port).tlsPort(tlsPort);
         if (state != null) {
-            builder.stateFile(iplb.machine.workingDirectory().resolve(state));
+            builder.stateFile(iplb.console.machine().workingDirectory().resolve(state));
         }
         try (Sandbox sandbox = start(builder)) {
             Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close));
-            print(sandbox, iplb.machine.out());
+            print(sandbox, iplb.console.out());
             new CountDownLatch(1).await();
             return ExitCode.DONE;
         }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.iplb.cli;
 import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.change.Reference;
 import io.jenkins.plugins.iplb.change.SetStickiness;
+import io.jenkins.plugins.iplb.operation.Operation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -28,9 +29,9 @@ final class SetStickinessCommand extends OvhCommand {
     private String mode;
 
     @Override
-    Wish wish() {
+    Operation operation() {
         SetStickiness change = new SetStickiness(
                 service, Protocol.parse(protocol, Protocol.HTTP, Protocol.TCP), Reference.parse("farm", farm), mode);
-        return Wish.of(change);
+        return Operation.of(change);
     }
 }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.iplb.cli;
 
-import io.jenkins.plugins.iplb.api.ServiceName;
-import io.jenkins.plugins.iplb.ovh.Fields;
+import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.run.Report;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -14,15 +13,17 @@ final class Show extends OvhCommand {
     @Option(names = "--service", required = true, paramLabel = "S", description = "The load balancer.")
     private String service;
 
+    @Option(names = "--servers", description = "The servers of the farms too: one request more for each farm.")
+    private boolean servers;
+
     @Override
     boolean isRecorded() {
         return false;
     }
 
     @Override
-    Wish wish() {
-        String name = ServiceName.parse(service);
-        return new Wish(operation(), name, Fields.none(), (operations, options) -> operations.show(name, options));
+    Operation operation() {
+        return Operation.show(service, servers);
     }
 
     @Override

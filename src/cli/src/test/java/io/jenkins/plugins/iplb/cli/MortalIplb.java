@@ -1,5 +1,6 @@
 package io.jenkins.plugins.iplb.cli;
 
+import io.jenkins.plugins.iplb.process.Machine;
 import io.jenkins.plugins.iplb.wait.Timer;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,19 +20,17 @@ final class MortalIplb {
     private MortalIplb() {}
 
     public static void main(String[] arguments) {
-        Machine real = Machine.real();
+        Console real = Console.real();
+        Machine here = real.machine();
         RecordClock clock = new RecordClock(Integer.getInteger(DIES_AT, 0));
         Machine machine = new Machine(
-                real.environment(),
-                real.workingDirectory(),
-                real.home(),
-                real.out(),
-                real.err(),
-                false,
-                real.limits(),
+                here.environment(),
+                here.workingDirectory(),
+                here.home(),
+                here.limits(),
                 clock,
                 workers -> (delay, task) -> Timer.on(workers).after(delay.dividedBy(HASTE), task));
-        int code = Iplb.run(machine, arguments);
+        int code = Iplb.run(new Console(machine, real.out(), real.err(), false), arguments);
         System.out.println(STORED + clock.stored.get());
         System.exit(code);
     }

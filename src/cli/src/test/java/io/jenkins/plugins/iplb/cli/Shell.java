@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.jenkins.plugins.iplb.ovh.Limits;
+import io.jenkins.plugins.iplb.process.Machine;
 import io.jenkins.plugins.iplb.record.RecordReader;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
@@ -138,17 +139,9 @@ final class Shell {
         String[] arguments = Stream.concat(words(command), Stream.of(more)).toArray(String[]::new);
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        Machine machine = new Machine(
-                environment,
-                directory,
-                directory.resolve("home"),
-                new PrintWriter(out, true),
-                new PrintWriter(err, true),
-                terminal,
-                LIMITS,
-                clock,
-                timer);
-        Ran ran = new Ran(Iplb.run(machine, arguments), out.toString(), err.toString());
+        Machine machine = new Machine(environment, directory, directory.resolve("home"), LIMITS, clock, timer);
+        Console console = new Console(machine, new PrintWriter(out, true), new PrintWriter(err, true), terminal);
+        Ran ran = new Ran(Iplb.run(console, arguments), out.toString(), err.toString());
         assertThat(ran.out() + ran.err() + written())
                 .doesNotContain(SECRET)
                 .doesNotContainPattern(SIGNATURE)

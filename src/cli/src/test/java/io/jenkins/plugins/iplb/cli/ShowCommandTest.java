@@ -94,6 +94,23 @@ class ShowCommandTest {
     }
 
     @Test
+    void theServersStandUnderTheirFarmsWhenTheyAreWanted() {
+        long farm = shell.shop().add("udp/farm", Map.of("zone", "gra", "displayName", "dns", "port", 53));
+        long plain = shell.shop().add("udp/server", farm, Map.of("address", "192.0.2.1", "status", "inactive"));
+        long app = id("http/farm", "app");
+        Map<String, Object> fields = new HashMap<>(Map.of("address", "192.0.2.2", "port", 8443, "status", "active"));
+        fields.putAll(Map.of("displayName", "spare", "weight", 7, "backup", true, "ssl", true));
+        long spare = shell.shop().add("http/server", app, fields);
+
+        assertThat(shell.run("show --service $S --servers").out())
+                .contains(
+                        "\n  udp farm %d 'dns': port 53, zone gra, stickiness none\n    server %d: 192.0.2.1, inactive\n"
+                                .formatted(farm, plain))
+                .contains("    server %d 'spare': 192.0.2.2:8443, active, weight 7, backup, ssl\n".formatted(spare));
+        assertThat(shell.run("show --service $S").out()).doesNotContain("server ");
+    }
+
+    @Test
     void aRefreshThatIsUnderWayIsShown() {
         long task = shell.shop().refresh().id();
 

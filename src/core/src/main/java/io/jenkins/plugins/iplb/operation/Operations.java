@@ -108,12 +108,16 @@ public final class Operations {
         });
     }
 
-    /** What is there, without changing anything. */
-    public CompletableFuture<Report> show(String service, Options options) {
+    /**
+     * What is there, without changing anything.
+     *
+     * @param servers whether the servers of the farms are wanted, which OVH lists farm by farm: one read more for each
+     */
+    public CompletableFuture<Report> show(String service, boolean servers, Options options) {
         Run run = run("show", service, Fields.none(), options);
         return conduct(run, workers, () -> {
-            ObjectNode inventory = Inventory.read(new Snapshot(run.ovh(), service), new Refreshes(run.ovh(), service));
-            return CompletableFuture.completedFuture(run.report(false, inventory));
+            Inventory inventory = new Inventory(new Snapshot(run.ovh(), service), new Refreshes(run.ovh(), service));
+            return CompletableFuture.completedFuture(run.report(false, inventory.read(servers)));
         });
     }
 

@@ -23,4 +23,10 @@ public record Options(
         boolean check,
         Consumer<WaitStatus> progress,
         Map<String, String> by,
-        CallObserver watcher) {}
+        CallObserver watcher) {
+
+    /** The same under another id. */
+    public Options named(String otherId) {
+        return new Options(otherId, deadline, check, progress, by, watcher);
+    }
+}

@@ -105,7 +105,7 @@ class IdentityTest {
                 .toArray(AccessRule[]::new));
 
         assertThat(NeededRights.missing(identity().consumerKey().rules())).isEmpty();
-        bench.ended(bench.operations().show(Bench.SERVICE, bench.options(false)));
+        bench.ended(bench.operations().show(Bench.SERVICE, true, bench.options(false)));
         bench.refresh(new RefreshRequest(Bench.SERVICE, List.of(), true, true));
     }
 

@@ -67,7 +67,7 @@ class OperationsTest {
         bench.shop().refresh();
         bench.shop().add("udp/farm", Map.of("zone", "gra", "port", 53));
 
-        Report report = bench.ended(bench.operations().show(SERVICE, bench.options(false)));
+        Report report = bench.ended(bench.operations().show(SERVICE, false, bench.options(false)));
 
         ObjectNode shown = report.result();
         assertThat(shown.path("serviceName").asText()).isEqualTo(SERVICE);
@@ -84,6 +84,22 @@ class OperationsTest {
         assertThat(report.changed()).isFalse();
         assertThat(bench.reads()).hasSize(12);
         assertThat(bench.entries()).isEmpty();
+    }
+
+    @Test
+    void showReadsTheServersOfEachFarmWhenTheyAreWanted() {
+        Report report = bench.ended(bench.operations().show(SERVICE, true, bench.options(false)));
+
+        JsonNode app = report.result().at("/farms/http/0");
+        assertThat(app.path("displayName").textValue()).isEqualTo("app");
+        assertThat(app.path("servers")).isNotEmpty().allSatisfy(server -> {
+            assertThat(server.path("serverId").isIntegralNumber()).isTrue();
+            assertThat(server.path("status").textValue()).isEqualTo("active");
+        });
+        assertThat(report.result().at("/farms/tcp"))
+                .hasSize(2)
+                .allSatisfy(farm -> assertThat(farm.path("servers")).isNotEmpty());
+        assertThat(bench.reads()).hasSize(12 + 3);
     }
 
     @Test
