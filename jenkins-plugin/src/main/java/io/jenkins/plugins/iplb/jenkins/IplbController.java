@@ -87,7 +87,7 @@ public final class IplbController {
     public Executor workersForLook(OvhSession ovh, int requests) {
         Duration turn = Duration.ZERO;
         for (int i = 0; i < requests; i++) {
-            turn = ovh.untilLook();
+            turn = ovh.untilLook(Duration.ZERO);
         }
         return turn.isZero()
                 ? workers

@@ -13,6 +13,7 @@ import io.jenkins.plugins.iplb.wait.Pace;
 import io.jenkins.plugins.iplb.wait.StateMachine;
 import io.jenkins.plugins.iplb.wait.Step;
 import io.jenkins.plugins.iplb.wait.WaitStatus;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -111,6 +112,9 @@ public final class MoveWait implements StateMachine<MoveState> {
     }
 
     private Step<MoveState> later(MoveState state, MoveState next, String text) {
-        return new Step.Later<>(next, Pace.after(state.polls(), deadline(state).remaining()), WaitStatus.of(text));
+        Duration remaining = deadline(state).remaining();
+        Duration patience = run.ovh().untilLook(Pace.after(state.polls(), remaining));
+        Duration delay = patience.compareTo(remaining) < 0 ? patience : remaining;
+        return new Step.Later<>(next, delay, WaitStatus.of(text));
     }
 }

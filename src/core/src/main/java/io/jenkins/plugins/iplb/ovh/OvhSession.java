@@ -64,9 +64,12 @@ public final class OvhSession {
     /**
      * How long to put off a look that can wait, so that what cannot wait is never short of requests: all who act as this
      * identity share one budget. Ask once for each look.
+     *
+     * @param pace how long it is put off even where there are requests enough
      */
-    public Duration untilLook() {
-        return client.untilLook();
+    public Duration untilLook(Duration pace) {
+        Duration turn = client.untilLook();
+        return turn.compareTo(pace) > 0 ? turn : pace;
     }
 
     public Allowance allowance() {

@@ -52,8 +52,7 @@ final class Caller {
 
     /** As {@link #delay}, or longer where those who share its key have few requests left. */
     Duration patience() {
-        Duration budget = run.ovh().untilLook();
-        return budget.compareTo(delay) > 0 ? budget : delay;
+        return run.ovh().untilLook(delay);
     }
 
     /** Until its own deadline, which a run that resumes it did not choose. */

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
+import io.jenkins.plugins.iplb.ovh.OvhSession;
 import io.jenkins.plugins.iplb.record.Outcome;
 import io.jenkins.plugins.iplb.record.RecordedTask;
 import io.jenkins.plugins.iplb.record.TaskKind;
@@ -66,6 +67,18 @@ class MoveFailoverTest {
             assertThat(task.endedAt()).isAfterOrEqualTo(task.startedAt().plus(Duration.ofSeconds(60)));
         });
         assertThat(bench.told()).anyMatch(text -> text.endsWith("is doing"));
+    }
+
+    @Test
+    void whereAKeyHasFewRequestsLeftForLooksItIsLookedAtLessOften() {
+        OvhSession session = bench.session();
+        while (session.untilLook(Duration.ZERO).compareTo(Duration.ofSeconds(50)) < 0) {
+            // Others look.
+        }
+
+        bench.apply(move(MOVABLE_IP, SERVICE));
+
+        assertThat(bench.reads()).filteredOn(read -> read.contains("/task/")).hasSize(3);
     }
 
     @Test

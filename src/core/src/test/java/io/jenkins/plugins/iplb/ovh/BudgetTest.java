@@ -76,8 +76,9 @@ class BudgetTest {
     @Test
     void looksThatCanWaitGetHalfOfTheRateInTheOrderInWhichTheyAsk() {
         OvhSession session = session(clients(8));
-        List<Duration> waits =
-                IntStream.range(0, 6).mapToObj(look -> session.untilLook()).toList();
+        List<Duration> waits = IntStream.range(0, 6)
+                .mapToObj(look -> session.untilLook(Duration.ZERO))
+                .toList();
 
         assertThat(waits.subList(0, 4)).containsOnly(Duration.ZERO);
         assertThat(waits.subList(4, 6))
@@ -93,7 +94,7 @@ class BudgetTest {
         }
 
         // One of eight is left; two must be, and each takes seven and a half seconds to come.
-        assertThat(session.untilLook()).isBetween(Duration.ofSeconds(7), Duration.ofSeconds(8));
+        assertThat(session.untilLook(Duration.ZERO)).isBetween(Duration.ofSeconds(7), Duration.ofSeconds(8));
     }
 
     @Test
