@@ -25,9 +25,12 @@ final class AnsibleExtension implements BeforeAllCallback, ParameterResolver {
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        boolean installed = Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "ansible-playbook")));
-        assumeTrue(installed, "there is no ansible-playbook on this machine");
+        assumeTrue(isInstalled("ansible-playbook"), "there is no ansible-playbook on this machine");
+    }
+
+    static boolean isInstalled(String command) {
+        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, command)));
     }
 
     @Override

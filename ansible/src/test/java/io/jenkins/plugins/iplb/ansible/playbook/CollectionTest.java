@@ -1,6 +1,7 @@
 package io.jenkins.plugins.iplb.ansible.playbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,6 +12,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,7 +82,7 @@ class CollectionTest {
 
     /**
      * Those of the tests of {@code ansible-test sanity} that need nothing but Ansible. The others bring packages of their
-     * own from the network (import, pep8, pylint, runtime-metadata, yamllint), know modules in Python and PowerShell only
+     * own from the network (import, pep8, pylint, runtime-metadata, yamllint: two of them are below), know modules in Python and PowerShell only
      * (validate-modules, pslint), or ask every Python there is (compile). Where there is no shellcheck, that one passes by
      * itself.
      */
@@ -112,9 +115,46 @@ class CollectionTest {
                 "use-compat-six"
             })
     void itPassesAnsiblesOwnTest(String test) {
-        ansible.in(ansible.home().resolve(".ansible/collections/ansible_collections/ovhiplb/loadbalancer"))
+        ansible.in(collection())
                 .run("ansible-test", "sanity", "--test", test, "--python", "default")
                 .succeeded();
+    }
+
+    /** What ansible-test would run in packages of its own, by its rules. */
+    @Test
+    void itsYamlPassesTheLinter() {
+        assumeThat(AnsibleExtension.isInstalled("yamllint")).isTrue();
+
+        ansible.in(collection())
+                .run(
+                        "yamllint",
+                        "-c",
+                        rules().resolve("yamllint/config/default.yml").toString(),
+                        ".")
+                .succeeded();
+    }
+
+    /** As {@link #itsYamlPassesTheLinter}. */
+    @Test
+    void itsPythonIsInPythonsStyle() throws IOException {
+        assumeThat(AnsibleExtension.isInstalled("pycodestyle")).isTrue();
+        String ignored = String.join(",", Files.readAllLines(rules().resolve("pep8/current-ignore.txt")));
+
+        ansible.in(collection())
+                .run("pycodestyle", "--max-line-length", "160", "--ignore", ignored, "plugins")
+                .succeeded();
+    }
+
+    private Path collection() {
+        return ansible.home().resolve(".ansible/collections/ansible_collections/ovhiplb/loadbalancer");
+    }
+
+    /** Where ansible-test, which lies beside Ansible, keeps what it configures its linters with. */
+    private Path rules() {
+        Matcher place = Pattern.compile("ansible python module location = (.*)")
+                .matcher(ansible.run("ansible", "--version").succeeded().output());
+        assertThat(place.find()).isTrue();
+        return Path.of(place.group(1)).resolveSibling("ansible_test/_util/controller/sanity");
     }
 
     /** What an archive says of its files, and of itself. */
