@@ -23,26 +23,26 @@ public final class Main {
 
     public static void main(String[] given) throws IOException {
         Machine machine = Machine.real();
-        HttpStart http = HttpStart.begin(machine.environment());
+        HeadStart headStart = HeadStart.begin(machine.environment());
         ObjectNode arguments = (ObjectNode) Json.MAPPER.readTree(Files.readString(Path.of(given[0])));
-        ObjectNode answer = answer(new Call(arguments), machine, http);
+        ObjectNode answer = answer(new Call(arguments), machine, headStart);
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         out.println(answer);
         System.exit(answer.has("failed") ? 1 : 0);
     }
 
-    static ObjectNode answer(Call call, Machine machine, HttpStart http) {
+    static ObjectNode answer(Call call, Machine machine, HeadStart headStart) {
         ArgumentSpec spec = ArgumentSpec.of(call.module());
-        ObjectNode answer = answer(spec, call, machine, http);
+        ObjectNode answer = answer(spec, call, machine, headStart);
         answer.putObject("invocation").set("module_args", spec.invocation(call.arguments()));
         return (ObjectNode) Answer.without(spec.secrets(call.arguments()), answer);
     }
 
-    private static ObjectNode answer(ArgumentSpec spec, Call call, Machine machine, HttpStart http) {
+    private static ObjectNode answer(ArgumentSpec spec, Call call, Machine machine, HeadStart headStart) {
         try {
             IplbModule module = IplbModule.named(call.module());
             Arguments arguments = spec.check(call.arguments(), module.constraints());
-            Report report = module.work(arguments).carryOut(new OvhEngine(machine, call, arguments, http));
+            Report report = module.work(arguments).carryOut(new OvhEngine(machine, call, arguments, headStart));
             return Answer.of(report, call, arguments.text("record"));
         } catch (IplbException e) {
             return Answer.failure(e);

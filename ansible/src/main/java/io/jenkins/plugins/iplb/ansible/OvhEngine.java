@@ -30,18 +30,18 @@ final class OvhEngine implements Engine {
     private final Machine machine;
     private final Call call;
     private final Arguments arguments;
-    private final HttpStart http;
+    private final HeadStart headStart;
 
-    OvhEngine(Machine machine, Call call, Arguments arguments, HttpStart http) {
+    OvhEngine(Machine machine, Call call, Arguments arguments, HeadStart headStart) {
         this.machine = machine;
         this.call = call;
         this.arguments = arguments;
-        this.http = http;
+        this.headStart = headStart;
     }
 
     @Override
     public OkHttpClient http() {
-        return http.client();
+        return headStart.client();
     }
 
     /** As on every face; a number alone is seconds, as in Ansible's own modules. */
@@ -60,7 +60,7 @@ final class OvhEngine implements Engine {
                 status -> {},
                 Map.of("module", call.module(), "ansible", call.ansibleVersion()),
                 CallObserver.NONE);
-        SingleProcess process = new SingleProcess(machine, http::client);
+        SingleProcess process = new SingleProcess(machine, headStart::client);
         return arguments.has("record")
                 ? process.run(operation, settings(), machine.path(arguments.text("record")), options)
                 : process.run(operation, settings(), options);

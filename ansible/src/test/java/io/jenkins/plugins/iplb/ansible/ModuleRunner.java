@@ -78,7 +78,7 @@ final class ModuleRunner {
                     workers.execute(task);
                     return () -> {};
                 });
-        Ran ran = new Ran(Main.answer(new Call(given), machine, HttpStart.begin(environment)));
+        Ran ran = new Ran(Main.answer(new Call(given), machine, HeadStart.begin(environment)));
         assertThat(ran.answer().toString()).doesNotContain("sandboxsecret").doesNotContain("$1$");
         return ran;
     }

@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.datatype.jsr310.deser.InstantDeserializer;
+import com.fasterxml.jackson.datatype.jsr310.ser.InstantSerializer;
+import java.time.Instant;
 
 /** JSON as it is spoken with OVH. */
 public final class Json {
@@ -18,11 +21,17 @@ public final class Json {
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
-            .addModule(new JavaTimeModule())
+            .addModule(instants())
             .build();
 
     private Json() {}
+
+    /** OVH speaks of no other kind of time; to get ready for all kinds takes longer than many a call. */
+    private static SimpleModule instants() {
+        return new SimpleModule("instants")
+                .addSerializer(InstantSerializer.INSTANCE)
+                .addDeserializer(Instant.class, InstantDeserializer.INSTANT);
+    }
 
     static byte[] bytes(Fields fields) {
         try {

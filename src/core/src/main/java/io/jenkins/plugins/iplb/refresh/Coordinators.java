@@ -2,7 +2,6 @@ package io.jenkins.plugins.iplb.refresh;
 
 import io.jenkins.plugins.iplb.ovh.Endpoint;
 import io.jenkins.plugins.iplb.wait.Timer;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,7 +11,7 @@ import java.util.concurrent.Executor;
 public final class Coordinators {
     private final Timer timer;
     private final Executor workers;
-    private final Map<Service, Coordinator> coordinators = new ConcurrentHashMap<>();
+    private final Map<String, Coordinator> coordinators = new ConcurrentHashMap<>();
 
     /** @param workers run the calls; a wait holds none of them between two looks */
     public Coordinators(Timer timer, Executor workers) {
@@ -22,7 +21,7 @@ public final class Coordinators {
 
     public Coordinator of(Endpoint endpoint, String service) {
         return coordinators.computeIfAbsent(
-                new Service(endpoint.baseUrl(), service), key -> new Coordinator(service, timer, workers));
+                endpoint.baseUrl() + " " + service, key -> new Coordinator(service, timer, workers));
     }
 
     /** Who waits for a refresh now, of whatever load balancer; for each of them in the order in which they came. */
@@ -31,6 +30,4 @@ public final class Coordinators {
                 .flatMap(coordinator -> coordinator.waiting().stream())
                 .toList();
     }
-
-    private record Service(URI baseUrl, String name) {}
 }

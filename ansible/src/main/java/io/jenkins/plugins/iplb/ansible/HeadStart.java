@@ -1,41 +1,49 @@
 package io.jenkins.plugins.iplb.ansible;
 
 import io.jenkins.plugins.iplb.ovh.Endpoint;
+import java.security.Security;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import okhttp3.ConnectionSpec;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 
 /**
- * The HTTP client of a process, made in the background while the arguments are read: only to read the authorities that
- * the platform trusts takes longer than all the rest of many a call.
+ * What a call needs and what takes long to get ready, begun in the background while the arguments are read: the HTTP
+ * client above all. Only to read the authorities that the platform trusts takes longer than all the rest of many a call.
  */
-final class HttpStart {
+final class HeadStart {
     private static final List<ConnectionSpec> PLAIN = List.of(ConnectionSpec.CLEARTEXT);
     private static final List<ConnectionSpec> ANY = List.of(ConnectionSpec.MODERN_TLS, ConnectionSpec.CLEARTEXT);
 
-    private final CompletableFuture<OkHttpClient> client;
+    private final CompletableFuture<OkHttpClient> client = new CompletableFuture<>();
 
-    private HttpStart(CompletableFuture<OkHttpClient> client) {
-        this.client = client;
-    }
+    private HeadStart() {}
 
     /** @param environment tells, in advance, whether it is likely that there is no TLS */
-    static HttpStart begin(Map<String, String> environment) {
+    static HeadStart begin(Map<String, String> environment) {
         boolean plain = environment.getOrDefault("OVH_ENDPOINT", "").startsWith("http:");
-        CompletableFuture<OkHttpClient> client = new CompletableFuture<>();
-        Thread thread = new Thread(
-                () -> client.completeAsync(
-                        () -> new OkHttpClient.Builder()
-                                .connectionSpecs(plain ? PLAIN : ANY)
-                                .build(),
-                        Runnable::run),
-                "http");
+        HeadStart start = new HeadStart();
+        Thread thread = new Thread(() -> start.run(plain ? PLAIN : ANY), "head start");
         thread.setDaemon(true);
         thread.start();
-        return new HttpStart(client);
+        return start;
+    }
+
+    private void run(List<ConnectionSpec> specs) {
+        client.completeAsync(
+                () -> new OkHttpClient.Builder().connectionSpecs(specs).build(), Runnable::run);
+        loadForTheFirstCall();
+    }
+
+    /** OkHttp looks through all security providers and knows the rules for names of hosts; runs are named at random. */
+    private static void loadForTheFirstCall() {
+        Security.getProviders();
+        HttpUrl.get("http://localhost/");
+        UUID.randomUUID();
     }
 
     /** With TLS. */
