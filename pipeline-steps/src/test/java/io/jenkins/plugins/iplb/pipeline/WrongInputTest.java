@@ -55,7 +55,7 @@ class WrongInputTest {
                         "zone: 'gra' was given; allowed: no parameter of that name, but credentialsId, dryRun, exclusive,"),
                 Arguments.of(
                         "iplbRefresh loadBalancer: 'shop', wait: false, zones: ['gra', 'rbx']",
-                        "zone: 'gra, rbx' was given; allowed: one zone or all when not waiting"),
+                        "zones: 'gra, rbx' was given; allowed: one zone or all when not waiting"),
                 Arguments.of(
                         "iplbAddRoute loadBalancer: 'shop', protocol: 'udp', frontend: 'https', farm: 'web-http2'",
                         "iplbAddRoute failed (usage): protocol: 'udp' was given; allowed: tcp, http"),
@@ -83,7 +83,7 @@ class WrongInputTest {
                 Arguments.of("iplbRefresh loadBalancer: 'shop', zones: [a: 1]", "allowed: a text"),
                 Arguments.of(
                         "iplbAddRule loadBalancer: 'shop', protocol: 'tcp', route: -1, field: 'protocol', match: 'is', pattern: 'http/2.0'",
-                        "route: '-1' was given; allowed: the id (a whole number from 1) or the name of a route"),
+                        "route: '-1' was given; allowed: an id (a whole number from 1) or a name"),
                 Arguments.of(
                         "iplbMoveFailover loadBalancer: 'shop', ip: '2001:db8::1', to: 'shop'",
                         "ip: '2001:db8::1' was given; allowed: an IPv4 address"),

@@ -114,7 +114,7 @@ class RefreshBuilderTest {
 
         FreeStyleBuild build = jenkins.buildAndAssertStatus(Result.FAILURE, job);
 
-        jenkins.assertLogContains("zone: 'xyz' was given", build);
+        jenkins.assertLogContains("zones: 'xyz' was given", build);
     }
 
     @Test

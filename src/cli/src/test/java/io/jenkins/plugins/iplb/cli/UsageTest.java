@@ -81,7 +81,7 @@ class UsageTest {
                 "remove-server     | remove-server --service $S --protocol tcp --farm web                   | address: nothing",
                 "remove-server     | remove-server --service $S --protocol tcp --farm web --server 1 --port 80 | port: 80",
                 "remove-frontend   | remove-frontend --service $S --protocol ftp --frontend 1               | protocol: 'ftp'",
-                "refresh           | refresh --service $S --zone gra --zone rbx --no-wait                   | zone: 'gra, rbx'",
+                "refresh           | refresh --service $S --zone gra --zone rbx --no-wait                   | zones: 'gra, rbx'",
                 "check-http2       | check-http2 http://www.shop.example/                                   | url: ",
                 "check-http2       | check-http2 https://www.shop.example/ --connect-to nowhere             | connectTo: 'nowhere'",
                 "check-http2       | check-http2 https://www.shop.example/ --ca missing.pem                 | missing.pem",

@@ -125,7 +125,7 @@ public final class Snapshot {
                 return listing.object(call(protocol.code(), kind, id), type);
             } catch (OvhException e) {
                 throw e.isNotFound()
-                        ? e.explained("%s has no %s %s %d".formatted(service, protocol.code(), kind, id))
+                        ? e.explained("%s has no %s %s with the id %d".formatted(service, protocol.code(), kind, id))
                         : e;
             }
         });

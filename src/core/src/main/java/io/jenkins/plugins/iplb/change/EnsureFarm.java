@@ -12,7 +12,6 @@ import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -97,8 +96,11 @@ public record EnsureFarm(String service, Protocol protocol, Reference farm, Fiel
 
     /** Of a farm that is to be made. */
     private Fields all(Reader reader) {
-        String zone = reader.zone(
-                Optional.ofNullable(fields.get("zone")).map(JsonNode::textValue).orElse(null));
+        if (fields.get("zone") == null) {
+            throw new InvalidInput(
+                    "zone", null, "%s: there is no %s farm '%s' yet".formatted(reader.zones(), protocol.code(), farm));
+        }
+        String zone = reader.zone(fields.get("zone").textValue());
         if (protocol == Protocol.UDP && fields.get("port") == null) {
             throw new InvalidInput("port", null, "a port from 1 to %d: udp farms need one".formatted(Ports.LAST));
         }

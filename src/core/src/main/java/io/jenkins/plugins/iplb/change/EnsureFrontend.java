@@ -15,10 +15,11 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /**
- * A frontend. It is the same frontend when it has the same name, if one is given, or else the same port and zone. What
- * is not mentioned is left as it is, and null resets it.
+ * A frontend. It is the same frontend when it has the same id or name, if one is given, or else the same port and zone.
+ * One that is not there is made, unless it is given by its id. What is not mentioned is left as it is, and null resets
+ * it.
  *
- * @param fields name; port (1 to 49151, an increasing range such as {@code 6000-6010}, or a comma-separated list of
+ * @param fields name (or id); port (1 to 49151, an increasing range such as {@code 6000-6010}, or a comma-separated list of
  *     both) and zone (one of the service, or {@code all}), without which none is made; farm (the default farm, by its
  *     id or name), ips (the failover IPs it listens on only), disabled; http and tcp: ssl, defaultSslId, allowedSource
  *     or deniedSource; http: hsts, httpHeader, redirectLocation
@@ -28,7 +29,7 @@ public record EnsureFrontend(String service, Protocol protocol, Fields fields) i
             "udp frontends",
             Attribute.always("port", Values.PORTS),
             Attribute.always("zone", Values.ZONE),
-            Attribute.always("name", Values.NAME).as("displayName"),
+            Attribute.always("name", Values.ID_OR_NAME).as("displayName"),
             Attribute.orNull("farm", Values.reference("farm")).as("defaultFarmId"),
             Attribute.orNull("ips", Values.BLOCKS).as("dedicatedIpfo"),
             Attribute.always("disabled", Values.BOOLEAN, false));
@@ -55,8 +56,9 @@ public record EnsureFrontend(String service, Protocol protocol, Fields fields) i
         service = ServiceName.parse(service);
         fields = ATTRIBUTES.get(protocol).check(fields);
         if (fields.get("name") == null) {
-            needed(fields, "port");
-            needed(fields, "zone");
+            String why = "only a frontend that is there already, by its id or name, needs none";
+            needed(fields, "port", why);
+            needed(fields, "zone", why);
         }
     }
 
@@ -82,10 +84,9 @@ public record EnsureFrontend(String service, Protocol protocol, Fields fields) i
                         .withPresent("ips", ips));
     }
 
-    private static void needed(Fields fields, String name) {
+    private static void needed(Fields fields, String name, String why) {
         if (fields.get(name) == null) {
-            throw new InvalidInput(
-                    name, null, "a %s; only a frontend that is there already, by its name, needs none".formatted(name));
+            throw new InvalidInput(name, null, "a %s: %s".formatted(name, why));
         }
     }
 
@@ -101,10 +102,16 @@ public record EnsureFrontend(String service, Protocol protocol, Fields fields) i
 
     @Override
     public Plan plan(Reader reader) {
-        List<Frontend> all = reader.lb().frontends(protocol);
-        Fields wanted = withFarm(reader);
+        Optional<Reference> known =
+                Optional.ofNullable(fields.get("name")).map(name -> new Reference(name.textValue()));
+        boolean byId = known.isPresent() && known.get().id().isPresent();
+        List<Frontend> all = byId
+                ? List.of(reader.frontend(protocol, known.get()))
+                : reader.lb().frontends(protocol);
+        Fields wanted = byId ? withFarm(reader).without("name") : withFarm(reader);
         ServiceCalls calls = new ServiceCalls(service);
-        return find(all)
+        return known.map(named -> Reader.find("frontend", named, all))
+                .orElseGet(() -> atPort(all))
                 .map(found -> {
                     Fields lacking = ATTRIBUTES.get(protocol).differing(wanted, Plan.json(found));
                     check(lacking, Plan.json(found), reader);
@@ -115,8 +122,11 @@ public record EnsureFrontend(String service, Protocol protocol, Fields fields) i
                             Fields.none().with("frontendId", found.frontendId()).json());
                 })
                 .orElseGet(() -> {
-                    needed(fields, "port");
-                    needed(fields, "zone");
+                    known.ifPresent(name -> {
+                        String why = "there is no %s frontend '%s' yet".formatted(protocol.code(), name);
+                        needed(fields, "port", why);
+                        needed(fields, "zone", why);
+                    });
                     Fields made = ATTRIBUTES.get(protocol).made(wanted);
                     check(made, Fields.none().json(), reader);
                     return Plan.making(
@@ -127,18 +137,16 @@ public record EnsureFrontend(String service, Protocol protocol, Fields fields) i
                 });
     }
 
-    private Optional<Frontend> find(List<Frontend> all) {
-        JsonNode name = fields.get("name");
-        String port = fields.get("port") == null ? null : fields.get("port").textValue();
+    private Optional<Frontend> atPort(List<Frontend> all) {
+        String port = fields.get("port").textValue();
+        String zone = fields.get("zone").textValue();
         List<Frontend> same = all.stream()
-                .filter(each -> name != null
-                        ? name.textValue().equals(each.displayName())
-                        : port.equals(each.port())
-                                && fields.get("zone").textValue().equals(each.zone()))
+                .filter(each -> port.equals(each.port()) && zone.equals(each.zone()))
                 .toList();
         return same.isEmpty()
                 ? Optional.empty()
-                : Optional.of(Reader.only("frontend", name == null ? port : name.textValue(), same));
+                : Optional.of(Reader.single(
+                        "frontend is on port %s in zone %s".formatted(port, zone), same, "give its id or its name"));
     }
 
     /** The farm by its id, as OVH knows it. */
@@ -164,7 +172,9 @@ public record EnsureFrontend(String service, Protocol protocol, Fields fields) i
         if (!after.path("allowedSource").isEmpty()
                 && !after.path("deniedSource").isEmpty()) {
             throw Values.refusal(
-                    "deniedSource", after.get("deniedSource"), "nothing with allowedSource; null resets either");
+                    "deniedSource",
+                    after.get("deniedSource"),
+                    "nothing while allowedSource is set: one of the two excludes the other");
         }
     }
 }

@@ -66,15 +66,19 @@ record Reader(Snapshot lb, FailoverIps ips) {
         }
     }
 
-    /** The zone as OVH writes it. @throws InvalidInput when it is null, or the load balancer does not have it */
+    /** The zone as OVH writes it. @throws InvalidInput when the load balancer does not have it */
     String zone(String given) {
-        String zone = given == null ? "" : given.toLowerCase(Locale.ROOT);
-        List<String> owned = lb.loadBalancer().zones();
-        if (!zone.equals("all") && !owned.contains(zone)) {
-            throw new InvalidInput(
-                    "zone", given, "all, or a zone of %s: %s".formatted(lb.service(), String.join(", ", owned)));
+        String zone = given.toLowerCase(Locale.ROOT);
+        if (!zone.equals("all") && !lb.loadBalancer().zones().contains(zone)) {
+            throw new InvalidInput("zone", given, zones());
         }
         return zone;
+    }
+
+    /** All that there are, in words. */
+    String zones() {
+        return "all, or a zone of %s (%s)"
+                .formatted(lb.service(), String.join(", ", lb.loadBalancer().zones()));
     }
 
     /** The one object of that name. @throws IplbException when there is none, or more than one */

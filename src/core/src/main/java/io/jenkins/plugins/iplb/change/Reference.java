@@ -9,13 +9,14 @@ import java.util.OptionalLong;
  * @param text as given
  */
 public record Reference(String text) {
+    static final String ALLOWED = "an id (a whole number from 1) or a name";
 
     /** @throws InvalidInput naming the parameter, for blank text and for numbers that are no ids */
     public static Reference parse(String parameter, String text) {
         String given = text == null ? "" : text.strip();
         boolean number = given.matches("[-+]?\\d+");
         if (given.isEmpty() || number && !given.matches("[1-9]\\d{0,17}")) {
-            throw new InvalidInput(parameter, text, "the id (a whole number from 1) or the name of a " + parameter);
+            throw new InvalidInput(parameter, text, ALLOWED);
         }
         return new Reference(given);
     }

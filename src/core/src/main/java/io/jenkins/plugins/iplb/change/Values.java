@@ -22,9 +22,19 @@ final class Values {
     static final Value PORT = number(1, Ports.LAST, "a port from 1 to " + Ports.LAST);
     static final Value ID = number(1, Long.MAX_VALUE, "an id (a whole number from 1)");
     static final Value NAME = (parameter, given) -> {
-        Checks.name(text(parameter, given, "1 to 255 characters, not blank"));
+        Checks.name(text(parameter, given, Checks.NAME));
         return given;
     };
+
+    /** What something is known by: digits are its id. */
+    static final Value ID_OR_NAME = (parameter, given) -> {
+        Reference reference = Reference.parse(parameter, text(parameter, given, Reference.ALLOWED));
+        if (reference.id().isEmpty()) {
+            Checks.name(given.textValue());
+        }
+        return given;
+    };
+
     static final Value ZONE = (parameter, given) -> {
         String zone =
                 text(parameter, given, "all, or a zone of the load balancer").strip();

@@ -32,6 +32,11 @@ public record Fields(ObjectNode json) {
         return new Fields(json.deepCopy().setAll(others.json.deepCopy()));
     }
 
+    /** These fields but for one. */
+    public Fields without(String name) {
+        return new Fields(json.deepCopy().without(name));
+    }
+
     public boolean isEmpty() {
         return json.isEmpty();
     }

@@ -257,9 +257,9 @@ final class RefreshGate {
         for (String zone : request.zones()) {
             if (!owned.contains(zone)) {
                 throw new InvalidInput(
-                        "zone",
+                        "zones",
                         zone,
-                        "all, or a zone of %s: %s".formatted(request.service(), String.join(", ", owned)));
+                        "all, or a zone of %s (%s)".formatted(request.service(), String.join(", ", owned)));
             }
         }
     }

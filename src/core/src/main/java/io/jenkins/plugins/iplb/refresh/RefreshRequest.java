@@ -35,12 +35,12 @@ public record RefreshRequest(
                 .distinct()
                 .toList();
         if (zones.contains("")) {
-            throw new InvalidInput("zone", "", "all, or a zone of " + service);
+            throw new InvalidInput("zones", "", "all, or a zone of " + service);
         }
         zones = zones.contains(ALL) ? List.of() : zones;
         if (!untilDone && zones.size() > 1) {
             throw new InvalidInput(
-                    "zone",
+                    "zones",
                     String.join(", ", zones),
                     "one zone or all when not waiting: OVH refreshes one after the other");
         }

@@ -36,7 +36,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What cannot be meant does not become a change at all, so that nothing can be sent: there is no client in sight. */
 class BadInputTest {
-    private static final String ID_OF_FARM = "the id (a whole number from 1) or the name of a farm";
+    private static final String NAME = "1 to 255 characters, neither blank nor digits alone, which are an id";
+    private static final String ID_OR_NAME = "an id (a whole number from 1) or a name";
     private static final String PORT =
             "a port from 1 to 49151, an increasing range such as 6000-6010, or a comma-separated list of both";
     private static final String IPV4 = "an IPv4 address such as 203.0.113.7, or a block such as 203.0.113.0/28";
@@ -60,19 +61,19 @@ class BadInputTest {
         String longName = "n".repeat(256);
         RuleSpec[] six = {host("a"), host("b"), host("c"), host("d"), host("e"), host("f")};
         return Stream.of(
-                bad("a negative id", () -> ref("-1"), "farm", "'-1'", ID_OF_FARM),
-                bad("the id 0", () -> ref("0"), "farm", "'0'", ID_OF_FARM),
-                bad("an id with a zero in front", () -> ref("007"), "farm", "'007'", ID_OF_FARM),
-                bad("an id with a plus", () -> ref("+5"), "farm", "'+5'", ID_OF_FARM),
-                bad("an id beyond a long", () -> ref("9".repeat(19)), "farm", "'" + "9".repeat(19) + "'", ID_OF_FARM),
-                bad("a blank reference", () -> ref(" "), "farm", "' '", ID_OF_FARM),
-                bad("no reference", () -> Reference.parse("farm", null), "farm", "nothing", ID_OF_FARM),
+                bad("a negative id", () -> ref("-1"), "farm", "'-1'", ID_OR_NAME),
+                bad("the id 0", () -> ref("0"), "farm", "'0'", ID_OR_NAME),
+                bad("an id with a zero in front", () -> ref("007"), "farm", "'007'", ID_OR_NAME),
+                bad("an id with a plus", () -> ref("+5"), "farm", "'+5'", ID_OR_NAME),
+                bad("an id beyond a long", () -> ref("9".repeat(19)), "farm", "'" + "9".repeat(19) + "'", ID_OR_NAME),
+                bad("a blank reference", () -> ref(" "), "farm", "' '", ID_OR_NAME),
+                bad("no reference", () -> Reference.parse("farm", null), "farm", "nothing", ID_OR_NAME),
                 bad(
                         "a negative route id",
                         () -> ensureRule(Protocol.HTTP, -4, null, host("a")),
                         "route",
                         "'-4'",
-                        "the id (a whole number from 1) or the name of a route"),
+                        "an id (a whole number from 1) or a name"),
                 bad(
                         "a route to nowhere",
                         () -> RouteTarget.of(" ", null, false, null),
@@ -123,24 +124,26 @@ class BadInputTest {
                 bad("a weight of 256", () -> httpRoute(APP, 256, null), "weight", "256", "0 to 255"),
                 bad("a weight of -1", () -> httpRoute(APP, -1, null), "weight", "-1", "0 to 255"),
                 bad("six rules", () -> httpRoute(APP, null, null, six), "rules", "'6 rules'", "at most 5 on a route"),
-                bad(
-                        "an empty name",
-                        () -> httpRouteOfAnyRules(APP, null, ""),
-                        "name",
-                        "''",
-                        "1 to 255 characters, not blank"),
+                bad("an empty name", () -> httpRouteOfAnyRules(APP, null, ""), "name", "''", NAME),
                 bad(
                         "a name of 256 characters",
                         () -> frontend(Protocol.TCP, "80", "all", longName),
                         "name",
                         "'256 characters'",
-                        "1 to 255 characters, not blank"),
+                        NAME),
+                bad("a blank name of a rule", () -> ensureRule(Protocol.HTTP, 1, " ", host("a")), "name", "' '", NAME),
                 bad(
-                        "a blank name of a rule",
-                        () -> ensureRule(Protocol.HTTP, 1, " ", host("a")),
+                        "a route whose name would be an id",
+                        () -> httpRouteOfAnyRules(APP, null, "10040"),
                         "name",
-                        "' '",
-                        "1 to 255 characters, not blank"),
+                        "'10040'",
+                        NAME),
+                bad(
+                        "a rule whose name would be an id",
+                        () -> ensureRule(Protocol.HTTP, 1, " 123", host("a")),
+                        "name",
+                        "' 123'",
+                        NAME),
                 bad(
                         "no service",
                         () -> new SetStickiness(null, Protocol.HTTP, ref("app"), "none"),
@@ -345,7 +348,7 @@ class BadInputTest {
                         () -> frontend(Protocol.HTTP, "{'zone': 'all'}"),
                         "port",
                         "nothing",
-                        "a port; only a frontend that is there already, by its name, needs none"),
+                        "a port: only a frontend that is there already, by its id or name, needs none"),
                 bad(
                         "a frontend whose ssl is null",
                         () -> frontend(Protocol.HTTP, "{'name': 'f', 'ssl': null}"),
@@ -357,7 +360,7 @@ class BadInputTest {
                         () -> frontend(Protocol.HTTP, "{'name': 'f', 'farm': 0}"),
                         "farm",
                         "'0'",
-                        ID_OF_FARM),
+                        ID_OR_NAME),
                 bad(
                         "a certificate with the id 0",
                         () -> frontend(Protocol.TCP, "{'name': 'f', 'defaultSslId': 0}"),

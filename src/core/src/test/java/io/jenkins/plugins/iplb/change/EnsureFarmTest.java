@@ -146,7 +146,7 @@ class EnsureFarmTest {
         IplbException failure = bench.refusal(farm(Protocol.HTTP, 99, "{'zone': 'all'}"));
 
         assertThat(failure.kind()).isEqualTo(FailureKind.REFUSED);
-        assertThat(failure).hasMessageStartingWith("%s has no http farm 99 (GET ", SERVICE);
+        assertThat(failure).hasMessageStartingWith("%s has no http farm with the id 99 (GET ", SERVICE);
     }
 
     @Test
@@ -166,7 +166,7 @@ class EnsureFarmTest {
             delimiter = ';',
             quoteCharacter = '"',
             value = {
-                "HTTP; {}; zone: nothing was given; allowed: all, or a zone of",
+                "HTTP; {}; zone: nothing was given; allowed: all, or a zone of $S (gra, rbx): there is no http farm 'new' yet",
                 "HTTP; {'zone': 'bhs'}; zone: 'bhs' was given; allowed: all, or a zone of",
                 "UDP; {'zone': 'all'}; port: nothing was given; allowed: a port from 1 to 49151: udp farms need one",
                 "TCP; {'zone': 'all', 'vrackNetworkId': 7}; vrackNetworkId: 7 was given; allowed: nothing: ",
@@ -174,7 +174,7 @@ class EnsureFarmTest {
     void whatANewFarmNeedsIsNamed(Protocol protocol, String fields, String message) {
         assertThat(bench.refusal(farm(protocol, "new", fields)))
                 .isInstanceOf(InvalidInput.class)
-                .hasMessageStartingWith(message);
+                .hasMessageStartingWith(message.replace("$S", SERVICE));
         assertThat(bench.writes()).isEmpty();
     }
 

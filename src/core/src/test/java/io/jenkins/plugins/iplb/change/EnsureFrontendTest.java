@@ -87,6 +87,42 @@ class EnsureFrontendTest {
     }
 
     @Test
+    void digitsAreTheIdOfAFrontendThatIsThereAndItsNameStays() {
+        long id = bench.id("tcp/frontend", "https");
+
+        Report report = bench.apply(frontend(Protocol.TCP, "8443", "all", Long.toString(id)));
+
+        assertThat(report.result().path("frontendId").asLong()).isEqualTo(id);
+        assertThat(body()).isEqualTo(json("{'port':'8443'}"));
+    }
+
+    @Test
+    void aFrontendIsNotMadeUnderAnId() {
+        IplbException failure = bench.refusal(frontend(Protocol.TCP, "8443", "all", "8443"));
+
+        assertThat(failure).hasMessageStartingWith("%s has no tcp frontend with the id 8443 (".formatted(SERVICE));
+        assertThat(bench.writes()).isEmpty();
+    }
+
+    @Test
+    void whatANewFrontendNeedsIsNamedWithWhyItIsNeeded() {
+        IplbException failure = bench.refusal(frontend(Protocol.TCP, "{'name': 'htpps', 'farm': 'web-http2'}"));
+
+        assertThat(failure)
+                .hasMessage("port: nothing was given; allowed: a port: there is no tcp frontend 'htpps' yet");
+        assertThat(bench.writes()).isEmpty();
+    }
+
+    @Test
+    void twoAtOnePortAreAConflictThatListsBoth() {
+        bench.shop().add("tcp/frontend", Map.of("port", "443", "zone", "all", "displayName", "other"));
+
+        assertThat(bench.refusal(wish("443", "all", null, "web-http2", null, null)))
+                .hasMessageStartingWith("more than one frontend is on port 443 in zone all: ids ")
+                .hasMessageEndingWith("; give its id or its name");
+    }
+
+    @Test
     void theSamePortInAnotherZoneIsAnotherFrontend() {
         long gra = bench.apply(frontend(Protocol.TCP, "8443", "gra", null))
                 .result()
@@ -150,7 +186,7 @@ class EnsureFrontendTest {
         IplbException failure = bench.refusal(frontend(Protocol.TCP, "8443", "bhs", null));
 
         assertThat(failure).isInstanceOf(InvalidInput.class);
-        assertThat(failure).hasMessage("zone: 'bhs' was given; allowed: all, or a zone of %s: gra, rbx", SERVICE);
+        assertThat(failure).hasMessage("zone: 'bhs' was given; allowed: all, or a zone of %s (gra, rbx)", SERVICE);
         assertThat(bench.writes()).isEmpty();
     }
 
@@ -237,7 +273,7 @@ class EnsureFrontendTest {
 
         assertThat(bench.refusal(frontend(Protocol.HTTP, "{'name': 'http', %s}".formatted(denied))))
                 .isInstanceOf(InvalidInput.class)
-                .hasMessageContaining("allowed: nothing with allowedSource; null resets either");
+                .hasMessageContaining("allowed: nothing while allowedSource is set");
         assertThat(bench.writes()).isEmpty();
 
         bench.apply(frontend(Protocol.HTTP, "{'name': 'http', 'allowedSource': null, %s}".formatted(denied)));

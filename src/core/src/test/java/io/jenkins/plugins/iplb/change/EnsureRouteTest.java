@@ -169,7 +169,7 @@ class EnsureRouteTest {
             IplbException failure = bench.refusal(tcpRoute("https", 99, null, HTTP2));
 
             assertThat(failure.kind()).isEqualTo(FailureKind.REFUSED);
-            assertThat(failure).hasMessageStartingWith("%s has no tcp farm 99 (".formatted(SERVICE));
+            assertThat(failure).hasMessageStartingWith("%s has no tcp farm with the id 99 (".formatted(SERVICE));
             assertThat(bench.writes()).isEmpty();
         }
 

@@ -179,7 +179,7 @@ class RefreshGateTest {
             IplbException failure = bench.refusal(request("gra", "bhs"));
 
             assertThat(failure).isInstanceOf(InvalidInput.class);
-            assertThat(failure).hasMessage("zone: 'bhs' was given; allowed: all, or a zone of %s: gra, rbx", SERVICE);
+            assertThat(failure).hasMessage("zones: 'bhs' was given; allowed: all, or a zone of %s (gra, rbx)", SERVICE);
             assertThat(bench.writes()).isEmpty();
         }
 
@@ -597,7 +597,7 @@ class RefreshGateTest {
 
             assertThat(failure)
                     .hasMessage(
-                            "zone: 'gra, rbx' was given; allowed: one zone or all when not waiting: OVH refreshes one after the other");
+                            "zones: 'gra, rbx' was given; allowed: one zone or all when not waiting: OVH refreshes one after the other");
         }
     }
 
