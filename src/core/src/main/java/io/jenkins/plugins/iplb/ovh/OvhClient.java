@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
@@ -65,6 +66,7 @@ public final class OvhClient {
     ApiReply call(ApiCall call, CallObserver observer, Deadline deadline) {
         AtomicInteger tries = new AtomicInteger();
         AtomicBoolean lost = new AtomicBoolean();
+        AtomicReference<OvhException> last = new AtomicReference<>();
         try {
             return Failsafe.with(retries(call, deadline)).get(() -> {
                 tries.incrementAndGet();
@@ -78,12 +80,17 @@ public final class OvhClient {
                     if (e.fate() == Fate.UNKNOWN) {
                         lost.set(true);
                     }
+                    last.set(e);
                     throw e;
                 }
             });
         } catch (OvhException e) {
             FailureKind kind = e.isTransient() && deadline.hasPassed() ? FailureKind.TIMEOUT : e.kind();
             throw e.atLast(kind, tries.get());
+        } catch (IplbException e) {
+            // That there is no time for one more try says less than why the others failed.
+            OvhException failed = last.get();
+            throw failed == null ? e : failed.atLast(e.kind(), tries.get() - 1);
         } catch (FailsafeException e) {
             throw interrupted(call, e);
         }

@@ -12,11 +12,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Where to call and as whom, found where OVH's own clients find it. For each key the first that has it wins: what was
  * given, the environment ({@code OVH_ENDPOINT}, {@code OVH_APPLICATION_KEY}, …), {@code ./ovh.conf}, {@code
- * ~/.ovh.conf}, {@code /etc/ovh.conf}.
+ * ~/.ovh.conf}, {@code /etc/ovh.conf}. The first that has credentials of any kind decides on the kind.
  */
 public record Settings(Endpoint endpoint, Credentials credentials) {
     private static final List<Method> METHODS = List.of(
@@ -28,7 +29,7 @@ public record Settings(Endpoint endpoint, Credentials credentials) {
      * @param given by key as in {@code ovh.conf} ({@code endpoint}, {@code application_key}, …)
      * @param environment such as {@code System.getenv()}
      * @param files such as {@link #files}; those that do not exist are passed over
-     * @throws IplbException when there are no credentials, half of some, or more than one kind
+     * @throws IplbException when there are no credentials, half of some, or more than one kind in one place
      */
     public static Settings find(Map<String, String> given, Map<String, String> environment, List<Path> files) {
         List<Source> sources = new ArrayList<>();
@@ -38,12 +39,10 @@ public record Settings(Endpoint endpoint, Credentials credentials) {
                 (section, key) -> Optional.ofNullable(environment.get("OVH_" + key.toUpperCase(Locale.ROOT)))));
         files.forEach(file -> OvhConf.read(file).ifPresent(conf -> sources.add(new Source(file.toString(), conf))));
 
-        Found endpointName = find(sources, "default", "endpoint");
-        Endpoint endpoint = Endpoint.of(endpointName == null ? Endpoint.DEFAULT_NAME : endpointName.value());
-        Found tokenUrl = find(sources, endpoint.name(), "token_url");
-        if (tokenUrl != null) {
-            endpoint = endpoint.withTokenUrl(tokenUrl.value());
-        }
+        Endpoint named = Endpoint.of(find(sources, "default", "endpoint").orElse(Endpoint.DEFAULT_NAME));
+        Endpoint endpoint = find(sources, named.name(), "token_url")
+                .map(named::withTokenUrl)
+                .orElse(named);
         return new Settings(endpoint, credentials(sources, endpoint));
     }
 
@@ -53,28 +52,7 @@ public record Settings(Endpoint endpoint, Credentials credentials) {
     }
 
     private static Credentials credentials(List<Source> sources, Endpoint endpoint) {
-        List<Method> used = METHODS.stream()
-                .filter(method -> method.keys().stream().anyMatch(key -> find(sources, endpoint.name(), key) != null))
-                .toList();
-        if (used.isEmpty()) {
-            throw new IplbException(
-                    FailureKind.USAGE,
-                    "no OVHcloud credentials for %s: set OVH_APPLICATION_KEY, OVH_APPLICATION_SECRET and OVH_CONSUMER_KEY, or OVH_CLIENT_ID and OVH_CLIENT_SECRET, or OVH_ACCESS_TOKEN, in the environment or in ovh.conf"
-                            .formatted(endpoint.name()));
-        }
-        if (used.size() > 1) {
-            throw new IplbException(
-                    FailureKind.USAGE,
-                    "more than one authentication method for %s: %s; keep exactly one"
-                            .formatted(
-                                    endpoint.name(),
-                                    String.join(
-                                            ", ",
-                                            used.stream()
-                                                    .map(method -> whereFound(sources, endpoint, method))
-                                                    .toList())));
-        }
-        Method method = used.get(0);
+        Method method = method(sources, endpoint);
         List<String> values = method.keys().stream()
                 .map(key -> required(sources, endpoint, method, key))
                 .toList();
@@ -85,36 +63,48 @@ public record Settings(Endpoint endpoint, Credentials credentials) {
         };
     }
 
-    private static String required(List<Source> sources, Endpoint endpoint, Method method, String key) {
-        Found found = find(sources, endpoint.name(), key);
-        if (found == null) {
-            throw new InvalidInput(
-                    key,
-                    null,
-                    "a value in OVH_%s or in section [%s] of ovh.conf, since the %s is used"
-                            .formatted(key.toUpperCase(Locale.ROOT), endpoint.name(), method.name()));
-        }
-        return found.value();
-    }
-
-    private static String whereFound(List<Source> sources, Endpoint endpoint, Method method) {
-        Found found = method.keys().stream()
-                .map(key -> find(sources, endpoint.name(), key))
-                .filter(each -> each != null)
-                .findFirst()
-                .orElseThrow();
-        return method.name() + " (" + found.source() + ")";
-    }
-
-    private static Found find(List<Source> sources, String section, String key) {
+    /** The strongest source that has any credentials decides; of those it lacks, weaker sources may have some. */
+    private static Method method(List<Source> sources, Endpoint endpoint) {
         for (Source source : sources) {
-            Optional<String> value =
-                    source.values().get(section, key).map(String::strip).filter(text -> !text.isEmpty());
-            if (value.isPresent()) {
-                return new Found(value.get(), source.name());
+            List<Method> used = METHODS.stream()
+                    .filter(method -> method.keys().stream()
+                            .anyMatch(key ->
+                                    find(List.of(source), endpoint.name(), key).isPresent()))
+                    .toList();
+            if (used.size() > 1) {
+                throw new IplbException(
+                        FailureKind.USAGE,
+                        "more than one authentication method for %s in %s: %s; keep exactly one"
+                                .formatted(
+                                        endpoint.name(),
+                                        source.name(),
+                                        used.stream().map(Method::name).collect(Collectors.joining(", "))));
+            }
+            if (!used.isEmpty()) {
+                return used.get(0);
             }
         }
-        return null;
+        throw new IplbException(
+                FailureKind.USAGE,
+                "no OVHcloud credentials for %s: set OVH_APPLICATION_KEY, OVH_APPLICATION_SECRET and OVH_CONSUMER_KEY, or OVH_CLIENT_ID and OVH_CLIENT_SECRET, or OVH_ACCESS_TOKEN, in the environment or in ovh.conf"
+                        .formatted(endpoint.name()));
+    }
+
+    private static String required(List<Source> sources, Endpoint endpoint, Method method, String key) {
+        return find(sources, endpoint.name(), key)
+                .orElseThrow(() -> new InvalidInput(
+                        key,
+                        null,
+                        "a value in OVH_%s or in section [%s] of ovh.conf, since the %s is used"
+                                .formatted(key.toUpperCase(Locale.ROOT), endpoint.name(), method.name())));
+    }
+
+    private static Optional<String> find(List<Source> sources, String section, String key) {
+        return sources.stream()
+                .flatMap(source -> source.values().get(section, key).stream())
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .findFirst();
     }
 
     /** Values by section and key. */
@@ -123,8 +113,6 @@ public record Settings(Endpoint endpoint, Credentials credentials) {
     }
 
     private record Source(String name, Values values) {}
-
-    private record Found(String value, String source) {}
 
     private record Method(String name, List<String> keys) {}
 }

@@ -231,6 +231,7 @@ class RetriesTest {
 
         assertThat(ovh.requests()).hasSize(2);
         assertThat(failure.kind()).isEqualTo(FailureKind.TIMEOUT);
+        assertThat(failure).hasMessageContaining("HTTP 503").hasMessageEndingWith("; tried 2 times");
     }
 
     @Test

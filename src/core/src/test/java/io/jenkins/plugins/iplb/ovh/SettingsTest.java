@@ -114,17 +114,26 @@ class SettingsTest {
     }
 
     @Test
-    void twoMethodsAreRefusedNamingWhereEachWasFound() throws IOException {
+    void twoMethodsInOnePlaceAreRefusedNamingIt() throws IOException {
         environment.put("OVH_CLIENT_SECRET", "secret");
-        given.put("access_token", "token");
+        environment.put("OVH_ACCESS_TOKEN", "token");
         home("[ovh-eu]\napplication_key=key");
 
         IplbException failure = failure();
 
         assertThat(failure.kind()).isEqualTo(FailureKind.USAGE);
         assertThat(failure)
-                .hasMessage("more than one authentication method for ovh-eu: application key (" + directory
-                        + "/home.conf), service account (environment), access token (given); keep exactly one");
+                .hasMessage("more than one authentication method for ovh-eu in environment: "
+                        + "service account, access token; keep exactly one");
+    }
+
+    @Test
+    void theStrongestSourceDecidesOnTheMethodAndWeakerOnesMayHaveTheRestOfIt() throws IOException {
+        given.put("client_id", "id");
+        environment.put("OVH_ACCESS_TOKEN", "token");
+        home("[ovh-eu]\nclient_secret=secret\napplication_key=key");
+
+        assertThat(find().credentials()).isEqualTo(new ServiceAccount("id", "secret"));
     }
 
     @ParameterizedTest
