@@ -124,6 +124,7 @@ final class CrashBench implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(output().toFile());
         builder.environment().putAll(SandboxEnvironment.of(sandbox));
+        builder.environment().put("HOME", directory.resolve("home").toString());
         return builder.start();
     }
 

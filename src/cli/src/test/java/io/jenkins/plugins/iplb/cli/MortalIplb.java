@@ -54,8 +54,11 @@ final class MortalIplb {
 
         private static boolean isForTheRecord() {
             return StackWalker.getInstance()
-                    .walk(frames ->
-                            frames.anyMatch(frame -> frame.getClassName().startsWith(RECORD)));
+                    .walk(frames -> frames.map(StackWalker.StackFrame::getClassName)
+                            .filter(caller -> !caller.equals(RecordClock.class.getName()))
+                            .findFirst()
+                            .filter(caller -> caller.startsWith(RECORD))
+                            .isPresent());
         }
     }
 }

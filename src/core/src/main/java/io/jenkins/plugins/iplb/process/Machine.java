@@ -24,13 +24,20 @@ public record Machine(
         Function<ScheduledExecutorService, Timer> timer) {
 
     public static Machine real() {
+        Map<String, String> environment = System.getenv();
         return new Machine(
-                System.getenv(),
+                environment,
                 Path.of("").toAbsolutePath(),
-                Path.of(System.getProperty("user.home")),
+                Path.of(home(environment)),
                 Limits.DEFAULT,
                 InstantSource.system(),
                 Timer::on);
+    }
+
+    /** What every other program takes for it; Java alone asks the system who the user is. */
+    static String home(Map<String, String> environment) {
+        String home = environment.getOrDefault("HOME", "");
+        return home.isEmpty() ? System.getProperty("user.home") : home;
     }
 
     /** A path as a person writes it, {@code ~} for the home directory. */

@@ -15,10 +15,11 @@ import io.jenkins.plugins.iplb.refresh.Coordinators;
 import io.jenkins.plugins.iplb.run.Report;
 import io.jenkins.plugins.iplb.wait.Timer;
 import io.jenkins.plugins.iplb.wait.Waiter;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
@@ -55,9 +56,7 @@ public final class SingleProcess {
      */
     public Report run(Operation operation, Map<String, String> settings, Path record, Options options) {
         if (options.check()) {
-            return Files.exists(record)
-                    ? run(operation, client(settings), RecordFile.open(record, machine.clock()), options)
-                    : run(operation, settings, options);
+            return run(operation, client(settings), RecordFile.open(record, machine.clock()), options);
         }
         try (OwnedRecord owned = OwnedRecord.open(record, machine.clock())) {
             OvhClient client = client(settings);
@@ -76,13 +75,22 @@ public final class SingleProcess {
         try {
             Timer timer = machine.timer().apply(executor);
             Operations operations = new Operations(
-                    client, journal, new Waiter(timer, executor), new Coordinators(timer, executor), executor);
+                    client, journal, new Waiter(timer, executor), coordinators(timer, executor, options), executor);
             return operation.start().apply(operations, options).join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         } finally {
             executor.shutdownNow();
         }
+    }
+
+    /** Who only looks need not wait for those who change something. */
+    private Coordinators coordinators(Timer timer, Executor executor, Options options) {
+        if (options.check()) {
+            return new Coordinators(timer, executor);
+        }
+        Duration patience = Duration.between(machine.clock().instant(), options.deadline());
+        return new Coordinators(timer, executor, new MachineTurns(machine.home(), executor, patience)::of);
     }
 
     private OvhClient client(Map<String, String> given) {

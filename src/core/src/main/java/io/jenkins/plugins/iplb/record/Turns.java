@@ -8,12 +8,13 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 
 /**
- * Mutual exclusion between everybody who wants to write to one file: threads of this process and other processes.
+ * Mutual exclusion by a file between everybody who wants to write to the same: threads of this process and other
+ * processes.
  *
  * <p>A thread that was interrupted gets its turn all the same, and stays interrupted: a build that is aborted must
  * still be able to write down that it was.
  */
-final class Turns {
+public final class Turns {
     private static final long POLL_MILLIS = 5;
 
     private final Path lockFile;
@@ -24,18 +25,18 @@ final class Turns {
      *     nobody out
      * @param patience how long to wait for another process
      */
-    Turns(Path lockFile, Duration patience) {
+    public Turns(Path lockFile, Duration patience) {
         this.lockFile = lockFile;
         this.patience = patience;
     }
 
     /** What is done in a turn; by means that an interrupt does not break, such as streams and {@code Files}. */
-    interface Action<T> {
+    public interface Action<T> {
         T run() throws IOException;
     }
 
     /** @throws IOException also when another process did not let go in time */
-    <T> T take(Action<T> action) throws IOException {
+    public <T> T take(Action<T> action) throws IOException {
         // A file lock keeps other processes out, not other threads, and on POSIX closing any channel of the file gives
         // up the lock of the whole process: so the threads need a monitor around it. That must be one per file for
         // all instances, even of two class loaders in one controller. An interned string is just that, and unlike a

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.iplb.refresh;
 
 import io.jenkins.plugins.iplb.run.Run;
-import io.jenkins.plugins.iplb.wait.InTurn;
 import io.jenkins.plugins.iplb.wait.Timer;
 import io.jenkins.plugins.iplb.wait.WaitListener;
 import java.time.Duration;
@@ -27,7 +26,7 @@ public final class Coordinator {
     private final String service;
     private final Timer timer;
     private final Executor workers;
-    private final InTurn turns;
+    private final Executor turns;
     private final List<Caller> callers = new ArrayList<>();
     private List<String> owned = List.of();
     private boolean gathered;
@@ -45,11 +44,11 @@ public final class Coordinator {
         RESTING
     }
 
-    Coordinator(String service, Timer timer, Executor workers) {
+    Coordinator(String service, Timer timer, Executor workers, Executor turns) {
         this.service = service;
         this.timer = timer;
         this.workers = workers;
-        this.turns = new InTurn(workers);
+        this.turns = turns;
     }
 
     /** Runs what looks before it writes, so that nobody of this process writes in between. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.iplb.api.Protocol;
+import io.jenkins.plugins.iplb.change.EnsureFarm;
 import io.jenkins.plugins.iplb.change.EnsureRoute;
 import io.jenkins.plugins.iplb.change.Reference;
 import io.jenkins.plugins.iplb.change.RouteTarget;
@@ -14,6 +15,7 @@ import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.operation.Options;
 import io.jenkins.plugins.iplb.ovh.ApiCall;
 import io.jenkins.plugins.iplb.ovh.CallObserver;
+import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.record.Outcome;
 import io.jenkins.plugins.iplb.record.RecordReader;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
@@ -25,12 +27,16 @@ import io.jenkins.plugins.iplb.sandbox.testing.SandboxExtension;
 import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
 import io.jenkins.plugins.iplb.testing.Bench;
 import io.jenkins.plugins.iplb.wait.Timer;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,6 +149,47 @@ class SingleProcessTest {
         assertThat(entries())
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.open()).isTrue());
+    }
+
+    @Test
+    void whatManyWantAtOnceIsMadeOnce() {
+        Operation farm = Operation.of(new EnsureFarm(
+                Bench.SERVICE,
+                Protocol.HTTP,
+                new Reference("green"),
+                Fields.none().with("zone", "all").with("port", 8080)));
+
+        List<CompletableFuture<Report>> all = Stream.generate(() -> CompletableFuture.supplyAsync(
+                        () -> process().run(farm, NOTHING_GIVEN, options(false, CallObserver.NONE)),
+                        task -> new Thread(task).start()))
+                .limit(8)
+                .toList();
+
+        assertThat(all).map(CompletableFuture::join).filteredOn(Report::changed).hasSize(1);
+        assertThat(writes()).hasSize(1);
+    }
+
+    @Test
+    void whereThereIsNoPlaceForTurnsNobodyWaits() throws IOException {
+        Files.writeString(machine.home().resolve(".cache"), "a file");
+
+        assertThat(run(route("http2"), CallObserver.NONE).changed()).isTrue();
+    }
+
+    @Test
+    void aRecordThatCannotBeKeptIsRefusedInCheckModeToo() {
+        Path nowhere = machine.path("nowhere/changes.json");
+
+        assertThatThrownBy(
+                        () -> process().run(route("http2"), NOTHING_GIVEN, nowhere, options(true, CallObserver.NONE)))
+                .isInstanceOf(IplbException.class)
+                .hasMessageContaining("cannot be used as a change record");
+    }
+
+    @Test
+    void homeIsWhereTheEnvironmentSays() {
+        assertThat(Machine.home(Map.of("HOME", "/home/deploy"))).isEqualTo("/home/deploy");
+        assertThat(Machine.home(Map.of())).isEqualTo(System.getProperty("user.home"));
     }
 
     private void die(Operation operation) {

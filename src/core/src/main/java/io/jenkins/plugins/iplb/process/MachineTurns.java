@@ -1,0 +1,52 @@
+package io.jenkins.plugins.iplb.process;
+
+import io.jenkins.plugins.iplb.record.Turns;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Changes of one load balancer by all processes of one user on this machine take turns: what looks before it writes must
+ * not write what another one has written since. They do so by empty files in {@code ~/.cache/ovh-iplb}, which stay and
+ * are few: some load balancers share one. Where they cannot be, nobody waits for anybody.
+ */
+final class MachineTurns {
+    private static final int FILES = 64;
+
+    private final Path directory;
+    private final Executor workers;
+    private final Duration patience;
+
+    /** @param patience how long to wait for the others */
+    MachineTurns(Path home, Executor workers, Duration patience) {
+        this.directory = home.resolve(".cache/ovh-iplb");
+        this.workers = workers;
+        this.patience = patience;
+    }
+
+    /** Runs what is done to that load balancer. */
+    Executor of(String loadBalancer) {
+        Path file = directory.resolve("turn-" + Math.floorMod(loadBalancer.hashCode(), FILES));
+        return task -> workers.execute(() -> run(task, file));
+    }
+
+    private void run(Runnable task, Path file) {
+        AtomicBoolean begun = new AtomicBoolean();
+        try {
+            Files.createDirectories(directory);
+            new Turns(file, patience).take(() -> {
+                begun.set(true);
+                task.run();
+                return null;
+            });
+        } catch (IOException e) {
+            // It is nobody's turn where there is no place for the files; and whose patience is over has no time left.
+            if (!begun.get()) {
+                task.run();
+            }
+        }
+    }
+}
