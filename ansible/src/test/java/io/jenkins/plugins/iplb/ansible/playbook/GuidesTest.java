@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.iplb.ansible.Documentation;
+import io.jenkins.plugins.iplb.record.RecordReader;
+import io.jenkins.plugins.iplb.record.RecordedEntry;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
 import io.jenkins.plugins.iplb.sandbox.testing.SandboxExtension;
 import io.jenkins.plugins.iplb.sandbox.world.DemoWorld;
 import io.jenkins.plugins.iplb.sandbox.world.Item;
 import io.jenkins.plugins.iplb.sandbox.world.ServiceSeed;
 import io.jenkins.plugins.iplb.sandbox.world.TaskEnding;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The playbooks of the collection, one for each of OVHcloud's guides. */
 @ExtendWith({SandboxExtension.class, AnsibleExtension.class})
@@ -156,6 +160,57 @@ class GuidesTest {
         assertThat(ansible.playbook("ovhiplb.loadbalancer.http2").failed().output())
                 .contains("missing required arguments: iplb_http2_service");
         assertThat(sandbox.calls().all()).isEmpty();
+    }
+
+    @Test
+    void theRoleTakesWhatIsEmptyForNotGiven() {
+        assertThat(http2(
+                                "-e",
+                                "iplb_http2_url=",
+                                "-e",
+                                "iplb_http2_connect_to=",
+                                "-e",
+                                "iplb_http2_ca=",
+                                "-e",
+                                "iplb_http2_record=")
+                        .changed())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void theRoleKeepsTheRecordThatItIsGiven(@TempDir Path folder) {
+        Path record = folder.resolve("changes.json");
+
+        assertThat(http2("-e", "iplb_http2_record=" + record).changed()).isEqualTo(2);
+
+        assertThat(operations(record)).containsExactly("add-route", "refresh");
+    }
+
+    @Test
+    void theRoleKeepsTheRecordOfThePlay(@TempDir Path folder) {
+        Path record = folder.resolve("changes.json");
+
+        ansible.play("""
+                - hosts: localhost
+                  gather_facts: false
+                  module_defaults:
+                    group/ovhiplb.loadbalancer.changes: {record: %s}
+                  roles:
+                    - {role: ovhiplb.loadbalancer.iplb_http2, iplb_http2_service: '{{ service }}'}
+                """.formatted(record)).succeeded();
+
+        assertThat(operations(record)).containsExactly("add-route", "refresh");
+    }
+
+    private Ansible.Ran http2(String... options) {
+        return ansible.playbook(
+                "ovhiplb.loadbalancer.http2",
+                Stream.concat(Stream.of("-e", "iplb_http2_service=" + DemoWorld.SERVICE), Stream.of(options))
+                        .toArray(String[]::new));
+    }
+
+    private static List<String> operations(Path record) {
+        return RecordReader.read(record).stream().map(RecordedEntry::operation).toList();
     }
 
     /** Behind the frontends http and preview. */
