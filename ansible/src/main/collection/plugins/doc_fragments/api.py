@@ -17,40 +17,57 @@ options:
     type: str
   application_key:
     description:
-      - The application key. Without it C(OVH_APPLICATION_KEY) counts, then C(ovh.conf).
+      - The key of an application, which goes with I(application_secret) and I(consumer_key).
+      - Without it C(OVH_APPLICATION_KEY) counts, then C(ovh.conf), unless another method comes first; see the notes.
     type: str
   application_secret:
     description:
-      - The secret of the application. Without it C(OVH_APPLICATION_SECRET) counts, then C(ovh.conf).
+      - The secret of the application.
+      - Without it C(OVH_APPLICATION_SECRET) counts, then C(ovh.conf), unless another method comes first; see the notes.
     type: str
   consumer_key:
     description:
-      - The consumer key, which holds the rights. Without it C(OVH_CONSUMER_KEY) counts, then C(ovh.conf).
+      - The consumer key, which holds the rights of the application.
+      - Without it C(OVH_CONSUMER_KEY) counts, then C(ovh.conf), unless another method comes first; see the notes.
     type: str
   client_id:
     description:
-      - A service account (OAuth2), instead of an application. Without it C(OVH_CLIENT_ID) counts, then C(ovh.conf).
+      - The id of a service account (OAuth2), which goes with I(client_secret).
+      - Without it C(OVH_CLIENT_ID) counts, then C(ovh.conf), unless another method comes first; see the notes.
     type: str
   client_secret:
     description:
-      - The secret of the service account. Without it C(OVH_CLIENT_SECRET) counts, then C(ovh.conf).
+      - The secret of the service account.
+      - Without it C(OVH_CLIENT_SECRET) counts, then C(ovh.conf), unless another method comes first; see the notes.
     type: str
   access_token:
     description:
-      - An access token, instead of the others. Without it C(OVH_ACCESS_TOKEN) counts, then C(ovh.conf).
+      - An access token, which needs neither an application nor a service account.
+      - Without it C(OVH_ACCESS_TOKEN) counts, then C(ovh.conf), unless another method comes first; see the notes.
     type: str
   timeout:
     description:
       - How long all of it may take, such as C(45s), C(10m) or C(1h30m); a number alone is seconds.
     type: str
     default: 10m
-requirements:
-  - Java 17 or newer on the machine that the module runs on
 notes:
   - The module runs wherever OVHcloud's API can be reached, which is mostly the control machine itself,
     so with C(localhost) as the host of the play or in C(delegate_to).
-  - C(ovh.conf) is looked for in the working directory, in the home directory (C(~/.ovh.conf)) and in C(/etc),
-    on the machine that the module runs on.
+  - "There are three methods of authentication: the keys of an application, a service account, an access token. The first
+    place that has any key of a method decides on the method: the arguments, the environment, C(./ovh.conf),
+    C(~/.ovh.conf), C(/etc/ovh.conf), all of them on the machine that the module runs on. The other keys of that method
+    may come from later places."
+  - C(./ovh.conf) is the one in the working directory. With a local connection that is the directory of the playbook,
+    and not the one that C(ansible-playbook) was started in.
+'''
+
+    RUNTIME = r'''
+options: {}
+requirements:
+  - Java 17 or newer on the machine that the module runs on
+notes:
+  - The variable C(ansible_java_interpreter) of the host, or else C(JAVA_HOME) in its environment, names a Java that is
+    not on the C(PATH).
 '''
 
     SERVICE = r'''
@@ -65,7 +82,7 @@ options:
     STATE = r'''
 options:
   state:
-    description: Whether it is to be there.
+    description: C(present) makes sure that it exists, C(absent) that it does not.
     type: str
     choices: [present, absent]
     default: present
@@ -76,6 +93,10 @@ options:
   record:
     description:
       - The change record to add to, a JSON file. Every write is in it before it is sent, with what became of it after.
-      - Its directory must exist. Without this option no record is kept.
+      - Its directory must exist. A relative path counts from the working directory, which with a local connection is the
+        directory of the playbook. C(~) and C($VAR) are replaced.
+      - When a call has died, the same call with the same record goes on where that was, and repeats nothing.
+      - Beside the file C(NAME) lie two hidden ones, C(.NAME.lock) and C(.NAME.owners), which keep the writers apart.
+      - Without this option no record is kept.
     type: path
 '''

@@ -34,7 +34,7 @@ public record Documentation(String module, ObjectNode all) {
     }
 
     /** A file of the collection. */
-    static String read(String name) {
+    public static String read(String name) {
         try {
             return Files.readString(COLLECTION.resolve(name));
         } catch (IOException e) {

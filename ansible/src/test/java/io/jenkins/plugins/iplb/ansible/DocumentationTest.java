@@ -8,8 +8,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.iplb.ansible.module.IplbModule;
 import io.jenkins.plugins.iplb.ansible.spec.ArgumentSpec;
+import io.jenkins.plugins.iplb.api.Farm;
+import io.jenkins.plugins.iplb.api.Frontend;
+import io.jenkins.plugins.iplb.api.Route;
+import io.jenkins.plugins.iplb.api.RouteAction;
+import io.jenkins.plugins.iplb.api.Rule;
+import io.jenkins.plugins.iplb.api.Server;
+import io.jenkins.plugins.iplb.api.Task;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +72,47 @@ class DocumentationTest {
         assertThat(Documentation.COLLECTION.resolve("plugins/modules").resolve(module))
                 .isSymbolicLink()
                 .hasSameTextualContentAs(Documentation.COLLECTION.resolve("runtime/launcher.sh"));
+    }
+
+    /** {@code ansible-doc} sorts options by their names. */
+    @ParameterizedTest
+    @MethodSource("modules")
+    void noOptionIsDescribedByWhereItStands(String module) {
+        assertThat(Documentation.of(module)
+                        .all()
+                        .path("DOCUMENTATION")
+                        .path("options")
+                        .properties())
+                .extracting(option -> option.getKey() + ": " + option.getValue().path("description"))
+                .noneMatch(description -> description.matches("(?s).*\\b(follows?|above|below|the others)\\b.*"));
+    }
+
+    @Test
+    void everyFieldOfWhatThereIsIsDocumented() {
+        JsonNode returned = Documentation.of("iplb_info").all().path("RETURN");
+        JsonNode farm = returned.at("/farms/contains/http/contains");
+        JsonNode route = returned.at("/routes/contains/http/contains");
+
+        assertThat(names(returned.at("/frontends/contains/http/contains"))).isEqualTo(fields(Frontend.class));
+        assertThat(names(farm))
+                .isEqualTo(Stream.concat(fields(Farm.class).stream(), Stream.of("servers"))
+                        .collect(Collectors.toSet()));
+        assertThat(names(farm.at("/servers/contains"))).isEqualTo(fields(Server.class));
+        assertThat(names(route)).isEqualTo(fields(Route.class));
+        assertThat(names(route.at("/action/contains"))).isEqualTo(fields(RouteAction.class));
+        assertThat(names(route.at("/rules/contains"))).isEqualTo(fields(Rule.class));
+        assertThat(names(returned.at("/running_tasks/contains"))).isEqualTo(fields(Task.class));
+    }
+
+    private static Set<String> names(JsonNode documented) {
+        return documented.properties().stream().map(Map.Entry::getKey).collect(Collectors.toSet());
+    }
+
+    /** As Ansible writes them. */
+    private static Set<String> fields(Class<? extends Record> shown) {
+        return Stream.of(shown.getRecordComponents())
+                .map(each -> each.getName().replaceAll("[A-Z]", "_$0").toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
     }
 
     @Test
