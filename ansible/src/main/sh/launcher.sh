@@ -1,6 +1,6 @@
 #!/bin/sh
 # WANT_JSON
-# Runs a module: finds a Java that will do and starts the runtime of the collection on it. The modules are links to this
+# Runs a module: finds a Java that will do and starts the runtime of the collection on it. Every module is a copy of this
 # file; which of them it is stands in the file of arguments, $1.
 #
 # IPLB_RUNTIME is the runtime's jar, IPLB_JAVA a Java to be used instead of JAVA_HOME's and the one on the PATH: the
