@@ -11,17 +11,28 @@ needed=17
 refuse() { # what is wrong
   problem=$(printf '%s' "$1" | tr -d '"\\[:cntrl:]')
   cat <<EOF
-{"failed": true, "msg": "$problem. Install Java $needed or newer (Debian, Ubuntu: openjdk-$needed-jre-headless; Fedora, RHEL: java-$needed-openjdk-headless), or set ansible_java_interpreter or JAVA_HOME to one."}
+{"failed": true, "msg": "$problem$source. Install Java $needed or newer (Debian, Ubuntu: openjdk-17-jre-headless or openjdk-21-jre-headless; Fedora, RHEL: java-21-openjdk-headless), or set ansible_java_interpreter or JAVA_HOME to one."}
 EOF
   exit 1
 }
 
-wanted=${IPLB_JAVA:-${JAVA_HOME:+$JAVA_HOME/bin/}java}
-java=$(command -v "$wanted") || refuse "This module runs on Java, and there is no $wanted on $(uname -n)"
+if [ -n "$IPLB_JAVA" ]; then
+  wanted=$IPLB_JAVA source=' (ansible_java_interpreter names it)'
+elif [ -n "$JAVA_HOME" ]; then
+  wanted=$JAVA_HOME/bin/java source=' (JAVA_HOME names it)'
+else
+  wanted=java source=
+fi
+case $wanted in
+  \~/*) wanted=$HOME/${wanted#??} ;;
+esac
+{ java=$(command -v "$wanted") && [ -f "$java" ] && [ -x "$java" ]; } ||
+  refuse "This module runs on Java, and there is no program $wanted on $(uname -n)"
 
 # A Java says in a file what it is; to ask it takes longer than many a call.
 home=$(readlink -f "$java")
 home=${home%/bin/java}
+version='' build=''
 while IFS='="' read -r name _ value; do
   case $name in
     JAVA_VERSION) version=$value ;;
@@ -34,9 +45,14 @@ major=${version%%[!0-9]*}
   refuse "This module runs on Java $needed or newer, and $java on $(uname -n) is Java ${version:-of a version that it does not tell}"
 
 # Quick to start rather than quick in the long run, and silent: nothing but the answer may be printed.
-set -- -Xshare:auto -Xlog:disable -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=5 -XX:+UseSerialGC -XX:-UsePerfData \
-  -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 \
+set -- -Xshare:auto -Xlog:disable -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=5 \
+  -XX:-UsePerfData -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 \
   -cp "$IPLB_RUNTIME" io.jenkins.plugins.iplb.ansible.Main "$1"
+# Of two garbage collectors Java takes neither.
+case $JAVA_TOOL_OPTIONS$_JAVA_OPTIONS$JDK_JAVA_OPTIONS in
+  *GC*) ;;
+  *) set -- -XX:+UseSerialGC "$@" ;;
+esac
 # The locale data that starts quicker; Java 21 begins to complain about it.
 [ "$major" -ge 21 ] || set -- -Djava.locale.providers=COMPAT "$@"
 

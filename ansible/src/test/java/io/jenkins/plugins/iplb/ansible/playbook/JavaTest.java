@@ -17,6 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** With which Java a module runs, and where from. */
 @ExtendWith({SandboxExtension.class, AnsibleExtension.class})
@@ -24,6 +25,9 @@ class JavaTest {
     private static final String INFO = """
             - ovhiplb.loadbalancer.iplb_info:
             """;
+
+    @TempDir
+    private Path fresh;
 
     private Ansible ansible;
 
@@ -54,10 +58,42 @@ class JavaTest {
                 .isDirectoryContaining(file -> file.toString().endsWith("_runtime_iplb.jar.jsa"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS"})
+    void whoChoosesAGarbageCollectorGetsIt(String variable) {
+        ansible.with(variable, "-XX:+UseParallelGC").tasks(INFO).succeeded();
+    }
+
     @Test
     void javaHomeCountsWhereThereIsNoOtherWish() {
-        ansible.with("JAVA_HOME", "/nowhere").tasks(INFO).failed();
-        ansible.with("JAVA_HOME", System.getProperty("java.home")).tasks(INFO).succeeded();
+        String java = System.getProperty("java.home");
+
+        assertThat(ansible.with("JAVA_HOME", "/nowhere").tasks(INFO).failed().output())
+                .containsPattern("there is no program /nowhere/bin/java on \\S+ \\(JAVA_HOME names it\\)\\. Install ");
+        ansible.tasks(INFO, "-e", "ansible_java_interpreter=" + java + "/bin/java")
+                .succeeded();
+        ansible.with("JAVA_HOME", java).tasks(INFO).succeeded();
+    }
+
+    @Test
+    void aTildeIsTheHomeOfWhoRunsTheModule() throws IOException {
+        inFreshHome();
+        fakeJava(fresh, "exec " + System.getProperty("java.home") + "/bin/java \"$@\"");
+
+        ansible.tasks(INFO, "-e", "ansible_java_interpreter=~/bin/java").succeeded();
+    }
+
+    @Test
+    void whatCannotBeRunIsNoJava() throws IOException {
+        Path file = Files.writeString(fresh.resolve("file"), "#!/bin/sh\n");
+        for (Path wrong : List.of(fresh, file)) {
+            assertThat(ansible.tasks(INFO, "-e", "ansible_java_interpreter=" + wrong)
+                            .failed()
+                            .output())
+                    .contains("there is no program " + wrong + " on ")
+                    .contains(" (ansible_java_interpreter names it). Install Java 17 or newer")
+                    .doesNotContain("MODULE FAILURE");
+        }
     }
 
     @Test
@@ -78,8 +114,10 @@ class JavaTest {
         assertThat(ansible.tasks(INFO, "-e", "ansible_java_interpreter=/opt/none/bin/java")
                         .failed()
                         .output())
-                .contains("This module runs on Java, and there is no /opt/none/bin/java on ")
-                .contains("Install Java 17 or newer (Debian, Ubuntu: openjdk-17-jre-headless; ")
+                .contains("This module runs on Java, and there is no program /opt/none/bin/java on ")
+                .contains(
+                        "Install Java 17 or newer (Debian, Ubuntu: openjdk-17-jre-headless or openjdk-21-jre-headless; "
+                                + "Fedora, RHEL: java-21-openjdk-headless), or set ")
                 .doesNotContain("MODULE FAILURE");
     }
 
@@ -92,7 +130,7 @@ class JavaTest {
                         .failed()
                         .output())
                 .contains("This module runs on Java 17 or newer, and " + java + " on ")
-                .contains(" is Java 11.0.22. Install Java 17 or newer")
+                .contains(" is Java 11.0.22 (ansible_java_interpreter names it). Install Java 17 or newer")
                 .doesNotContain("MODULE FAILURE");
     }
 
@@ -100,10 +138,13 @@ class JavaTest {
     void aJavaThatDoesNotSayWhatItIsIsAsked(@TempDir Path home) throws IOException {
         Path java = fakeJava(home, "echo 'openjdk version \"1.8.0_402\"' >&2");
 
+        // As a build server may have set them.
+        ansible.with("version", "21.0.1").with("build", "21.0.1+12");
+
         assertThat(ansible.tasks(INFO, "-e", "ansible_java_interpreter=" + java)
                         .failed()
                         .output())
-                .contains(" is Java 1.8.0_402. Install Java 17 or newer");
+                .contains(" is Java 1.8.0_402 (ansible_java_interpreter names it). Install Java 17 or newer");
     }
 
     @Test
@@ -127,6 +168,14 @@ class JavaTest {
                         "-e",
                         "{ansible_become_user: nobody, ansible_become_method: su, ansible_become_flags: '-s /bin/sh'}")
                 .succeeded();
+    }
+
+    /** A home in which no module has run yet. */
+    private void inFreshHome() {
+        ansible.with("HOME", fresh.toString())
+                .with(
+                        "ANSIBLE_COLLECTIONS_PATH",
+                        ansible.home().resolve(".ansible/collections").toString());
     }
 
     private static Path fakeJava(Path home, String does) throws IOException {
