@@ -3,8 +3,8 @@
 # Runs a module: finds a Java that will do and starts the runtime of the collection on it. Every module is a copy of this
 # file; which of them it is stands in the file of arguments, $1.
 #
-# IPLB_RUNTIME is the runtime's jar, IPLB_JAVA a Java to be used instead of JAVA_HOME's and the one on the PATH: the
-# action plugin sets both.
+# IPLB_RUNTIME is the runtime's jar, IPLB_RUNTIME_ID tells it from all others, IPLB_JAVA is a Java to be used instead of
+# JAVA_HOME's and the one on the PATH: the action plugin sets them.
 
 needed=17
 
@@ -45,7 +45,7 @@ major=${version%%[!0-9]*}
   refuse "This module runs on Java $needed or newer, and $java on $(uname -n) is Java ${version:-of a version that it does not tell}"
 
 # Quick to start rather than quick in the long run, and silent: nothing but the answer may be printed.
-set -- -Xshare:auto -Xlog:disable -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=5 \
+set -- -Xshare:auto -Xlog:disable -XX:+DisplayVMOutputToStderr -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=5 \
   -XX:-UsePerfData -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 \
   -cp "$IPLB_RUNTIME" io.jenkins.plugins.iplb.ansible.Main "$1"
 # Of two garbage collectors Java takes neither.
@@ -56,22 +56,35 @@ esac
 # The locale data that starts quicker; Java 21 begins to complain about it.
 [ "$major" -ge 21 ] || set -- -Djava.locale.providers=COMPAT "$@"
 
-# What the first start has loaded is kept for the next ones. It is good for one Java and one place of the runtime, which
-# its name says both.
+# What the first start has loaded is kept for the next ones. It is good for one Java and one runtime, which its name says
+# both.
 kept=$HOME/.ansible/iplb
-# shellcheck disable=SC2086 # split at its slashes, to be joined by others
-place=$(IFS=/; set -f; set -- $IPLB_RUNTIME; IFS=_; printf '%s' "$*")
-archive=$kept/${build:-$version}$place.jsa
-# shellcheck disable=SC3013 # not in the standard, but in every sh there is
-[ "$archive" -nt "$IPLB_RUNTIME" ] && [ -O "$archive" ] && exec "$java" "-XX:SharedArchiveFile=$archive" "$@"
+archive=$kept/${build:-$version}-$IPLB_RUNTIME_ID.jsa
+case $archive in
+  *:*) exec "$java" "$@" ;; # Java would take it for two
+esac
+# shellcheck disable=SC3067 # not in the standard, but in every sh there is
+[ -O "$archive" ] && exec "$java" "-XX:SharedArchiveFile=$archive" "$@"
 
-umask 077
-{ [ -n "$HOME" ] && mkdir -p "$kept" && [ -O "$kept" ] && [ -w "$kept" ]; } 2>/dev/null || exec "$java" "$@"
-rm -f "$archive"
-"$java" "-XX:ArchiveClassesAtExit=$archive.$$" "$@"
+case $0 in
+  *iplb_check_http2) exec "$java" "$@" ;; # loads what the others do not, and little of what they do
+esac
+# shellcheck disable=SC3067
+{ [ -n "$HOME" ] && (umask 077 && mkdir -p "$kept") && [ -O "$kept" ] && [ -w "$kept" ]; } 2>/dev/null || exec "$java" "$@"
+new=$archive.$$
+# There are Javas, and options in the environment, that do not start this way.
+"$java" --dry-run "-XX:ArchiveClassesAtExit=$new" "$@" >/dev/null 2>&1 || {
+  rm -f "$new"
+  exec "$java" "$@"
+}
+"$java" "-XX:ArchiveClassesAtExit=$new" "$@"
 code=$?
-# 1 is a module that failed; whatever else there is says that Java did.
-[ "$code" -le 1 ] && mv -f "$archive.$$" "$archive" 2>/dev/null
+# Who fails has not come to what the others load.
+if [ "$code" -eq 0 ]; then
+  chmod 600 "$new" && mv -f "$new" "$archive"
+else
+  rm -f "$new"
+fi 2>/dev/null
 # What a Java, a runtime or an accident has left.
 find "$kept" -type f \( -mtime +90 -o -name '*.jsa.*' -mtime +1 \) ! -path "$IPLB_RUNTIME" -exec rm -f {} + 2>/dev/null
 exit $code
