@@ -7,7 +7,7 @@ import os
 import shlex
 
 from ansible.plugins.action import ActionBase
-from ansible.utils.hashing import checksum
+from ansible.utils.hashing import checksum, checksum_s
 
 RUNTIME = os.path.join(os.path.dirname(__file__), '..', '..', 'runtime', 'iplb.jar')
 
@@ -21,7 +21,8 @@ class ActionModule(ActionBase):
         self._supports_async = True
         result = super().run(tmp, task_vars)
 
-        environment = {'IPLB_RUNTIME': self._runtime()}
+        runtime, identity = self._runtime()
+        environment = {'IPLB_RUNTIME': runtime, 'IPLB_RUNTIME_ID': identity}
         variables = task_vars
         if self._task.delegate_to:
             variables = task_vars.get('ansible_delegated_vars', {}).get(self._task.delegate_to, {})
@@ -36,23 +37,27 @@ class ActionModule(ActionBase):
         return result
 
     def _runtime(self):
-        """Where the module finds the runtime: here, or with who runs the module there."""
+        """Where the module finds the runtime, here or with who runs the module there, and what tells it from all others."""
         if self._connection.transport == 'local' and not self._connection.become:
-            return os.path.realpath(RUNTIME)
-        name = 'iplb-%s.jar' % checksum(RUNTIME)
-        return self._kept('test -r "$kept/{0}"', name) or self._bring(name)
+            path = os.path.realpath(RUNTIME)
+            status = os.stat(path)
+            return path, checksum_s('%s %s %s' % (path, status.st_size, status.st_mtime_ns))
+        identity = checksum(RUNTIME)
+        return self._kept('test -r "$runtime"', identity) or self._bring(identity), identity
 
-    def _bring(self, name):
+    def _bring(self, identity):
         """Kept for the next time, unless who runs the module has no home to keep it in."""
         tmpdir = self._connection._shell.tmpdir or self._make_tmp_path()
-        staged = self._transfer_file(RUNTIME, self._connection._shell.join_path(tmpdir, name))
+        staged = self._transfer_file(RUNTIME, self._connection._shell.join_path(tmpdir, 'iplb.jar'))
         self._fixup_perms2((tmpdir, staged))
-        # Copied beside its place and then moved there: whoever looks for it finds it whole or not at all.
-        copy = 'umask 077 && mkdir -p "$kept" && cp {1} "$kept/{0}.$$" && mv "$kept/{0}.$$" "$kept/{0}"'
-        return self._kept(copy, name, shlex.quote(staged)) or staged
+        # Copied beside its place and then moved there: whoever looks for it finds it whole or not at all. What another
+        # copy has left is no good for this one: Java looks at its time as well.
+        copy = ('umask 077 && mkdir -p "$kept" && cp %s "$runtime.$$" && mv "$runtime.$$" "$runtime" && '
+                '{ find "$kept" -name "*-$id.jsa" -exec rm -f {} + || :; }')
+        return self._kept(copy % shlex.quote(staged), identity) or staged
 
-    def _kept(self, command, name, *more):
+    def _kept(self, command, identity):
         """The place of the runtime that is kept, provided that the command succeeds; who runs the module runs it."""
-        script = 'kept=$HOME/.ansible/iplb; ' + command + ' && echo "$kept/{0}"'
-        result = self._low_level_execute_command(script.format(name, *more))
+        place = 'id=%s; kept=$HOME/.ansible/iplb; runtime=$kept/iplb-$id.jar; ' % identity
+        result = self._low_level_execute_command(place + command + ' && echo "$runtime"')
         return result['stdout'].strip().splitlines()[-1] if result['rc'] == 0 else None

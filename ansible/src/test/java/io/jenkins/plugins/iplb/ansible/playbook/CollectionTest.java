@@ -73,6 +73,18 @@ class CollectionTest {
     }
 
     @Test
+    void everyModuleIsListed() {
+        assertThat(ansible.run("ansible-doc", "-t", "module", "-l", "ovhiplb.loadbalancer")
+                        .succeeded()
+                        .output()
+                        .lines()
+                        .map(line -> line.split(" +")[0]))
+                .containsExactlyInAnyOrderElementsOf(modules()
+                        .map(module -> "ovhiplb.loadbalancer." + module)
+                        .toList());
+    }
+
+    @Test
     void theRoleHasItsPage() {
         assertThat(ansible.run("ansible-doc", "-t", "role", "ovhiplb.loadbalancer.iplb_http2")
                         .succeeded()
@@ -83,8 +95,8 @@ class CollectionTest {
     /**
      * Those of the tests of {@code ansible-test sanity} that need nothing but Ansible. The others bring packages of their
      * own from the network (import, pep8, pylint, runtime-metadata, yamllint: two of them are below), know modules in Python and PowerShell only
-     * (validate-modules, pslint), or ask every Python there is (compile). Where there is no shellcheck, that one passes by
-     * itself.
+     * (validate-modules, pslint), look at files that are called .sh only (shellcheck: it is below as well), or ask every
+     * Python there is (compile).
      */
     @ParameterizedTest
     @ValueSource(
@@ -109,7 +121,6 @@ class CollectionTest {
                 "no-unicode-literals",
                 "replace-urlopen",
                 "shebang",
-                "shellcheck",
                 "symlinks",
                 "use-argspec-type-path",
                 "use-compat-six"
@@ -142,6 +153,17 @@ class CollectionTest {
 
         ansible.in(collection())
                 .run("pycodestyle", "--max-line-length", "160", "--ignore", ignored, "plugins")
+                .succeeded();
+    }
+
+    /** As {@link #itsYamlPassesTheLinter}; all modules are the same file. */
+    @Test
+    void itsLauncherPassesTheLinter() throws IOException {
+        assumeThat(AnsibleExtension.isInstalled("shellcheck")).isTrue();
+        String ignored = String.join(",", Files.readAllLines(rules().resolve("shellcheck/exclude.txt")));
+
+        ansible.in(collection())
+                .run("shellcheck", "-e", ignored, "plugins/modules/iplb_info")
                 .succeeded();
     }
 
