@@ -25,7 +25,10 @@ final class RouteModule implements IplbModule {
     @Override
     public Work work(Arguments arguments) {
         if (States.isAbsent(arguments)) {
-            return States.removal(arguments, new Removable.Route(Reference.parse("name", arguments.text("name"))));
+            return States.removal(
+                    arguments,
+                    new Removable.Route(
+                            Reference.parse("name", arguments.text("name")), States.reference(arguments, "frontend")));
         }
         return Work.of(new EnsureRoute(
                 arguments.text("service"),

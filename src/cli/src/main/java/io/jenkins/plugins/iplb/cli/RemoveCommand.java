@@ -35,9 +35,17 @@ abstract class RemoveCommand extends OvhCommand {
         @Option(names = "--route", required = true, paramLabel = "ID|NAME", description = "The route.")
         private String route;
 
+        @Option(
+                names = "--frontend",
+                paramLabel = "ID|NAME",
+                description = "Only where it is on this frontend. Default: wherever it is.")
+        private String frontend;
+
         @Override
         Removable what() {
-            return new Removable.Route(Reference.parse("route", route));
+            return new Removable.Route(
+                    Reference.parse("route", route),
+                    Optional.ofNullable(frontend).map(given -> Reference.parse("frontend", given)));
         }
     }
 

@@ -138,8 +138,12 @@ public sealed interface Removable {
         }
     }
 
-    /** A route with, as OVH does it, its rules. */
-    record Route(Reference route) implements Removable {
+    /**
+     * A route with, as OVH does it, its rules.
+     *
+     * @param frontend where it is to be no more; empty for wherever it is
+     */
+    record Route(Reference route, Optional<Reference> frontend) implements Removable {
         @Override
         public String kind() {
             return "route";
@@ -147,16 +151,28 @@ public sealed interface Removable {
 
         @Override
         public Fields wanted() {
-            return Fields.none().with("route", route.text());
+            return Fields.none().with("route", route.text()).withPresent("frontend", frontend.map(Reference::text));
         }
 
         @Override
         public Optional<Removal> find(Reader reader, Protocol protocol) {
-            return Reader.find(kind(), route, reader.routes(protocol))
+            return Reader.find(kind(), route, onFrontend(reader, protocol))
                     .map(found -> new Removal(
                             Plan.json(found),
                             List.of(reader.calls().deleteRoute(protocol, found.routeId())),
                             Fields.none().with("routeId", found.routeId())));
+        }
+
+        private List<io.jenkins.plugins.iplb.api.Route> onFrontend(Reader reader, Protocol protocol) {
+            List<io.jenkins.plugins.iplb.api.Route> all = reader.routes(protocol);
+            return frontend.map(meant -> {
+                        var there = Reader.find("frontend", meant, reader.lb().frontends(protocol));
+                        return all.stream()
+                                .filter(each -> there.isPresent()
+                                        && each.isOn(there.get().frontendId()))
+                                .toList();
+                    })
+                    .orElse(all);
         }
     }
 

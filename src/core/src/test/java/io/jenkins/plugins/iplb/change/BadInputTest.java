@@ -499,7 +499,7 @@ class BadInputTest {
                         "nothing without an address"),
                 bad(
                         "a udp route to remove",
-                        () -> remove(Protocol.UDP, new Removable.Route(ref("a"))),
+                        () -> remove(Protocol.UDP, new Removable.Route(ref("a"), Optional.empty())),
                         "protocol",
                         "'udp'",
                         "http, tcp"),

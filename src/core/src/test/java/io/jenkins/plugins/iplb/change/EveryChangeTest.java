@@ -455,7 +455,7 @@ class EveryChangeTest {
                         httpServer),
                 removed(
                         "a route with its rules, removed",
-                        bench -> remove(Protocol.HTTP, new Removable.Route(ref(route(bench)))),
+                        bench -> remove(Protocol.HTTP, new Removable.Route(ref(route(bench)), Optional.empty())),
                         httpRoute),
                 removed(
                         "a rule, removed by what it says",

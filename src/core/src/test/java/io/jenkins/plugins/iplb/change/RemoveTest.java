@@ -43,8 +43,8 @@ class RemoveTest {
 
     static Stream<Removable> whatIsNotThere() {
         return Stream.of(
-                new Removable.Route(ref("nothing")),
-                new Removable.Route(ref(99)),
+                new Removable.Route(ref("nothing"), Optional.empty()),
+                new Removable.Route(ref(99), Optional.empty()),
                 new Removable.Rule(ref("nothing"), Optional.of(ref(99)), Optional.empty()),
                 new Removable.Farm(ref("nothing")),
                 new Removable.Farm(ref(99)),
@@ -118,11 +118,27 @@ class RemoveTest {
     }
 
     @Test
+    void ofTwoRoutesOfOneNameTheOneOnThatFrontendIsRemoved() {
+        bench.apply(tcpRoute("https", "web-http2", "http2", HTTP2));
+        bench.shop().add("tcp/frontend", Map.of("port", "8443", "zone", "all", "displayName", "other"));
+        bench.apply(tcpRoute("other", "web-http2", "http2", HTTP2));
+
+        bench.apply(remove(Protocol.TCP, new Removable.Route(ref("http2"), Optional.of(ref("other")))));
+
+        assertThat(bench.shop().staged("tcp/route"))
+                .extracting(route -> route.text("frontendId"))
+                .containsExactly(Long.toString(bench.id("tcp/frontend", "https")));
+        assertThat(bench.apply(remove(Protocol.TCP, new Removable.Route(ref("http2"), Optional.of(ref("nowhere")))))
+                        .changed())
+                .isFalse();
+    }
+
+    @Test
     void inTheOrderOfTheGuideEverythingCanBeRemoved() {
         bench.apply(tcpRoute("https", "web-http2", "http2", HTTP2));
 
         Stream.of(
-                        new Removable.Route(ref("http2")),
+                        new Removable.Route(ref("http2"), Optional.empty()),
                         new Removable.Frontend(ref("https")),
                         new Removable.Farm(ref("web-http1")),
                         new Removable.Farm(ref("web-http2")))
@@ -203,7 +219,8 @@ class RemoveTest {
         long second =
                 bench.shop().add("tcp/route", Map.of("action", Map.of("type", "reject"), "displayName", "closed"));
 
-        IplbException failure = bench.refusal(remove(Protocol.TCP, new Removable.Route(ref("closed"))));
+        IplbException failure =
+                bench.refusal(remove(Protocol.TCP, new Removable.Route(ref("closed"), Optional.empty())));
 
         assertThat(failure.kind()).isEqualTo(FailureKind.CONFLICT);
         assertThat(failure).hasMessageContaining("ids %d and %d".formatted(first, second));
