@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.jenkins.plugins.iplb.failure.InvalidInput;
+import io.jenkins.plugins.iplb.ansible.spec.ArgumentSpec;
+import io.jenkins.plugins.iplb.ansible.spec.Names;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.ovh.Json;
@@ -33,7 +34,7 @@ final class Answer {
         return answer;
     }
 
-    static ObjectNode failure(IplbException failure) {
+    static ObjectNode failure(IplbException failure, ArgumentSpec spec) {
         RecordedError error = Report.error(failure);
         Fields details = Fields.none()
                 .with("kind", error.kind())
@@ -42,7 +43,7 @@ final class Answer {
                 .with("query_id", error.queryId());
         return Fields.none()
                 .with("failed", true)
-                .with("msg", message(failure))
+                .with("msg", message(failure, spec))
                 .with("error", details.json())
                 .json();
     }
@@ -69,12 +70,12 @@ final class Answer {
     }
 
     /** The core calls parameters by the names of the other faces. */
-    private static String message(IplbException failure) {
-        if (failure instanceof InvalidInput invalid) {
-            return snakeCased(invalid.parameter())
-                    + failure.getMessage().substring(invalid.parameter().length());
+    private static String message(IplbException failure, ArgumentSpec spec) {
+        String message = failure.getMessage();
+        for (String name : spec.names()) {
+            message = message.replaceAll("\\b" + Names.camelCased(name) + "\\b", name);
         }
-        return failure.getMessage();
+        return message;
     }
 
     /** One line for each field that is different: what Ansible makes of it is a unified diff. */
@@ -92,7 +93,7 @@ final class Answer {
         StringBuilder lines = new StringBuilder();
         for (Difference each : differences) {
             JsonNode side = before ? each.before() : each.after();
-            lines.append(side.isNull() ? "" : snakeCased(each.path()) + ": " + side + "\n");
+            lines.append(side.isNull() ? "" : Names.snakeCased(each.path()) + ": " + side + "\n");
         }
         return lines.toString();
     }
@@ -101,7 +102,7 @@ final class Answer {
         if (json instanceof ObjectNode object) {
             ObjectNode renamed = Json.MAPPER.createObjectNode();
             for (Map.Entry<String, JsonNode> each : object.properties()) {
-                renamed.set(snakeCased(each.getKey()), snakeCased(each.getValue()));
+                renamed.set(Names.snakeCased(each.getKey()), snakeCased(each.getValue()));
             }
             return renamed;
         }
@@ -113,14 +114,5 @@ final class Answer {
             return renamed;
         }
         return json;
-    }
-
-    private static String snakeCased(String camelCased) {
-        StringBuilder name = new StringBuilder();
-        for (char letter : camelCased.toCharArray()) {
-            name.append(Character.isUpperCase(letter) ? "_" : "");
-            name.append(Character.toLowerCase(letter));
-        }
-        return name.toString();
     }
 }

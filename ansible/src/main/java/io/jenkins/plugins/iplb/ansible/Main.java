@@ -45,9 +45,9 @@ public final class Main {
             Report report = module.work(arguments).carryOut(new OvhEngine(machine, call, arguments, headStart));
             return Answer.of(report, call, arguments.text("record"));
         } catch (IplbException e) {
-            return Answer.failure(e);
+            return Answer.failure(e, spec);
         } catch (RuntimeException e) {
-            ObjectNode answer = Answer.failure(unforeseen(e));
+            ObjectNode answer = Answer.failure(unforeseen(e), spec);
             return call.verbose() ? answer.put("exception", trace(e)) : answer;
         }
     }

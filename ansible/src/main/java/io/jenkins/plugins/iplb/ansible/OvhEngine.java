@@ -9,15 +9,20 @@ import io.jenkins.plugins.iplb.ovh.CallObserver;
 import io.jenkins.plugins.iplb.process.Machine;
 import io.jenkins.plugins.iplb.process.SingleProcess;
 import io.jenkins.plugins.iplb.run.Report;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import okhttp3.OkHttpClient;
 
 /** Runs the operation of one call: settings, record and deadline are those of its arguments. */
 final class OvhEngine implements Engine {
+    private static final Pattern VARIABLE = Pattern.compile("\\$(?:(\\w+)|\\{(\\w+)})");
+
     private static final List<String> SETTINGS = List.of(
             "endpoint",
             "application_key",
@@ -44,6 +49,15 @@ final class OvhEngine implements Engine {
         return headStart.client();
     }
 
+    /** As Ansible's own modules take it: with variables of the environment, and {@code ~} for the home directory. */
+    @Override
+    public Path path(String given) {
+        return machine.path(VARIABLE.matcher(given)
+                .replaceAll(variable -> Matcher.quoteReplacement(machine.environment()
+                        .getOrDefault(
+                                variable.group(1) == null ? variable.group(2) : variable.group(1), variable.group()))));
+    }
+
     /** As on every face; a number alone is seconds, as in Ansible's own modules. */
     @Override
     public Duration timeout() {
@@ -62,7 +76,7 @@ final class OvhEngine implements Engine {
                 CallObserver.NONE);
         SingleProcess process = new SingleProcess(machine, headStart::client);
         return arguments.has("record")
-                ? process.run(operation, settings(), machine.path(arguments.text("record")), options)
+                ? process.run(operation, settings(), path(arguments.text("record")), options)
                 : process.run(operation, settings(), options);
     }
 

@@ -38,13 +38,14 @@ class ArgumentsTest {
             protocol: null, service: x                | missing required arguments: protocol, route
             state: gone                               | value of state must be one of: present, absent, got: gone
             protocol: udp                             | value of protocol must be one of: tcp, http, got: udp
+            state: absent, match: null                | parameters are required together: field, match
             match: equals                             | value of match must be one of: is, in, contains, startswith, endswith, matches, exists, got: equals
             negate: perhaps                           | argument 'negate' is of type str and we were unable to convert to bool: "perhaps" cannot be converted to bool
             pattern: [a]                              | argument 'pattern' is of type list and we were unable to convert to str: ["a"] cannot be converted to str
             pattern: true                             | argument 'pattern' is of type bool and we were unable to convert to str: true cannot be converted to str; put it in quotes
             """)
     void ofARule(String arguments, String message) {
-        String whole = arguments.contains("servce") || arguments.contains("sni") || arguments.contains("null")
+        String whole = arguments.contains("servce") || arguments.contains("sni") || arguments.contains("protocol: null")
                 ? "{" + arguments + "}"
                 : "{service: $S, route: r, " + (arguments.contains("protocol") ? "" : "protocol: tcp, ")
                         + (arguments.contains("match") ? "" : "match: is, ") + "field: sni, " + arguments + "}";

@@ -53,6 +53,11 @@ final class ModuleRunner {
         environment.put("OVH_CONSUMER_KEY", sandbox.credentials().consumerKey());
     }
 
+    ModuleRunner with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
     ModuleRunner without(String... variables) {
         List.of(variables).forEach(environment::remove);
         return this;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
 import io.jenkins.plugins.iplb.sandbox.testing.SandboxExtension;
 import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is particular to one module. */
 @ExtendWith(SandboxExtension.class)
@@ -140,6 +142,100 @@ class ModulesTest {
         runner.run("iplb_server", "{service: $S, protocol: tcp, farm: web-http1, address: 192.0.2.11, weight: 0}");
 
         assertThat(runner.shop().staged("tcp/server")).anyMatch(server -> "0".equals(server.text("weight")));
+    }
+
+    @Test
+    void oneKindOfSourceTakesThePlaceOfTheOther() {
+        String frontend = "{service: $S, protocol: http, name: http, %s}";
+        runner.run("iplb_frontend", frontend.formatted("allowed_source: [10.0.0.0/8]"));
+
+        assertThat(runner.run("iplb_frontend", frontend.formatted("denied_source: [10.1.0.0/16]"))
+                        .message())
+                .isEqualTo("denied_source: [\"10.1.0.0/16\"] was given; allowed: nothing while allowed_source is set: "
+                        + "one of the two excludes the other");
+        assertThat(runner.run("iplb_frontend", frontend.formatted("allowed_source: [], denied_source: [10.1.0.0/16]"))
+                        .changed())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            iplb_frontend    | service: $S, protocol: http, name: http, farm: ''         | farm: '' was given; allowed: an id
+            iplb_frontend    | service: $S, protocol: http, name: htpp, farm: app        | port: nothing was given; allowed: a port: there is no http frontend 'htpp' yet
+            iplb_farm        | service: $S, protocol: http, name: ap, stickiness: cookie | zone: nothing was given; allowed: all, or a zone of
+            iplb_farm        | service: $S, protocol: http, name: '8080', zone: all      | $S has no http farm with the id 8080 (
+            iplb_route       | service: $S, protocol: http, name: '8080', frontend: http, reject: true | name: '8080' was given; allowed: 1 to 255 characters, neither blank nor digits alone
+            iplb_refresh     | service: $S, zones: sbg                                   | zones: 'sbg' was given
+            iplb_check_http2 | url: 'https://a.example/', connect_to: nowhere            | connect_to: 'nowhere' was given
+            """, quoteCharacter = '~')
+    void whatCannotBeMeantIsTold(String module, String arguments, String message) {
+        assertThat(runner.run(module, "{" + arguments + "}").message())
+                .startsWith(message.replace("$S", ModuleRunner.SERVICE));
+        assertThat(runner.writes()).isEmpty();
+    }
+
+    @Test
+    void aFrontendIsKnownByItsIdToo() {
+        long id = runner.shop().id("http/frontend", "http");
+
+        ModuleRunner.Ran ran =
+                runner.run("iplb_frontend", "{service: $S, protocol: http, name: %d, hsts: true}".formatted(id));
+
+        assertThat(ran.get("frontend_id").longValue()).isEqualTo(id);
+        assertThat(runner.shop().id("http/frontend", "http")).isEqualTo(id);
+    }
+
+    @Test
+    void noneIsAName() {
+        runner.run("iplb_frontend", "{service: $S, protocol: http, name: none, port: 8082, zone: gra}");
+
+        assertThat(runner.shop().id("http/frontend", "none")).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "type=http url=/health port=80",
+                "type=http,url='/health',port=80",
+                "{\"type\": \"http\", \"url\": \"/health\", \"port\": 80}"
+            })
+    void aDictionaryMayBeTextAsOnACommandLine(String probe) {
+        String farm = "{service: $S, protocol: http, name: app, probe: %s}";
+
+        assertThat(runner.run("iplb_farm", farm.formatted(TextNode.valueOf(probe)))
+                        .changed())
+                .isTrue();
+        assertThat(runner.run("iplb_farm", farm.formatted("{type: http, url: /health, port: 80}"))
+                        .changed())
+                .isFalse();
+    }
+
+    @Test
+    void aRouteIsRemovedFromTheFrontendThatIsNamed() {
+        long http = runner.shop().id("http/frontend", "http");
+        runner.shop().add("http/frontend", Map.of("displayName", "other", "zone", "all", "port", "8088"));
+        runner.shop()
+                .add(
+                        "http/route",
+                        Map.of("displayName", "old", "frontendId", http, "action", Map.of("type", "reject")));
+        String absent = "{service: $S, protocol: http, name: old, frontend: %s, state: absent}";
+
+        assertThat(runner.run("iplb_route", absent.formatted("other")).changed())
+                .isFalse();
+        assertThat(runner.run("iplb_route", absent.formatted("http")).changed()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"$KEPT/changes.json", "${KEPT}/changes.json", "~/kept/changes.json"})
+    void pathsAreThoseOfAnsiblesOwnModules(String record) throws IOException {
+        Path kept = Files.createDirectories(directory.resolve("home/kept"));
+        runner.with("KEPT", kept.toString());
+
+        runner.run(
+                "iplb_farm",
+                "{service: $S, protocol: http, name: app, stickiness: cookie, record: '%s'}".formatted(record));
+
+        assertThat(kept.resolve("changes.json")).exists();
     }
 
     @Test

@@ -8,7 +8,10 @@ import io.jenkins.plugins.iplb.operation.LiveCheck;
 final class CheckHttp2Module implements IplbModule {
     @Override
     public Work work(Arguments arguments) {
-        Http2Target target = Http2Target.of(arguments.text("url"), arguments.text("connect_to"), arguments.text("ca"));
-        return engine -> LiveCheck.http2(engine.http(), target, engine.timeout());
+        return engine -> {
+            String ca = arguments.has("ca") ? engine.path(arguments.text("ca")).toString() : null;
+            Http2Target target = Http2Target.of(arguments.text("url"), arguments.text("connect_to"), ca);
+            return LiveCheck.http2(engine.http(), target, engine.timeout());
+        };
     }
 }

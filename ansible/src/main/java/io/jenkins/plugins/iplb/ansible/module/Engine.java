@@ -2,6 +2,7 @@ package io.jenkins.plugins.iplb.ansible.module;
 
 import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.run.Report;
+import java.nio.file.Path;
 import java.time.Duration;
 import okhttp3.OkHttpClient;
 
@@ -10,6 +11,9 @@ public interface Engine {
 
     /** How long all of it may take. */
     Duration timeout();
+
+    /** The value of an option that is a path. */
+    Path path(String given);
 
     /** For those who ask others than OVH. */
     OkHttpClient http();

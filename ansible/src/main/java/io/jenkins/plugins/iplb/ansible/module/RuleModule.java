@@ -3,6 +3,7 @@ package io.jenkins.plugins.iplb.ansible.module;
 import io.jenkins.plugins.iplb.ansible.spec.Arguments;
 import io.jenkins.plugins.iplb.ansible.spec.Constraint;
 import io.jenkins.plugins.iplb.ansible.spec.Constraint.RequiredIf;
+import io.jenkins.plugins.iplb.ansible.spec.Constraint.RequiredTogether;
 import io.jenkins.plugins.iplb.change.EnsureRule;
 import io.jenkins.plugins.iplb.change.Reference;
 import io.jenkins.plugins.iplb.change.Removable;
@@ -16,8 +17,8 @@ final class RuleModule implements IplbModule {
     public List<Constraint> constraints() {
         return List.of(
                 new RequiredIf("state", States.PRESENT, "field"),
-                new RequiredIf("state", States.PRESENT, "match"),
-                new RequiredIf("state", States.ABSENT, "name", "field"));
+                new RequiredIf("state", States.ABSENT, "name", "field"),
+                new RequiredTogether("field", "match"));
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.iplb.ansible.spec.Arguments;
+import io.jenkins.plugins.iplb.ansible.spec.Names;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ final class Wanted {
     private static Fields fields(Set<Map.Entry<String, JsonNode>> given) {
         Fields fields = Fields.none();
         for (Map.Entry<String, JsonNode> each : given) {
-            fields = fields.with(camelCased(each.getKey()), meant(each.getKey(), each.getValue()));
+            fields = fields.with(Names.camelCased(each.getKey()), meant(each.getKey(), each.getValue()));
         }
         return fields;
     }
@@ -39,17 +40,8 @@ final class Wanted {
     }
 
     private static boolean resets(String option, JsonNode given) {
-        return given.isTextual()
-                        && (given.textValue().isEmpty() || given.textValue().equals("none"))
+        return given.isTextual() && given.textValue().equals("none") && !option.equals("name")
                 || given.isContainerNode() && given.isEmpty()
                 || given.isIntegralNumber() && given.longValue() == 0 && !ZERO_COUNTS.contains(option);
-    }
-
-    private static String camelCased(String snakeCased) {
-        StringBuilder name = new StringBuilder();
-        for (String word : snakeCased.split("_")) {
-            name.append(name.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
-        }
-        return name.toString();
     }
 }

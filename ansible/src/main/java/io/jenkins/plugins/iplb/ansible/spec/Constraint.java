@@ -1,5 +1,6 @@
 package io.jenkins.plugins.iplb.ansible.spec;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,7 @@ public sealed interface Constraint {
         return false;
     }
 
-    /** At most one of them is given. */
+    /** At most one of them is given; an empty list or dictionary takes something away, and so goes with the others. */
     record MutuallyExclusive(List<String> options) implements Constraint {
         public MutuallyExclusive(String... options) {
             this(List.of(options));
@@ -29,7 +30,8 @@ public sealed interface Constraint {
         public Optional<String> violation(ObjectNode arguments) {
             int given = 0;
             for (String option : options) {
-                given += arguments.has(option) ? 1 : 0;
+                JsonNode value = arguments.path(option);
+                given += value.isMissingNode() || value.isContainerNode() && value.isEmpty() ? 0 : 1;
             }
             return given < 2
                     ? Optional.empty()
@@ -48,6 +50,24 @@ public sealed interface Constraint {
             return isOneGiven(options, arguments)
                     ? Optional.empty()
                     : Optional.of("one of the following is required: " + String.join(", ", options));
+        }
+    }
+
+    /** All of them are given, or none. */
+    record RequiredTogether(List<String> options) implements Constraint {
+        public RequiredTogether(String... options) {
+            this(List.of(options));
+        }
+
+        @Override
+        public Optional<String> violation(ObjectNode arguments) {
+            int given = 0;
+            for (String option : options) {
+                given += arguments.has(option) ? 1 : 0;
+            }
+            return given == 0 || given == options.size()
+                    ? Optional.empty()
+                    : Optional.of("parameters are required together: " + String.join(", ", options));
         }
     }
 

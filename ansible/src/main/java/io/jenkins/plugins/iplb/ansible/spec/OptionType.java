@@ -1,14 +1,19 @@
 package io.jenkins.plugins.iplb.ansible.spec;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.jenkins.plugins.iplb.ovh.Json;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The types of options, and what passes for a value of each: templates make text of everything, as Ansible knows. */
 enum OptionType {
@@ -58,12 +63,14 @@ enum OptionType {
     DICT("dict") {
         @Override
         JsonNode convert(JsonNode given) {
-            return given.isObject() ? given : null;
+            return given.isTextual() ? dictionary(given.textValue().strip()) : given.isObject() ? given : null;
         }
     };
 
     private static final List<String> TRUE = List.of("yes", "on", "true", "y", "t", "1");
     private static final List<String> FALSE = List.of("no", "off", "false", "n", "f", "0");
+
+    private static final Pattern PAIR = Pattern.compile("([^\\s=,]+)=(\"[^\"]*\"|'[^']*'|[^\\s,]*)(?:[\\s,]+|$)");
 
     private final String code;
 
@@ -88,6 +95,25 @@ enum OptionType {
         throw new IllegalArgumentException("no type of options: " + code);
     }
 
+    /** JSON, or {@code key=value} with commas or spaces between, as on a command line; null when it is neither. */
+    private static JsonNode dictionary(String text) {
+        try {
+            if (text.startsWith("{")) {
+                return DICT.convert(Json.MAPPER.readTree(text));
+            }
+        } catch (JsonProcessingException e) {
+            return null;
+        }
+        ObjectNode dictionary = JsonNodeFactory.instance.objectNode();
+        Matcher pair = PAIR.matcher(text);
+        int end = 0;
+        while (end < text.length() && pair.find() && pair.start() == end) {
+            dictionary.put(pair.group(1), pair.group(2).replaceAll("^(['\"])(.*)\\1$", "$2"));
+            end = pair.end();
+        }
+        return end == text.length() && !text.isEmpty() ? dictionary : null;
+    }
+
     private static JsonNode whole(long number) {
         return number == (int) number ? IntNode.valueOf((int) number) : LongNode.valueOf(number);
     }
@@ -99,6 +125,7 @@ enum OptionType {
             case BOOLEAN -> "bool";
             case NUMBER -> value.isIntegralNumber() ? "int" : "float";
             case ARRAY -> "list";
+            case NULL -> "NoneType";
             default -> "dict";
         };
     }

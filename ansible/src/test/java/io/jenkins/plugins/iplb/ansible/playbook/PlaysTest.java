@@ -157,6 +157,24 @@ class PlaysTest {
     }
 
     @Test
+    void hostsThatWantTheSameAtOnceMakeItOnce() {
+        Ansible.Ran ran = ansible.play("""
+                - hosts: all
+                  gather_facts: false
+                  tasks:
+                    - ovhiplb.loadbalancer.iplb_farm:
+                        service: '{{ service }}'
+                        protocol: http
+                        name: green
+                        zone: all
+                      delegate_to: localhost
+                """, "-i", "192.0.2.31,192.0.2.32,192.0.2.33,192.0.2.34,192.0.2.35");
+
+        assertThat(ran.succeeded().output()).containsOnlyOnce("changed=1");
+        assertThat(shop.staged("http/farm")).hasSize(2);
+    }
+
+    @Test
     void aRefreshInTheBackgroundIsWaitedForByAnsible() {
         shop.add("tcp/farm", Map.of("zone", "all", "displayName", "new"));
 
