@@ -1,7 +1,7 @@
 package io.jenkins.plugins.iplb.jenkins.gate;
 
 import io.jenkins.plugins.iplb.failure.IplbException;
-import io.jenkins.plugins.iplb.jenkins.IplbController;
+import io.jenkins.plugins.iplb.jenkins.controller.IplbController;
 import io.jenkins.plugins.iplb.wait.Pace;
 import java.time.Duration;
 import java.time.Instant;

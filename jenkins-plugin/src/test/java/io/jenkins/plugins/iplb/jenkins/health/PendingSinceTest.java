@@ -6,7 +6,7 @@ import hudson.XmlFile;
 import io.jenkins.plugins.iplb.api.LoadBalancer;
 import io.jenkins.plugins.iplb.api.PendingChange;
 import io.jenkins.plugins.iplb.api.Task;
-import io.jenkins.plugins.iplb.jenkins.KeptMap;
+import io.jenkins.plugins.iplb.jenkins.controller.KeptMap;
 import io.jenkins.plugins.iplb.jenkins.overview.Sight;
 import java.io.File;
 import java.nio.file.Files;
