@@ -46,15 +46,18 @@ class ArchitectureTest {
     static final ArchRule logsPointAtRecords = knows("log", "record");
 
     @ArchTest
+    static final ArchRule looksAreAtTargets = knows("lookout", "target", "controller", "configuration");
+
+    @ArchTest
     static final ArchRule thePageOfAllLoadBalancersShowsAndChangesNothing =
-            knows("overview", "record", "target", "controller", "configuration");
+            knows("overview", "lookout", "record", "target", "controller", "configuration");
 
     @ArchTest
     static final ArchRule healthPointsAtThePage =
-            knows("health", "overview", "credentials", "target", "controller", "configuration");
+            knows("health", "overview", "lookout", "credentials", "target", "controller", "configuration");
 
     @ArchTest
-    static final ArchRule theGateOfTheQueueHasAForm = knows("gate", "form", "target", "controller");
+    static final ArchRule theGateOfTheQueueHasAForm = knows("gate", "lookout", "form", "target", "controller");
 
     @ArchTest
     static final ArchRule buildStepsAreAFace = knows("freestyle", "form", "log", "record", "target", "controller");
@@ -70,6 +73,7 @@ class ArchitectureTest {
                             "form",
                             "record",
                             "log",
+                            "lookout",
                             "overview",
                             "health",
                             "gate",

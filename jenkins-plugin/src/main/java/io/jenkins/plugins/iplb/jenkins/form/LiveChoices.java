@@ -15,8 +15,6 @@ import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.jenkins.controller.IplbController;
 import io.jenkins.plugins.iplb.jenkins.target.LoadBalancerChoice;
 import io.jenkins.plugins.iplb.jenkins.target.Target;
-import io.jenkins.plugins.iplb.ovh.CallObserver;
-import io.jenkins.plugins.iplb.ovh.Deadline;
 import io.jenkins.plugins.iplb.ovh.OvhClient;
 import java.time.Duration;
 import java.time.Instant;
@@ -150,8 +148,7 @@ public final class LiveChoices {
     }
 
     private static Snapshot lookAt(Target target) {
-        Deadline soon = Deadline.in(PATIENCE, target.client().clock());
-        return new Snapshot(target.client().session(CallObserver.NONE, soon), target.service());
+        return new Snapshot(target.session(PATIENCE), target.service());
     }
 
     private static List<String> references(Collection<? extends Named> objects) {

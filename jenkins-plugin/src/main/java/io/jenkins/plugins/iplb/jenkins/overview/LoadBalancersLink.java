@@ -5,6 +5,7 @@ import hudson.Extension;
 import hudson.model.ManagementLink;
 import hudson.security.Permission;
 import io.jenkins.plugins.iplb.jenkins.controller.IplbController;
+import io.jenkins.plugins.iplb.jenkins.lookout.LastSeen;
 import io.jenkins.plugins.iplb.refresh.Waiting;
 import java.net.URI;
 import java.time.Duration;

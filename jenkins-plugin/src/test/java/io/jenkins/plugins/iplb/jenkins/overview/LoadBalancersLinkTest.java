@@ -11,6 +11,7 @@ import hudson.model.Item;
 import hudson.tasks.Builder;
 import io.jenkins.plugins.iplb.jenkins.configuration.OvhLoadBalancers;
 import io.jenkins.plugins.iplb.jenkins.freestyle.RefreshBuilder;
+import io.jenkins.plugins.iplb.jenkins.lookout.LastSeen;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
 import io.jenkins.plugins.iplb.jenkins.testing.Visitor;
 import io.jenkins.plugins.iplb.sandbox.auth.CredentialState;
