@@ -8,6 +8,7 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.iplb.api.IpBlock;
 import io.jenkins.plugins.iplb.change.Change;
 import io.jenkins.plugins.iplb.change.MoveFailover;
+import io.jenkins.plugins.iplb.jenkins.form.FieldCheck;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -55,7 +56,7 @@ public final class FailoverMoveChange extends ChangeForm {
 
         @POST
         public FormValidation doCheckIp(@AncestorInPath Item item, @QueryParameter String value) {
-            return FieldCheck.required(item, value, text -> IpBlock.parse("ip", text));
+            return FieldCheck.given(item, value, text -> IpBlock.parse("ip", text));
         }
     }
 }

@@ -31,10 +31,18 @@ public record LoadBalancerChoice(
         @CheckForNull String service,
         @CheckForNull String credentialsId) implements Serializable {
 
+    /** As long as nothing is chosen. */
+    public static final LoadBalancerChoice NONE = new LoadBalancerChoice(null, null, null);
+
     public LoadBalancerChoice {
         loadBalancer = Util.fixEmptyAndTrim(loadBalancer);
         service = Util.fixEmptyAndTrim(service);
         credentialsId = Util.fixEmptyAndTrim(credentialsId);
+    }
+
+    /** What the job calls it. */
+    public String name() {
+        return loadBalancer == null ? String.valueOf(service) : loadBalancer;
     }
 
     /**
