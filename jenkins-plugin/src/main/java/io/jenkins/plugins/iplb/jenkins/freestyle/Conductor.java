@@ -49,8 +49,7 @@ final class Conductor {
         this.step = step;
         this.deadline = IplbController.get().clock().instant().plus(patience);
         this.dryRun = dryRun;
-        this.log =
-                new ReportLog(choice.loadBalancer() == null ? target.service() : choice.loadBalancer(), run, listener);
+        this.log = new ReportLog(choice.name(), run, listener);
         this.journal = new BuildRecord(run).journal(listener);
     }
 
