@@ -60,7 +60,8 @@ class ArchitectureTest {
     static final ArchRule theGateOfTheQueueHasAForm = knows("gate", "lookout", "form", "target", "controller");
 
     @ArchTest
-    static final ArchRule buildStepsAreAFace = knows("freestyle", "form", "log", "record", "target", "controller");
+    static final ArchRule buildStepsAreAFace =
+            knows("freestyle", "form", "log", "record", "target", "controller", "configuration");
 
     @ArchTest
     static final ArchRule thereAreNoOtherPackages = classes()
