@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -125,7 +126,10 @@ public final class LiveChoices {
         }
         try {
             Target target = choice.resolve(item);
-            return new ComboBoxModel(answer(target, what, read).join());
+            return new ComboBoxModel(answer(target, what, read)
+                    .copy()
+                    .completeOnTimeout(List.of(), PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                    .join());
         } catch (IplbException e) {
             LOGGER.log(Level.FINE, e, () -> "No choice of " + what);
         } catch (CompletionException e) {

@@ -10,12 +10,15 @@ import hudson.security.ACLContext;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.iplb.jenkins.configuration.NamedLoadBalancer;
 import io.jenkins.plugins.iplb.jenkins.configuration.OvhLoadBalancers;
+import io.jenkins.plugins.iplb.jenkins.controller.IplbController;
 import io.jenkins.plugins.iplb.jenkins.target.LoadBalancerChoice;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
+import io.jenkins.plugins.iplb.jenkins.testing.Waits;
 import io.jenkins.plugins.iplb.sandbox.world.DemoWorld;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import jenkins.model.Jenkins;
 import org.junit.jupiter.api.AfterEach;
@@ -155,6 +158,20 @@ class LiveChoicesTest {
                 .contains("none");
         assertThat(as("builder", () -> CredentialsChoices.check(null, "none")).kind)
                 .isEqualTo(FormValidation.Kind.OK);
+    }
+
+    @Test
+    void areNoneWhileAllWorkersAreBusyForLongerThanAPersonWaits() {
+        CountDownLatch asked = new CountDownLatch(1);
+        for (int worker = 0; worker < 100; worker++) {
+            IplbController.get().workers().execute(() -> Waits.until(asked));
+        }
+        try {
+            assertThat(as("builder", () -> LiveChoices.get().farms(job, BY_NAME, "tcp")))
+                    .isEmpty();
+        } finally {
+            asked.countDown();
+        }
     }
 
     @Test
