@@ -1,7 +1,6 @@
 package io.jenkins.plugins.iplb.jenkins.gate;
 
 import io.jenkins.plugins.iplb.api.PendingChange;
-import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.jenkins.controller.IplbController;
 import io.jenkins.plugins.iplb.jenkins.lookout.Lookout;
 import io.jenkins.plugins.iplb.jenkins.lookout.Sighting;
@@ -11,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -49,7 +47,7 @@ final class Watch {
 
     Watch(Question question) {
         this.question = question;
-        this.standing = Standing.looking(question.name());
+        this.standing = Standing.looking(question.choice().name());
     }
 
     synchronized Instant askedLast() {
@@ -62,7 +60,7 @@ final class Watch {
         boolean old = lookedLast.isBefore(now.minus(FRESH));
         if (old && !underWay) {
             if (standing.isSettled()) {
-                standing = Standing.looking(question.name());
+                standing = Standing.looking(question.choice().name());
             }
             underWay = true;
             look();
@@ -89,19 +87,13 @@ final class Watch {
                 : CompletableFuture.completedFuture(List.of());
         return pending.thenCombine(
                 lookout.refreshes().noOlderThan(SHARED, target),
-                (unsettling, refreshes) -> Standing.of(question.name(), refreshes.found(), unsettling));
+                (unsettling, refreshes) -> Standing.of(question.choice().name(), refreshes.found(), unsettling));
     }
 
     private void seen(Standing seen, Throwable failure) {
-        boolean settled;
-        if (failure == null) {
-            settled = keep(seen, true);
-        } else {
-            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-            LOGGER.log(Level.FINE, cause, () -> "Cannot look at " + question);
-            String why = cause instanceof IplbException ? cause.getMessage() : cause.toString();
-            settled = keep(Standing.unknown(question.name(), why), false);
-        }
+        boolean settled = failure == null
+                ? keep(seen, true)
+                : keep(Standing.unknown(question.choice().name(), Lookout.problem(failure)), false);
         if (settled) {
             Jenkins.get().getQueue().scheduleMaintenance();
         }

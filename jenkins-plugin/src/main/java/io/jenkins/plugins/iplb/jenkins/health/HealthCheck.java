@@ -10,12 +10,9 @@ import io.jenkins.plugins.iplb.jenkins.controller.IplbController;
 import io.jenkins.plugins.iplb.jenkins.controller.KeptMap;
 import io.jenkins.plugins.iplb.jenkins.credentials.ItemCredentials;
 import io.jenkins.plugins.iplb.jenkins.credentials.KeyEnd;
-import io.jenkins.plugins.iplb.jenkins.lookout.LastSeen;
+import io.jenkins.plugins.iplb.jenkins.lookout.Lookout;
 import io.jenkins.plugins.iplb.jenkins.lookout.Seen;
 import io.jenkins.plugins.iplb.jenkins.lookout.Sight;
-import io.jenkins.plugins.iplb.ovh.CallObserver;
-import io.jenkins.plugins.iplb.ovh.Deadline;
-import io.jenkins.plugins.iplb.ovh.OvhClient;
 import io.jenkins.plugins.iplb.ovh.OvhSession;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,7 +59,7 @@ public final class HealthCheck extends PeriodicWork {
 
     /** Holds no thread while it waits for its turn to ask. @param fresh how old may be what somebody else has seen */
     CompletableFuture<Void> check(Duration fresh) {
-        return LastSeen.get()
+        return Lookout.get()
                 .noOlderThan(fresh)
                 .thenAcceptAsync(
                         all -> {
@@ -117,8 +114,7 @@ public final class HealthCheck extends PeriodicWork {
     /** @param users at least one load balancer that is called with it */
     private Optional<KeyState> ask(String credentialsId, List<Seen> users) {
         List<String> names = users.stream().map(each -> each.named().getName()).toList();
-        OvhClient client = users.get(0).target().orElseThrow().client();
-        OvhSession ovh = client.session(CallObserver.NONE, Deadline.in(PATIENCE, client.clock()));
+        OvhSession ovh = users.get(0).target().orElseThrow().session(PATIENCE);
         try {
             return ItemCredentials.find(null, credentialsId)
                     .map(credentials -> KeyEnd.of(credentials.toCredentials(), ovh))
