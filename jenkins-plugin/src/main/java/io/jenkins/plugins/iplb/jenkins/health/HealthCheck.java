@@ -16,12 +16,14 @@ import io.jenkins.plugins.iplb.jenkins.lookout.Sight;
 import io.jenkins.plugins.iplb.ovh.OvhSession;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jvnet.localizer.Localizable;
@@ -86,12 +88,13 @@ public final class HealthCheck extends PeriodicWork {
 
     private synchronized void checkPending(List<Seen> all) {
         Map<String, Sight> sights = new HashMap<>();
-        all.forEach(
-                each -> each.sight().ifPresent(sight -> sights.put(each.named().getService(), sight)));
+        BinaryOperator<Sight> later = BinaryOperator.maxBy(Comparator.comparing(Sight::at));
+        all.forEach(each ->
+                each.sight().ifPresent(sight -> sights.merge(each.named().getService(), sight, later)));
         pendingSince.seen(
                 sights, all.stream().map(each -> each.named().getService()).collect(Collectors.toSet()));
         pending = all.stream()
-                .flatMap(each -> each.sight().stream()
+                .flatMap(each -> Stream.ofNullable(sights.get(each.named().getService()))
                         .flatMap(sight -> sight.pending().stream()
                                 .map(change -> new PendingState(
                                         each.named().getName(),
