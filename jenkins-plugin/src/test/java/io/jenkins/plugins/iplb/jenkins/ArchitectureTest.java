@@ -1,42 +1,116 @@
 package io.jenkins.plugins.iplb.jenkins;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeJars;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.stream.Stream;
 import org.kohsuke.stapler.verb.POST;
 
+/** Who may know whom in the plugin, and what nobody may do. */
 @AnalyzeClasses(
-        packages = "io.jenkins.plugins.iplb",
+        packages = "io.jenkins.plugins.iplb.jenkins",
         importOptions = {DoNotIncludeTests.class, DoNotIncludeJars.class})
 class ArchitectureTest {
+    private static final String HOME = "io.jenkins.plugins.iplb.jenkins.";
+
+    @ArchTest
+    static final ArchRule theConfigurationKnowsNobody = knows("configuration");
+
+    @ArchTest
+    static final ArchRule whatAControllerHasOnceIsConfigured = knows("controller", "configuration");
+
+    @ArchTest
+    static final ArchRule credentialsAreForAllowedEndpoints = knows("credentials", "controller", "configuration");
+
+    @ArchTest
+    static final ArchRule aTargetIsAConfiguredNameOrCredentials =
+            knows("target", "credentials", "controller", "configuration");
+
+    @ArchTest
+    static final ArchRule formsAskAboutTargets = knows("form", "target", "credentials", "controller", "configuration");
+
+    @ArchTest
+    static final ArchRule recordsKnowNothingOfWhatMadeThem = knows("record", "controller");
+
+    @ArchTest
+    static final ArchRule logsPointAtRecords = knows("log", "record");
+
+    @ArchTest
+    static final ArchRule looksAreAtTargets = knows("lookout", "target", "controller", "configuration");
+
+    @ArchTest
+    static final ArchRule thePageOfAllLoadBalancersShowsAndChangesNothing =
+            knows("overview", "lookout", "record", "target", "controller", "configuration");
+
+    @ArchTest
+    static final ArchRule healthPointsAtThePage =
+            knows("health", "overview", "lookout", "credentials", "target", "controller", "configuration");
+
+    @ArchTest
+    static final ArchRule theGateOfTheQueueHasAForm = knows("gate", "lookout", "form", "target", "controller");
+
+    @ArchTest
+    static final ArchRule buildStepsAreAFace =
+            knows("freestyle", "form", "log", "record", "target", "controller", "configuration");
+
+    @ArchTest
+    static final ArchRule thereAreNoOtherPackages = classes()
+            .should()
+            .resideInAnyPackage(Stream.of(
+                            "configuration",
+                            "controller",
+                            "credentials",
+                            "target",
+                            "form",
+                            "record",
+                            "log",
+                            "lookout",
+                            "overview",
+                            "health",
+                            "gate",
+                            "freestyle")
+                    .map(HOME::concat)
+                    .toArray(String[]::new));
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching(HOME + "(*)..").should().beFreeOfCycles();
+
     /** What they answer may hold what OVH answered; a GET could be made to happen by any page. */
     @ArchTest
     static final ArchRule webMethodsThatFillCheckOrTestAnswerPostOnly = methods()
             .that()
             .haveNameMatching("do(Fill|Check|Test|AutoComplete).*")
-            .and()
-            .areDeclaredInClassesThat()
-            .resideInAPackage("io.jenkins.plugins.iplb.jenkins..")
             .should()
             .beAnnotatedWith(POST.class);
 
     @ArchTest
-    static final ArchRule nothingShippedKnowsTheSandbox = noClasses()
-            .that()
-            .resideInAPackage("io.jenkins.plugins.iplb.jenkins..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("io.jenkins.plugins.iplb.sandbox..");
+    static final ArchRule nothingShippedKnowsTheSandbox =
+            noClasses().should().dependOnClassesThat().resideInAPackage("io.jenkins.plugins.iplb.sandbox..");
 
     @ArchTest
-    static final ArchRule nothingSleeps = noClasses()
-            .that()
-            .resideInAPackage("io.jenkins.plugins.iplb.jenkins..")
-            .should()
-            .callMethod(Thread.class, "sleep", long.class);
+    static final ArchRule nothingSleeps = noClasses().should().callMethod(Thread.class, "sleep", long.class);
+
+    private static ArchRule knows(String name, String... others) {
+        String[] known = Stream.concat(Stream.of(name), Stream.of(others))
+                .map(HOME::concat)
+                .toArray(String[]::new);
+        return noClasses()
+                .that()
+                .resideInAPackage(HOME + name)
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage(HOME + ".").and(DescribedPredicate.not(resideInAnyPackage(known))))
+                .as("%s knows of the plugin's packages only %s".formatted(name, String.join(", ", others)));
+    }
 }

@@ -3,19 +3,12 @@ package io.jenkins.plugins.iplb.pipeline;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.Item;
-import hudson.util.ComboBoxModel;
 import io.jenkins.plugins.iplb.api.IpBlock;
 import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.change.Change;
 import io.jenkins.plugins.iplb.change.DedicateFailover;
 import io.jenkins.plugins.iplb.change.Reference;
-import io.jenkins.plugins.iplb.jenkins.form.LiveChoices;
-import io.jenkins.plugins.iplb.jenkins.target.LoadBalancerChoice;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
-import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.verb.POST;
 
 /** Lets a frontend listen on these failover IPs, and on no other address. */
 public final class DedicateFailoverStep extends ChangeStep {
@@ -63,15 +56,6 @@ public final class DedicateFailoverStep extends ChangeStep {
         @Override
         public String getDisplayName() {
             return Messages.DedicateFailoverStep_displayName();
-        }
-
-        @POST
-        public ComboBoxModel doFillIpsItems(
-                @AncestorInPath Item item,
-                @QueryParameter String loadBalancer,
-                @QueryParameter String service,
-                @QueryParameter String credentialsId) {
-            return LiveChoices.get().failoverIps(item, new LoadBalancerChoice(loadBalancer, service, credentialsId));
         }
     }
 }

@@ -12,6 +12,7 @@ import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.change.Change;
 import io.jenkins.plugins.iplb.change.EnsureFrontend;
 import io.jenkins.plugins.iplb.change.Reference;
+import io.jenkins.plugins.iplb.jenkins.form.FieldCheck;
 import io.jenkins.plugins.iplb.jenkins.form.LiveChoices;
 import io.jenkins.plugins.iplb.jenkins.target.LoadBalancerChoice;
 import java.util.Optional;
@@ -135,7 +136,7 @@ public final class EnsureFrontendStep extends ChangeStep {
         @POST
         public ListBoxModel doFillSslItems(@AncestorInPath Item item) {
             ListBoxModel choices = new ListBoxModel();
-            if (maySee(item)) {
+            if (FieldCheck.maySee(item)) {
                 choices.add(Messages.EnsureFrontendStep_sslAsItIs(), "");
                 choices.add(Messages.EnsureFrontendStep_sslOn(), "true");
                 choices.add(Messages.EnsureFrontendStep_sslOff(), "false");
@@ -150,15 +151,6 @@ public final class EnsureFrontendStep extends ChangeStep {
                 @QueryParameter String service,
                 @QueryParameter String credentialsId) {
             return LiveChoices.get().zones(item, new LoadBalancerChoice(loadBalancer, service, credentialsId));
-        }
-
-        @POST
-        public ComboBoxModel doFillIpsItems(
-                @AncestorInPath Item item,
-                @QueryParameter String loadBalancer,
-                @QueryParameter String service,
-                @QueryParameter String credentialsId) {
-            return LiveChoices.get().failoverIps(item, new LoadBalancerChoice(loadBalancer, service, credentialsId));
         }
     }
 }

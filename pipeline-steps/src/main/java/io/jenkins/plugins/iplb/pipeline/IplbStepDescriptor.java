@@ -9,11 +9,11 @@ import hudson.model.TaskListener;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.iplb.failure.IplbException;
+import io.jenkins.plugins.iplb.jenkins.form.FieldCheck;
 import io.jenkins.plugins.iplb.operation.Durations;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
@@ -74,7 +74,7 @@ abstract class IplbStepDescriptor extends StepDescriptor {
     @POST
     public final ListBoxModel doFillOnFailureItems(@AncestorInPath Item item) {
         ListBoxModel choices = new ListBoxModel();
-        if (maySee(item)) {
+        if (FieldCheck.maySee(item)) {
             choices.add(Messages.IplbStepDescriptor_fail(), IplbStep.FAIL);
             choices.add(Messages.IplbStepDescriptor_unstable(), IplbStep.UNSTABLE);
         }
@@ -83,18 +83,6 @@ abstract class IplbStepDescriptor extends StepDescriptor {
 
     @POST
     public final FormValidation doCheckTimeout(@AncestorInPath Item item, @QueryParameter String value) {
-        if (!maySee(item) || value.isBlank() || value.contains("$")) {
-            return FormValidation.ok();
-        }
-        try {
-            Durations.parse("timeout", value);
-            return FormValidation.ok();
-        } catch (IplbException e) {
-            return FormValidation.error(e.getMessage());
-        }
-    }
-
-    static boolean maySee(Item item) {
-        return item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.EXTENDED_READ);
+        return FieldCheck.given(item, value, text -> Durations.parse("timeout", text));
     }
 }

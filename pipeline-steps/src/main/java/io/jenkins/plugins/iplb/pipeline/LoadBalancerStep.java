@@ -2,7 +2,7 @@ package io.jenkins.plugins.iplb.pipeline;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
-import io.jenkins.plugins.iplb.jenkins.IplbController;
+import io.jenkins.plugins.iplb.jenkins.controller.IplbController;
 import io.jenkins.plugins.iplb.jenkins.log.ReportLog;
 import io.jenkins.plugins.iplb.jenkins.record.BuildRecord;
 import io.jenkins.plugins.iplb.jenkins.target.LoadBalancerChoice;
@@ -55,7 +55,11 @@ public abstract class LoadBalancerStep extends IplbStep {
 
     @Override
     final String subject() {
-        return loadBalancer == null ? String.valueOf(service) : loadBalancer;
+        return choice().name();
+    }
+
+    private LoadBalancerChoice choice() {
+        return new LoadBalancerChoice(loadBalancer, service, credentialsId);
     }
 
     @Override
@@ -67,8 +71,8 @@ public abstract class LoadBalancerStep extends IplbStep {
 
     @Override
     final CompletableFuture<Report> carryOut(Attempt attempt) {
-        Target target = new LoadBalancerChoice(loadBalancer, service, credentialsId).resolve(attempt.build());
-        Journal journal = isDryRun() ? Journal.none() : new BuildRecord(attempt.build()).journal(attempt.listener());
+        Target target = choice().resolve(attempt.build());
+        Journal journal = new BuildRecord(attempt.build()).journal(attempt.listener());
         return carryOut(IplbController.get().operations(target.client(), journal), target, attempt);
     }
 }

@@ -4,6 +4,7 @@ import hudson.model.Item;
 import hudson.util.ComboBoxModel;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.iplb.api.Protocol;
+import io.jenkins.plugins.iplb.jenkins.form.FieldCheck;
 import io.jenkins.plugins.iplb.jenkins.form.LiveChoices;
 import io.jenkins.plugins.iplb.jenkins.form.LoadBalancerForm;
 import io.jenkins.plugins.iplb.jenkins.target.LoadBalancerChoice;
@@ -25,7 +26,7 @@ abstract class LoadBalancerStepDescriptor extends IplbStepDescriptor implements 
     @POST
     public final ListBoxModel doFillProtocolItems(@AncestorInPath Item item) {
         ListBoxModel choices = new ListBoxModel();
-        if (maySee(item)) {
+        if (FieldCheck.maySee(item)) {
             protocols.forEach(protocol -> choices.add(protocol.code()));
         }
         return choices;
@@ -50,5 +51,15 @@ abstract class LoadBalancerStepDescriptor extends IplbStepDescriptor implements 
             @QueryParameter String credentialsId,
             @QueryParameter String protocol) {
         return LiveChoices.get().farms(item, new LoadBalancerChoice(loadBalancer, service, credentialsId), protocol);
+    }
+
+    /** Separated by commas. */
+    @POST
+    public final ComboBoxModel doFillIpsItems(
+            @AncestorInPath Item item,
+            @QueryParameter String loadBalancer,
+            @QueryParameter String service,
+            @QueryParameter String credentialsId) {
+        return LiveChoices.get().failoverIps(item, new LoadBalancerChoice(loadBalancer, service, credentialsId));
     }
 }

@@ -8,7 +8,6 @@ import hudson.util.ComboBoxModel;
 import io.jenkins.plugins.iplb.api.IpBlock;
 import io.jenkins.plugins.iplb.change.Change;
 import io.jenkins.plugins.iplb.change.MoveFailover;
-import io.jenkins.plugins.iplb.jenkins.configuration.NamedLoadBalancer;
 import io.jenkins.plugins.iplb.jenkins.configuration.OvhLoadBalancers;
 import io.jenkins.plugins.iplb.jenkins.form.LiveChoices;
 import io.jenkins.plugins.iplb.jenkins.target.LoadBalancerChoice;
@@ -40,15 +39,7 @@ public final class MoveFailoverStep extends ChangeStep {
 
     @Override
     Change change(String service) {
-        return new MoveFailover(IpBlock.parse("ip", ip), named(to));
-    }
-
-    /** A load balancer is called here by the name that jobs know it by, as everywhere else. */
-    private static String named(String service) {
-        return OvhLoadBalancers.get()
-                .loadBalancer(service)
-                .map(NamedLoadBalancer::getService)
-                .orElse(service);
+        return new MoveFailover(IpBlock.parse("ip", ip), OvhLoadBalancers.get().serviceName(to));
     }
 
     @Extension

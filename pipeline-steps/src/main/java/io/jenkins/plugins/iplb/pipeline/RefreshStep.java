@@ -4,12 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.Item;
-import hudson.util.ComboBoxModel;
-import hudson.util.ListBoxModel;
-import io.jenkins.plugins.iplb.jenkins.form.ForeignChangesChoices;
-import io.jenkins.plugins.iplb.jenkins.form.LiveChoices;
-import io.jenkins.plugins.iplb.jenkins.target.LoadBalancerChoice;
+import io.jenkins.plugins.iplb.jenkins.form.RefreshForm;
 import io.jenkins.plugins.iplb.jenkins.target.Target;
 import io.jenkins.plugins.iplb.operation.Operations;
 import io.jenkins.plugins.iplb.refresh.ForeignChanges;
@@ -17,11 +12,8 @@ import io.jenkins.plugins.iplb.refresh.RefreshRequest;
 import io.jenkins.plugins.iplb.run.Report;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.verb.POST;
 
 /** The gate: makes what is staged live, and lets the build go on when it is. */
 public final class RefreshStep extends LoadBalancerStep {
@@ -97,7 +89,7 @@ public final class RefreshStep extends LoadBalancerStep {
     }
 
     @Extension
-    public static final class DescriptorImpl extends LoadBalancerStepDescriptor {
+    public static final class DescriptorImpl extends LoadBalancerStepDescriptor implements RefreshForm {
         public DescriptorImpl() {
             super("iplbRefresh");
         }
@@ -106,20 +98,6 @@ public final class RefreshStep extends LoadBalancerStep {
         @Override
         public String getDisplayName() {
             return Messages.RefreshStep_displayName();
-        }
-
-        @POST
-        public ListBoxModel doFillForeignChangesItems(@AncestorInPath Item item) {
-            return maySee(item) ? ForeignChangesChoices.all() : new ListBoxModel();
-        }
-
-        @POST
-        public ComboBoxModel doFillZonesItems(
-                @AncestorInPath Item item,
-                @QueryParameter String loadBalancer,
-                @QueryParameter String service,
-                @QueryParameter String credentialsId) {
-            return LiveChoices.get().zones(item, new LoadBalancerChoice(loadBalancer, service, credentialsId));
         }
     }
 }

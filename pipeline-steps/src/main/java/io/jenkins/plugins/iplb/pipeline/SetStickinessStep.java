@@ -9,6 +9,7 @@ import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.change.Change;
 import io.jenkins.plugins.iplb.change.Reference;
 import io.jenkins.plugins.iplb.change.SetStickiness;
+import io.jenkins.plugins.iplb.jenkins.form.FieldCheck;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.QueryParameter;
@@ -61,7 +62,7 @@ public final class SetStickinessStep extends ChangeStep {
         @POST
         public ListBoxModel doFillStickinessItems(@AncestorInPath Item item, @QueryParameter String protocol) {
             ListBoxModel choices = new ListBoxModel();
-            if (maySee(item)) {
+            if (FieldCheck.maySee(item)) {
                 if (!"tcp".equals(protocol)) {
                     choices.add("cookie");
                 }

@@ -118,6 +118,19 @@ class EveryStepTest {
                 .isFalse();
     }
 
+    @Test
+    void aDryRunOfTheGateKnowsWhatTheBuildItselfHasStaged() throws Exception {
+        shop.sandbox().world().service(Shop.SERVICE).deployed();
+
+        WorkflowRun build = Jobs.succeed(jenkins, """
+                iplbSetStickiness loadBalancer: 'shop', protocol: 'http', farm: 'app', stickiness: 'cookie'
+                def plan = iplbRefresh loadBalancer: 'shop', foreignChanges: 'refuse', dryRun: true
+                echo "changed: ${plan.changed}"
+                """);
+
+        jenkins.assertLogContains("changed: true", build);
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("steps")
     void runningItAgainChangesNothing(String step, String arguments, int writes, String field) throws Exception {

@@ -3,12 +3,20 @@ package io.jenkins.plugins.iplb.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.FreeStyleProject;
+import hudson.model.Item;
+import hudson.security.AuthorizationStrategy;
+import hudson.security.SecurityRealm;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import jenkins.model.Jenkins;
+import org.htmlunit.html.HtmlInput;
+import org.htmlunit.html.HtmlPage;
+import org.htmlunit.html.HtmlSelect;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.workflow.cps.Snippetizer;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.junit.jupiter.api.AfterAll;
@@ -18,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The steps' forms, as the Snippet Generator shows them, and what it generates. */
@@ -174,6 +183,36 @@ class FormsTest {
             assertThat(generated).isEqualTo(snippet);
         }
         assertThat(Jobs.create(jenkins, generated)).isNotNull();
+    }
+
+    @Test
+    void aFormThatNobodyHasComeToBeginsWithTheOnlyLoadBalancerAndFindsNoFault() throws Exception {
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ, Item.READ, Item.EXTENDED_READ)
+                .everywhere()
+                .to("developer"));
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class);
+        try (JenkinsRule.WebClient client = jenkins.createWebClient().login("developer")) {
+            HtmlPage generator = client.getPage(job, "pipeline-syntax/");
+            HtmlSelect steps = generator.querySelector("select.dropdownList");
+            steps.setSelectedAttribute(
+                    steps.getOptions().stream()
+                            .filter(option -> option.getText().startsWith("iplbSetStickiness:"))
+                            .findFirst()
+                            .orElseThrow(),
+                    true);
+            client.waitForBackgroundJavaScript(10_000);
+
+            assertThat(generator
+                            .<HtmlInput>querySelector("[name='_.loadBalancer']")
+                            .getValue())
+                    .isEqualTo(Shop.NAME);
+            assertThat(generator.querySelectorAll(".error")).isEmpty();
+        } finally {
+            jenkins.jenkins.setAuthorizationStrategy(AuthorizationStrategy.UNSECURED);
+            jenkins.jenkins.setSecurityRealm(SecurityRealm.NO_AUTHENTICATION);
+        }
     }
 
     @Test

@@ -11,7 +11,8 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 class WebMethodsTest {
     @Test
-    void tellAReaderNothingAnswerNoGetAndThenAskOvhNothing(JenkinsRule jenkins) throws Exception {
+    void tellAReaderNothingAnswerNoGetFindNoFaultWithWhatIsEmptyAndThenAskOvhNothing(JenkinsRule jenkins)
+            throws Exception {
         try (Shop shop = new Shop()) {
             shop.configure();
             WebMethods methods = new WebMethods(jenkins);
@@ -21,6 +22,7 @@ class WebMethodsTest {
                     .anyMatch(path -> path.endsWith("RefreshStep/fillForeignChangesItems"));
             assertThat(methods.thatTellAReaderSomething()).isEmpty();
             assertThat(methods.thatAnswerAGet()).isEmpty();
+            assertThat(methods.thatFindFaultWithWhatIsEmpty()).isEmpty();
             assertThat(shop.sandbox().calls().all()).isEmpty();
         }
     }

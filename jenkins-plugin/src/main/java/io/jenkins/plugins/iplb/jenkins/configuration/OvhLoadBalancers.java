@@ -156,6 +156,11 @@ public final class OvhLoadBalancers extends GlobalConfiguration {
                 .findFirst();
     }
 
+    /** OVH's name of a configured load balancer; of any other service, the name as it is. */
+    public String serviceName(String name) {
+        return loadBalancer(name).map(NamedLoadBalancer::getService).orElse(name);
+    }
+
     /** Whether secrets may be sent there: to OVH's named endpoints, and to what an administrator has listed. */
     public boolean allows(String endpoint) {
         boolean named =

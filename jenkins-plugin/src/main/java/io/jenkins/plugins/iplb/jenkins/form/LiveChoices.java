@@ -12,11 +12,9 @@ import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.api.Snapshot;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
-import io.jenkins.plugins.iplb.jenkins.IplbController;
+import io.jenkins.plugins.iplb.jenkins.controller.IplbController;
 import io.jenkins.plugins.iplb.jenkins.target.LoadBalancerChoice;
 import io.jenkins.plugins.iplb.jenkins.target.Target;
-import io.jenkins.plugins.iplb.ovh.CallObserver;
-import io.jenkins.plugins.iplb.ovh.Deadline;
 import io.jenkins.plugins.iplb.ovh.OvhClient;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -127,7 +126,10 @@ public final class LiveChoices {
         }
         try {
             Target target = choice.resolve(item);
-            return new ComboBoxModel(answer(target, what, read).join());
+            return new ComboBoxModel(answer(target, what, read)
+                    .copy()
+                    .completeOnTimeout(List.of(), PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                    .join());
         } catch (IplbException e) {
             LOGGER.log(Level.FINE, e, () -> "No choice of " + what);
         } catch (CompletionException e) {
@@ -150,8 +152,7 @@ public final class LiveChoices {
     }
 
     private static Snapshot lookAt(Target target) {
-        Deadline soon = Deadline.in(PATIENCE, target.client().clock());
-        return new Snapshot(target.client().session(CallObserver.NONE, soon), target.service());
+        return new Snapshot(target.session(PATIENCE), target.service());
     }
 
     private static List<String> references(Collection<? extends Named> objects) {

@@ -17,6 +17,15 @@ import org.kohsuke.stapler.verb.POST;
  */
 public interface LoadBalancerForm {
 
+    /**
+     * What the field {@code loadBalancer} of a new form begins with; null for nothing.
+     *
+     * @param it what the form is of, as Jelly has it; an item or anything else
+     */
+    default String defaultLoadBalancer(Object it) {
+        return LoadBalancerNames.only(it instanceof Item item ? item : null);
+    }
+
     @POST
     default ComboBoxModel doFillLoadBalancerItems(@AncestorInPath Item item) {
         return LoadBalancerNames.choices(item);

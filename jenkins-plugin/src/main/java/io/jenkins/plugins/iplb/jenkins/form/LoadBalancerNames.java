@@ -25,12 +25,22 @@ public final class LoadBalancerNames {
         return names;
     }
 
+    /** What a new form begins with: the load balancer that is named, when it is the only one; else null. */
+    @CheckForNull
+    public static String only(@CheckForNull Item item) {
+        ComboBoxModel names = choices(item);
+        return names.size() == 1 ? names.get(0) : null;
+    }
+
     /**
      * Says what would keep a build of the item from finding the load balancer; nothing to whoever may not see how the
-     * item is configured. What a build puts together from its parameters cannot be checked before.
+     * item is configured, or of a form that nobody has come to yet. What a build puts together from its parameters cannot
+     * be checked before.
      */
     public static FormValidation check(@CheckForNull Item item, LoadBalancerChoice choice) {
-        if (!CredentialsChoices.maySeeCredentialsOf(item) || isExpression(choice.loadBalancer())) {
+        if (!CredentialsChoices.maySeeCredentialsOf(item)
+                || choice.equals(LoadBalancerChoice.NONE)
+                || isExpression(choice.loadBalancer())) {
             return FormValidation.ok();
         }
         try {

@@ -13,6 +13,7 @@ import io.jenkins.plugins.iplb.api.IpBlock;
 import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.change.Change;
 import io.jenkins.plugins.iplb.change.Reference;
+import io.jenkins.plugins.iplb.jenkins.form.FieldCheck;
 import io.jenkins.plugins.iplb.jenkins.form.LiveChoices;
 import io.jenkins.plugins.iplb.jenkins.target.LoadBalancerChoice;
 import java.util.List;
@@ -99,7 +100,7 @@ public abstract class ChangeForm extends AbstractDescribableImpl<ChangeForm> imp
 
         @POST
         public FormValidation doCheckFrontend(@AncestorInPath Item item, @QueryParameter String value) {
-            return FieldCheck.required(item, value, text -> Reference.parse("frontend", text));
+            return FieldCheck.given(item, value, text -> Reference.parse("frontend", text));
         }
 
         /** Separated by commas. */
@@ -114,7 +115,7 @@ public abstract class ChangeForm extends AbstractDescribableImpl<ChangeForm> imp
 
         @POST
         public FormValidation doCheckIps(@AncestorInPath Item item, @QueryParameter String value) {
-            return FieldCheck.optional(item, value, text -> blocks(new Given(new EnvVars()).list(text)));
+            return FieldCheck.given(item, value, text -> blocks(new Given(new EnvVars()).list(text)));
         }
     }
 }

@@ -3,7 +3,7 @@ package io.jenkins.plugins.iplb.jenkins.freestyle;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.iplb.jenkins.IplbController;
+import io.jenkins.plugins.iplb.jenkins.controller.IplbController;
 import io.jenkins.plugins.iplb.jenkins.log.ReportLog;
 import io.jenkins.plugins.iplb.jenkins.record.BuildRecord;
 import io.jenkins.plugins.iplb.jenkins.target.LoadBalancerChoice;
@@ -49,8 +49,7 @@ final class Conductor {
         this.step = step;
         this.deadline = IplbController.get().clock().instant().plus(patience);
         this.dryRun = dryRun;
-        this.log =
-                new ReportLog(choice.loadBalancer() == null ? target.service() : choice.loadBalancer(), run, listener);
+        this.log = new ReportLog(choice.name(), run, listener);
         this.journal = new BuildRecord(run).journal(listener);
     }
 

@@ -8,6 +8,8 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.iplb.api.IpBlock;
 import io.jenkins.plugins.iplb.change.Change;
 import io.jenkins.plugins.iplb.change.MoveFailover;
+import io.jenkins.plugins.iplb.jenkins.configuration.OvhLoadBalancers;
+import io.jenkins.plugins.iplb.jenkins.form.FieldCheck;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -41,7 +43,9 @@ public final class FailoverMoveChange extends ChangeForm {
 
     @Override
     Change change(String service, Given given) {
-        return new MoveFailover(IpBlock.parse("ip", given.text(ip)), to == null ? service : given.text(to));
+        return new MoveFailover(
+                IpBlock.parse("ip", given.text(ip)),
+                to == null ? service : OvhLoadBalancers.get().serviceName(given.text(to)));
     }
 
     @Extension
@@ -55,7 +59,7 @@ public final class FailoverMoveChange extends ChangeForm {
 
         @POST
         public FormValidation doCheckIp(@AncestorInPath Item item, @QueryParameter String value) {
-            return FieldCheck.required(item, value, text -> IpBlock.parse("ip", text));
+            return FieldCheck.given(item, value, text -> IpBlock.parse("ip", text));
         }
     }
 }

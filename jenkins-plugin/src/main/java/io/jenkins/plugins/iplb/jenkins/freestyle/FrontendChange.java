@@ -11,6 +11,7 @@ import io.jenkins.plugins.iplb.change.Change;
 import io.jenkins.plugins.iplb.change.EnsureFrontend;
 import io.jenkins.plugins.iplb.change.Reference;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
+import io.jenkins.plugins.iplb.jenkins.form.FieldCheck;
 import java.util.List;
 import java.util.Optional;
 import org.jenkinsci.Symbol;
@@ -141,7 +142,7 @@ public final class FrontendChange extends ChangeForm {
 
         @POST
         public FormValidation doCheckPort(@AncestorInPath Item item, @QueryParameter String value) {
-            return FieldCheck.required(item, value, DescriptorImpl::checkPort);
+            return FieldCheck.given(item, value, DescriptorImpl::checkPort);
         }
 
         private static void checkPort(String port) {

@@ -11,6 +11,7 @@ import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.iplb.failure.IplbException;
+import io.jenkins.plugins.iplb.jenkins.form.FieldCheck;
 import io.jenkins.plugins.iplb.jenkins.form.LoadBalancerForm;
 import io.jenkins.plugins.iplb.jenkins.log.BuildFailure;
 import io.jenkins.plugins.iplb.jenkins.target.LoadBalancerChoice;
@@ -128,7 +129,7 @@ public abstract class LoadBalancerBuilder extends Builder implements SimpleBuild
 
         @POST
         public FormValidation doCheckTimeout(@AncestorInPath Item item, @QueryParameter String value) {
-            return FieldCheck.optional(item, value, text -> Durations.parse("timeout", text));
+            return FieldCheck.given(item, value, text -> Durations.parse("timeout", text));
         }
     }
 }

@@ -4,13 +4,11 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
-import hudson.util.ComboBoxModel;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
-import io.jenkins.plugins.iplb.jenkins.form.ForeignChangesChoices;
-import io.jenkins.plugins.iplb.jenkins.form.LiveChoices;
+import io.jenkins.plugins.iplb.jenkins.form.FieldCheck;
+import io.jenkins.plugins.iplb.jenkins.form.RefreshForm;
 import io.jenkins.plugins.iplb.jenkins.log.BuildFailure;
-import io.jenkins.plugins.iplb.jenkins.target.LoadBalancerChoice;
 import io.jenkins.plugins.iplb.refresh.ForeignChanges;
 import io.jenkins.plugins.iplb.refresh.RefreshRequest;
 import java.util.List;
@@ -19,7 +17,6 @@ import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** The gate: makes live what is staged, and lets the build go on when it is. */
@@ -107,7 +104,7 @@ public final class RefreshBuilder extends LoadBalancerBuilder {
 
     @Extension
     @Symbol("ovhLoadBalancerRefresh")
-    public static final class DescriptorImpl extends LoadBalancerBuilderDescriptor {
+    public static final class DescriptorImpl extends LoadBalancerBuilderDescriptor implements RefreshForm {
         @NonNull
         @Override
         public String getDisplayName() {
@@ -122,20 +119,6 @@ public final class RefreshBuilder extends LoadBalancerBuilder {
                 choices.add(Messages.RefreshBuilder_Unstable(), UNSTABLE);
             }
             return choices;
-        }
-
-        @POST
-        public ListBoxModel doFillForeignChangesItems(@AncestorInPath Item item) {
-            return FieldCheck.maySee(item) ? ForeignChangesChoices.all() : new ListBoxModel();
-        }
-
-        @POST
-        public ComboBoxModel doFillZonesItems(
-                @AncestorInPath Item item,
-                @QueryParameter String loadBalancer,
-                @QueryParameter String service,
-                @QueryParameter String credentialsId) {
-            return LiveChoices.get().zones(item, new LoadBalancerChoice(loadBalancer, service, credentialsId));
         }
     }
 }

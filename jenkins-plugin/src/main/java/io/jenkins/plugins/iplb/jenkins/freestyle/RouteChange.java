@@ -11,8 +11,10 @@ import io.jenkins.plugins.iplb.change.EnsureRoute;
 import io.jenkins.plugins.iplb.change.Reference;
 import io.jenkins.plugins.iplb.change.RouteTarget;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
+import io.jenkins.plugins.iplb.jenkins.form.FieldCheck;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -147,12 +149,16 @@ public final class RouteChange extends ChangeForm {
                 @QueryParameter String value,
                 @QueryParameter String redirect,
                 @QueryParameter boolean reject) {
-            return FieldCheck.required(item, value, text -> RouteTarget.of(text, redirect, reject, null));
+            boolean untouched =
+                    Stream.of(value, redirect).allMatch(text -> Util.fixEmptyAndTrim(text) == null) && !reject;
+            return untouched
+                    ? FormValidation.ok()
+                    : FieldCheck.always(item, value, text -> RouteTarget.of(text, redirect, reject, null));
         }
 
         @POST
         public FormValidation doCheckWeight(@AncestorInPath Item item, @QueryParameter String value) {
-            return FieldCheck.optional(item, value, text -> {
+            return FieldCheck.given(item, value, text -> {
                 if (!text.matches("\\d{1,3}") || Integer.parseInt(text) > 255) {
                     throw new InvalidInput("weight", text, "0 to 255");
                 }

@@ -10,6 +10,7 @@ import io.jenkins.plugins.iplb.change.Change;
 import io.jenkins.plugins.iplb.change.EnsureRule;
 import io.jenkins.plugins.iplb.change.Reference;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
+import io.jenkins.plugins.iplb.jenkins.form.FieldCheck;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -80,7 +81,7 @@ public final class RuleChange extends ChangeForm {
 
         @POST
         public FormValidation doCheckRoute(@AncestorInPath Item item, @QueryParameter String value) {
-            return FieldCheck.required(item, value, text -> Reference.parse("route", text));
+            return FieldCheck.given(item, value, text -> Reference.parse("route", text));
         }
     }
 }

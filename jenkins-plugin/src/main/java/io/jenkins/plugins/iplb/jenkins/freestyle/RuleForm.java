@@ -10,6 +10,7 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.iplb.change.RuleSpec;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
+import io.jenkins.plugins.iplb.jenkins.form.FieldCheck;
 import java.util.stream.Stream;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -97,7 +98,7 @@ public final class RuleForm extends AbstractDescribableImpl<RuleForm> {
         public FormValidation doCheckSubField(
                 @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String field) {
             boolean named = Stream.of("param", "header", "cookie").anyMatch(each -> each.equals(field));
-            return FieldCheck.required(item, value, text -> {
+            return FieldCheck.always(item, value, text -> {
                 if (named && text.isEmpty()) {
                     throw new InvalidInput("subField", null, "the name of the %s to look at".formatted(field));
                 }

@@ -10,6 +10,7 @@ import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.change.Change;
 import io.jenkins.plugins.iplb.change.Reference;
 import io.jenkins.plugins.iplb.change.SetStickiness;
+import io.jenkins.plugins.iplb.jenkins.form.FieldCheck;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -65,7 +66,7 @@ public final class StickinessChange extends ChangeForm {
 
         @POST
         public FormValidation doCheckFarm(@AncestorInPath Item item, @QueryParameter String value) {
-            return FieldCheck.required(item, value, text -> Reference.parse("farm", text));
+            return FieldCheck.given(item, value, text -> Reference.parse("farm", text));
         }
 
         @POST
@@ -82,7 +83,7 @@ public final class StickinessChange extends ChangeForm {
         @POST
         public FormValidation doCheckStickiness(
                 @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String protocol) {
-            return FieldCheck.required(
+            return FieldCheck.given(
                     item,
                     value,
                     text -> new SetStickiness("any", Protocol.parse(protocol), new Reference("any"), text));

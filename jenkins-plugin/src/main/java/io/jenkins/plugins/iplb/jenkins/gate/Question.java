@@ -9,10 +9,4 @@ import io.jenkins.plugins.iplb.jenkins.target.LoadBalancerChoice;
  * @param job as whose builds it is looked at
  * @param pendingToo whether pending changes unsettle it
  */
-record Question(Job<?, ?> job, LoadBalancerChoice choice, boolean pendingToo) {
-
-    /** What the queue calls the load balancer. */
-    String name() {
-        return choice.loadBalancer() == null ? String.valueOf(choice.service()) : choice.loadBalancer();
-    }
-}
+record Question(Job<?, ?> job, LoadBalancerChoice choice, boolean pendingToo) {}

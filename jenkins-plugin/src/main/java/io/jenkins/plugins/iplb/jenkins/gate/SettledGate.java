@@ -6,10 +6,20 @@ import hudson.model.Job;
 import hudson.model.Queue;
 import hudson.model.queue.CauseOfBlockage;
 import hudson.model.queue.QueueTaskDispatcher;
+import io.jenkins.plugins.iplb.jenkins.controller.IplbController;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Holds builds of jobs with a {@link SettledProperty}, without an executor; the queue says why. */
 @Extension
 public final class SettledGate extends QueueTaskDispatcher {
+    /** How long after it was last asked for a watch is forgotten. */
+    private static final Duration FORGET = Duration.ofMinutes(1);
+
+    private final Map<Question, Watch> watches = new ConcurrentHashMap<>();
+
     @CheckForNull
     @Override
     public CauseOfBlockage canRun(Queue.Item item) {
@@ -20,10 +30,16 @@ public final class SettledGate extends QueueTaskDispatcher {
         if (property == null) {
             return null;
         }
-        return Lookout.get()
-                .ask(property.question(job))
+        return ask(property.question(job))
                 .holdsBack()
                 .map(CauseOfBlockage::fromMessage)
                 .orElse(null);
+    }
+
+    /** What is known now. Does nothing that takes time: the queue is locked meanwhile. */
+    private Standing ask(Question question) {
+        Instant now = IplbController.get().clock().instant();
+        watches.values().removeIf(watch -> watch.askedLast().isBefore(now.minus(FORGET)));
+        return watches.computeIfAbsent(question, Watch::new).ask(now);
     }
 }

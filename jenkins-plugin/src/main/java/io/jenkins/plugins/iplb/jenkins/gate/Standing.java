@@ -23,12 +23,19 @@ record Standing(Optional<Localizable> holdsBack) {
         return because(Messages._Standing_Unknown(name, error));
     }
 
-    static Standing of(String name, List<Task> running, List<PendingChange> pending) {
-        if (!running.isEmpty()) {
-            Task refresh = running.get(0);
-            return because(Messages._Standing_Refreshing(name, Long.toString(refresh.id()), refresh.progress()));
-        }
-        return pending.isEmpty() ? SETTLED : pending(name, pending);
+    /**
+     * What it is like with these.
+     *
+     * @param refreshes finished ones included
+     * @param pending what unsettles it, too
+     */
+    static Standing of(String name, List<Task> refreshes, List<PendingChange> pending) {
+        return refreshes.stream()
+                .filter(Task::isRunning)
+                .findFirst()
+                .map(refresh ->
+                        because(Messages._Standing_Refreshing(name, Long.toString(refresh.id()), refresh.progress())))
+                .orElseGet(() -> pending.isEmpty() ? SETTLED : pending(name, pending));
     }
 
     private static Standing pending(String name, List<PendingChange> pending) {

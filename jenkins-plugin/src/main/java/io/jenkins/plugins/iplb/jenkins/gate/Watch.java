@@ -1,11 +1,15 @@
 package io.jenkins.plugins.iplb.jenkins.gate;
 
-import io.jenkins.plugins.iplb.failure.IplbException;
-import io.jenkins.plugins.iplb.jenkins.IplbController;
+import io.jenkins.plugins.iplb.api.PendingChange;
+import io.jenkins.plugins.iplb.jenkins.controller.IplbController;
+import io.jenkins.plugins.iplb.jenkins.lookout.Lookout;
+import io.jenkins.plugins.iplb.jenkins.lookout.Sighting;
+import io.jenkins.plugins.iplb.jenkins.target.Target;
 import io.jenkins.plugins.iplb.wait.Pace;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.CompletionException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -25,8 +29,13 @@ final class Watch {
     /** The queue asks every five seconds; who has not been asked for so long has nobody waiting. */
     private static final Duration INTEREST = Duration.ofSeconds(15);
 
+    /** How old a look may be that lets a build go. */
+    private static final Duration FRESH = Duration.ofSeconds(3);
+
+    /** How old a look may be that was made for another question. */
+    private static final Duration SHARED = Duration.ofMillis(900);
+
     private final Question question;
-    private final Lookout lookout;
     private Standing standing;
     private Instant askedLast = Instant.MAX;
     private Instant lookedLast = Instant.MIN;
@@ -36,10 +45,9 @@ final class Watch {
     /** Whether it is looked at now, or will be without being asked again. */
     private boolean underWay;
 
-    Watch(Question question, Lookout lookout) {
+    Watch(Question question) {
         this.question = question;
-        this.lookout = lookout;
-        this.standing = Standing.looking(question.name());
+        this.standing = Standing.looking(question.choice().name());
     }
 
     synchronized Instant askedLast() {
@@ -49,10 +57,10 @@ final class Watch {
     /** What is known now; what is too old to let a build go is looked at again. */
     synchronized Standing ask(Instant now) {
         askedLast = now;
-        boolean old = lookedLast.isBefore(now.minus(Lookout.FRESH));
+        boolean old = lookedLast.isBefore(now.minus(FRESH));
         if (old && !underWay) {
             if (standing.isSettled()) {
-                standing = Standing.looking(question.name());
+                standing = Standing.looking(question.choice().name());
             }
             underWay = true;
             look();
@@ -62,22 +70,30 @@ final class Watch {
 
     private void look() {
         try {
-            lookout.look(question).whenComplete(this::seen);
+            CompletableFuture.supplyAsync(
+                            () -> question.choice().resolve(question.job()),
+                            IplbController.get().workers())
+                    .thenCompose(this::standing)
+                    .whenComplete(this::seen);
         } catch (RejectedExecutionException e) {
             LOGGER.log(Level.FINE, e, () -> "Not looked at, since the controller goes down: " + question);
         }
     }
 
+    private CompletableFuture<Standing> standing(Target target) {
+        Lookout lookout = Lookout.get();
+        CompletableFuture<List<PendingChange>> pending = question.pendingToo()
+                ? lookout.pending().noOlderThan(SHARED, target).thenApply(Sighting::found)
+                : CompletableFuture.completedFuture(List.of());
+        return pending.thenCombine(
+                lookout.refreshes().noOlderThan(SHARED, target),
+                (unsettling, refreshes) -> Standing.of(question.choice().name(), refreshes.found(), unsettling));
+    }
+
     private void seen(Standing seen, Throwable failure) {
-        boolean settled;
-        if (failure == null) {
-            settled = keep(seen, true);
-        } else {
-            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-            LOGGER.log(Level.FINE, cause, () -> "Cannot look at " + question);
-            String why = cause instanceof IplbException ? cause.getMessage() : cause.toString();
-            settled = keep(Standing.unknown(question.name(), why), false);
-        }
+        boolean settled = failure == null
+                ? keep(seen, true)
+                : keep(Standing.unknown(question.choice().name(), Lookout.problem(failure)), false);
         if (settled) {
             Jenkins.get().getQueue().scheduleMaintenance();
         }

@@ -5,26 +5,25 @@ import hudson.ExtensionList;
 import hudson.model.PeriodicWork;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
-import io.jenkins.plugins.iplb.jenkins.IplbController;
-import io.jenkins.plugins.iplb.jenkins.KeptMap;
 import io.jenkins.plugins.iplb.jenkins.configuration.OvhLoadBalancers;
+import io.jenkins.plugins.iplb.jenkins.controller.IplbController;
+import io.jenkins.plugins.iplb.jenkins.controller.KeptMap;
 import io.jenkins.plugins.iplb.jenkins.credentials.ItemCredentials;
 import io.jenkins.plugins.iplb.jenkins.credentials.KeyEnd;
-import io.jenkins.plugins.iplb.jenkins.overview.LastSeen;
-import io.jenkins.plugins.iplb.jenkins.overview.Seen;
-import io.jenkins.plugins.iplb.jenkins.overview.Sight;
-import io.jenkins.plugins.iplb.ovh.CallObserver;
-import io.jenkins.plugins.iplb.ovh.Deadline;
-import io.jenkins.plugins.iplb.ovh.OvhClient;
+import io.jenkins.plugins.iplb.jenkins.lookout.Lookout;
+import io.jenkins.plugins.iplb.jenkins.lookout.Seen;
+import io.jenkins.plugins.iplb.jenkins.lookout.Sight;
 import io.jenkins.plugins.iplb.ovh.OvhSession;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jvnet.localizer.Localizable;
@@ -62,7 +61,7 @@ public final class HealthCheck extends PeriodicWork {
 
     /** Holds no thread while it waits for its turn to ask. @param fresh how old may be what somebody else has seen */
     CompletableFuture<Void> check(Duration fresh) {
-        return LastSeen.get()
+        return Lookout.get()
                 .noOlderThan(fresh)
                 .thenAcceptAsync(
                         all -> {
@@ -89,12 +88,13 @@ public final class HealthCheck extends PeriodicWork {
 
     private synchronized void checkPending(List<Seen> all) {
         Map<String, Sight> sights = new HashMap<>();
-        all.forEach(
-                each -> each.sight().ifPresent(sight -> sights.put(each.named().getService(), sight)));
+        BinaryOperator<Sight> later = BinaryOperator.maxBy(Comparator.comparing(Sight::at));
+        all.forEach(each ->
+                each.sight().ifPresent(sight -> sights.merge(each.named().getService(), sight, later)));
         pendingSince.seen(
                 sights, all.stream().map(each -> each.named().getService()).collect(Collectors.toSet()));
         pending = all.stream()
-                .flatMap(each -> each.sight().stream()
+                .flatMap(each -> Stream.ofNullable(sights.get(each.named().getService()))
                         .flatMap(sight -> sight.pending().stream()
                                 .map(change -> new PendingState(
                                         each.named().getName(),
@@ -117,8 +117,7 @@ public final class HealthCheck extends PeriodicWork {
     /** @param users at least one load balancer that is called with it */
     private Optional<KeyState> ask(String credentialsId, List<Seen> users) {
         List<String> names = users.stream().map(each -> each.named().getName()).toList();
-        OvhClient client = users.get(0).target().orElseThrow().client();
-        OvhSession ovh = client.session(CallObserver.NONE, Deadline.in(PATIENCE, client.clock()));
+        OvhSession ovh = users.get(0).target().orElseThrow().session(PATIENCE);
         try {
             return ItemCredentials.find(null, credentialsId)
                     .map(credentials -> KeyEnd.of(credentials.toCredentials(), ovh))

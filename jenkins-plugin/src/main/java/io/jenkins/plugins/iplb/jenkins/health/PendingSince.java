@@ -2,8 +2,8 @@ package io.jenkins.plugins.iplb.jenkins.health;
 
 import io.jenkins.plugins.iplb.api.PendingChange;
 import io.jenkins.plugins.iplb.api.Task;
-import io.jenkins.plugins.iplb.jenkins.KeptMap;
-import io.jenkins.plugins.iplb.jenkins.overview.Sight;
+import io.jenkins.plugins.iplb.jenkins.controller.KeptMap;
+import io.jenkins.plugins.iplb.jenkins.lookout.Sight;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

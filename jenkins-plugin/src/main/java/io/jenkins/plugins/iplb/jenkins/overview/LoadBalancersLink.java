@@ -4,7 +4,8 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.ManagementLink;
 import hudson.security.Permission;
-import io.jenkins.plugins.iplb.jenkins.IplbController;
+import io.jenkins.plugins.iplb.jenkins.controller.IplbController;
+import io.jenkins.plugins.iplb.jenkins.lookout.Lookout;
 import io.jenkins.plugins.iplb.refresh.Waiting;
 import java.net.URI;
 import java.time.Duration;
@@ -72,7 +73,7 @@ public final class LoadBalancersLink extends ManagementLink implements StaplerPr
     /** Those that are configured, and those that builds wait for now. */
     public List<ShownLoadBalancer> getLoadBalancers() {
         List<Waiting> waiting = IplbController.get().waiting();
-        List<ShownLoadBalancer> shown = LastSeen.get().now(FRESH).stream()
+        List<ShownLoadBalancer> shown = Lookout.get().now(FRESH).stream()
                 .map(seen -> ShownLoadBalancer.of(seen, waiting))
                 .collect(Collectors.toCollection(ArrayList::new));
         Map<Other, List<Waiting>> others = waiting.stream()

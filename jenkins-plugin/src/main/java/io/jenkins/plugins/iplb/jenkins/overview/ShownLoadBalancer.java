@@ -1,6 +1,8 @@
 package io.jenkins.plugins.iplb.jenkins.overview;
 
 import io.jenkins.plugins.iplb.api.PendingChange;
+import io.jenkins.plugins.iplb.jenkins.lookout.Seen;
+import io.jenkins.plugins.iplb.jenkins.lookout.Sight;
 import io.jenkins.plugins.iplb.jenkins.record.KnownBuilds;
 import io.jenkins.plugins.iplb.ovh.Allowance;
 import io.jenkins.plugins.iplb.refresh.Waiting;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.iplb.jenkins.overview;
 
 import io.jenkins.plugins.iplb.api.Task;
+import io.jenkins.plugins.iplb.jenkins.lookout.Sight;
 import io.jenkins.plugins.iplb.refresh.Waiting;
 import java.util.List;
 import java.util.Map;

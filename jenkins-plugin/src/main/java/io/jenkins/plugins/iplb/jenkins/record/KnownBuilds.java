@@ -8,7 +8,7 @@ import hudson.model.Run;
 import hudson.model.listeners.ItemListener;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
-import io.jenkins.plugins.iplb.jenkins.KeptMap;
+import io.jenkins.plugins.iplb.jenkins.controller.KeptMap;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -35,7 +35,7 @@ final class RecordArchive {
 
     /** Begins to make a copy of the record as it is now. @return whether there is one then; never fails */
     synchronized CompletableFuture<Boolean> store(TaskListener listener) {
-        last = last.thenApplyAsync(before -> copy(listener), Computer.threadPoolForRemoting);
+        last = last.handleAsync((before, failure) -> copy(listener), Computer.threadPoolForRemoting);
         return last;
     }
 
@@ -73,6 +73,10 @@ final class RecordArchive {
 
     private void tell(TaskListener listener, Exception failure) {
         LOGGER.log(Level.WARNING, failure, () -> "Cannot archive the change record of " + run);
-        listener.getLogger().println(Messages.RecordArchive_Failed(BuildRecord.FILE, failure));
+        try {
+            listener.getLogger().println(Messages.RecordArchive_Failed(BuildRecord.FILE, failure));
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> "The log of " + run + " does not say so, either");
+        }
     }
 }

@@ -8,9 +8,9 @@ import hudson.model.Run;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.failure.IplbException;
-import io.jenkins.plugins.iplb.jenkins.IplbController;
 import io.jenkins.plugins.iplb.jenkins.configuration.NamedLoadBalancer;
 import io.jenkins.plugins.iplb.jenkins.configuration.OvhLoadBalancers;
+import io.jenkins.plugins.iplb.jenkins.controller.IplbController;
 import io.jenkins.plugins.iplb.jenkins.credentials.ItemCredentials;
 import io.jenkins.plugins.iplb.jenkins.credentials.OvhApiCredentials;
 import io.jenkins.plugins.iplb.ovh.Endpoint;
@@ -31,10 +31,18 @@ public record LoadBalancerChoice(
         @CheckForNull String service,
         @CheckForNull String credentialsId) implements Serializable {
 
+    /** As long as nothing is chosen. */
+    public static final LoadBalancerChoice NONE = new LoadBalancerChoice(null, null, null);
+
     public LoadBalancerChoice {
         loadBalancer = Util.fixEmptyAndTrim(loadBalancer);
         service = Util.fixEmptyAndTrim(service);
         credentialsId = Util.fixEmptyAndTrim(credentialsId);
+    }
+
+    /** What the job calls it. */
+    public String name() {
+        return loadBalancer == null ? String.valueOf(service) : loadBalancer;
     }
 
     /**

@@ -9,6 +9,7 @@ import hudson.model.Saveable;
 import hudson.model.listeners.SaveableListener;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
+import io.jenkins.plugins.iplb.jenkins.form.NamedLoadBalancerForm;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
 import io.jenkins.plugins.iplb.sandbox.auth.CredentialState;
 import java.util.List;
@@ -145,8 +146,7 @@ class ConfigurationFormTest {
     void aServiceIsLookedFor(JenkinsRule jenkins) throws Exception {
         try (Shop shop = new Shop()) {
             shop.configure();
-            NamedLoadBalancer.DescriptorImpl form =
-                    jenkins.jenkins.getDescriptorByType(NamedLoadBalancer.DescriptorImpl.class);
+            NamedLoadBalancerForm form = jenkins.jenkins.getDescriptorByType(NamedLoadBalancerForm.class);
 
             assertThat(form.doCheckService(Shop.SERVICE, Shop.CREDENTIALS))
                     .satisfies(found -> assertThat(found.kind).isEqualTo(FormValidation.Kind.OK))

@@ -8,12 +8,17 @@ import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.iplb.jenkins.configuration.NamedLoadBalancer;
+import io.jenkins.plugins.iplb.jenkins.configuration.OvhLoadBalancers;
+import io.jenkins.plugins.iplb.jenkins.controller.IplbController;
 import io.jenkins.plugins.iplb.jenkins.target.LoadBalancerChoice;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
+import io.jenkins.plugins.iplb.jenkins.testing.Waits;
 import io.jenkins.plugins.iplb.sandbox.world.DemoWorld;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import jenkins.model.Jenkins;
 import org.junit.jupiter.api.AfterEach;
@@ -153,6 +158,42 @@ class LiveChoicesTest {
                 .contains("none");
         assertThat(as("builder", () -> CredentialsChoices.check(null, "none")).kind)
                 .isEqualTo(FormValidation.Kind.OK);
+    }
+
+    @Test
+    void areNoneWhileAllWorkersAreBusyForLongerThanAPersonWaits() {
+        CountDownLatch asked = new CountDownLatch(1);
+        for (int worker = 0; worker < 100; worker++) {
+            IplbController.get().workers().execute(() -> Waits.until(asked));
+        }
+        try {
+            assertThat(as("builder", () -> LiveChoices.get().farms(job, BY_NAME, "tcp")))
+                    .isEmpty();
+        } finally {
+            asked.countDown();
+        }
+    }
+
+    @Test
+    void nothingIsSaidOfAFormThatNobodyHasComeTo() {
+        assertThat(as("builder", () -> LoadBalancerNames.check(job, LoadBalancerChoice.NONE)).kind)
+                .isEqualTo(FormValidation.Kind.OK);
+        assertThat(as("builder", () -> LoadBalancerNames.check(job, new LoadBalancerChoice(null, null, "ovh"))))
+                .asString()
+                .contains("ERROR", "nothing was given");
+    }
+
+    @Test
+    void aNewFormBeginsWithTheOnlyLoadBalancerThatThereIsForThoseWhoMaySeeIt() {
+        assertThat(as("builder", () -> LoadBalancerNames.only(job))).isEqualTo(Shop.NAME);
+        assertThat(as("builder", () -> LoadBalancerNames.only(null))).isNull();
+
+        OvhLoadBalancers.get()
+                .setLoadBalancers(List.of(
+                        new NamedLoadBalancer(Shop.NAME, Shop.SERVICE, Shop.CREDENTIALS),
+                        new NamedLoadBalancer("blog", "loadbalancer-1", Shop.CREDENTIALS)));
+
+        assertThat(as("builder", () -> LoadBalancerNames.only(job))).isNull();
     }
 
     private long add(Map<String, Object> fields) {

@@ -106,6 +106,17 @@ class ChangeBuilderTest {
     }
 
     @Test
+    void aFailoverIpIsMovedToALoadBalancerByTheNameThatJobsKnowItBy() throws Exception {
+        FailoverMoveChange move = new FailoverMoveChange(DemoWorld.MOVABLE_IP);
+        move.setTo(Shop.NAME);
+        job.getBuildersList().add(change(move));
+
+        jenkins.buildAndAssertSuccess(job);
+
+        assertThat(shop.sandbox().world().routedTo(DemoWorld.MOVABLE_IP)).contains(Shop.SERVICE);
+    }
+
+    @Test
     void aDryRunSaysTheDifferenceAndSendsNothing() throws Exception {
         ChangeBuilder change = change(http2Route());
         change.setDryRun(true);

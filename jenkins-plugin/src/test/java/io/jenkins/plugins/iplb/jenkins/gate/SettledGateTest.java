@@ -15,6 +15,10 @@ import io.jenkins.plugins.iplb.sandbox.world.ServiceSeed;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.htmlunit.html.DomElement;
+import org.htmlunit.html.HtmlForm;
+import org.htmlunit.html.HtmlInput;
+import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.structs.SymbolLookup;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -163,6 +167,39 @@ class SettledGateTest {
         jenkins.assertEqualDataBoundBeans(unnamed, job.getProperty(SettledProperty.class));
 
         assertThat(SymbolLookup.getSymbolValue(SettledProperty.class)).containsExactly("ovhLoadBalancerSettled");
+    }
+
+    @Test
+    void aFormThatNobodyHasComeToBeginsWithTheOnlyLoadBalancerAndFindsNoFault() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            HtmlPage page = client.getPage(job, "configure");
+            client.waitForBackgroundJavaScript(10_000);
+
+            HtmlForm form = page.getFormByName("config");
+            assertThat(form.<HtmlInput>getInputByName("_.loadBalancer").getValue())
+                    .isEqualTo(Shop.NAME);
+            assertThat(form.<DomElement>getByXPath(".//div[@class='error']"))
+                    .extracting(DomElement::asNormalizedText)
+                    .noneMatch(fault -> fault.contains("loadBalancer"));
+        }
+    }
+
+    @Test
+    void aServiceThatIsNotConfiguredIsNotTakenForOneThatNobodyHasChosen() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        SettledProperty unnamed = new SettledProperty();
+        unnamed.setService(Shop.SERVICE);
+        unnamed.setCredentialsId(Shop.CREDENTIALS);
+        job.addProperty(unnamed);
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            HtmlPage page = client.getPage(job, "configure");
+
+            assertThat(page.getFormByName("config")
+                            .<HtmlInput>getInputByName("_.loadBalancer")
+                            .getValue())
+                    .isEmpty();
+        }
     }
 
     private RefreshTask refreshForAWhile() {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.iplb.jenkins.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import io.jenkins.plugins.iplb.jenkins.configuration.NamedLoadBalancer;
 import io.jenkins.plugins.iplb.jenkins.configuration.OvhLoadBalancers;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
 import io.jenkins.plugins.iplb.jenkins.testing.Visitor;
@@ -130,6 +131,24 @@ class HealthMonitorTest {
         service.deployed();
         check();
         assertThat(monitor.isActivated()).isFalse();
+    }
+
+    @Test
+    void twoNamesOfOneLoadBalancerTellTheSameOfItEvenIfOneOfThemCannotLookAnyMore() throws Exception {
+        SystemCredentialsProvider.getInstance().getCredentials().add(shop.serviceAccount("account"));
+        OvhLoadBalancers.get()
+                .setLoadBalancers(List.of(
+                        new NamedLoadBalancer("shop", Shop.SERVICE, Shop.CREDENTIALS),
+                        new NamedLoadBalancer("store", Shop.SERVICE, "account")));
+        service.add("tcp/farm", Map.of("zone", "rbx"));
+        check();
+        service.deployed();
+        service.add("tcp/farm", Map.of("zone", "gra"));
+        shop.sandbox().credentials().state(shop.sandbox().credentials().consumerKey(), CredentialState.expired);
+
+        check();
+
+        assertThat(monitor.getWarnings()).singleElement().asString().contains("‘ovh’", "is refused");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.jenkins.plugins.iplb.jenkins.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.atLeast;
 import static org.mockito.Mockito.atLeastOnce;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
@@ -163,6 +164,25 @@ class BuildRecordTest {
                 .extracting(RecordedEntry::outcome)
                 .containsExactly(Outcome.CHANGED, Outcome.CHANGED);
         assertThat(Archived.entries(build)).isEqualTo(new BuildRecord(build).entries());
+    }
+
+    @Test
+    void anArtifactManagerThatThrowsWhileTheListenerIsGoneKeepsNoLaterCopyFromBeingMade() throws Exception {
+        ArtifactManager broken = mock(ArtifactManager.class);
+        doThrow(new IOException("the bucket is gone")).when(broken).archive(any(), any(), any(), any());
+        ArtifactManagerConfiguration.get().getArtifactManagerFactories().add(new Factory(broken));
+        TaskListener gone = mock(TaskListener.class);
+        when(gone.getLogger()).thenThrow(new IllegalStateException("the channel is closed"));
+        FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
+
+        change(new StickinessChange("http", "app", "cookie")).perform(build, new EnvVars(), gone);
+        change(new StickinessChange("http", "app", "none")).perform(build, new EnvVars(), gone);
+
+        // One when each of them begins and one when it ends; the first may fail before it gets there.
+        verify(broken, atLeast(3)).archive(any(), any(), any(), any());
+        assertThat(new BuildRecord(build).entries())
+                .extracting(RecordedEntry::outcome)
+                .containsExactly(Outcome.CHANGED, Outcome.CHANGED);
     }
 
     @Test

@@ -13,7 +13,7 @@ import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import hudson.model.Run;
-import io.jenkins.plugins.iplb.jenkins.KeptMap;
+import io.jenkins.plugins.iplb.jenkins.controller.KeptMap;
 import io.jenkins.plugins.iplb.jenkins.freestyle.RefreshBuilder;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
 import java.io.File;

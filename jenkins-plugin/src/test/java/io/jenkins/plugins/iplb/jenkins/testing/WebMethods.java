@@ -17,6 +17,8 @@ import org.jvnet.hudson.test.MockAuthorizationStrategy;
 public final class WebMethods {
     private static final Map<String, String> FIELDS =
             Map.of("loadBalancer", Shop.NAME, "service", Shop.SERVICE, "protocol", "tcp", "value", Shop.CREDENTIALS);
+    private static final Map<String, String> UNTOUCHED =
+            Map.of("value", "", "protocol", "tcp", "stickiness", "cookie", "field", "protocol");
     private static final Set<String> NOTHING = Set.of("", "<div/>", "<div></div>", "[]", "{'values':[]}");
 
     private final JenkinsRule jenkins;
@@ -61,6 +63,23 @@ public final class WebMethods {
             }
         }
         return telling;
+    }
+
+    /** Those of jobs that tell an administrator off for a form that nobody has come to yet, with what they tell. */
+    public List<String> thatFindFaultWithWhatIsEmpty() throws Exception {
+        List<String> finding = new ArrayList<>();
+        try (Visitor administrator = new Visitor(jenkins, "admin")) {
+            for (String path : paths()) {
+                boolean ofTheController = path.matches(".*\\.(configuration|credentials)\\..*");
+                if (path.contains("/check") && !ofTheController) {
+                    WebResponse answer = administrator.post(path, UNTOUCHED);
+                    if (!NOTHING.contains(told(answer))) {
+                        finding.add(path + ": " + told(answer));
+                    }
+                }
+            }
+        }
+        return finding;
     }
 
     /** Those that answer a GET of an administrator's, which any page can make a browser send. */

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.iplb.jenkins;
+package io.jenkins.plugins.iplb.jenkins.controller;
 
 import hudson.Extension;
 import hudson.ExtensionList;
@@ -13,17 +13,14 @@ import io.jenkins.plugins.iplb.ovh.Credentials;
 import io.jenkins.plugins.iplb.ovh.Endpoint;
 import io.jenkins.plugins.iplb.ovh.OvhClient;
 import io.jenkins.plugins.iplb.ovh.OvhClients;
-import io.jenkins.plugins.iplb.ovh.OvhSession;
 import io.jenkins.plugins.iplb.record.Journal;
 import io.jenkins.plugins.iplb.refresh.Coordinators;
 import io.jenkins.plugins.iplb.refresh.Waiting;
 import io.jenkins.plugins.iplb.wait.Timer;
 import io.jenkins.plugins.iplb.wait.Waiter;
 import io.jenkins.plugins.okhttp.api.JenkinsOkHttpClient;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -81,17 +78,6 @@ public final class IplbController {
     /** Where everything that calls OVH runs: never a thread of Pipeline, of the web server or of an executor. */
     public Executor workers() {
         return workers;
-    }
-
-    /** Where a look runs that can wait: when its turn has come, and its key has enough requests left for it. */
-    public Executor workersForLook(OvhSession ovh, int requests) {
-        Duration turn = Duration.ZERO;
-        for (int i = 0; i < requests; i++) {
-            turn = ovh.untilLook(Duration.ZERO);
-        }
-        return turn.isZero()
-                ? workers
-                : CompletableFuture.delayedExecutor(turn.toMillis(), TimeUnit.MILLISECONDS, workers);
     }
 
     /** For operations that are started again after a restart: once the controller goes down they send no call more. */

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.iplb.jenkins;
+package io.jenkins.plugins.iplb.jenkins.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.iplb.jenkins;
+package io.jenkins.plugins.iplb.jenkins.controller;
 
 import io.jenkins.plugins.iplb.ovh.ApiCall;
 import io.jenkins.plugins.iplb.ovh.CallObserver;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.iplb.jenkins;
+package io.jenkins.plugins.iplb.jenkins.controller;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.ProxyConfiguration;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.iplb.jenkins;
+package io.jenkins.plugins.iplb.jenkins.controller;
 
 import hudson.XmlFile;
 import java.io.File;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.iplb.jenkins.freestyle;
+package io.jenkins.plugins.iplb.jenkins.form;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
@@ -9,16 +9,20 @@ import java.util.function.Consumer;
 import jenkins.model.Jenkins;
 
 /** Checks a field of a form as the build will, for those who may see the job's configuration. */
-final class FieldCheck {
+public final class FieldCheck {
     private FieldCheck() {}
 
-    /** A field that may be left empty. */
-    static FormValidation optional(@CheckForNull Item item, String value, Consumer<String> parse) {
-        return Util.fixEmptyAndTrim(value) == null ? FormValidation.ok() : required(item, value, parse);
+    /** Says nothing of an empty field, even of one that a build cannot do without: nobody may have come to it yet. */
+    public static FormValidation given(@CheckForNull Item item, String value, Consumer<String> parse) {
+        return Util.fixEmptyAndTrim(value) == null ? FormValidation.ok() : always(item, value, parse);
     }
 
-    /** A field that may not. What a build puts together from its variables cannot be checked before. */
-    static FormValidation required(@CheckForNull Item item, String value, Consumer<String> parse) {
+    /**
+     * For a field that others make a necessity. What a build puts together from its variables cannot be checked before.
+     *
+     * @param parse is given the empty text, too
+     */
+    public static FormValidation always(@CheckForNull Item item, String value, Consumer<String> parse) {
         String given = Util.fixNull(value).trim();
         if (!maySee(item) || given.contains("$")) {
             return FormValidation.ok();
@@ -31,7 +35,7 @@ final class FieldCheck {
         }
     }
 
-    static boolean maySee(@CheckForNull Item item) {
+    public static boolean maySee(@CheckForNull Item item) {
         return item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.EXTENDED_READ);
     }
 }
