@@ -11,13 +11,12 @@ public sealed interface Constraint {
     /** What is wrong, in Ansible's words. */
     Optional<String> violation(ObjectNode arguments);
 
-    private static boolean isOneGiven(List<String> options, ObjectNode arguments) {
+    private static int given(List<String> options, ObjectNode arguments) {
+        int given = 0;
         for (String option : options) {
-            if (arguments.has(option)) {
-                return true;
-            }
+            given += arguments.has(option) ? 1 : 0;
         }
-        return false;
+        return given;
     }
 
     /** At most one of them is given; an empty list or dictionary takes something away, and so goes with the others. */
@@ -47,7 +46,7 @@ public sealed interface Constraint {
 
         @Override
         public Optional<String> violation(ObjectNode arguments) {
-            return isOneGiven(options, arguments)
+            return given(options, arguments) > 0
                     ? Optional.empty()
                     : Optional.of("one of the following is required: " + String.join(", ", options));
         }
@@ -61,10 +60,7 @@ public sealed interface Constraint {
 
         @Override
         public Optional<String> violation(ObjectNode arguments) {
-            int given = 0;
-            for (String option : options) {
-                given += arguments.has(option) ? 1 : 0;
-            }
+            int given = given(options, arguments);
             return given == 0 || given == options.size()
                     ? Optional.empty()
                     : Optional.of("parameters are required together: " + String.join(", ", options));
@@ -80,7 +76,7 @@ public sealed interface Constraint {
         @Override
         public Optional<String> violation(ObjectNode arguments) {
             boolean applies = arguments.path(option).asText().equals(value);
-            return !applies || isOneGiven(oneOf, arguments)
+            return !applies || given(oneOf, arguments) > 0
                     ? Optional.empty()
                     : Optional.of("%s is %s but %s of the following are missing: %s"
                             .formatted(option, value, oneOf.size() == 1 ? "all" : "any", String.join(", ", oneOf)));
