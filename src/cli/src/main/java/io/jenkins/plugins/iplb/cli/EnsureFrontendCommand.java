@@ -26,7 +26,10 @@ final class EnsureFrontendCommand extends OvhCommand {
     @Option(names = "--zone", required = true, paramLabel = "Z", description = "A zone of the load balancer, or all.")
     private String zone;
 
-    @Option(names = "--name", paramLabel = "TEXT", description = "Its name; what it is found by when it is run again.")
+    @Option(
+            names = "--name",
+            paramLabel = "ID|NAME",
+            description = "The frontend; made under this name when there is none. Default: the one at port and zone.")
     private String name;
 
     @Option(names = "--farm", paramLabel = "ID|NAME|none", description = "The default farm.")
