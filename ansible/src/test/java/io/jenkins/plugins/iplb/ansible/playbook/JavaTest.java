@@ -45,7 +45,7 @@ class JavaTest {
         ansible = installed.on(sandbox);
     }
 
-    /** All that this machine has in the usual places. */
+    /** All of this machine that will do, in the usual places. */
     static Stream<Path> javas() throws IOException {
         Path usual = Path.of("/usr/lib/jvm");
         List<Path> installed = Files.isDirectory(usual) ? Files.list(usual).toList() : List.of();
@@ -53,7 +53,8 @@ class JavaTest {
                 .map(home -> home.resolve("bin/java"))
                 .filter(Files::isExecutable)
                 .map(JavaTest::real)
-                .distinct();
+                .distinct()
+                .filter(java -> Integer.parseInt(build(java).split("\\D")[0]) >= 17);
     }
 
     @ParameterizedTest
@@ -348,12 +349,16 @@ class JavaTest {
     }
 
     /** As the Java tells it in a file. */
-    private static String build(Path java) throws IOException {
-        return Files.readAllLines(java.getParent().resolveSibling("release")).stream()
-                .filter(line -> line.startsWith("JAVA_RUNTIME_VERSION="))
-                .map(line -> line.split("\"")[1])
-                .findAny()
-                .orElseThrow();
+    private static String build(Path java) {
+        try {
+            return Files.readAllLines(java.getParent().resolveSibling("release")).stream()
+                    .filter(line -> line.startsWith("JAVA_RUNTIME_VERSION="))
+                    .map(line -> line.split("\"")[1])
+                    .findAny()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String rights(Path file) throws IOException {
