@@ -163,6 +163,16 @@ class LoadBalancersLinkTest {
     }
 
     @Test
+    void ofOneThatNobodyHasSeenYetNothingIsSaid() throws Exception {
+        shop.sandbox().credentials().state(shop.sandbox().credentials().consumerKey(), CredentialState.expired);
+        look();
+
+        assertThat(get("operator", STANDING))
+                .contains("This credential")
+                .doesNotContain("No refresh is running.", "No build has changed it.");
+    }
+
+    @Test
     void howManyLookAtThePageMakesNoDifferenceToOvh() throws Exception {
         long begun = System.nanoTime();
         look();
@@ -221,6 +231,7 @@ class LoadBalancersLinkTest {
         "de, Pending changes, No refresh is running.",
     })
     void thePageSpeaksTheLanguageOfItsReader(String language, String title, String sentence) throws Exception {
+        look();
         LocaleProvider.setProvider(new LocaleProvider() {
             @Override
             public Locale get() {
