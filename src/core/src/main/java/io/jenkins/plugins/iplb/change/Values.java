@@ -30,9 +30,9 @@ final class Values {
     static final Value ID_OR_NAME = (parameter, given) -> {
         Reference reference = Reference.parse(parameter, text(parameter, given, Reference.ALLOWED));
         if (reference.id().isEmpty()) {
-            Checks.name(given.textValue());
+            Checks.name(reference.text());
         }
-        return given;
+        return TextNode.valueOf(reference.text());
     };
 
     static final Value ZONE = (parameter, given) -> {

@@ -90,7 +90,7 @@ class EnsureFrontendTest {
     void digitsAreTheIdOfAFrontendThatIsThereAndItsNameStays() {
         long id = bench.id("tcp/frontend", "https");
 
-        Report report = bench.apply(frontend(Protocol.TCP, "8443", "all", Long.toString(id)));
+        Report report = bench.apply(frontend(Protocol.TCP, "8443", "all", " " + id + " "));
 
         assertThat(report.result().path("frontendId").asLong()).isEqualTo(id);
         assertThat(body()).isEqualTo(json("{'port':'8443'}"));
