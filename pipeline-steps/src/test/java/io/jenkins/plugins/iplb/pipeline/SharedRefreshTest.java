@@ -79,6 +79,22 @@ class SharedRefreshTest {
     }
 
     @Test
+    void whatARefreshOfTheSameSecondHasCarriedExplainsNothingOfWhatComesLater() throws Exception {
+        shop.sandbox().world().refreshTakes(Duration.ZERO);
+        Jobs.succeed(jenkins, """
+                iplbSetStickiness loadBalancer: 'shop', protocol: 'http', farm: 'app', stickiness: 'cookie'
+                iplbRefresh loadBalancer: 'shop'
+                """);
+        stageAsSomebodyElse();
+
+        WorkflowRun build =
+                Jobs.run(jenkins, Result.FAILURE, "iplbRefresh loadBalancer: 'shop', foreignChanges: 'refuse'");
+
+        jenkins.assertLogContains("no known record explains pending changes: 1 in gra, 1 in rbx", build);
+        assertThat(refreshes()).isOne();
+    }
+
+    @Test
     void aRefreshIsSharedUnlessItIsToBeExclusive() throws Exception {
         shop.sandbox().world().refreshTakes(Duration.ofSeconds(1));
         stageAsSomebodyElse();

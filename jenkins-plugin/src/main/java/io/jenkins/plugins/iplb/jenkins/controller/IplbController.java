@@ -14,6 +14,7 @@ import io.jenkins.plugins.iplb.ovh.Endpoint;
 import io.jenkins.plugins.iplb.ovh.OvhClient;
 import io.jenkins.plugins.iplb.ovh.OvhClients;
 import io.jenkins.plugins.iplb.record.Journal;
+import io.jenkins.plugins.iplb.record.RecordClock;
 import io.jenkins.plugins.iplb.refresh.Coordinators;
 import io.jenkins.plugins.iplb.refresh.Waiting;
 import io.jenkins.plugins.iplb.wait.Timer;
@@ -44,6 +45,7 @@ public final class IplbController {
     private final Timer timer =
             (delay, task) -> Timer.on(jenkins.util.Timer.get()).after(delay, task);
     private final Coordinators coordinators;
+    private final RecordClock recordClock = RecordClock.of(clock());
     private OvhClients clients;
     private int requestsPerMinute;
 
@@ -97,6 +99,11 @@ public final class IplbController {
 
     public InstantSource clock() {
         return InstantSource.system();
+    }
+
+    /** One for the records of all builds, so that they know in which order they were written. */
+    public RecordClock recordClock() {
+        return recordClock;
     }
 
     /** The client of a key: the same for all who use the key, as long as the request budget is not configured anew. */

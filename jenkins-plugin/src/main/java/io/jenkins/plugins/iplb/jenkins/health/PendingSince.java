@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Since when changes are pending in each zone, as far as this controller has seen: OVH does not say. It outlives restarts,
@@ -16,11 +15,27 @@ import java.util.stream.Stream;
  */
 final class PendingSince {
     private final KeptMap<String> kept;
-    private final Map<String, Instant> since = new HashMap<>();
+    private final Map<String, Moment> since = new HashMap<>();
+
+    /**
+     * @param seen by the controller's clock
+     * @param refreshed when the last refresh began that was done then, by OVH's clock; {@link Instant#MIN} for none. The
+     *     two are never compared with one another.
+     */
+    private record Moment(Instant seen, Instant refreshed) {
+        private static Moment parse(String text) {
+            String[] both = text.split(" ");
+            return new Moment(Instant.parse(both[0]), both.length > 1 ? Instant.parse(both[1]) : Instant.MIN);
+        }
+
+        private String text() {
+            return refreshed.equals(Instant.MIN) ? seen.toString() : seen + " " + refreshed;
+        }
+    }
 
     PendingSince(KeptMap<String> kept) {
         this.kept = kept;
-        kept.read().forEach((key, moment) -> since.put(key, Instant.parse(moment)));
+        kept.read().forEach((key, text) -> since.put(key, Moment.parse(text)));
     }
 
     /**
@@ -30,19 +45,15 @@ final class PendingSince {
      * @param known all load balancers; the others are forgotten
      */
     void seen(Map<String, Sight> all, Set<String> known) {
-        Map<String, Instant> before = Map.copyOf(since);
+        Map<String, Moment> before = Map.copyOf(since);
         since.keySet().removeIf(key -> !known.contains(loadBalancer(key)) || all.containsKey(loadBalancer(key)));
         all.forEach((loadBalancer, sight) -> sight.pending().stream()
                 .map(PendingChange::zone)
                 .forEach(zone -> {
                     String key = key(loadBalancer, zone);
-                    Instant first = before.getOrDefault(key, sight.at());
-                    since.put(
-                            key,
-                            refreshed(sight, zone)
-                                    .filter(first::isBefore)
-                                    .max(Instant::compareTo)
-                                    .orElse(first));
+                    Moment now = new Moment(sight.at(), refreshed(sight, zone));
+                    Moment first = before.getOrDefault(key, now);
+                    since.put(key, now.refreshed().isAfter(first.refreshed()) ? now : first);
                 }));
         if (!since.equals(before)) {
             save();
@@ -51,14 +62,17 @@ final class PendingSince {
 
     /** Only of what was seen pending last. */
     Instant of(String loadBalancer, String zone) {
-        return since.get(key(loadBalancer, zone));
+        Moment moment = since.get(key(loadBalancer, zone));
+        return moment == null ? null : moment.seen();
     }
 
-    private static Stream<Instant> refreshed(Sight sight, String zone) {
+    private static Instant refreshed(Sight sight, String zone) {
         return sight.refreshes().stream()
                 .filter(task -> "done".equals(task.status()))
                 .filter(task -> task.zones().isEmpty() || task.zones().contains(zone))
-                .map(Task::creationDate);
+                .map(Task::creationDate)
+                .max(Instant::compareTo)
+                .orElse(Instant.MIN);
     }
 
     private static String key(String loadBalancer, String zone) {
@@ -71,7 +85,7 @@ final class PendingSince {
 
     private void save() {
         Map<String, String> moments = new HashMap<>();
-        since.forEach((key, moment) -> moments.put(key, moment.toString()));
+        since.forEach((key, moment) -> moments.put(key, moment.text()));
         kept.write(moments);
     }
 }

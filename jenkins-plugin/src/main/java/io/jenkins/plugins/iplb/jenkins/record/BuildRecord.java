@@ -36,7 +36,7 @@ public final class BuildRecord {
      * @param listener is told when no copy could be made, which stops nothing
      */
     public Journal journal(TaskListener listener) {
-        return new ArchivedJournal(RecordFile.open(file(), IplbController.get().clock()), run, listener);
+        return new ArchivedJournal(RecordFile.open(file(), IplbController.get().recordClock()), run, listener);
     }
 
     /** What has been written down; nothing for a build that has changed nothing. */

@@ -8,13 +8,17 @@ import hudson.model.Run;
 import hudson.model.listeners.ItemListener;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
+import io.jenkins.plugins.iplb.jenkins.controller.IplbController;
 import io.jenkins.plugins.iplb.jenkins.controller.KeptMap;
+import io.jenkins.plugins.iplb.record.RecordClock;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -28,6 +32,9 @@ public final class KnownBuilds {
 
     /** By service name, each in the order in which they began an entry last. Lists are replaced, not altered. */
     private final Map<String, List<KnownBuild>> builds = new ConcurrentHashMap<>();
+
+    /** The load balancers whose records {@link IplbController#recordClock} knows to be behind it. */
+    private final Set<String> behind = new HashSet<>();
 
     private final KeptMap<List<String>> kept;
 
@@ -79,6 +86,9 @@ public final class KnownBuilds {
     synchronized void begins(String service, Run<?, ?> run) {
         String id = run.getExternalizableId();
         List<KnownBuild> before = of(service);
+        if (behind.add(service)) {
+            goOnAfter(before);
+        }
         if (!before.isEmpty() && before.get(before.size() - 1).id().equals(id)) {
             return;
         }
@@ -91,6 +101,17 @@ public final class KnownBuilds {
         after.add(build);
         builds.put(service, List.copyOf(after.subList(Math.max(0, after.size() - MOST), after.size())));
         save();
+    }
+
+    /** The machine's clock may have been set back while the controller was down. */
+    private static void goOnAfter(List<KnownBuild> known) {
+        RecordClock clock = IplbController.get().recordClock();
+        try (ACLContext everything = ACL.as2(ACL.SYSTEM2)) {
+            known.stream()
+                    .flatMap(build -> build.entries().stream())
+                    .map(RecordedEntry::lastMoment)
+                    .forEach(clock::follow);
+        }
     }
 
     private synchronized void moved(String from, String to) {

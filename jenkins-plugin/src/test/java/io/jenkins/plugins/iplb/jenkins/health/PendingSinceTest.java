@@ -61,8 +61,8 @@ class PendingSinceTest {
     }
 
     @Test
-    void isNotBeforeTheLastRefreshOfTheZoneThatIsDone() {
-        look(0, List.of(new PendingChange("gra", 1), new PendingChange("rbx", 1)));
+    void beginsAnewWhenARefreshOfTheZoneIsDone() {
+        look(0, List.of(new PendingChange("gra", 1), new PendingChange("rbx", 1)), refresh(-60, "done", "gra", "rbx"));
         look(
                 60,
                 List.of(new PendingChange("gra", 1), new PendingChange("rbx", 1)),
@@ -70,8 +70,28 @@ class PendingSinceTest {
                 refresh(40, "error", "gra"),
                 refresh(50, "doing", "gra", "rbx"));
 
-        assertThat(since.of("shop", "gra")).isEqualTo(START.plusSeconds(30));
+        assertThat(since.of("shop", "gra")).isEqualTo(START.plusSeconds(60));
         assertThat(since.of("shop", "rbx")).isEqualTo(START);
+    }
+
+    @Test
+    void doesNotAskHowFarTheClockOfOvhIsFromItsOwn() {
+        look(0, IN_GRA, refresh(3_600, "done", "gra"));
+        look(60, IN_GRA, refresh(3_600, "done", "gra"));
+        assertThat(since.of("shop", "gra")).isEqualTo(START);
+
+        look(120, IN_GRA, refresh(3_600, "done", "gra"), refresh(3_601, "done", "gra"));
+        assertThat(since.of("shop", "gra")).isEqualTo(START.plusSeconds(120));
+    }
+
+    @Test
+    void goesOnWithWhatTheVersionBeforeHasKept() {
+        new KeptMap<String>(file()).write(Map.of("shop gra", START.toString()));
+
+        since = new PendingSince(new KeptMap<>(file()));
+        look(60, IN_GRA);
+
+        assertThat(since.of("shop", "gra")).isEqualTo(START);
     }
 
     @Test

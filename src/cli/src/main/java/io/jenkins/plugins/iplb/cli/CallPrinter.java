@@ -1,6 +1,7 @@
 package io.jenkins.plugins.iplb.cli;
 
 import io.jenkins.plugins.iplb.ovh.ApiCall;
+import io.jenkins.plugins.iplb.ovh.ApiReply;
 import io.jenkins.plugins.iplb.ovh.CallObserver;
 import io.jenkins.plugins.iplb.ovh.OvhException;
 import java.io.PrintWriter;
@@ -17,8 +18,9 @@ record CallPrinter(PrintWriter err) implements CallObserver {
         err.println("  " + call + call.body().map(body -> " " + body.json()).orElse(""));
         return new Sent() {
             @Override
-            public void succeeded(int status, String queryId) {
-                err.println("    HTTP " + status + (queryId == null ? "" : " (query id " + queryId + ")"));
+            public void succeeded(ApiReply reply) {
+                err.println("    HTTP " + reply.status()
+                        + reply.queryId().map(id -> " (query id " + id + ")").orElse(""));
             }
 
             @Override

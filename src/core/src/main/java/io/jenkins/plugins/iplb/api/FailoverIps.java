@@ -51,7 +51,7 @@ public final class FailoverIps {
     }
 
     public static ApiCall moveCall(IpBlock ip, String to) {
-        return ApiCall.post(Fields.none().with("to", to), "ip", ip, "move");
+        return ApiCall.post(Fields.none().with("to", to), "ip", ip, "move").startsTask("taskId");
     }
 
     private static <T> T known(IpBlock ip, Supplier<T> reading) {

@@ -1,4 +1,15 @@
 package io.jenkins.plugins.iplb.api;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /** How many staged changes wait for a refresh in one zone. */
-public record PendingChange(String zone, int number) {}
+public record PendingChange(String zone, int number) {
+
+    /** As a person reads it: {@code 2 in gra, 1 in rbx}. */
+    public static String shown(List<PendingChange> pending) {
+        return pending.stream()
+                .map(each -> each.number() + " in " + each.zone())
+                .collect(Collectors.joining(", "));
+    }
+}

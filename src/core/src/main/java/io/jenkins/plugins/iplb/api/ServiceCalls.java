@@ -70,7 +70,7 @@ public record ServiceCalls(String service) {
 
     /** Makes what is staged live in the zone the fields name; in all zones when they name none. */
     public ApiCall refresh(Fields fields) {
-        return ApiCall.post(fields, "ipLoadbalancing", service, "refresh");
+        return ApiCall.post(fields, "ipLoadbalancing", service, "refresh").startsTask("id");
     }
 
     private Object[] path(Protocol protocol, Object... rest) {

@@ -14,13 +14,15 @@ import java.util.stream.Collectors;
  * @param query the query parameters, not encoded, in the order of the map
  * @param headers request headers beyond those that every call has
  * @param body what is sent; empty for none
+ * @param task which field of the answer holds the id of the task that the call starts; empty when it starts none
  */
 public record ApiCall(
         Method method,
         List<String> path,
         Map<String, String> query,
         Map<String, String> headers,
-        Optional<Fields> body) {
+        Optional<Fields> body,
+        Optional<String> task) {
     /** The four methods of the API. */
     public enum Method {
         GET,
@@ -34,31 +36,36 @@ public record ApiCall(
     }
 
     public static ApiCall get(Object... path) {
-        return new ApiCall(Method.GET, segments(path), Map.of(), Map.of(), Optional.empty());
+        return new ApiCall(Method.GET, segments(path), Map.of(), Map.of(), Optional.empty(), Optional.empty());
     }
 
     public static ApiCall post(Fields body, Object... path) {
-        return new ApiCall(Method.POST, segments(path), Map.of(), Map.of(), Optional.of(body));
+        return new ApiCall(Method.POST, segments(path), Map.of(), Map.of(), Optional.of(body), Optional.empty());
     }
 
     public static ApiCall put(Fields body, Object... path) {
-        return new ApiCall(Method.PUT, segments(path), Map.of(), Map.of(), Optional.of(body));
+        return new ApiCall(Method.PUT, segments(path), Map.of(), Map.of(), Optional.of(body), Optional.empty());
     }
 
     public static ApiCall delete(Object... path) {
-        return new ApiCall(Method.DELETE, segments(path), Map.of(), Map.of(), Optional.empty());
+        return new ApiCall(Method.DELETE, segments(path), Map.of(), Map.of(), Optional.empty(), Optional.empty());
     }
 
     public ApiCall query(Map<String, String> parameters) {
-        return new ApiCall(method, path, parameters, headers, body);
+        return new ApiCall(method, path, parameters, headers, body, task);
     }
 
     public ApiCall path(List<String> other) {
-        return new ApiCall(method, other, query, headers, body);
+        return new ApiCall(method, other, query, headers, body, task);
     }
 
     public ApiCall headers(Map<String, String> others) {
-        return new ApiCall(method, path, query, others, body);
+        return new ApiCall(method, path, query, others, body, task);
+    }
+
+    /** The same call, whose answer names the task that it starts in that field. */
+    public ApiCall startsTask(String field) {
+        return new ApiCall(method, path, query, headers, body, Optional.of(field));
     }
 
     public boolean isWrite() {

@@ -12,7 +12,7 @@ public interface CallObserver {
         public Sent writing(ApiCall call) {
             return new Sent() {
                 @Override
-                public void succeeded(int status, String queryId) {}
+                public void succeeded(ApiReply reply) {}
 
                 @Override
                 public void failed(OvhException failure) {}
@@ -39,7 +39,7 @@ public interface CallObserver {
 
     /** One write on its way; told exactly once how it ended, unless the process ends first. */
     interface Sent {
-        void succeeded(int status, String queryId);
+        void succeeded(ApiReply reply);
 
         void failed(OvhException failure);
     }

@@ -38,7 +38,7 @@ record ErrorReply(int status, String code, String message, String missingActions
                 first(body, "message", "error_description"),
                 first(details, "unauthorizedActionsByIAM", "unauthorizedActionsByAuthentication"),
                 reply.header("X-OVH-QUERYID"),
-                retryAfter(reply.header("Retry-After"), now));
+                retryAfter(reply.header("Retry-After"), reply.date().orElse(now)));
     }
 
     boolean isClockSkew() {

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.iplb.ovh;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
 import okhttp3.Headers;
 
 /** A whole reply, read to its end. */
@@ -12,6 +14,11 @@ record HttpReply(int status, Headers headers, byte[] body) {
 
     String text() {
         return new String(body, StandardCharsets.UTF_8);
+    }
+
+    /** When the server answered, by its own clock; empty when it did not say. */
+    Optional<Instant> date() {
+        return Optional.ofNullable(headers.getInstant("Date"));
     }
 
     String header(String name) {

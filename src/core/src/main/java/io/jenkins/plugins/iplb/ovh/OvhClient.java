@@ -185,10 +185,9 @@ public final class OvhClient {
         }
         CallObserver.Sent sent = observer.writing(call);
         try {
-            HttpReply reply = transport.send(call, request, deadline.remaining());
-            ApiReply parsed = parse(call, reply);
-            sent.succeeded(reply.status(), reply.header("X-OVH-QUERYID"));
-            return parsed;
+            ApiReply reply = parse(call, transport.send(call, request, deadline.remaining()));
+            sent.succeeded(reply);
+            return reply;
         } catch (OvhException e) {
             sent.failed(e);
             throw e;
@@ -235,7 +234,7 @@ public final class OvhClient {
         if (needsBody && (json == null || json.isMissingNode() || json.isNull())) {
             throw transport.unusable(call, reply, null, Fate.UNKNOWN);
         }
-        return new ApiReply(json, reply::header);
+        return new ApiReply(reply.status(), json, reply.date(), reply::header);
     }
 
     private static Duration min(Duration a, Duration b) {

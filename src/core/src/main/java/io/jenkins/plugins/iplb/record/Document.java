@@ -10,9 +10,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * One whole record in memory. It stays raw JSON, so that what this version does not know (other entries, additional
@@ -22,6 +27,8 @@ final class Document {
     static final String FORMAT = "iplb-changes";
     static final int VERSION = 1;
     static final String SCHEMA = "urn:ovh-iplb:iplb-changes:1";
+
+    private static final List<String> MOMENTS = List.of("startedAt", "sentAt", "answeredAt", "settledAt", "endedAt");
 
     private final String name;
     private final ObjectNode root;
@@ -105,6 +112,30 @@ final class Document {
             typed.add(typed(entry));
         }
         return List.copyOf(typed);
+    }
+
+    /** The last moment that it tells of by the recorder's clock; {@link Instant#MIN} when it tells of none. */
+    Instant latest() {
+        return entries.valueStream()
+                .flatMap(entry -> Stream.of(
+                                Stream.of(entry),
+                                entry.path("calls").valueStream(),
+                                entry.path("tasks").valueStream())
+                        .flatMap(Function.identity()))
+                .flatMap(told -> MOMENTS.stream().map(told::path))
+                .filter(JsonNode::isTextual)
+                .map(moment -> moment(moment.textValue()))
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.MIN);
+    }
+
+    /** What others have written need not follow the schema. */
+    private static Instant moment(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            return Instant.MIN;
+        }
     }
 
     RecordedEntry typed(JsonNode entry) {

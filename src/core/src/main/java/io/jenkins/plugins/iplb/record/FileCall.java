@@ -2,6 +2,7 @@ package io.jenkins.plugins.iplb.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 
 /** A call of a {@link FileEntry}, told from the others by its place: calls are appended and never taken out. */
 final class FileCall implements SentCall {
@@ -31,8 +32,14 @@ final class FileCall implements SentCall {
     }
 
     @Override
-    public void done(int status, String queryId) {
-        answered(Fate.DONE, status, queryId, null);
+    public void done(int status, String queryId, Instant ovhDate, Long taskId) {
+        entry.writeCall(index, json -> {
+            answer(json, Fate.DONE, status, queryId, null);
+            putIfKnown(json, "ovhDate", ovhDate == null ? null : ovhDate.toString());
+            if (taskId != null) {
+                json.put("taskId", taskId);
+            }
+        });
     }
 
     @Override
@@ -61,14 +68,16 @@ final class FileCall implements SentCall {
     }
 
     private void answered(Fate fate, Integer status, String queryId, String error) {
-        entry.writeCall(index, json -> {
-            if (status != null) {
-                json.put("answeredAt", entry.now()).put("status", status);
-            }
-            putIfKnown(json, "queryId", queryId);
-            putIfKnown(json, "error", error);
-            json.put("fate", fate.code());
-        });
+        entry.writeCall(index, json -> answer(json, fate, status, queryId, error));
+    }
+
+    private void answer(ObjectNode json, Fate fate, Integer status, String queryId, String error) {
+        if (status != null) {
+            json.put("answeredAt", entry.now()).put("status", status);
+        }
+        putIfKnown(json, "queryId", queryId);
+        putIfKnown(json, "error", error);
+        json.put("fate", fate.code());
     }
 
     private void settled(Fate fate) {

@@ -3,7 +3,6 @@ package io.jenkins.plugins.iplb.record;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -11,13 +10,13 @@ import java.util.function.Consumer;
 /** An open entry in a {@link SharedDocument}. The file is the truth; what is remembered here only repairs a loss. */
 final class FileEntry implements OpenEntry {
     private final SharedDocument document;
-    private final InstantSource clock;
+    private final RecordClock clock;
     private final String id;
 
     /** As text, which takes a fifth of its tree's room: an entry may be open for hours, and thousands at a time. */
     private byte[] lastWritten;
 
-    FileEntry(SharedDocument document, InstantSource clock, String id, ObjectNode written) {
+    FileEntry(SharedDocument document, RecordClock clock, String id, ObjectNode written) {
         this.document = document;
         this.clock = clock;
         this.id = id;
@@ -39,9 +38,12 @@ final class FileEntry implements OpenEntry {
 
     @Override
     public SentCall sent(String method, String path, JsonNode body) {
-        RecordedCall call = RecordedCall.sent(method, path, Redaction.of(body), clock.instant());
-        ObjectNode written = write(entry -> calls(entry).add(Json.MAPPER.<ObjectNode>valueToTree(call)));
-        return new FileCall(this, calls(written).size() - 1, call);
+        RecordedCall[] call = new RecordedCall[1];
+        ObjectNode written = write(entry -> {
+            call[0] = RecordedCall.sent(method, path, Redaction.of(body), clock.instant());
+            calls(entry).add(Json.MAPPER.<ObjectNode>valueToTree(call[0]));
+        });
+        return new FileCall(this, calls(written).size() - 1, call[0]);
     }
 
     @Override
@@ -126,6 +128,7 @@ final class FileEntry implements OpenEntry {
                 throw new IllegalStateException("The entry %s has ended: it is not altered".formatted(id));
             }
             ObjectNode before = entry.deepCopy();
+            clock.follow(content.latest());
             event.accept(entry);
             written[0] = entry;
             return lost || !entry.equals(before);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.iplb.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,7 +57,7 @@ final class NoJournal implements Journal {
 
     private record NoCall(String method, String path, JsonNode body) implements SentCall {
         @Override
-        public void done(int status, String queryId) {}
+        public void done(int status, String queryId, Instant ovhDate, Long taskId) {}
 
         @Override
         public void refused(int status, String queryId, String error) {}

@@ -5,7 +5,6 @@ import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,9 +17,9 @@ import java.util.Optional;
  */
 public final class RecordFile implements Journal {
     private final SharedDocument document;
-    private final InstantSource clock;
+    private final RecordClock clock;
 
-    private RecordFile(SharedDocument document, InstantSource clock) {
+    private RecordFile(SharedDocument document, RecordClock clock) {
         this.document = document;
         this.clock = clock;
     }
@@ -31,20 +30,23 @@ public final class RecordFile implements Journal {
      *
      * @throws IplbException of kind {@code USAGE} when it can never be written: something else is there, a newer
      *     version wrote it, the directory is missing or read-only. What is there is left as it is.
+     * @see RecordClock
      */
     public static RecordFile open(Path file, InstantSource clock) {
         Objects.requireNonNull(clock, "clock");
-        return new RecordFile(SharedDocument.open(file), () -> clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        return new RecordFile(SharedDocument.open(file), RecordClock.of(clock));
     }
 
     @Override
     public OpenEntry begin(Wish wish) {
-        ObjectNode entry = Json.MAPPER.valueToTree(RecordedEntry.begun(wish, clock.instant()));
+        ObjectNode[] begun = new ObjectNode[1];
         document.update(content -> {
-            content.append(entry);
+            clock.follow(content.latest());
+            begun[0] = Json.MAPPER.valueToTree(RecordedEntry.begun(wish, clock.instant()));
+            content.append(begun[0]);
             return true;
         });
-        return new FileEntry(document, clock, wish.id(), entry);
+        return new FileEntry(document, clock, wish.id(), begun[0]);
     }
 
     @Override

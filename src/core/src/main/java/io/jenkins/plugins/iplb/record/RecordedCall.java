@@ -14,6 +14,8 @@ import java.time.Instant;
  * @param settledAt when its effect was looked for; {@code null} when it never had to be
  * @param status the HTTP status, or {@code null}
  * @param queryId OVH's name for this call, to be given to their support, or {@code null}
+ * @param ovhDate when OVH answered, by OVH's clock, in whole seconds; {@code null} when it did not say
+ * @param taskId the task that the answer names as started by it, or {@code null}
  * @param error what was answered, or why nothing was; {@code null} when all went well
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -27,6 +29,8 @@ public record RecordedCall(
         Fate fate,
         Integer status,
         String queryId,
+        Instant ovhDate,
+        Long taskId,
         String error) {
     /** Whether it is known to have had its effect. */
     public boolean hadEffect() {
@@ -34,6 +38,6 @@ public record RecordedCall(
     }
 
     static RecordedCall sent(String method, String path, JsonNode body, Instant now) {
-        return new RecordedCall(method, path, body, now, null, null, Fate.UNKNOWN, null, null, null);
+        return new RecordedCall(method, path, body, now, null, null, Fate.UNKNOWN, null, null, null, null, null);
     }
 }

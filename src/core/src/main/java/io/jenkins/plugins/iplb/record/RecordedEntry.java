@@ -4,9 +4,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * One entry of a record, as it was read. Field by field what {@code iplb-changes-1.schema.json} says; a JSON value
@@ -70,6 +73,18 @@ public record RecordedEntry(
     /** Whether it has not ended: it is under way, or whoever wrote it crashed. */
     public boolean open() {
         return outcome == Outcome.IN_PROGRESS;
+    }
+
+    /** The last moment that it tells of by the recorder's clock. */
+    public Instant lastMoment() {
+        return Stream.of(
+                        Stream.of(startedAt, endedAt),
+                        calls.stream().flatMap(call -> Stream.of(call.sentAt(), call.answeredAt(), call.settledAt())),
+                        tasks.stream().flatMap(task -> Stream.of(task.startedAt(), task.endedAt())))
+                .flatMap(Function.identity())
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.MIN);
     }
 
     /** The calls of which nobody knows yet whether they took effect. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.iplb.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 
 /**
  * A call that was written down before it was sent. Exactly one of {@link #done}, {@link #refused}, {@link #notSent}
@@ -16,8 +17,19 @@ public interface SentCall {
     /** The body that was sent, less its secrets; {@code null} when there was none. */
     JsonNode body();
 
-    /** OVH answered that it is done. */
-    void done(int status, String queryId);
+    /** OVH answered that it is done, and neither when nor what it started. */
+    default void done(int status, String queryId) {
+        done(status, queryId, null, null);
+    }
+
+    /**
+     * OVH answered that it is done.
+     *
+     * @param queryId or {@code null}
+     * @param ovhDate when it answered, by its own clock, or {@code null}
+     * @param taskId the task that the call started, or {@code null}
+     */
+    void done(int status, String queryId, Instant ovhDate, Long taskId);
 
     /** OVH answered that it did not happen. */
     void refused(int status, String queryId, String error);

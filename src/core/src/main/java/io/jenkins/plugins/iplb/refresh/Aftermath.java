@@ -1,14 +1,13 @@
 package io.jenkins.plugins.iplb.refresh;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.iplb.api.Refreshes;
 import io.jenkins.plugins.iplb.api.Task;
 import io.jenkins.plugins.iplb.record.RecordedCall;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
 import io.jenkins.plugins.iplb.run.Run;
-import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashSet;
-import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,54 +17,52 @@ import java.util.Set;
  * record only.
  */
 public final class Aftermath {
-    /** A request has its effect at once; clocks may be that far apart. */
-    private static final Duration AT_ONCE = Duration.ofMinutes(5);
-
     private final Run run;
     private final String service;
     private final RecordedCall request;
     private final Set<Long> known = new HashSet<>();
 
-    private Aftermath(Run run, String service, RecordedCall request, JsonNode known) {
+    private Aftermath(Run run, RecordedEntry entry) {
         this.run = run;
-        this.service = service;
-        this.request = request;
-        known.forEach(id -> this.known.add(id.asLong()));
+        this.service = entry.service();
+        this.request = entry.calls().get(entry.calls().size() - 1);
+        entry.before().path(Announcement.REFRESHES).forEach(id -> known.add(id.asLong()));
+        entry.calls().stream()
+                .map(RecordedCall::taskId)
+                .filter(Objects::nonNull)
+                .forEach(known::add);
     }
 
     /** Empty for a run that goes on with nothing, or with an entry that never came to a request. */
     public static Optional<Aftermath> of(Run run) {
-        return run.earlier()
-                .filter(entry -> !entry.calls().isEmpty())
-                .map(entry -> new Aftermath(
-                        run, entry.service(), last(entry), entry.before().path(Announcement.REFRESHES)));
-    }
-
-    private static RecordedCall last(RecordedEntry entry) {
-        return entry.calls().get(entry.calls().size() - 1);
+        return run.earlier().filter(entry -> !entry.calls().isEmpty()).map(entry -> new Aftermath(run, entry));
     }
 
     /** Says of the request whether it had its effect. */
     public void settle() {
-        run.settle(!started().isEmpty());
+        run.settle(started().isPresent());
     }
 
     /** Says of the refresh how it ended, as far as it has. */
     public void follow() {
-        started().forEach(task -> RefreshState.TaskSeen.of(task).record(run));
+        started().ifPresent(task -> RefreshState.TaskSeen.of(task).record(run));
     }
 
-    private List<Task> started() {
+    /** The first one since the request was made ready that does what it asked for. */
+    private Optional<Task> started() {
         return new Refreshes(run.ovh(), service)
-                .tasks().stream().filter(this::isOfTheRequest).toList();
+                .tasks().stream()
+                        .filter(this::isOfTheRequest)
+                        .min(Comparator.comparing(Task::creationDate).thenComparing(Task::id));
     }
 
     private boolean isOfTheRequest(Task task) {
-        Duration apart = Duration.between(request.sentAt(), task.creationDate()).abs();
+        if (request.taskId() != null) {
+            return request.taskId() == task.id();
+        }
         String zone =
                 request.body() == null ? null : request.body().path("zone").textValue();
         return !known.contains(task.id())
-                && apart.compareTo(AT_ONCE) <= 0
                 && (zone == null || task.zones().isEmpty() || task.zones().contains(zone));
     }
 }

@@ -88,12 +88,19 @@ final class Look {
         return once("announcement of " + pending, () -> Announcement.of(pending, taskIds(asker)));
     }
 
-    /** What is pending that no record which the asker knows explains. */
-    List<PendingChange> foreign(Run asker) {
+    /** Whose the pending changes are, as far as the records tell that the asker knows. */
+    ExplainedChanges explained(Run asker) {
         List<PendingChange> pending = pending(asker);
         List<Task> refreshes = tasks(asker);
         return ofConfiguration(
-                asker, "foreign changes", lb -> new Explained(lb, asker.known(), refreshes).foreign(pending));
+                asker,
+                "explained changes",
+                lb -> ExplainedChanges.of(
+                        lb,
+                        asker.known(),
+                        pending,
+                        refreshes,
+                        asker.deadline().clock().instant()));
     }
 
     /** The zones of the load balancer, if anybody has asked for it. */

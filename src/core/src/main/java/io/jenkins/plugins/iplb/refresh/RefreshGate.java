@@ -16,8 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * One caller's way to what was staged being live: waits for a refresh that is running, looks at what is pending, checks
@@ -109,30 +107,26 @@ final class RefreshGate {
         List<String> zones =
                 RefreshZones.toRefresh(looked, pending, preflight.loadBalancer().zones());
         List<String> warnings = new ArrayList<>(preflight.warnings());
-        foreign(state.request(), look).ifPresent(warnings::add);
+        warnings.addAll(foreign(state.request(), look));
         Announcement announcement = look.announcement(run, pending);
         run.planned(announcement.before(), announcement.diff());
         RefreshState next = looked.toRequest(look.taskIds(run), zones, List.copyOf(warnings));
         return new Step.Later<>(next, Duration.ZERO, WaitStatus.warning(String.join("; ", warnings)));
     }
 
-    /** @return what to say about pending changes that are nobody's, if there is anything to say */
-    private Optional<String> foreign(RefreshRequest request, Look look) {
+    /** @return what to say about pending changes that are somebody else's, or may be */
+    private List<String> foreign(RefreshRequest request, Look look) {
         if (request.foreignChanges() == ForeignChanges.ALLOW) {
-            return Optional.empty();
+            return List.of();
         }
-        List<PendingChange> foreign = covered(request, look.foreign(run));
-        if (foreign.isEmpty()) {
-            return Optional.empty();
-        }
-        String found = "no known record explains pending changes: " + shown(foreign);
-        if (request.foreignChanges() == ForeignChanges.REFUSE) {
+        List<String> found = look.explained(run).covered(request).sentences();
+        if (request.foreignChanges() == ForeignChanges.REFUSE && !found.isEmpty()) {
             throw new IplbException(
                     FailureKind.CONFLICT,
                     "%s is not refreshed, since %s; look at them in the Control Panel, or allow foreign changes"
-                            .formatted(request.service(), found));
+                            .formatted(request.service(), String.join(", and ", found)));
         }
-        return Optional.of(found);
+        return found;
     }
 
     private Step<RefreshState> request(RefreshState state, Look look) {
@@ -213,7 +207,7 @@ final class RefreshGate {
             throw new IplbException(
                     FailureKind.TASK_FAILED,
                     "OVH does not know refresh %d any more, and changes are still pending: %s; refresh again"
-                            .formatted(state.watched(), shown(left)));
+                            .formatted(state.watched(), PendingChange.shown(left)));
         }
         return next(state.watching(new TaskSeen(state.watched(), zones, "done")), look);
     }
@@ -265,15 +259,7 @@ final class RefreshGate {
     }
 
     private List<PendingChange> pending(RefreshState state, Look look) {
-        return covered(state.request(), look.pending(run));
-    }
-
-    private static List<PendingChange> covered(RefreshRequest request, List<PendingChange> pending) {
-        return request.zones().isEmpty()
-                ? pending
-                : pending.stream()
-                        .filter(change -> request.covers(change.zone()))
-                        .toList();
+        return state.request().covered(look.pending(run));
     }
 
     private static WaitStatus status(Task task) {
@@ -289,17 +275,7 @@ final class RefreshGate {
                 cause);
     }
 
-    private static Set<Long> ids(List<Task> tasks) {
-        return tasks.stream().map(Task::id).collect(Collectors.toSet());
-    }
-
     private static String zones(List<String> zones) {
         return zones.isEmpty() ? "all zones" : String.join(", ", zones);
-    }
-
-    private static String shown(List<PendingChange> pending) {
-        return pending.stream()
-                .map(each -> each.number() + " in " + each.zone())
-                .collect(Collectors.joining(", "));
     }
 }

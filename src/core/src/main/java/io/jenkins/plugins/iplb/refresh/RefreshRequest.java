@@ -1,5 +1,6 @@
 package io.jenkins.plugins.iplb.refresh;
 
+import io.jenkins.plugins.iplb.api.PendingChange;
 import io.jenkins.plugins.iplb.api.ServiceName;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.ovh.Fields;
@@ -60,7 +61,11 @@ public record RefreshRequest(
                 .with("foreignChanges", foreignChanges.code());
     }
 
-    boolean covers(String zone) {
-        return zones.isEmpty() || zones.contains(zone.toLowerCase(Locale.ROOT));
+    /** What is pending in the zones that it is about. */
+    List<PendingChange> covered(List<PendingChange> pending) {
+        return pending.stream()
+                .filter(change ->
+                        zones.isEmpty() || zones.contains(change.zone().toLowerCase(Locale.ROOT)))
+                .toList();
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.ovh.ApiCall;
+import io.jenkins.plugins.iplb.ovh.ApiReply;
 import io.jenkins.plugins.iplb.ovh.CallObserver;
 import io.jenkins.plugins.iplb.ovh.Deadline;
 import io.jenkins.plugins.iplb.ovh.Fate;
@@ -275,9 +276,13 @@ public final class Run {
             Sent watched = watcher.writing(call);
             return new Sent() {
                 @Override
-                public void succeeded(int status, String queryId) {
-                    written.done(status, queryId);
-                    watched.succeeded(status, queryId);
+                public void succeeded(ApiReply reply) {
+                    written.done(
+                            reply.status(),
+                            reply.queryId().orElse(null),
+                            reply.date().orElse(null),
+                            startedTask(call, reply));
+                    watched.succeeded(reply);
                 }
 
                 @Override
@@ -295,6 +300,14 @@ public final class Run {
                     watched.failed(failure);
                 }
             };
+        }
+
+        private static Long startedTask(ApiCall call, ApiReply reply) {
+            return call.task()
+                    .map(reply.body()::path)
+                    .filter(JsonNode::isIntegralNumber)
+                    .map(JsonNode::longValue)
+                    .orElse(null);
         }
 
         private void mustGoOn(ApiCall call) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.iplb.fault;
 
 import io.jenkins.plugins.iplb.ovh.ApiCall;
+import io.jenkins.plugins.iplb.ovh.ApiReply;
 import io.jenkins.plugins.iplb.ovh.CallObserver;
 import io.jenkins.plugins.iplb.ovh.OvhException;
 import io.jenkins.plugins.iplb.sandbox.http.PathPattern;
@@ -41,7 +42,7 @@ final class Watchers {
         public Sent writing(ApiCall call) {
             return new Sent() {
                 @Override
-                public void succeeded(int status, String queryId) {}
+                public void succeeded(ApiReply reply) {}
 
                 @Override
                 public void failed(OvhException failure) {

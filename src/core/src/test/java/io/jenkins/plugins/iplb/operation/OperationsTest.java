@@ -15,6 +15,7 @@ import io.jenkins.plugins.iplb.change.SetStickiness;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.ovh.ApiCall;
+import io.jenkins.plugins.iplb.ovh.ApiReply;
 import io.jenkins.plugins.iplb.ovh.CallObserver;
 import io.jenkins.plugins.iplb.ovh.OvhException;
 import io.jenkins.plugins.iplb.record.Fate;
@@ -118,8 +119,8 @@ class OperationsTest {
                                 + bench.lastEntry().calls().size());
                         return new Sent() {
                             @Override
-                            public void succeeded(int status, String queryId) {
-                                seen.add(status + ", in the record "
+                            public void succeeded(ApiReply reply) {
+                                seen.add(reply.status() + ", in the record "
                                         + bench.lastEntry().calls().get(0).fate());
                             }
 

@@ -147,6 +147,14 @@ class ErrorReplyTest {
         assertThat(withRetryAfter(header).retryAfter()).isEqualTo(wait);
     }
 
+    @Test
+    void readsUntilWhenToWaitByTheClockThatSaysSo() {
+        Headers headers =
+                Headers.of("Date", "Fri, 01 May 2026 12:00:00 GMT", "Retry-After", "Fri, 01 May 2026 12:00:30 GMT");
+
+        assertThat(ErrorReply.of(reply(503, "", headers), NOW).retryAfter()).isEqualTo(Duration.ofSeconds(30));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "soon", "-1", "1.5", "٣", "Fri, 32 May 2026 10:01:30 GMT"})
     void takesAWaitThatMakesNoSenseForNone(String header) {

@@ -21,8 +21,8 @@ final class Watch implements CallObserver {
         told.add("writing " + call);
         return new Sent() {
             @Override
-            public void succeeded(int status, String queryId) {
-                told.add("succeeded " + status + " " + queryId);
+            public void succeeded(ApiReply reply) {
+                told.add("succeeded " + reply.status() + " " + reply.queryId().orElse(null));
             }
 
             @Override

@@ -19,6 +19,8 @@ import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.record.Outcome;
 import io.jenkins.plugins.iplb.record.RecordReader;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
+import io.jenkins.plugins.iplb.refresh.ForeignChanges;
+import io.jenkins.plugins.iplb.refresh.RefreshRequest;
 import io.jenkins.plugins.iplb.run.Report;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
 import io.jenkins.plugins.iplb.sandbox.http.Exchange;
@@ -30,6 +32,7 @@ import io.jenkins.plugins.iplb.wait.Timer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +45,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(SandboxExtension.class)
 class SingleProcessTest {
@@ -136,6 +141,26 @@ class SingleProcessTest {
         assertThat(entries()).extracting(RecordedEntry::outcome).containsExactly(Outcome.IN_PROGRESS, Outcome.CHANGED);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 5, -1, -5})
+    void whatWasRefreshedExplainsNothingAnyMoreHoweverFarTheClocksAreApart(int ahead, TestClock api) {
+        machine = new Machine(
+                machine.environment(),
+                machine.workingDirectory(),
+                machine.home(),
+                machine.limits(),
+                () -> api.instant().plusSeconds(ahead),
+                machine.timer());
+        sandbox.world().refreshTakes(Duration.ZERO);
+        run(route("http2"), CallObserver.NONE);
+        run(Operation.of(refresh(ForeignChanges.REFUSE)), CallObserver.NONE);
+        sandbox.world().service(Bench.SERVICE).add("tcp/farm", Map.of("zone", "gra"));
+
+        assertThatThrownBy(() -> run(Operation.of(refresh(ForeignChanges.REFUSE)), CallObserver.NONE))
+                .isInstanceOf(IplbException.class)
+                .hasMessageContaining("no known record explains pending changes: 1 in gra;");
+    }
+
     @Test
     void whoOnlyAsksWhatWouldChangeGoesOnWithNothingAndMakesNoRecord() {
         Options check = options(true, CallObserver.NONE);
@@ -226,6 +251,10 @@ class SingleProcessTest {
                 Optional.empty(),
                 name,
                 Optional.of(List.of(new RuleSpec("protocol", null, "is", false, "http/2.0")))));
+    }
+
+    private static RefreshRequest refresh(ForeignChanges policy) {
+        return new RefreshRequest(Bench.SERVICE, List.of(), false, true, false, policy);
     }
 
     private List<RecordedEntry> entries() {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.iplb.storm;
 
 import io.jenkins.plugins.iplb.ovh.ApiCall;
+import io.jenkins.plugins.iplb.ovh.ApiReply;
 import io.jenkins.plugins.iplb.ovh.CallObserver;
 import io.jenkins.plugins.iplb.ovh.OvhException;
 import java.io.IOException;
@@ -44,7 +45,7 @@ final class Trail implements Interceptor {
                 next.set(name(entry, writes.getAndIncrement()));
                 return new Sent() {
                     @Override
-                    public void succeeded(int status, String queryId) {}
+                    public void succeeded(ApiReply reply) {}
 
                     @Override
                     public void failed(OvhException failure) {}

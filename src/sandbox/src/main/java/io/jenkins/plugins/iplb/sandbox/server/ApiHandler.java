@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.eclipse.jetty.http.DateGenerator;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -56,6 +58,7 @@ final class ApiHandler extends Handler.Abstract {
         String queryId = queryIds.next();
         Optional<Misbehaviour> fault = faults.strike(asked.method(), asked.path());
         Misbehaviour.Act act = fault.map(Misbehaviour::act).orElse(Misbehaviour.Act.none);
+        response.getHeaders().put(HttpHeader.DATE, DateGenerator.formatDate(now.get()));
         Wire wire = new Wire(request, response, callback);
         wire.pause(fault.map(Misbehaviour::delay).orElse(Duration.ZERO));
 
