@@ -66,7 +66,7 @@ public final class Operations {
             run.planned(plan.before(), plan.diff());
             run.settle(lost -> !plan.needs(lost.method(), lost.path(), lost.body()));
             if (options.check()) {
-                return CompletableFuture.completedFuture(run.report(plan.changes(), plan.result()));
+                return CompletableFuture.completedFuture(run.report(plan.changes(), plan.knownResult()));
             }
             ObjectNode result = changes.apply(plan);
             return settled(change, run, result, options.progress())
