@@ -1,5 +1,7 @@
 package io.jenkins.plugins.iplb.bench;
 
+import java.util.Optional;
+import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.operation.Operations;
 import io.jenkins.plugins.iplb.operation.Options;
 import io.jenkins.plugins.iplb.ovh.CallObserver;
@@ -99,8 +101,7 @@ final class WaitingGates {
                 CallObserver.NONE);
         Operations operations = new Operations(client, journal(), waiter, coordinators, workers);
         Gate gate = new Gate();
-        gate.report = operations.refresh(
-                new RefreshRequest(service, List.of(), false, true), options, null, state -> gate.kept = state);
+        gate.report = operations.run(new Operation.Refreshing(new RefreshRequest(service, List.of(), false, true), Optional.empty(), state -> gate.kept = state), options);
         return gate;
     }
 

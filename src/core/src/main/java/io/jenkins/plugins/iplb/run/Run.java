@@ -22,7 +22,6 @@ import io.jenkins.plugins.iplb.record.RecordedError;
 import io.jenkins.plugins.iplb.record.SentCall;
 import io.jenkins.plugins.iplb.record.Wish;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -46,24 +45,9 @@ public final class Run {
     private volatile boolean stopped;
     private volatile Runnable stopWaiting = () -> {};
 
-    /**
-     * @param id names the entry
-     * @param service null for an operation that concerns none
-     * @param wanted the parameters as they are meant
-     * @param by who asks, in plain words
-     * @param watcher sees every call too, after it was written down
-     */
-    public Run(
-            OvhClient client,
-            Journal journal,
-            Deadline deadline,
-            String id,
-            String operation,
-            String service,
-            Fields wanted,
-            Map<String, String> by,
-            CallObserver watcher) {
-        this.wish = new Wish(id, operation, service, client.endpoint().baseUrl(), wanted.json(), by);
+    /** @param watcher sees every call too, after it was written down */
+    public Run(Wish wish, OvhClient client, Journal journal, Deadline deadline, CallObserver watcher) {
+        this.wish = wish;
         this.journal = journal;
         this.watcher = watcher;
         this.ovh = client.session(new Trail(), deadline);

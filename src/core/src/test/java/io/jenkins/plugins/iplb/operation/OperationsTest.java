@@ -67,7 +67,8 @@ class OperationsTest {
         bench.shop().refresh();
         bench.shop().add("udp/farm", Map.of("zone", "gra", "port", 53));
 
-        Report report = bench.ended(bench.operations().show(SERVICE, false, bench.options(false)));
+        Report report =
+                bench.ended(bench.operations().run(new Operation.Showing(SERVICE, false), bench.options(false)));
 
         ObjectNode shown = report.result();
         assertThat(shown.path("serviceName").asText()).isEqualTo(SERVICE);
@@ -88,7 +89,7 @@ class OperationsTest {
 
     @Test
     void showReadsTheServersOfEachFarmWhenTheyAreWanted() {
-        Report report = bench.ended(bench.operations().show(SERVICE, true, bench.options(false)));
+        Report report = bench.ended(bench.operations().run(new Operation.Showing(SERVICE, true), bench.options(false)));
 
         JsonNode app = report.result().at("/farms/http/0");
         assertThat(app.path("displayName").textValue()).isEqualTo("app");
@@ -134,7 +135,7 @@ class OperationsTest {
                     public void settled(ApiCall call, boolean tookEffect) {}
                 });
 
-        Report report = bench.ended(bench.operations().change(STICKY, options));
+        Report report = bench.ended(bench.operations().run(Operation.of(STICKY), options));
 
         assertThat(seen).containsExactly("GET", "PUT, in the record 1", "200, in the record DONE");
         assertThat(report.reads()).isEqualTo(1);
@@ -171,7 +172,8 @@ class OperationsTest {
 
     @Test
     void aDeadlineThatHasPassedSendsNothing() {
-        CompletableFuture<Report> operation = bench.operations().change(STICKY, bench.options(false, Duration.ZERO));
+        CompletableFuture<Report> operation =
+                bench.operations().run(Operation.of(STICKY), bench.options(false, Duration.ZERO));
 
         IplbException failure = Bench.failure(() -> bench.ended(operation));
 
@@ -185,7 +187,7 @@ class OperationsTest {
         bench.sandbox().faults().nextTaskEndsIn(TaskEnding.hang);
         Instant before = bench.clock().instant();
         CompletableFuture<Report> operation =
-                bench.operations().change(MOVE, bench.options(false, Duration.ofSeconds(45)));
+                bench.operations().run(Operation.of(MOVE), bench.options(false, Duration.ofSeconds(45)));
 
         IplbException failure = Bench.failure(() -> bench.ended(operation));
 
@@ -198,7 +200,7 @@ class OperationsTest {
         List<Runnable> work = new ArrayList<>();
         Operations lazy = bench.operations(Journal.none(), work::add);
 
-        CompletableFuture<Report> operation = lazy.change(STICKY, bench.options(false));
+        CompletableFuture<Report> operation = lazy.run(Operation.of(STICKY), bench.options(false));
 
         assertThat(operation).isNotDone();
         assertThat(bench.sandbox().calls().all()).isEmpty();
@@ -231,7 +233,8 @@ class OperationsTest {
         };
         Operations operations = bench.operations(full, Runnable::run);
 
-        IplbException failure = Bench.failure(() -> bench.ended(operations.change(STICKY, bench.options(false))));
+        IplbException failure =
+                Bench.failure(() -> bench.ended(operations.run(Operation.of(STICKY), bench.options(false))));
 
         assertThat(failure).hasMessage("disk full");
         assertThat(bench.writes()).isEmpty();
@@ -241,12 +244,15 @@ class OperationsTest {
     void withoutARecordEverythingWorksTheSame() {
         Operations operations = bench.operations(Journal.none(), Runnable::run);
 
-        assertThat(bench.ended(operations.change(MOVE, bench.options(false))).changed())
+        assertThat(bench.ended(operations.run(Operation.of(MOVE), bench.options(false)))
+                        .changed())
                 .isTrue();
-        assertThat(bench.ended(operations.change(STICKY, bench.options(false))).changed())
+        assertThat(bench.ended(operations.run(Operation.of(STICKY), bench.options(false)))
+                        .changed())
                 .isTrue();
-        assertThat(bench.ended(operations.refresh(
-                                new RefreshRequest(SERVICE, List.of(), false, true), bench.options(false)))
+        assertThat(bench.ended(operations.run(
+                                Operation.of(new RefreshRequest(SERVICE, List.of(), false, true)),
+                                bench.options(false)))
                         .changed())
                 .isTrue();
         assertThat(bench.entries()).isEmpty();
@@ -265,7 +271,7 @@ class OperationsTest {
                 Map.of(),
                 CallObserver.NONE);
 
-        CompletableFuture<Report> operation = bench.operations().change(MOVE, options);
+        CompletableFuture<Report> operation = bench.operations().run(Operation.of(MOVE), options);
 
         assertThatThrownBy(operation::join)
                 .isInstanceOf(CompletionException.class)
@@ -284,13 +290,13 @@ class OperationsTest {
                 new Coordinators(bench.timer(), work::add),
                 work::add);
         Options options = bench.options(false);
-        CompletableFuture<Report> left = dying.change(MOVE, options);
+        CompletableFuture<Report> left = dying.run(Operation.of(MOVE), options);
         work.forEach(Runnable::run);
 
         assertThatThrownBy(left::join).hasCauseInstanceOf(RejectedExecutionException.class);
         assertThat(bench.lastEntry().outcome()).isEqualTo(Outcome.IN_PROGRESS);
 
-        Report report = bench.ended(bench.operations().change(MOVE, options));
+        Report report = bench.ended(bench.operations().run(Operation.of(MOVE), options));
 
         assertThat(report.changed()).isTrue();
         assertThat(bench.entries()).hasSize(1);
