@@ -3,7 +3,6 @@ package io.jenkins.plugins.iplb.jenkins.record;
 import hudson.model.Cause;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.iplb.jenkins.controller.IplbController;
 import io.jenkins.plugins.iplb.record.Journal;
 import io.jenkins.plugins.iplb.record.RecordFile;
 import io.jenkins.plugins.iplb.record.RecordReader;
@@ -36,7 +35,7 @@ public final class BuildRecord {
      * @param listener is told when no copy could be made, which stops nothing
      */
     public Journal journal(TaskListener listener) {
-        return new ArchivedJournal(RecordFile.open(file(), IplbController.get().clock()), run, listener);
+        return new ArchivedJournal(RecordFile.open(file()), run, listener);
     }
 
     /** What has been written down; nothing for a build that has changed nothing. */

@@ -107,7 +107,7 @@ final class WaitingGates {
 
     /** Each build's own, as on a controller. */
     private Journal journal() throws IOException {
-        return scratch == null ? Journal.none() : RecordFile.open(scratch.record(), clock);
+        return scratch == null ? Journal.none() : RecordFile.open(scratch.record());
     }
 
     /** What a face holds of a gate while it waits. */

@@ -50,14 +50,14 @@ public final class SingleProcess {
             return run(onLoadBalancer, client(invocation), Journal.none(), options);
         }
         if (options.check()) {
-            Journal known = RecordFile.open(record.get(), machine.clock());
+            Journal known = RecordFile.open(record.get());
             return run(onLoadBalancer, client(invocation), known, options);
         }
         return recorded(onLoadBalancer, invocation, record.get(), options);
     }
 
     private Report recorded(Operation.OnLoadBalancer operation, Invocation invocation, Path record, Options options) {
-        try (OwnedRecord owned = OwnedRecord.open(record, machine.clock())) {
+        try (OwnedRecord owned = OwnedRecord.open(record)) {
             OvhClient client = client(invocation);
             String id = owned.adopt(
                             operation.name(),

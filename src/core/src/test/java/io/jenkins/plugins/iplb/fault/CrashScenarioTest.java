@@ -114,7 +114,7 @@ class CrashScenarioTest {
             Operations operations = new Operations(
                     new OvhClients(http, Bench.LIMITS, clock)
                             .client(Endpoint.of(sandbox.httpEndpoint().toString()), Bench.keys(sandbox)),
-                    MortalJournal.of(RecordFile.open(record, clock), fuse),
+                    new MortalJournal(RecordFile.open(record), fuse),
                     new Waiter(timer, Runnable::run),
                     new Coordinators(timer, Runnable::run),
                     Runnable::run);

@@ -155,7 +155,7 @@ class ConcurrentBuildsTest {
     private Operations operations(int build) {
         return new Operations(
                 bench.client(),
-                RecordFile.open(directory.resolve("build-" + build + ".json"), bench.clock()),
+                RecordFile.open(directory.resolve("build-" + build + ".json")),
                 waiter,
                 coordinators,
                 workers);

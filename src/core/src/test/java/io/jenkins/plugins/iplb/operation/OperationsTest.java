@@ -19,10 +19,8 @@ import io.jenkins.plugins.iplb.ovh.CallObserver;
 import io.jenkins.plugins.iplb.ovh.OvhException;
 import io.jenkins.plugins.iplb.record.Fate;
 import io.jenkins.plugins.iplb.record.Journal;
-import io.jenkins.plugins.iplb.record.OpenEntry;
 import io.jenkins.plugins.iplb.record.Outcome;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
-import io.jenkins.plugins.iplb.record.Wish;
 import io.jenkins.plugins.iplb.refresh.Coordinators;
 import io.jenkins.plugins.iplb.refresh.RefreshRequest;
 import io.jenkins.plugins.iplb.run.Report;
@@ -212,13 +210,8 @@ class OperationsTest {
     void nothingIsSentWhenTheEntryCannotBeBegun() {
         Journal full = new Journal() {
             @Override
-            public OpenEntry begin(Wish wish) {
+            public void write(RecordedEntry entry) {
                 throw new IplbException(FailureKind.USAGE, "disk full");
-            }
-
-            @Override
-            public OpenEntry resume(String id) {
-                throw new AssertionError();
             }
 
             @Override

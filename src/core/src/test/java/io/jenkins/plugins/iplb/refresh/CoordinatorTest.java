@@ -490,7 +490,7 @@ class CoordinatorTest {
     private Operations operations(OvhClient client) {
         return new Operations(
                 client,
-                RecordFile.open(directory.resolve("record-" + builds++ + ".json"), bench.clock()),
+                RecordFile.open(directory.resolve("record-" + builds++ + ".json")),
                 new Waiter(bench.timer(), Runnable::run),
                 coordinators,
                 Runnable::run);

@@ -134,7 +134,7 @@ public final class Bench {
     }
 
     public Journal journal() {
-        return RecordFile.open(record, clock);
+        return RecordFile.open(record);
     }
 
     /** Operations of another process, or of this one after a restart. */
