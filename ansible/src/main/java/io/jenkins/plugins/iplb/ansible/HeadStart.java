@@ -1,6 +1,7 @@
 package io.jenkins.plugins.iplb.ansible;
 
 import io.jenkins.plugins.iplb.ovh.Endpoint;
+import io.jenkins.plugins.iplb.process.HttpClients;
 import java.security.Security;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import okhttp3.OkHttpClient;
  * What a call needs and what takes long to get ready, begun in the background while the arguments are read: the HTTP
  * client above all. Only to read the authorities that the platform trusts takes longer than all the rest of many a call.
  */
-final class HeadStart {
+final class HeadStart implements HttpClients {
     private static final List<ConnectionSpec> PLAIN = List.of(ConnectionSpec.CLEARTEXT);
     private static final List<ConnectionSpec> ANY = List.of(ConnectionSpec.MODERN_TLS, ConnectionSpec.CLEARTEXT);
 
@@ -46,8 +47,8 @@ final class HeadStart {
         UUID.randomUUID();
     }
 
-    /** With TLS. */
-    OkHttpClient client() {
+    @Override
+    public OkHttpClient client() {
         OkHttpClient made = client.join();
         return made.connectionSpecs().equals(PLAIN)
                 ? made.newBuilder().connectionSpecs(ANY).build()
@@ -55,7 +56,8 @@ final class HeadStart {
     }
 
     /** With TLS where this endpoint needs it. */
-    OkHttpClient client(Endpoint endpoint) {
+    @Override
+    public OkHttpClient client(Endpoint endpoint) {
         boolean plain = Stream.concat(Stream.of(endpoint.baseUrl()), endpoint.tokenUrl().stream())
                 .allMatch(url -> "http".equalsIgnoreCase(url.getScheme()));
         return plain ? client.join() : client();

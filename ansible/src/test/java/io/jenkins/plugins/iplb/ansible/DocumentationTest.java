@@ -54,7 +54,7 @@ class DocumentationTest {
         assertThat(examples).isNotEmpty();
         for (ObjectNode arguments : examples) {
             IplbModule meant = IplbModule.named(module);
-            assertThatCode(() -> meant.work(spec.check(arguments, meant.constraints())))
+            assertThatCode(() -> meant.operation(spec.check(arguments, meant.constraints(), Path::of)))
                     .as(arguments.toString())
                     .doesNotThrowAnyException();
         }

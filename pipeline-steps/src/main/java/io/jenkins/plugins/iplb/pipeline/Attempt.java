@@ -5,13 +5,14 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.iplb.jenkins.log.ReportLog;
 import io.jenkins.plugins.iplb.operation.Options;
 import io.jenkins.plugins.iplb.refresh.RefreshState;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
  * A step's first go, or one after a restart.
  *
  * @param options with the same id and deadline in every go
- * @param kept where a refresh gate was; null when there is none, or it has not begun
+ * @param kept where a refresh gate was; empty when there is none, or it has not begun
  * @param keep keeps where it is, and is durable when it returns
  */
 record Attempt(
@@ -19,5 +20,5 @@ record Attempt(
         TaskListener listener,
         ReportLog log,
         Options options,
-        RefreshState kept,
+        Optional<RefreshState> kept,
         Consumer<RefreshState> keep) {}

@@ -2,9 +2,7 @@ package io.jenkins.plugins.iplb.pipeline;
 
 import io.jenkins.plugins.iplb.change.Change;
 import io.jenkins.plugins.iplb.jenkins.target.Target;
-import io.jenkins.plugins.iplb.operation.Operations;
-import io.jenkins.plugins.iplb.run.Report;
-import java.util.concurrent.CompletableFuture;
+import io.jenkins.plugins.iplb.operation.Operation;
 
 /** A step that makes one wish about a load balancer true. */
 public abstract class ChangeStep extends LoadBalancerStep {
@@ -14,7 +12,7 @@ public abstract class ChangeStep extends LoadBalancerStep {
     abstract Change change(String service);
 
     @Override
-    final CompletableFuture<Report> carryOut(Operations operations, Target target, Attempt attempt) {
-        return operations.change(change(target.service()), attempt.options());
+    final Operation.OnLoadBalancer operation(Target target, Attempt attempt) {
+        return Operation.of(change(target.service()));
     }
 }

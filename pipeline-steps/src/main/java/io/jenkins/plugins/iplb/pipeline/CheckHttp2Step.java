@@ -9,6 +9,7 @@ import io.jenkins.plugins.iplb.check.TrustedCa;
 import io.jenkins.plugins.iplb.jenkins.controller.IplbController;
 import io.jenkins.plugins.iplb.jenkins.log.ReportLog;
 import io.jenkins.plugins.iplb.operation.LiveCheck;
+import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.run.Report;
 import io.jenkins.plugins.iplb.wait.WaitStatus;
 import java.time.Duration;
@@ -71,17 +72,17 @@ public final class CheckHttp2Step extends IplbStep {
 
     @Override
     CompletableFuture<Report> carryOut(Attempt attempt) {
-        Http2Target target = target();
+        Operation.Checking operation = new Operation.Checking(target());
         IplbController controller = IplbController.get();
         return isDryRun()
-                ? CompletableFuture.completedFuture(LiveCheck.planned(target))
+                ? CompletableFuture.completedFuture(LiveCheck.planned(operation))
                 : CompletableFuture.supplyAsync(
-                        () -> LiveCheck.http2(
-                                controller.http(),
-                                target,
-                                Duration.between(
-                                        controller.clock().instant(),
-                                        attempt.options().deadline())),
+                        () -> new LiveCheck(controller.http())
+                                .run(
+                                        operation,
+                                        Duration.between(
+                                                controller.clock().instant(),
+                                                attempt.options().deadline())),
                         controller.workers());
     }
 

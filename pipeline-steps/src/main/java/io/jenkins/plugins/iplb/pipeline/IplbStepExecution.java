@@ -19,6 +19,7 @@ import io.jenkins.plugins.iplb.run.Report;
 import io.jenkins.plugins.iplb.wait.WaitStatus;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -145,7 +146,7 @@ final class IplbStepExecution extends StepExecution {
                 new BuildRecord(build).by(step.getDescriptor().getFunctionName()),
                 IplbController.get().untilShutdown());
         return new Attempt(
-                build, listener, log, options, kept == null ? null : RefreshState.fromJson(kept), this::keep);
+                build, listener, log, options, Optional.ofNullable(kept).map(RefreshState::fromJson), this::keep);
     }
 
     private synchronized boolean isOver() {

@@ -7,7 +7,7 @@ import io.jenkins.plugins.iplb.jenkins.log.ReportLog;
 import io.jenkins.plugins.iplb.jenkins.record.BuildRecord;
 import io.jenkins.plugins.iplb.jenkins.target.LoadBalancerChoice;
 import io.jenkins.plugins.iplb.jenkins.target.Target;
-import io.jenkins.plugins.iplb.operation.Operations;
+import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.record.Journal;
 import io.jenkins.plugins.iplb.run.Report;
 import java.util.concurrent.CompletableFuture;
@@ -67,12 +67,15 @@ public abstract class LoadBalancerStep extends IplbStep {
         log.done(report, isDryRun());
     }
 
-    abstract CompletableFuture<Report> carryOut(Operations operations, Target target, Attempt attempt);
+    /** @throws io.jenkins.plugins.iplb.failure.InvalidInput for a parameter that cannot be meant */
+    abstract Operation.OnLoadBalancer operation(Target target, Attempt attempt);
 
     @Override
     final CompletableFuture<Report> carryOut(Attempt attempt) {
         Target target = choice().resolve(attempt.build());
         Journal journal = new BuildRecord(attempt.build()).journal(attempt.listener());
-        return carryOut(IplbController.get().operations(target.client(), journal), target, attempt);
+        return IplbController.get()
+                .operations(target.client(), journal)
+                .run(operation(target, attempt), attempt.options());
     }
 }

@@ -6,12 +6,10 @@ import hudson.Extension;
 import hudson.Util;
 import io.jenkins.plugins.iplb.jenkins.form.RefreshForm;
 import io.jenkins.plugins.iplb.jenkins.target.Target;
-import io.jenkins.plugins.iplb.operation.Operations;
+import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.refresh.ForeignChanges;
 import io.jenkins.plugins.iplb.refresh.RefreshRequest;
-import io.jenkins.plugins.iplb.run.Report;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -81,11 +79,11 @@ public final class RefreshStep extends LoadBalancerStep {
     }
 
     @Override
-    CompletableFuture<Report> carryOut(Operations operations, Target target, Attempt attempt) {
+    Operation.OnLoadBalancer operation(Target target, Attempt attempt) {
         List<String> covered = zones == null ? target.defaultZones() : Lists.of(zones);
         RefreshRequest request = new RefreshRequest(
                 target.service(), covered, force, wait, exclusive, ForeignChanges.parse(foreignChanges));
-        return operations.refresh(request, attempt.options(), attempt.kept(), attempt.keep());
+        return new Operation.Refreshing(request, attempt.kept(), attempt.keep());
     }
 
     @Extension

@@ -2,12 +2,10 @@ package io.jenkins.plugins.iplb.pipeline;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
-import io.jenkins.plugins.iplb.api.ServiceName;
 import io.jenkins.plugins.iplb.jenkins.log.ReportLog;
 import io.jenkins.plugins.iplb.jenkins.target.Target;
-import io.jenkins.plugins.iplb.operation.Operations;
+import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.run.Report;
-import java.util.concurrent.CompletableFuture;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -30,8 +28,8 @@ public final class ShowStep extends LoadBalancerStep {
     }
 
     @Override
-    CompletableFuture<Report> carryOut(Operations operations, Target target, Attempt attempt) {
-        return operations.show(ServiceName.parse(target.service()), servers, attempt.options());
+    Operation.OnLoadBalancer operation(Target target, Attempt attempt) {
+        return new Operation.Showing(target.service(), servers);
     }
 
     /** What it returns is for the Pipeline to say. */

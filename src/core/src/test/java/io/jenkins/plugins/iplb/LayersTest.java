@@ -71,7 +71,7 @@ class LayersTest {
             .resideOutsideOfPackages(HOME + "record", HOME + "run", HOME + "operation", HOME + "process")
             .should()
             .dependOnClassesThat()
-            .haveNameMatching(".*\\.record\\.(Journal|RecordFile|SentCall|Outcome)");
+            .haveNameMatching(".*\\.record\\.(Journal|RecordFile|Outcome)");
 
     @ArchTest
     static final ArchRule nobodyImportsAFaceTheSandboxOrJenkins = noClasses()

@@ -4,6 +4,7 @@ import io.jenkins.plugins.iplb.ansible.spec.Arguments;
 import io.jenkins.plugins.iplb.change.EnsureFarm;
 import io.jenkins.plugins.iplb.change.Reference;
 import io.jenkins.plugins.iplb.change.Removable;
+import io.jenkins.plugins.iplb.operation.Operation;
 import java.util.List;
 
 /** {@code iplb_farm}: a farm, with its stickiness, balance and probe. */
@@ -12,11 +13,11 @@ final class FarmModule implements IplbModule {
             List.of("zone", "port", "vrack_network_id", "balance", "stickiness", "probe");
 
     @Override
-    public Work work(Arguments arguments) {
+    public Operation operation(Arguments arguments) {
         Reference farm = Reference.parse("name", arguments.text("name"));
         return States.isAbsent(arguments)
                 ? States.removal(arguments, new Removable.Farm(farm))
-                : Work.of(new EnsureFarm(
+                : Operation.of(new EnsureFarm(
                         arguments.text("service"), States.protocol(arguments), farm, Wanted.fields(arguments, FIELDS)));
     }
 }

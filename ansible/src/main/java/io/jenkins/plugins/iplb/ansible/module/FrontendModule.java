@@ -8,6 +8,7 @@ import io.jenkins.plugins.iplb.ansible.spec.Constraint.RequiredOneOf;
 import io.jenkins.plugins.iplb.change.EnsureFrontend;
 import io.jenkins.plugins.iplb.change.Reference;
 import io.jenkins.plugins.iplb.change.Removable;
+import io.jenkins.plugins.iplb.operation.Operation;
 import java.util.List;
 
 /** {@code iplb_frontend}: a frontend, with the failover IPs that are dedicated to it. */
@@ -36,10 +37,10 @@ final class FrontendModule implements IplbModule {
     }
 
     @Override
-    public Work work(Arguments arguments) {
+    public Operation operation(Arguments arguments) {
         return States.isAbsent(arguments)
                 ? States.removal(arguments, new Removable.Frontend(Reference.parse("name", arguments.text("name"))))
-                : Work.of(new EnsureFrontend(
+                : Operation.of(new EnsureFrontend(
                         arguments.text("service"), States.protocol(arguments), Wanted.fields(arguments, FIELDS)));
     }
 }

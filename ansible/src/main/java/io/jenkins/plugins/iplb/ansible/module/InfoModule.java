@@ -6,7 +6,7 @@ import io.jenkins.plugins.iplb.operation.Operation;
 /** {@code iplb_info}: what is there, without changing anything. */
 final class InfoModule implements IplbModule {
     @Override
-    public Work work(Arguments arguments) {
-        return Work.of(Operation.show(arguments.text("service"), arguments.flag("servers")));
+    public Operation operation(Arguments arguments) {
+        return new Operation.Showing(arguments.text("service"), arguments.flag("servers"));
     }
 }

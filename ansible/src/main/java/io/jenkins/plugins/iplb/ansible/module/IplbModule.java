@@ -2,6 +2,7 @@ package io.jenkins.plugins.iplb.ansible.module;
 
 import io.jenkins.plugins.iplb.ansible.spec.Arguments;
 import io.jenkins.plugins.iplb.ansible.spec.Constraint;
+import io.jenkins.plugins.iplb.operation.Operation;
 import java.util.List;
 
 /** What the arguments of a module mean. */
@@ -29,9 +30,9 @@ public interface IplbModule {
     }
 
     /**
-     * The work that these arguments ask for.
+     * The operation that these arguments ask for.
      *
      * @throws io.jenkins.plugins.iplb.failure.IplbException when they cannot be meant; nothing was sent
      */
-    Work work(Arguments arguments);
+    Operation operation(Arguments arguments);
 }

@@ -16,7 +16,7 @@ final class RefreshModule implements IplbModule {
     }
 
     @Override
-    public Work work(Arguments arguments) {
+    public Operation operation(Arguments arguments) {
         RefreshRequest request = new RefreshRequest(
                 arguments.text("service"),
                 arguments.texts("zones").orElse(List.of()),
@@ -24,7 +24,7 @@ final class RefreshModule implements IplbModule {
                 arguments.flag("wait"),
                 arguments.flag("exclusive"),
                 foreignChanges(arguments));
-        return Work.of(Operation.of(request));
+        return Operation.of(request);
     }
 
     /** Without a record there is nothing that could explain even one's own changes. */

@@ -8,6 +8,7 @@ import io.jenkins.plugins.iplb.change.EnsureRoute;
 import io.jenkins.plugins.iplb.change.Reference;
 import io.jenkins.plugins.iplb.change.Removable;
 import io.jenkins.plugins.iplb.change.RouteTarget;
+import io.jenkins.plugins.iplb.operation.Operation;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,14 +24,14 @@ final class RouteModule implements IplbModule {
     }
 
     @Override
-    public Work work(Arguments arguments) {
+    public Operation operation(Arguments arguments) {
         if (States.isAbsent(arguments)) {
             return States.removal(
                     arguments,
                     new Removable.Route(
                             Reference.parse("name", arguments.text("name")), States.reference(arguments, "frontend")));
         }
-        return Work.of(new EnsureRoute(
+        return Operation.of(new EnsureRoute(
                 arguments.text("service"),
                 States.protocol(arguments),
                 Reference.parse("frontend", arguments.text("frontend")),

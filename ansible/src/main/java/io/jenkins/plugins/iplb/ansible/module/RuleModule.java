@@ -8,6 +8,7 @@ import io.jenkins.plugins.iplb.change.EnsureRule;
 import io.jenkins.plugins.iplb.change.Reference;
 import io.jenkins.plugins.iplb.change.Removable;
 import io.jenkins.plugins.iplb.change.RuleSpec;
+import io.jenkins.plugins.iplb.operation.Operation;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,11 +23,11 @@ final class RuleModule implements IplbModule {
     }
 
     @Override
-    public Work work(Arguments arguments) {
+    public Operation operation(Arguments arguments) {
         Reference route = Reference.parse("route", arguments.text("route"));
         return States.isAbsent(arguments)
                 ? States.removal(arguments, removable(route, arguments))
-                : Work.of(new EnsureRule(
+                : Operation.of(new EnsureRule(
                         arguments.text("service"),
                         States.protocol(arguments),
                         route,

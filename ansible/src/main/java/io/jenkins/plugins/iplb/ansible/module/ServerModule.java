@@ -7,6 +7,7 @@ import io.jenkins.plugins.iplb.change.EnsureServer;
 import io.jenkins.plugins.iplb.change.Reference;
 import io.jenkins.plugins.iplb.change.Removable;
 import io.jenkins.plugins.iplb.change.ServerKey;
+import io.jenkins.plugins.iplb.operation.Operation;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,7 +32,7 @@ final class ServerModule implements IplbModule {
     }
 
     @Override
-    public Work work(Arguments arguments) {
+    public Operation operation(Arguments arguments) {
         Reference farm = Reference.parse("farm", arguments.text("farm"));
         Optional<Reference> server = States.reference(arguments, "name");
         if (States.isAbsent(arguments)) {
@@ -41,7 +42,7 @@ final class ServerModule implements IplbModule {
                     Optional.ofNullable(arguments.number("port")));
             return States.removal(arguments, new Removable.Server(farm, key));
         }
-        return Work.of(new EnsureServer(
+        return Operation.of(new EnsureServer(
                 arguments.text("service"), States.protocol(arguments), farm, server, Wanted.fields(arguments, FIELDS)));
     }
 }

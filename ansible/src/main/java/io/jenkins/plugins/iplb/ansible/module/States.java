@@ -5,6 +5,7 @@ import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.change.Reference;
 import io.jenkins.plugins.iplb.change.Removable;
 import io.jenkins.plugins.iplb.change.Remove;
+import io.jenkins.plugins.iplb.operation.Operation;
 import java.util.Optional;
 
 /** What modules with a state have in common. */
@@ -22,8 +23,8 @@ final class States {
         return Protocol.parse(arguments.text("protocol"));
     }
 
-    static Work removal(Arguments arguments, Removable what) {
-        return Work.of(new Remove(arguments.text("service"), protocol(arguments), what));
+    static Operation removal(Arguments arguments, Removable what) {
+        return Operation.of(new Remove(arguments.text("service"), protocol(arguments), what));
     }
 
     /** Empty when it is not given. */

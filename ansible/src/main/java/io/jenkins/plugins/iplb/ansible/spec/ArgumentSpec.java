@@ -6,6 +6,7 @@ import io.jenkins.plugins.iplb.ovh.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * The options of one module. They are those of its documentation, which the build leaves beside this class as JSON: there
@@ -46,9 +48,10 @@ public record ArgumentSpec(String module, Map<String, Option> options) {
      * Checks what was given, with the messages of Ansible's own modules.
      *
      * @param given the arguments, Ansible's own among them
+     * @param paths what the text of a path means
      * @throws io.jenkins.plugins.iplb.failure.IplbException of kind {@code USAGE} for what the module does not take
      */
-    public Arguments check(ObjectNode given, List<Constraint> constraints) {
+    public Arguments check(ObjectNode given, List<Constraint> constraints, Function<String, Path> paths) {
         ObjectNode arguments = new ArgumentCheck(module).check(options, given);
         for (Constraint constraint : constraints) {
             Optional<String> violation = constraint.violation(arguments);
@@ -56,7 +59,7 @@ public record ArgumentSpec(String module, Map<String, Option> options) {
                 throw new Refusal(violation.get());
             }
         }
-        return new Arguments(arguments);
+        return new Arguments(arguments, paths);
     }
 
     /** What was given under the names that are known, as it was given, secrets hidden: for who wants to see the call. */

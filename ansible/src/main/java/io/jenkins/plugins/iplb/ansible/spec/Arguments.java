@@ -2,18 +2,23 @@ package io.jenkins.plugins.iplb.ansible.spec;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Arguments that were checked: each is there or not, and of its type. */
 public final class Arguments {
     private final ObjectNode values;
+    private final Function<String, Path> paths;
 
-    Arguments(ObjectNode values) {
+    /** @param paths what the text of a path means */
+    Arguments(ObjectNode values, Function<String, Path> paths) {
         this.values = values;
+        this.paths = paths;
     }
 
     public boolean has(String name) {
@@ -23,6 +28,11 @@ public final class Arguments {
     /** Null when it is not given. */
     public String text(String name) {
         return values.path(name).textValue();
+    }
+
+    /** What the text means where it runs; empty when it is not given. */
+    public Optional<Path> path(String name) {
+        return Optional.ofNullable(text(name)).map(paths);
     }
 
     /** Null when it is not given. */
@@ -66,7 +76,7 @@ public final class Arguments {
     public Optional<List<Arguments>> groups(String name) {
         List<Arguments> groups = new ArrayList<>();
         for (JsonNode each : values.path(name)) {
-            groups.add(new Arguments((ObjectNode) each));
+            groups.add(new Arguments((ObjectNode) each, paths));
         }
         return has(name) ? Optional.of(groups) : Optional.empty();
     }

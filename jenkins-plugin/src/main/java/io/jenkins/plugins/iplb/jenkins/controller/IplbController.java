@@ -14,7 +14,7 @@ import io.jenkins.plugins.iplb.ovh.Endpoint;
 import io.jenkins.plugins.iplb.ovh.OvhClient;
 import io.jenkins.plugins.iplb.ovh.OvhClients;
 import io.jenkins.plugins.iplb.record.Journal;
-import io.jenkins.plugins.iplb.record.RecordClock;
+import io.jenkins.plugins.iplb.record.LogicalClock;
 import io.jenkins.plugins.iplb.refresh.Coordinators;
 import io.jenkins.plugins.iplb.refresh.Waiting;
 import io.jenkins.plugins.iplb.wait.Timer;
@@ -45,7 +45,7 @@ public final class IplbController {
     private final Timer timer =
             (delay, task) -> Timer.on(jenkins.util.Timer.get()).after(delay, task);
     private final Coordinators coordinators;
-    private final RecordClock recordClock = RecordClock.of(clock());
+    private final LogicalClock recordClock = new LogicalClock();
     private OvhClients clients;
     private int requestsPerMinute;
 
@@ -102,7 +102,7 @@ public final class IplbController {
     }
 
     /** One for the records of all builds, so that they know in which order they were written. */
-    public RecordClock recordClock() {
+    public LogicalClock recordClock() {
         return recordClock;
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.iplb.jenkins.freestyle;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import io.jenkins.plugins.iplb.change.Change;
+import io.jenkins.plugins.iplb.operation.Operation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -29,7 +30,7 @@ public final class ChangeBuilder extends LoadBalancerBuilder {
             valid.add(each.change(conductor.target().service(), given));
         }
         for (Change change : valid) {
-            conductor.carryOut((operations, options) -> operations.change(change, options));
+            conductor.carryOut(Operation.of(change));
         }
     }
 

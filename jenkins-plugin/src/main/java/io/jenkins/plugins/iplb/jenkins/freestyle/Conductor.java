@@ -8,7 +8,7 @@ import io.jenkins.plugins.iplb.jenkins.log.ReportLog;
 import io.jenkins.plugins.iplb.jenkins.record.BuildRecord;
 import io.jenkins.plugins.iplb.jenkins.target.LoadBalancerChoice;
 import io.jenkins.plugins.iplb.jenkins.target.Target;
-import io.jenkins.plugins.iplb.operation.Operations;
+import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.operation.Options;
 import io.jenkins.plugins.iplb.ovh.CallObserver;
 import io.jenkins.plugins.iplb.record.Journal;
@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.function.BiFunction;
 
 /** Carries the operations of a build step out; the build's own thread does nothing but wait, so that it can be aborted. */
 final class Conductor {
@@ -63,12 +62,11 @@ final class Conductor {
      * @throws ExecutionException around what went wrong
      * @throws InterruptedException when the build is aborted; nothing more is sent then
      */
-    void carryOut(BiFunction<Operations, Options, CompletableFuture<Report>> operation)
-            throws InterruptedException, ExecutionException {
+    void carryOut(Operation.OnLoadBalancer operation) throws InterruptedException, ExecutionException {
         String id = UUID.randomUUID().toString();
         Options options = new Options(id, deadline, dryRun, log, new BuildRecord(run).by(step), CallObserver.NONE);
         CompletableFuture<Report> end =
-                operation.apply(IplbController.get().operations(target.client(), journal), options);
+                IplbController.get().operations(target.client(), journal).run(operation, options);
         try {
             Report report = end.get();
             log.done(report, dryRun);

@@ -9,6 +9,7 @@ import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.jenkins.form.FieldCheck;
 import io.jenkins.plugins.iplb.jenkins.form.RefreshForm;
 import io.jenkins.plugins.iplb.jenkins.log.BuildFailure;
+import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.refresh.ForeignChanges;
 import io.jenkins.plugins.iplb.refresh.RefreshRequest;
 import java.util.List;
@@ -93,7 +94,7 @@ public final class RefreshBuilder extends LoadBalancerBuilder {
         RefreshRequest request = new RefreshRequest(
                 conductor.target().service(), wanted, force, true, exclusive, ForeignChanges.parse(foreignChanges));
         try {
-            conductor.carryOut((operations, options) -> operations.refresh(request, options));
+            conductor.carryOut(Operation.of(request));
         } catch (ExecutionException e) {
             if (!UNSTABLE.equals(getOnFailure()) || !BuildFailure.mayBeUnstable(e)) {
                 throw e;

@@ -10,7 +10,7 @@ import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.iplb.jenkins.controller.IplbController;
 import io.jenkins.plugins.iplb.jenkins.controller.KeptMap;
-import io.jenkins.plugins.iplb.record.RecordClock;
+import io.jenkins.plugins.iplb.record.LogicalClock;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -105,12 +105,12 @@ public final class KnownBuilds {
 
     /** The machine's clock may have been set back while the controller was down. */
     private static void goOnAfter(List<KnownBuild> known) {
-        RecordClock clock = IplbController.get().recordClock();
+        LogicalClock clock = IplbController.get().recordClock();
         try (ACLContext everything = ACL.as2(ACL.SYSTEM2)) {
             known.stream()
                     .flatMap(build -> build.entries().stream())
                     .map(RecordedEntry::lastMoment)
-                    .forEach(clock::follow);
+                    .forEach(clock::observe);
         }
     }
 

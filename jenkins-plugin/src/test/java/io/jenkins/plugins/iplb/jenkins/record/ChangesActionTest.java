@@ -15,10 +15,13 @@ import io.jenkins.plugins.iplb.jenkins.freestyle.RefreshBuilder;
 import io.jenkins.plugins.iplb.jenkins.freestyle.StickinessChange;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
 import io.jenkins.plugins.iplb.record.RecordReader;
+import io.jenkins.plugins.iplb.record.RecordedCall;
+import io.jenkins.plugins.iplb.record.RecordedEntry;
 import io.jenkins.plugins.iplb.record.Wish;
 import io.jenkins.plugins.iplb.sandbox.world.TaskEnding;
 import java.net.URI;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import jenkins.model.Jenkins;
@@ -130,8 +133,8 @@ class ChangesActionTest {
                 Map.of());
         new BuildRecord(build)
                 .journal(TaskListener.NULL)
-                .begin(wish)
-                .sent("POST", "/ipLoadbalancing/x/tcp/route", null);
+                .write(RecordedEntry.begun(wish, Instant.now())
+                        .withCall(RecordedCall.sent("POST", "/ipLoadbalancing/x/tcp/route", null, Instant.now())));
 
         assertThat(page(build).asNormalizedText())
                 .contains("add-route — " + Shop.SERVICE + ": cut off")

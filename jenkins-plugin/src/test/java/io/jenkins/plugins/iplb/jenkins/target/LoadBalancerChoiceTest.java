@@ -9,6 +9,7 @@ import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.jenkins.controller.IplbController;
 import io.jenkins.plugins.iplb.jenkins.record.BuildRecord;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
+import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.operation.Options;
 import io.jenkins.plugins.iplb.ovh.CallObserver;
 import io.jenkins.plugins.iplb.run.Report;
@@ -30,9 +31,8 @@ class LoadBalancerChoiceTest {
             Target target = new LoadBalancerChoice(Shop.NAME, null, null).resolve(build);
             Report report = IplbController.get()
                     .operations(target.client(), new BuildRecord(build).journal(TaskListener.NULL))
-                    .show(
-                            target.service(),
-                            false,
+                    .run(
+                            new Operation.Showing(target.service(), false),
                             new Options(
                                     UUID.randomUUID().toString(),
                                     Instant.now().plusSeconds(30),

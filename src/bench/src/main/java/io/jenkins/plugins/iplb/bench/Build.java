@@ -3,6 +3,7 @@ package io.jenkins.plugins.iplb.bench;
 import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.change.Reference;
 import io.jenkins.plugins.iplb.change.SetStickiness;
+import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.operation.Operations;
 import io.jenkins.plugins.iplb.operation.Options;
 import io.jenkins.plugins.iplb.ovh.CallObserver;
@@ -37,13 +38,14 @@ final class Build {
     }
 
     CompletableFuture<Report> change() {
-        return operations.change(
-                new SetStickiness(service.name(), Protocol.HTTP, Reference.parse("farm", farm), "cookie"), options());
+        return operations.run(
+                Operation.of(new SetStickiness(service.name(), Protocol.HTTP, Reference.parse("farm", farm), "cookie")),
+                options());
     }
 
     CompletableFuture<Report> refresh() {
         return operations
-                .refresh(new RefreshRequest(service.name(), List.of(), false, true), options())
+                .run(Operation.of(new RefreshRequest(service.name(), List.of(), false, true)), options())
                 .whenComplete((report, failure) -> {
                     releasedLive = report != null && isLive("gra") && isLive("rbx");
                     toldWhichRefresh =

@@ -97,7 +97,7 @@ public final class OneRefreshForMany {
             for (int i = 1; i <= BUILDS; i++) {
                 Operations operations = new Operations(
                         client,
-                        RecordFile.open(scratch.record(), time),
+                        RecordFile.open(scratch.record()),
                         new Waiter(time, workers),
                         coordinators.get(),
                         workers);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.iplb.bench;
 
+import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.operation.Operations;
 import io.jenkins.plugins.iplb.operation.Options;
 import io.jenkins.plugins.iplb.ovh.CallObserver;
@@ -26,6 +27,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -99,14 +101,18 @@ final class WaitingGates {
                 CallObserver.NONE);
         Operations operations = new Operations(client, journal(), waiter, coordinators, workers);
         Gate gate = new Gate();
-        gate.report = operations.refresh(
-                new RefreshRequest(service, List.of(), false, true), options, null, state -> gate.kept = state);
+        gate.report = operations.run(
+                new Operation.Refreshing(
+                        new RefreshRequest(service, List.of(), false, true),
+                        Optional.empty(),
+                        state -> gate.kept = state),
+                options);
         return gate;
     }
 
     /** Each build's own, as on a controller. */
     private Journal journal() throws IOException {
-        return scratch == null ? Journal.none() : RecordFile.open(scratch.record(), clock);
+        return scratch == null ? Journal.none() : RecordFile.open(scratch.record());
     }
 
     /** What a face holds of a gate while it waits. */

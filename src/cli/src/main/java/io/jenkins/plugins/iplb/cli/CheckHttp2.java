@@ -2,10 +2,9 @@ package io.jenkins.plugins.iplb.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.iplb.check.Http2Target;
-import io.jenkins.plugins.iplb.operation.LiveCheck;
+import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.run.Report;
 import java.util.List;
-import okhttp3.OkHttpClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -14,7 +13,7 @@ import picocli.CommandLine.Parameters;
         name = "check-http2",
         mixinStandardHelpOptions = true,
         description = "Asks a URL as curl -I --http2 does, and fails when the answer is not over HTTP/2.")
-final class CheckHttp2 extends IplbCommand {
+final class CheckHttp2 extends OvhCommand {
     @Parameters(paramLabel = "URL", description = "An https URL.")
     private String url;
 
@@ -28,8 +27,12 @@ final class CheckHttp2 extends IplbCommand {
     private String ca;
 
     @Override
-    void carryOut(Presenter presenter) {
-        Report report = LiveCheck.http2(new OkHttpClient(), Http2Target.of(url, connectTo, fileHere(ca)), timeout());
+    Operation operation() {
+        return new Operation.Checking(Http2Target.of(url, connectTo, fileHere(ca)));
+    }
+
+    @Override
+    void show(Report report, Presenter presenter) {
         JsonNode answer = report.result();
         presenter.facts(
                 report,

@@ -1,17 +1,17 @@
 package io.jenkins.plugins.iplb.cli;
 
 import io.jenkins.plugins.iplb.operation.Operation;
-import io.jenkins.plugins.iplb.operation.Options;
 import io.jenkins.plugins.iplb.ovh.CallObserver;
+import io.jenkins.plugins.iplb.process.HttpClients;
+import io.jenkins.plugins.iplb.process.Invocation;
 import io.jenkins.plugins.iplb.process.Machine;
 import io.jenkins.plugins.iplb.process.SingleProcess;
 import io.jenkins.plugins.iplb.run.Report;
 import java.time.Duration;
 import java.util.Map;
-import java.util.UUID;
-import okhttp3.OkHttpClient;
+import java.util.Optional;
 
-/** What the commands that talk to OVH have in common: settings, record, deadline and progress. */
+/** What the commands that carry an operation out have in common: settings, record, deadline and progress. */
 abstract class OvhCommand extends IplbCommand {
 
     /** Parses the parameters of the command; what is wrong with them is thrown before anything else happens. */
@@ -26,26 +26,18 @@ abstract class OvhCommand extends IplbCommand {
         presenter.done(report, common.check, common.diff, report.entry().map(entry -> common.record));
     }
 
-    /** Whether what it writes is to be written down. */
-    boolean isRecorded() {
-        return true;
-    }
-
     private Report run(Operation operation, Duration timeout) {
         Machine machine = console().machine();
-        SingleProcess process = new SingleProcess(machine, endpoint -> new OkHttpClient());
-        Map<String, String> settings = common.endpoint == null ? Map.of() : Map.of("endpoint", common.endpoint);
         try (Progress progress = Progress.on(console(), common.verbose)) {
-            Options options = new Options(
-                    UUID.randomUUID().toString(),
-                    machine.clock().instant().plus(timeout),
+            Invocation invocation = new Invocation(
+                    common.endpoint == null ? Map.of() : Map.of("endpoint", common.endpoint),
+                    Optional.of(machine.path(common.record)),
+                    timeout,
                     common.check,
-                    progress,
                     Map.of("command", "iplb " + name()),
+                    progress,
                     common.verbose ? new CallPrinter(console().err()) : CallObserver.NONE);
-            return isRecorded()
-                    ? process.run(operation, settings, machine.path(common.record), options)
-                    : process.run(operation, settings, options);
+            return new SingleProcess(machine, HttpClients.standard()).run(operation, invocation);
         }
     }
 }

@@ -17,13 +17,8 @@ final class Show extends OvhCommand {
     private boolean servers;
 
     @Override
-    boolean isRecorded() {
-        return false;
-    }
-
-    @Override
     Operation operation() {
-        return Operation.show(service, servers);
+        return new Operation.Showing(service, servers);
     }
 
     @Override

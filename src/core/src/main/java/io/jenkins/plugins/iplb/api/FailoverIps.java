@@ -2,7 +2,6 @@ package io.jenkins.plugins.iplb.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.iplb.ovh.ApiCall;
-import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.ovh.OvhException;
 import io.jenkins.plugins.iplb.ovh.OvhSession;
 import java.util.ArrayList;
@@ -11,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The calls of {@code /ip/{ip}} that moving a block takes. */
+/** What {@code /ip/{ip}} tells about a block and its moves. */
 public final class FailoverIps {
     private final OvhSession ovh;
     private final Listing listing;
@@ -48,10 +47,6 @@ public final class FailoverIps {
     /** Empty when OVH does not know the task any more. */
     public Optional<IpTask> task(IpBlock ip, long taskId) {
         return listing.find(ApiCall.get("ip", ip, "task", taskId), IpTask.class);
-    }
-
-    public static ApiCall moveCall(IpBlock ip, String to) {
-        return ApiCall.post(Fields.none().with("to", to), "ip", ip, "move").startsTask("taskId");
     }
 
     private static <T> T known(IpBlock ip, Supplier<T> reading) {

@@ -12,7 +12,7 @@ public record ServiceCalls(String service) {
         return ApiCall.post(fields, path(protocol, "route"));
     }
 
-    public ApiCall updateRoute(Protocol protocol, Object routeId, Fields fields) {
+    public ApiCall updateRoute(Protocol protocol, long routeId, Fields fields) {
         return ApiCall.put(fields, path(protocol, "route", routeId));
     }
 
@@ -20,15 +20,15 @@ public record ServiceCalls(String service) {
         return ApiCall.delete(path(protocol, "route", routeId));
     }
 
-    public ApiCall createRule(Protocol protocol, Object routeId, Fields fields) {
+    public ApiCall createRule(Protocol protocol, long routeId, Fields fields) {
         return ApiCall.post(fields, path(protocol, "route", routeId, "rule"));
     }
 
-    public ApiCall updateRule(Protocol protocol, Object routeId, long ruleId, Fields fields) {
+    public ApiCall updateRule(Protocol protocol, long routeId, long ruleId, Fields fields) {
         return ApiCall.put(fields, path(protocol, "route", routeId, "rule", ruleId));
     }
 
-    public ApiCall deleteRule(Protocol protocol, Object routeId, long ruleId) {
+    public ApiCall deleteRule(Protocol protocol, long routeId, long ruleId) {
         return ApiCall.delete(path(protocol, "route", routeId, "rule", ruleId));
     }
 

@@ -10,7 +10,6 @@ import io.jenkins.plugins.iplb.api.ServiceName;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * A rule on a route that is there. It is the same rule when it has the same name, if one is given, or else says the
@@ -57,14 +56,22 @@ public record EnsureRule(String service, Protocol protocol, Reference route, Rul
                                 .formatted(RuleSpec.MOST_PER_ROUTE, routeId));
             }
             Fields fields = name == null ? rule.fields() : rule.fields().with("displayName", name);
-            Write make = new Write.Make(
-                    calls.createRule(protocol, routeId, fields),
-                    "ruleId",
-                    "ruleId",
-                    rules.stream().map(Rule::ruleId).collect(Collectors.toSet()));
-            return new Plan(NullNode.instance, view(rule, name), List.of(make), result(routeId));
+            NewId ruleId = Plan.newObject("ruleId", Plan.ids(rules));
+            PlannedStep make =
+                    PlannedStep.of(calls.createRule(protocol, routeId, fields)).creating(ruleId);
+            return new Plan(
+                    NullNode.instance,
+                    view(rule, name),
+                    List.of(make),
+                    created -> Fields.none()
+                            .withPresent("ruleId", created.find(ruleId))
+                            .with("routeId", routeId)
+                            .json());
         }
-        ObjectNode result = result(routeId).put("ruleId", same.ruleId());
+        ObjectNode result = Fields.none()
+                .with("routeId", routeId)
+                .with("ruleId", same.ruleId())
+                .json();
         JsonNode before = view(RuleSpec.of(same), same.displayName());
         boolean named = name == null || name.equals(same.displayName());
         if (named && rule.says(same)) {
@@ -72,7 +79,7 @@ public record EnsureRule(String service, Protocol protocol, Reference route, Rul
         }
         Fields fields = rule.says(same) ? Fields.none() : rule.replacing();
         fields = named ? fields : fields.with("displayName", name);
-        Write alter = new Write.Alter(calls.updateRule(protocol, routeId, same.ruleId(), fields));
+        PlannedStep alter = PlannedStep.of(calls.updateRule(protocol, routeId, same.ruleId(), fields));
         return new Plan(before, view(rule, name == null ? same.displayName() : name), List.of(alter), result);
     }
 
@@ -84,10 +91,6 @@ public record EnsureRule(String service, Protocol protocol, Reference route, Rul
             return Reader.only("rule", name, named);
         }
         return rules.stream().filter(rule::says).findFirst().orElse(null);
-    }
-
-    private static ObjectNode result(long routeId) {
-        return Fields.none().with("routeId", routeId).json();
     }
 
     private static ObjectNode view(RuleSpec rule, String name) {

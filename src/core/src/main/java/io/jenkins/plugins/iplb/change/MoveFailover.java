@@ -2,9 +2,9 @@ package io.jenkins.plugins.iplb.change;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.iplb.api.FailoverIp;
-import io.jenkins.plugins.iplb.api.FailoverIps;
 import io.jenkins.plugins.iplb.api.IpBlock;
 import io.jenkins.plugins.iplb.api.IpTask;
+import io.jenkins.plugins.iplb.api.NewMove;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.failure.IplbException;
@@ -62,11 +62,15 @@ public record MoveFailover(IpBlock ip, String to) implements Change {
             return new Plan(before, before, List.of(), result);
         }
         mustBeLegal(reader.ips().destinations(ip));
-        Write write = new Write.Move(
-                FailoverIps.moveCall(ip, to),
-                this,
-                moves.stream().map(IpTask::taskId).collect(Collectors.toSet()));
-        return new Plan(before, view(to), List.of(write), result);
+        NewMove move = new NewMove(ip, to, moves.stream().map(IpTask::taskId).collect(Collectors.toUnmodifiableSet()));
+        NewId taskId = new NewId((ovh, post) -> move.start(ovh));
+        return new Plan(
+                before,
+                view(to),
+                List.of(PlannedStep.of(move.post()).creating(taskId)),
+                created -> new Fields(result)
+                        .withPresent("taskId", created.find(taskId))
+                        .json());
     }
 
     /** A move that is under way already is either the one that is wanted, or in its way. */

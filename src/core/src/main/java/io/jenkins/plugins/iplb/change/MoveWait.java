@@ -53,13 +53,13 @@ public final class MoveWait implements StateMachine<MoveState> {
         }
         IpTask task = found.get();
         if (task.isRunning()) {
-            run.entry().task(TaskKind.IP, task.taskId(), List.of(), task.status());
+            run.taskSeen(TaskKind.IP, task.taskId(), List.of(), task.status());
             return later(
                     state,
                     state.polledAgain(),
                     "moving %s to %s: task %d is %s".formatted(state.ip(), state.to(), task.taskId(), task.status()));
         }
-        run.entry().taskEnded(TaskKind.IP, task.taskId(), List.of(), task.status());
+        run.taskEnded(TaskKind.IP, task.taskId(), List.of(), task.status());
         if (!task.isDone()) {
             throw new IplbException(
                     FailureKind.TASK_FAILED,

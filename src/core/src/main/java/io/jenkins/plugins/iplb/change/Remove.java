@@ -32,7 +32,7 @@ public record Remove(String service, Protocol protocol, Removable what) implemen
                 .map(found -> new Plan(
                         found.before(),
                         NullNode.instance,
-                        found.calls().stream().<Write>map(Write.Alter::new).toList(),
+                        found.calls().stream().map(PlannedStep::of).toList(),
                         found.ids().json()))
                 .orElseGet(() -> new Plan(
                         NullNode.instance,

@@ -29,14 +29,13 @@ import java.util.stream.Stream;
  * crash left of that is found again, as a detached route that does the same and has none but the wanted rules.
  */
 final class RoutePlanner {
-    private static final String NEW_ROUTE = "{routeId}";
-
     private final EnsureRoute change;
     private final ServiceCalls calls;
     private final List<Route> routes;
     private final long frontendId;
     private final RouteAction action;
-    private final List<Write> writes = new ArrayList<>();
+    private final List<PlannedStep> steps = new ArrayList<>();
+    private final List<NewId> newRules = new ArrayList<>();
 
     private RoutePlanner(EnsureRoute change, Reader reader) {
         this.change = change;
@@ -68,16 +67,22 @@ final class RoutePlanner {
         List<RuleSpec> rules = change.rules().orElse(List.of());
         boolean staged = !rules.isEmpty();
         ApiCall post = calls.createRoute(change.protocol(), staged ? fields : fields.with("frontendId", frontendId));
-        writes.add(
-                new Write.Make(post, "routeId", "routeId", ids(routes.stream().map(Route::routeId))));
-        rules.forEach(rule -> addRule(NEW_ROUTE, rule, Set.of()));
+        NewId routeId = Plan.newObject("routeId", Plan.ids(routes));
+        steps.add(PlannedStep.of(post).creating(routeId));
+        rules.forEach(rule -> addRule(routeId, rule, Set.of()));
         if (staged) {
-            alter(NEW_ROUTE, Fields.none().with("frontendId", frontendId));
+            alter(routeId, Fields.none().with("frontendId", frontendId));
         }
         ObjectNode after = fields.with("frontendId", frontendId).json();
         after.set("rules", shown(rules.stream()));
-        ObjectNode result = Fields.none().with("ruleIds", List.of()).json();
-        return new Plan(NullNode.instance, after, writes, result);
+        return new Plan(
+                NullNode.instance,
+                after,
+                steps,
+                created -> Fields.none()
+                        .withPresent("routeId", created.find(routeId))
+                        .with("ruleIds", created.of(newRules))
+                        .json());
     }
 
     /** @param attachment what attaches it, for a route that is detached */
@@ -94,16 +99,23 @@ final class RoutePlanner {
             fields = fields.with("weight", change.weight().get());
         }
         if (!fields.isEmpty()) {
-            alter(route.routeId(), fields);
+            alter(new ObjectId.Known(route.routeId()), fields);
         }
         JsonNode before = view(route);
         ObjectNode after = view(route).setAll(fields.json());
         after.set("rules", shown(Stream.concat(standing.values().stream(), added.stream())));
-        ObjectNode result = Fields.none()
-                .with("routeId", route.routeId())
-                .with("ruleIds", standing.keySet())
-                .json();
-        return new Plan(before, after, writes, result);
+        List<Long> kept = List.copyOf(standing.keySet());
+        return new Plan(
+                before,
+                after,
+                steps,
+                created -> Fields.none()
+                        .with("routeId", route.routeId())
+                        .with(
+                                "ruleIds",
+                                Stream.concat(kept.stream(), created.of(newRules).stream())
+                                        .toList())
+                        .json());
     }
 
     /**
@@ -126,28 +138,32 @@ final class RoutePlanner {
         int room = RuleSpec.MOST_PER_ROUTE - existing.size();
         int rewritten = Math.min(spare.size(), Math.max(missing.size() - room, Math.min(1, missing.size())));
         List<RuleSpec> added = missing.subList(rewritten, missing.size());
-        added.forEach(rule -> addRule(route.routeId(), rule, existing));
+        added.forEach(rule -> addRule(new ObjectId.Known(route.routeId()), rule, existing));
         for (int i = 0; i < spare.size(); i++) {
             long id = spare.get(i);
             if (i < rewritten) {
                 RuleSpec rule = missing.get(i);
                 standing.put(id, rule);
-                writes.add(new Write.Alter(calls.updateRule(change.protocol(), route.routeId(), id, rule.replacing())));
+                steps.add(PlannedStep.of(calls.updateRule(change.protocol(), route.routeId(), id, rule.replacing())));
             } else {
                 standing.remove(id);
-                writes.add(new Write.Alter(calls.deleteRule(change.protocol(), route.routeId(), id)));
+                steps.add(PlannedStep.of(calls.deleteRule(change.protocol(), route.routeId(), id)));
             }
         }
         return added;
     }
 
-    private void addRule(Object routeId, RuleSpec rule, Set<Long> existing) {
-        ApiCall post = calls.createRule(change.protocol(), routeId, rule.fields());
-        writes.add(new Write.Make(post, "ruleId", "ruleIds", existing));
+    private void addRule(ObjectId routeId, RuleSpec rule, Set<Long> existing) {
+        NewId ruleId = Plan.newObject("ruleId", existing);
+        newRules.add(ruleId);
+        steps.add(PlannedStep.of(
+                        created -> calls.createRule(change.protocol(), created.of(routeId), rule.fields()), routeId)
+                .creating(ruleId));
     }
 
-    private void alter(Object routeId, Fields fields) {
-        writes.add(new Write.Alter(calls.updateRoute(change.protocol(), routeId, fields)));
+    private void alter(ObjectId routeId, Fields fields) {
+        steps.add(
+                PlannedStep.of(created -> calls.updateRoute(change.protocol(), created.of(routeId), fields), routeId));
     }
 
     private Route attached() {
@@ -208,10 +224,6 @@ final class RoutePlanner {
 
     private static Set<RuleSpec> specs(Route route) {
         return route.rules().stream().map(RuleSpec::of).collect(Collectors.toSet());
-    }
-
-    private static Set<Long> ids(Stream<Long> ids) {
-        return ids.collect(Collectors.toSet());
     }
 
     private static ObjectNode view(Route route) {

@@ -2,7 +2,6 @@ package io.jenkins.plugins.iplb.operation;
 
 import io.jenkins.plugins.iplb.check.Http2Check;
 import io.jenkins.plugins.iplb.check.Http2Result;
-import io.jenkins.plugins.iplb.check.Http2Target;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.run.Report;
@@ -13,27 +12,36 @@ import okhttp3.OkHttpClient;
 
 /** Whether a service answers as it is meant to: asked of the service itself, not of OVH. */
 public final class LiveCheck {
-    private LiveCheck() {}
+    private final Http2Check http2;
+
+    /** @param http as for {@link Http2Check} */
+    public LiveCheck(OkHttpClient http) {
+        this.http2 = new Http2Check(http);
+    }
 
     /**
      * Asks over which protocol it answers.
      *
+     * @param limit how long it may take
      * @throws IplbException as {@link Http2Check#ask} does, and when the answer is not over HTTP/2
      */
-    public static Report http2(OkHttpClient http, Http2Target target, Duration deadline) {
-        Http2Result answer = new Http2Check(http).ask(target, deadline).requireHttp2();
-        return report(Fields.none()
-                .with("url", answer.url().toString())
-                .with("protocol", answer.protocol())
-                .with("status", answer.status()));
+    public Report run(Operation.Checking operation, Duration limit) {
+        Http2Result answer = http2.ask(operation.target(), limit).requireHttp2();
+        return report(
+                operation,
+                Fields.none()
+                        .with("url", answer.url().toString())
+                        .with("protocol", answer.protocol())
+                        .with("status", answer.status()));
     }
 
     /** What there is to say when nobody is asked. */
-    public static Report planned(Http2Target target) {
-        return report(Fields.none().with("url", target.url().toString()));
+    public static Report planned(Operation.Checking operation) {
+        return report(
+                operation, Fields.none().with("url", operation.target().url().toString()));
     }
 
-    private static Report report(Fields result) {
-        return new Report("check-http2", null, false, result.json(), List.of(), 0, 0, Optional.empty());
+    private static Report report(Operation.Checking operation, Fields result) {
+        return new Report(operation.name(), null, false, result.json(), List.of(), 0, 0, Optional.empty());
     }
 }

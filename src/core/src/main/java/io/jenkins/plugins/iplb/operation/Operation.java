@@ -2,49 +2,132 @@ package io.jenkins.plugins.iplb.operation;
 
 import io.jenkins.plugins.iplb.api.ServiceName;
 import io.jenkins.plugins.iplb.change.Change;
+import io.jenkins.plugins.iplb.check.Http2Target;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.refresh.RefreshRequest;
-import io.jenkins.plugins.iplb.run.Report;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.BiFunction;
+import io.jenkins.plugins.iplb.refresh.RefreshState;
+import java.util.Optional;
+import java.util.function.Consumer;
 
-/**
- * A valid operation that has yet to be started.
- *
- * @param wanted its parameters, as the record has them
- * @param start as the methods of {@link Operations}
- */
-public record Operation(
-        String name, String service, Fields wanted, BiFunction<Operations, Options, CompletableFuture<Report>> start) {
+/** A valid operation that has yet to be carried out. */
+public sealed interface Operation {
 
-    /** To make a wish true. */
-    public static Operation of(Change change) {
-        return new Operation(
-                change.operation(),
-                change.service(),
-                change.wanted(),
-                (operations, options) -> operations.change(change, options));
+    /** Its name in records and on the command line. */
+    String name();
+
+    /** An operation on a load balancer: {@link Operations} carry it out by calls to OVH. */
+    sealed interface OnLoadBalancer extends Operation {
+
+        /** The load balancer. */
+        String service();
+
+        /** Its parameters, as the record has them. */
+        Fields wanted();
+
+        /** Whether it may write, and then has an entry in the record. */
+        boolean mayWrite();
     }
 
-    /** To make what is staged live. */
-    public static Operation of(RefreshRequest request) {
-        return new Operation(
-                RefreshRequest.OPERATION,
-                request.service(),
-                request.wanted(),
-                (operations, options) -> operations.refresh(request, options));
+    /** Makes a wish true, and waits for what OVH does about it. */
+    record Changing(Change change) implements OnLoadBalancer {
+        @Override
+        public String name() {
+            return change.operation();
+        }
+
+        @Override
+        public String service() {
+            return change.service();
+        }
+
+        @Override
+        public Fields wanted() {
+            return change.wanted();
+        }
+
+        @Override
+        public boolean mayWrite() {
+            return true;
+        }
     }
 
     /**
-     * To look at what is there.
+     * Makes what is staged live, and waits until it is.
      *
-     * @param servers whether the servers of the farms are wanted, as in {@link Operations#show}
-     * @throws InvalidInput for what is no service name
+     * @param kept the state of the gate that was kept last; empty for a gate that has not begun
+     * @param keep keeps a state, for whoever must be able to go on after a crash: it is durable when this returns
      */
-    public static Operation show(String service, boolean servers) {
-        String name = ServiceName.parse(service);
-        return new Operation(
-                "show", name, Fields.none(), (operations, options) -> operations.show(name, servers, options));
+    record Refreshing(RefreshRequest request, Optional<RefreshState> kept, Consumer<RefreshState> keep)
+            implements OnLoadBalancer {
+
+        /** One that keeps nothing. */
+        public Refreshing(RefreshRequest request) {
+            this(request, Optional.empty(), state -> {});
+        }
+
+        @Override
+        public String name() {
+            return RefreshRequest.OPERATION;
+        }
+
+        @Override
+        public String service() {
+            return request.service();
+        }
+
+        @Override
+        public Fields wanted() {
+            return request.wanted();
+        }
+
+        @Override
+        public boolean mayWrite() {
+            return true;
+        }
+    }
+
+    /**
+     * Reads what is there.
+     *
+     * @param servers whether the servers of the farms are wanted, which OVH lists farm by farm: one read more for each
+     */
+    record Showing(String service, boolean servers) implements OnLoadBalancer {
+
+        /** @throws InvalidInput for what is no service name */
+        public Showing {
+            service = ServiceName.parse(service);
+        }
+
+        @Override
+        public String name() {
+            return "show";
+        }
+
+        @Override
+        public Fields wanted() {
+            return Fields.none();
+        }
+
+        @Override
+        public boolean mayWrite() {
+            return false;
+        }
+    }
+
+    /** Asks a URL whether it answers over HTTP/2: {@link LiveCheck} carries it out, without OVH. */
+    record Checking(Http2Target target) implements Operation {
+        @Override
+        public String name() {
+            return "check-http2";
+        }
+    }
+
+    static OnLoadBalancer of(Change change) {
+        return new Changing(change);
+    }
+
+    static OnLoadBalancer of(RefreshRequest request) {
+        return new Refreshing(request);
     }
 }

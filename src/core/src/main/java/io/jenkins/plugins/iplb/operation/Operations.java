@@ -11,13 +11,12 @@ import io.jenkins.plugins.iplb.change.MoveState;
 import io.jenkins.plugins.iplb.change.MoveWait;
 import io.jenkins.plugins.iplb.change.Plan;
 import io.jenkins.plugins.iplb.ovh.Deadline;
-import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.ovh.OvhClient;
 import io.jenkins.plugins.iplb.record.Journal;
+import io.jenkins.plugins.iplb.record.Wish;
 import io.jenkins.plugins.iplb.refresh.Aftermath;
 import io.jenkins.plugins.iplb.refresh.Coordinator;
 import io.jenkins.plugins.iplb.refresh.Coordinators;
-import io.jenkins.plugins.iplb.refresh.RefreshRequest;
 import io.jenkins.plugins.iplb.refresh.RefreshState;
 import io.jenkins.plugins.iplb.run.Report;
 import io.jenkins.plugins.iplb.run.Run;
@@ -34,7 +33,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Carries operations out. Every method returns at once; what it returns completes with the report, or with an {@link
+ * Carries operations on load balancers out. It returns at once; what it returns completes with the report, or with an {@link
  * io.jenkins.plugins.iplb.failure.IplbException} when the operation did not come to its end. A {@link
  * RejectedExecutionException} of the workers or of a watcher only leaves it: whoever starts its id again goes on with it.
  */
@@ -57,74 +56,69 @@ public final class Operations {
         this.workers = workers;
     }
 
-    /** Makes a wish true, and waits for what OVH does about it. */
-    public CompletableFuture<Report> change(Change change, Options options) {
-        Run run = run(change.operation(), change.service(), change.wanted(), options);
-        return conduct(run, coordinator(change.service()).inTurn(), () -> {
-            Changes changes = new Changes(run.ovh(), new Snapshot(run.ovh(), change.service()));
-            Plan plan = changes.plan(change);
-            run.planned(plan.before(), plan.diff());
-            run.settle(lost -> !plan.needs(lost.method(), lost.path(), lost.body()));
-            if (options.check()) {
-                return CompletableFuture.completedFuture(run.report(plan.changes(), plan.result()));
-            }
-            ObjectNode result = changes.apply(plan);
-            return settled(change, run, result, options.progress())
-                    .thenApply(ended -> run.finish(plan.changes(), plan.after(), result));
-        });
+    /** Begins an operation, or goes on with the one that has the same id. */
+    public CompletableFuture<Report> run(Operation.OnLoadBalancer operation, Options options) {
+        Run run = new Run(
+                new Wish(
+                        options.id(),
+                        operation.name(),
+                        operation.service(),
+                        client.endpoint().baseUrl(),
+                        operation.wanted().json(),
+                        options.by()),
+                client,
+                journal,
+                new Deadline(client.clock(), options.deadline()),
+                options.watcher());
+        Coordinator coordinator = coordinators.of(client.endpoint(), operation.service());
+        if (operation instanceof Operation.Changing changing) {
+            return conduct(run, coordinator.inTurn(), () -> change(run, changing.change(), options));
+        }
+        if (operation instanceof Operation.Refreshing refreshing) {
+            return conduct(run, workers, () -> refresh(run, coordinator, refreshing, options));
+        }
+        Operation.Showing showing = (Operation.Showing) operation;
+        return conduct(run, workers, () -> CompletableFuture.completedFuture(show(run, showing)));
     }
 
-    /** Makes what is staged live, and waits until it is. */
-    public CompletableFuture<Report> refresh(RefreshRequest request, Options options) {
-        return refresh(request, options, null, state -> {});
+    private CompletableFuture<Report> change(Run run, Change change, Options options) {
+        Changes changes = new Changes(run.ovh(), new Snapshot(run.ovh(), change.service()));
+        Plan plan = changes.plan(change);
+        run.planned(plan.before(), plan.diff());
+        run.settle(lost -> !plan.needs(lost.method(), lost.path(), lost.body()));
+        if (options.check()) {
+            return CompletableFuture.completedFuture(run.report(plan.changes(), plan.knownResult()));
+        }
+        ObjectNode result = changes.apply(plan);
+        return settled(change, run, result, options.progress())
+                .thenApply(ended -> run.finish(plan.changes(), plan.after(), result));
     }
 
-    /**
-     * As {@link #refresh(RefreshRequest, Options)}, for who must be able to go on after a crash.
-     *
-     * @param kept the state that was kept last; null for a gate that has not begun
-     * @param keep keeps a state, and is durable when it returns
-     */
-    public CompletableFuture<Report> refresh(
-            RefreshRequest request, Options options, RefreshState kept, Consumer<RefreshState> keep) {
-        Run run = run(RefreshRequest.OPERATION, request.service(), request.wanted(), options);
-        Coordinator coordinator = coordinator(request.service());
-        RefreshState start =
-                kept == null ? RefreshState.start(request, run.deadline().at()) : kept;
-        return conduct(run, workers, () -> {
-            Optional<Aftermath> left = kept == null ? Aftermath.of(run) : Optional.empty();
-            left.ifPresent(Aftermath::settle);
-            if (options.check()) {
-                RefreshState planned = coordinator.plan(run, start);
-                return CompletableFuture.completedFuture(run.report(planned.wouldRefresh(), planned.result()));
-            }
-            return interruptible(run, coordinator.refresh(run, start, listener(keep, options.progress())))
-                    .thenApplyAsync(
-                            end -> {
-                                left.ifPresent(Aftermath::follow);
-                                return run.finish(end.refreshed(), end.after(), end.result());
-                            },
-                            left.isPresent() ? workers : Runnable::run);
-        });
+    private CompletableFuture<Report> refresh(
+            Run run, Coordinator coordinator, Operation.Refreshing refreshing, Options options) {
+        Optional<Aftermath> left = refreshing.kept().isEmpty() ? Aftermath.of(run) : Optional.empty();
+        left.ifPresent(Aftermath::settle);
+        RefreshState start = refreshing
+                .kept()
+                .orElseGet(() ->
+                        RefreshState.start(refreshing.request(), run.deadline().at()));
+        if (options.check()) {
+            RefreshState planned = coordinator.plan(run, start);
+            return CompletableFuture.completedFuture(run.report(planned.wouldRefresh(), planned.result()));
+        }
+        return interruptible(run, coordinator.refresh(run, start, listener(refreshing.keep(), options.progress())))
+                .thenApplyAsync(
+                        end -> {
+                            left.ifPresent(Aftermath::follow);
+                            return run.finish(end.refreshed(), end.after(), end.result());
+                        },
+                        left.isPresent() ? workers : Runnable::run);
     }
 
-    /**
-     * What is there, without changing anything.
-     *
-     * @param servers whether the servers of the farms are wanted, which OVH lists farm by farm: one read more for each
-     */
-    public CompletableFuture<Report> show(String service, boolean servers, Options options) {
-        Run run = run("show", service, Fields.none(), options);
-        return conduct(run, workers, () -> {
-            Inventory inventory = new Inventory(new Snapshot(run.ovh(), service), new Refreshes(run.ovh(), service));
-            return CompletableFuture.completedFuture(run.report(false, inventory.read(servers)));
-        });
-    }
-
-    private Run run(String operation, String service, Fields wanted, Options options) {
-        Deadline deadline = new Deadline(client.clock(), options.deadline());
-        return new Run(
-                client, journal, deadline, options.id(), operation, service, wanted, options.by(), options.watcher());
+    private static Report show(Run run, Operation.Showing showing) {
+        String service = showing.service();
+        Inventory inventory = new Inventory(new Snapshot(run.ovh(), service), new Refreshes(run.ovh(), service));
+        return run.report(false, inventory.read(showing.servers()));
     }
 
     /** The report of the work. Cancelling it stops the run: it sends nothing more, and ends in the record as aborted. */
@@ -182,10 +176,6 @@ public final class Operations {
         MoveState start = MoveState.start(
                 ip, change.service(), task.longValue(), run.deadline().at());
         return interruptible(run, waiter.run(new MoveWait(run), start, listener(state -> {}, progress)));
-    }
-
-    private Coordinator coordinator(String service) {
-        return coordinators.of(client.endpoint(), service);
     }
 
     private static <T> CompletableFuture<T> interruptible(Run run, CompletableFuture<T> wait) {

@@ -102,8 +102,36 @@ final class Document {
         return Optional.empty();
     }
 
-    void append(ObjectNode entry) {
-        entries.add(entry);
+    /**
+     * Puts an entry in the place of the one of its id, or after the others. What another version has added to it stays.
+     *
+     * @return whether that makes a difference
+     * @throws IllegalStateException when the entry has ended: it is not altered
+     */
+    boolean put(ObjectNode entry) {
+        String id = entry.path("id").textValue();
+        Optional<ObjectNode> found = find(id);
+        if (found.isEmpty()) {
+            // It is new, or someone deleted the file under us, say by cleaning a workspace. What was sent stays known.
+            entries.add(entry);
+            return true;
+        }
+        ObjectNode there = found.get();
+        if (!Outcome.IN_PROGRESS.code().equals(there.path("outcome").textValue())) {
+            throw new IllegalStateException("The entry %s has ended: it is not altered".formatted(id));
+        }
+        ObjectNode before = there.deepCopy();
+        // Of these none is ever taken out, so that each is told by its place.
+        merge(there.withArray("calls"), entry.withArray("calls"));
+        merge(there.withArray("tasks"), entry.withArray("tasks"));
+        there.setAll(entry);
+        return !there.equals(before);
+    }
+
+    private static void merge(ArrayNode there, ArrayNode written) {
+        for (int i = 0; i < Math.min(there.size(), written.size()); i++) {
+            written.set(i, there.get(i).<ObjectNode>deepCopy().setAll((ObjectNode) written.get(i)));
+        }
     }
 
     List<RecordedEntry> entries() {

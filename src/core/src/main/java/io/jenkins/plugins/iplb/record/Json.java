@@ -1,12 +1,10 @@
 package io.jenkins.plugins.iplb.record;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -31,23 +29,12 @@ final class Json {
             .defaultPrettyPrinter(prettyPrinter())
             .build();
 
-    private static final ObjectWriter COMPACT = MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT);
-
     private Json() {}
 
-    /** An object as text that takes little room. */
-    static byte[] compact(ObjectNode object) {
+    /** A value as an object that equals the one that is read from the text of it, down to the kinds of its numbers. */
+    static ObjectNode object(Object value) {
         try {
-            return COMPACT.writeValueAsBytes(object);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** What {@link #compact} was given. */
-    static ObjectNode object(byte[] compact) {
-        try {
-            return (ObjectNode) MAPPER.readTree(compact);
+            return (ObjectNode) MAPPER.readTree(MAPPER.writeValueAsBytes(value));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -8,9 +8,11 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.InstantSource;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -24,6 +26,7 @@ import java.util.UUID;
 public final class OwnedRecord implements Journal, AutoCloseable {
     private final RecordFile record;
     private final Path owners;
+    private final Set<String> owned = new HashSet<>();
     private FileChannel locks;
 
     private OwnedRecord(RecordFile record, Path owners) {
@@ -32,8 +35,8 @@ public final class OwnedRecord implements Journal, AutoCloseable {
     }
 
     /** As {@link RecordFile#open}. */
-    public static OwnedRecord open(Path file, InstantSource clock) {
-        return new OwnedRecord(RecordFile.open(file, clock), file.resolveSibling("." + file.getFileName() + ".owners"));
+    public static OwnedRecord open(Path file) {
+        return new OwnedRecord(RecordFile.open(file), file.resolveSibling("." + file.getFileName() + ".owners"));
     }
 
     /**
@@ -59,14 +62,9 @@ public final class OwnedRecord implements Journal, AutoCloseable {
     }
 
     @Override
-    public OpenEntry begin(Wish wish) {
-        own(wish.id());
-        return record.begin(wish);
-    }
-
-    @Override
-    public OpenEntry resume(String id) {
-        return record.resume(id);
+    public void write(RecordedEntry entry) {
+        own(entry.id());
+        record.write(entry);
     }
 
     @Override
@@ -77,6 +75,11 @@ public final class OwnedRecord implements Journal, AutoCloseable {
     @Override
     public List<RecordedEntry> known(String service) {
         return record.known(service);
+    }
+
+    @Override
+    public Instant tick(Instant now) {
+        return record.tick(now);
     }
 
     /** Gives up what is owned. */
@@ -93,11 +96,14 @@ public final class OwnedRecord implements Journal, AutoCloseable {
 
     /** @return false when another one has it, or when there is no telling */
     private synchronized boolean own(String id) {
+        if (owned.contains(id)) {
+            return true;
+        }
         try {
             if (locks == null) {
                 locks = FileChannel.open(owners, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             }
-            return locks.tryLock(place(id), 1, false) != null;
+            return locks.tryLock(place(id), 1, false) != null && owned.add(id);
         } catch (IOException | OverlappingFileLockException e) {
             // Some network file systems have no locks: then nobody goes on with anybody's entry.
             return false;

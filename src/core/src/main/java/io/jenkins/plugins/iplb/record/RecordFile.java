@@ -1,82 +1,72 @@
 package io.jenkins.plugins.iplb.record;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import java.nio.file.Path;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
  * The change record in a file. Several of these, in one process or in many, may write to the same file at the same
- * time: every event re-reads the file, and nobody's entries are lost. A reader sees the file whole at any moment.
+ * time: every write re-reads the file, and nobody's entries are lost. A reader sees the file whole at any moment.
  *
  * <p>Beside the file {@code name} lies an empty {@code .name.lock}, by which the writers take turns; it stays.
  */
 public final class RecordFile implements Journal {
     private final SharedDocument document;
-    private final RecordClock clock;
+    private final LogicalClock clock;
 
-    private RecordFile(SharedDocument document, RecordClock clock) {
+    private RecordFile(SharedDocument document, LogicalClock clock) {
         this.document = document;
         this.clock = clock;
     }
 
     /**
      * Opens the record at {@code file} for writing. The file need not exist, its directory must; it is made when the
-     * first entry begins.
+     * first entry is written.
      *
      * @throws IplbException of kind {@code USAGE} when it can never be written: something else is there, a newer
      *     version wrote it, the directory is missing or read-only. What is there is left as it is.
-     * @see RecordClock
      */
-    public static RecordFile open(Path file, InstantSource clock) {
-        Objects.requireNonNull(clock, "clock");
-        return new RecordFile(SharedDocument.open(file), RecordClock.of(clock));
+    public static RecordFile open(Path file) {
+        return open(file, new LogicalClock());
     }
 
-    @Override
-    public OpenEntry begin(Wish wish) {
-        ObjectNode[] begun = new ObjectNode[1];
-        document.update(content -> {
-            clock.follow(content.latest());
-            begun[0] = Json.MAPPER.valueToTree(RecordedEntry.begun(wish, clock.instant()));
-            content.append(begun[0]);
-            return true;
-        });
-        return new FileEntry(document, clock, wish.id(), begun[0]);
+    /** As {@link #open(Path)}, for one of several records that are to know their common order. @param clock of them all */
+    public static RecordFile open(Path file, LogicalClock clock) {
+        return new RecordFile(SharedDocument.open(file), clock);
     }
 
+    /** What says nothing new is not written. A secret is replaced here, whoever let it into the entry. */
     @Override
-    public OpenEntry resume(String id) {
-        Document content = document.read();
-        ObjectNode entry = content.find(id).orElseThrow(() -> cannotResume(id, "is not in it"));
-        RecordedEntry typed = content.typed(entry);
-        if (!typed.open()) {
-            throw cannotResume(
-                    id, "ended at " + typed.endedAt() + " (" + typed.outcome().code() + ")");
-        }
-        return new FileEntry(document, clock, id, entry);
+    public void write(RecordedEntry entry) {
+        ObjectNode json = Json.object(entry);
+        Redaction.in(json);
+        document.update(content -> observed(content).put(json));
     }
 
     @Override
     public Optional<RecordedEntry> find(String id) {
-        Document content = document.read();
+        Document content = observed(document.read());
         return content.find(id).map(content::typed);
     }
 
     @Override
     public List<RecordedEntry> known(String service) {
-        return document.read().entries().stream()
+        return observed(document.read()).entries().stream()
                 .filter(entry -> service.equals(entry.service()))
                 .toList();
     }
 
-    private IplbException cannotResume(String id, String why) {
-        return new IplbException(
-                FailureKind.USAGE,
-                "%s: the entry %s cannot be gone on with: it %s.".formatted(document.name(), id, why));
+    @Override
+    public Instant tick(Instant now) {
+        return clock.tick(now);
+    }
+
+    /** What others have written is before all that is written from now on. */
+    private Document observed(Document content) {
+        clock.observe(content.latest());
+        return content;
     }
 }

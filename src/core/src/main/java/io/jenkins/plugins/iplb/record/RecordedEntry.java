@@ -4,16 +4,23 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * One entry of a record, as it was read. Field by field what {@code iplb-changes-1.schema.json} says; a JSON value
- * that is not there yet is JSON null, a list that is not there is empty.
+ * One entry of a record: what an operation wanted, what it sent, and what became of it. Field by field what {@code
+ * iplb-changes-1.schema.json} says; a JSON value that is not there yet is JSON null, a list that is not there is empty.
+ *
+ * <p>An entry is immutable: each event makes another one of it, and JSON values are shared and never altered. One that
+ * has ended takes no further event, which is an {@link IllegalStateException}.
  *
  * @param service the service name, or {@code null}
  * @param endedAt {@code null} while the entry is open
@@ -50,7 +57,7 @@ public record RecordedEntry(
         result = Objects.requireNonNullElse(result, NullNode.instance);
     }
 
-    static RecordedEntry begun(Wish wish, Instant now) {
+    public static RecordedEntry begun(Wish wish, Instant now) {
         return new RecordedEntry(
                 wish.id(),
                 wish.operation(),
@@ -60,7 +67,7 @@ public record RecordedEntry(
                 now,
                 null,
                 Outcome.IN_PROGRESS,
-                Redaction.of(wish.wanted()),
+                wish.wanted(),
                 null,
                 null,
                 null,
@@ -68,6 +75,70 @@ public record RecordedEntry(
                 null,
                 null,
                 null);
+    }
+
+    /**
+     * What was found, and what the plan makes different.
+     *
+     * @param found the objects concerned as they were read, before anything was sent
+     * @param differences field by field; empty when there is nothing to do
+     */
+    public RecordedEntry withPlan(JsonNode found, List<Difference> differences) {
+        return with(found, after, differences, calls, tasks);
+    }
+
+    /** One more call: it is written down before it is sent. */
+    public RecordedEntry withCall(RecordedCall sent) {
+        return with(before, after, diff, plus(calls, sent), tasks);
+    }
+
+    /** What became of a call. @param index of the call in {@link #calls} */
+    public RecordedEntry withAnswer(int index, UnaryOperator<RecordedCall> verdict) {
+        return with(before, after, diff, replaced(calls, index, verdict.apply(calls.get(index))), tasks);
+    }
+
+    /** What became of those calls of which nobody knew whether they took effect. */
+    public RecordedEntry withSettled(Predicate<RecordedCall> which, boolean tookEffect, Instant now) {
+        return with(
+                before,
+                after,
+                diff,
+                calls.stream()
+                        .map(call -> call.isUnsettled() && which.test(call) ? call.settled(tookEffect, now) : call)
+                        .toList(),
+                tasks);
+    }
+
+    /** A task of OVH as it is seen now: one more, or the same as another one of that kind and id. */
+    public RecordedEntry withTask(RecordedTask seen) {
+        for (int i = 0; i < tasks.size(); i++) {
+            if (tasks.get(i).is(seen.kind(), seen.id())) {
+                return with(before, after, diff, calls, replaced(tasks, i, seen));
+            }
+        }
+        return with(before, after, diff, calls, plus(tasks, seen));
+    }
+
+    /** The objects concerned as they are once the calls were made. */
+    public RecordedEntry withAfter(JsonNode now) {
+        return with(before, now, diff, calls, tasks);
+    }
+
+    /**
+     * The entry at its end.
+     *
+     * @param ending any but {@link Outcome#IN_PROGRESS}
+     * @param answer what the caller gets to see, such as the ids of what was created; or {@code null}
+     * @param why unless the outcome is {@link Outcome#CHANGED} or {@link Outcome#UNCHANGED}; else {@code null}
+     */
+    public RecordedEntry ended(Outcome ending, JsonNode answer, RecordedError why, Instant now) {
+        mustBeOpen();
+        if (ending == Outcome.IN_PROGRESS) {
+            throw new IllegalArgumentException("An entry cannot end in progress");
+        }
+        return new RecordedEntry(
+                id, operation, service, endpoint, by, startedAt, now, ending, wanted, before, after, diff, calls, tasks,
+                answer, why);
     }
 
     /** Whether it has not ended: it is under way, or whoever wrote it crashed. */
@@ -87,8 +158,55 @@ public record RecordedEntry(
                 .orElse(Instant.MIN);
     }
 
-    /** The calls of which nobody knows yet whether they took effect. */
+    /** The calls of which nobody knows yet whether they took effect, oldest first. */
     public List<RecordedCall> unsettled() {
-        return calls.stream().filter(call -> call.fate() == Fate.UNKNOWN).toList();
+        return calls.stream().filter(RecordedCall::isUnsettled).toList();
+    }
+
+    /** The task of that kind and id as it was last seen. */
+    public Optional<RecordedTask> task(TaskKind kind, long taskId) {
+        return tasks.stream().filter(task -> task.is(kind, taskId)).findFirst();
+    }
+
+    private RecordedEntry with(
+            JsonNode found,
+            JsonNode now,
+            List<Difference> differences,
+            List<RecordedCall> sent,
+            List<RecordedTask> seen) {
+        mustBeOpen();
+        return new RecordedEntry(
+                id,
+                operation,
+                service,
+                endpoint,
+                by,
+                startedAt,
+                null,
+                outcome,
+                wanted,
+                found,
+                now,
+                differences,
+                sent,
+                seen,
+                result,
+                error);
+    }
+
+    private void mustBeOpen() {
+        if (!open()) {
+            throw new IllegalStateException("The entry %s has ended: it is not altered".formatted(id));
+        }
+    }
+
+    private static <T> List<T> plus(List<T> all, T one) {
+        return Stream.concat(all.stream(), Stream.of(one)).toList();
+    }
+
+    private static <T> List<T> replaced(List<T> all, int index, T by) {
+        List<T> replaced = new ArrayList<>(all);
+        replaced.set(index, by);
+        return replaced;
     }
 }

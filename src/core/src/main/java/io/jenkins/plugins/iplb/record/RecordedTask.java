@@ -18,4 +18,18 @@ public record RecordedTask(
     public RecordedTask {
         zones = zones == null ? List.of() : List.copyOf(zones);
     }
+
+    /** The same task, seen again. */
+    public RecordedTask seen(List<String> itsZones, String itsStatus) {
+        return new RecordedTask(kind, id, itsZones, itsStatus, startedAt, endedAt);
+    }
+
+    /** The same task, which is over. When it was seen to be so first is kept. */
+    public RecordedTask ended(Instant now) {
+        return endedAt == null ? new RecordedTask(kind, id, zones, status, startedAt, now) : this;
+    }
+
+    boolean is(TaskKind otherKind, long otherId) {
+        return kind == otherKind && id == otherId;
+    }
 }

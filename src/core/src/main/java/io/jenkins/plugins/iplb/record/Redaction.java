@@ -29,9 +29,9 @@ final class Redaction {
 
     private Redaction() {}
 
-    /** A deep copy of {@code json} (which may be {@code null}) in which every secret is replaced. */
-    static JsonNode of(JsonNode json) {
-        return json == null ? null : redacted(json.deepCopy());
+    /** Replaces every secret in there. */
+    static void in(ObjectNode json) {
+        redacted(json);
     }
 
     private static JsonNode redacted(JsonNode json) {

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /**
  * What an entry starts with.
  *
- * @param id names the entry; a random UUID, chosen before anything is written by who may have to {@link Journal#resume}
+ * @param id names the entry; a random UUID, chosen before anything is written by who may have to go on with it after a crash
  * @param operation such as {@code add-route}: lower-case words joined by hyphens
  * @param service the service name, or {@code null} when the operation concerns none
  * @param endpoint the base URL of the API, such as {@code https://eu.api.ovh.com/1.0}

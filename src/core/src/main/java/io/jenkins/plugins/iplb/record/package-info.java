@@ -1,9 +1,9 @@
 /**
  * The change record: a JSON document that says what was wanted, what was sent, and what became of it.
  *
- * <p>Writing goes through a {@link io.jenkins.plugins.iplb.record.Journal}: {@code begin} an entry, tell it of every
- * event, {@code end} it. Each event is on disk before the method that reports it returns, so a crash leaves an entry
- * whose last call is of unknown fate, and never nothing. Reading goes through {@link
+ * <p>An entry is a value, {@link io.jenkins.plugins.iplb.record.RecordedEntry}: each event makes another one of it, which
+ * is written as a whole through a {@link io.jenkins.plugins.iplb.record.Journal}. It is on disk when that returns, so a
+ * crash leaves an entry whose last call is of unknown fate, and never nothing. Reading goes through {@link
  * io.jenkins.plugins.iplb.record.RecordReader}. The format is described by {@code iplb-changes-1.schema.json} beside
  * these classes.
  *

@@ -67,9 +67,9 @@ public record RefreshState(
         /** Writes it down in the entry of that run. */
         void record(Run run) {
             if (Task.isRunning(status)) {
-                run.entry().task(TaskKind.REFRESH, id, zones, status);
+                run.taskSeen(TaskKind.REFRESH, id, zones, status);
             } else {
-                run.entry().taskEnded(TaskKind.REFRESH, id, zones, status);
+                run.taskEnded(TaskKind.REFRESH, id, zones, status);
             }
         }
     }

@@ -15,22 +15,24 @@ import io.jenkins.plugins.iplb.ovh.OvhException;
 import io.jenkins.plugins.iplb.ovh.OvhSession;
 import io.jenkins.plugins.iplb.record.Difference;
 import io.jenkins.plugins.iplb.record.Journal;
-import io.jenkins.plugins.iplb.record.OpenEntry;
 import io.jenkins.plugins.iplb.record.Outcome;
 import io.jenkins.plugins.iplb.record.RecordedCall;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
 import io.jenkins.plugins.iplb.record.RecordedError;
-import io.jenkins.plugins.iplb.record.SentCall;
+import io.jenkins.plugins.iplb.record.RecordedTask;
+import io.jenkins.plugins.iplb.record.TaskKind;
 import io.jenkins.plugins.iplb.record.Wish;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * One operation from its wish to its end. Its entry in the record begins with its first write: a run that finds
- * everything as it should be leaves none. A run of an id that the record knows goes on with that entry.
+ * everything as it should be leaves none. A run of an id that the record knows goes on with that entry. Nobody else
+ * writes it.
  */
 public final class Run {
     private final Wish wish;
@@ -41,30 +43,15 @@ public final class Run {
     private final AtomicInteger writes = new AtomicInteger();
     private volatile JsonNode before;
     private volatile List<Difference> diff = List.of();
-    private volatile OpenEntry entry;
+    private volatile RecordedEntry entry;
     private volatile RecordedEntry earlier;
     private volatile boolean madeDifference;
     private volatile boolean stopped;
     private volatile Runnable stopWaiting = () -> {};
 
-    /**
-     * @param id names the entry
-     * @param service null for an operation that concerns none
-     * @param wanted the parameters as they are meant
-     * @param by who asks, in plain words
-     * @param watcher sees every call too, after it was written down
-     */
-    public Run(
-            OvhClient client,
-            Journal journal,
-            Deadline deadline,
-            String id,
-            String operation,
-            String service,
-            Fields wanted,
-            Map<String, String> by,
-            CallObserver watcher) {
-        this.wish = new Wish(id, operation, service, client.endpoint().baseUrl(), wanted.json(), by);
+    /** @param watcher sees every call too, after it was written down */
+    public Run(Wish wish, OvhClient client, Journal journal, Deadline deadline, CallObserver watcher) {
+        this.wish = wish;
         this.journal = journal;
         this.watcher = watcher;
         this.ovh = client.session(new Trail(), deadline);
@@ -86,7 +73,7 @@ public final class Run {
         diff = earlier.diff();
         madeDifference = earlier.calls().stream().anyMatch(RecordedCall::hadEffect);
         if (earlier.open()) {
-            entry = journal.resume(wish.id());
+            entry = earlier;
             return Optional.empty();
         }
         if (earlier.error() != null) {
@@ -154,20 +141,46 @@ public final class Run {
         before = found;
         diff = List.copyOf(differences);
         if (entry != null) {
-            entry.planned(found, diff);
+            write(open -> open.withPlan(found, diff));
         }
     }
 
-    /** The entry, begun now if it was not yet. */
-    public synchronized OpenEntry entry() {
+    /** A task of OVH as it is seen now. @param zones the zones it concerns; empty for a task that has none */
+    public void taskSeen(TaskKind kind, long id, List<String> zones, String status) {
+        write(open -> open.withTask(task(open, kind, id, zones, status)));
+    }
+
+    /** As {@link #taskSeen}, for the last time: the task is over, well or not. */
+    public void taskEnded(TaskKind kind, long id, List<String> zones, String status) {
+        write(open -> open.withTask(task(open, kind, id, zones, status).ended(now())));
+    }
+
+    private RecordedTask task(RecordedEntry open, TaskKind kind, long id, List<String> zones, String status) {
+        return open.task(kind, id)
+                .map(known -> known.seen(zones, status))
+                .orElseGet(() -> new RecordedTask(kind, id, zones, status, now(), null));
+    }
+
+    /** Writes an event into the entry, which begins now if it has not yet. @return the entry with it */
+    private synchronized RecordedEntry write(UnaryOperator<RecordedEntry> event) {
         if (entry == null) {
-            OpenEntry begun = journal.begin(wish);
+            store(RecordedEntry.begun(wish, now()));
             if (before != null || !diff.isEmpty()) {
-                begun.planned(before, diff);
+                store(entry.withPlan(before, diff));
             }
-            entry = begun;
         }
+        store(event.apply(entry));
         return entry;
+    }
+
+    /** What could not be written has not happened. */
+    private void store(RecordedEntry next) {
+        journal.write(next);
+        entry = next;
+    }
+
+    private Instant now() {
+        return journal.tick(deadline().clock().instant());
     }
 
     /** Whether there are writes of which nobody knows whether they had their effect. */
@@ -181,24 +194,15 @@ public final class Run {
     }
 
     /** Says of each write whose answer was lost whether it had its effect. */
-    public void settle(Predicate<SentCall> tookEffect) {
+    public void settle(Predicate<RecordedCall> tookEffect) {
         settle(true, tookEffect);
         settle(false);
     }
 
-    private void settle(boolean tookEffect, Predicate<SentCall> which) {
-        if (entry == null) {
-            return;
-        }
-        for (SentCall call : entry.unsettled()) {
-            if (which.test(call)) {
-                if (tookEffect) {
-                    call.tookEffect();
-                    madeDifference = true;
-                } else {
-                    call.noEffect();
-                }
-            }
+    private synchronized void settle(boolean tookEffect, Predicate<RecordedCall> which) {
+        if (hasLostCalls() && entry.unsettled().stream().anyMatch(which)) {
+            write(open -> open.withSettled(which, tookEffect, now()));
+            madeDifference |= tookEffect;
         }
     }
 
@@ -211,8 +215,9 @@ public final class Run {
     public Report finish(boolean changed, JsonNode after, ObjectNode result) {
         boolean difference = changed || madeDifference;
         if (entry != null) {
-            entry.after(after);
-            entry.end(difference ? Outcome.CHANGED : Outcome.UNCHANGED, result, null);
+            Outcome outcome = difference ? Outcome.CHANGED : Outcome.UNCHANGED;
+            write(open -> open.withAfter(after));
+            write(open -> open.ended(outcome, result, null, now()));
         }
         return report(difference, result);
     }
@@ -227,14 +232,14 @@ public final class Run {
                 diff,
                 reads.get(),
                 writes.get(),
-                Optional.ofNullable(entry).map(OpenEntry::id));
+                Optional.ofNullable(entry).map(RecordedEntry::id));
     }
 
     /** Ends the run badly. @return what to throw */
     public RuntimeException fail(RuntimeException failure) {
         RuntimeException why = stopped ? new Stopped(failure) : failure;
         if (entry != null) {
-            entry.end(outcome(why), null, recorded(why));
+            write(open -> open.ended(outcome(why), null, recorded(why), now()));
         }
         return why;
     }
@@ -268,46 +273,50 @@ public final class Run {
         @Override
         public Sent writing(ApiCall call) {
             mustGoOn(call);
-            SentCall written = entry().sent(
-                            call.method().name(),
-                            call.pathText(),
-                            call.body().map(Fields::json).orElse(null));
+            JsonNode body = call.body().map(Fields::json).orElse(null);
+            RecordedEntry written =
+                    write(open -> open.withCall(RecordedCall.sent(call.method().name(), call.pathText(), body, now())));
+            int place = written.calls().size() - 1;
             writes.incrementAndGet();
             Sent watched = watcher.writing(call);
             return new Sent() {
                 @Override
                 public void succeeded(ApiReply reply) {
-                    written.done(
-                            reply.status(),
-                            reply.queryId().orElse(null),
-                            reply.date().orElse(null),
-                            startedTask(call, reply));
+                    write(open -> open.withAnswer(place, sent -> done(sent, call, reply)));
                     watched.succeeded(reply);
                 }
 
                 @Override
                 public void failed(OvhException failure) {
-                    String queryId = failure.queryId().orElse(null);
-                    Integer status =
-                            failure.status().isPresent() ? failure.status().getAsInt() : null;
-                    if (failure.fate() == Fate.NOT_SENT) {
-                        written.notSent(failure.getMessage());
-                    } else if (failure.fate() == Fate.REFUSED && status != null) {
-                        written.refused(status, queryId, failure.getMessage());
-                    } else {
-                        written.lost(status, queryId, failure.getMessage());
-                    }
+                    write(open -> open.withAnswer(place, sent -> verdict(sent, failure)));
                     watched.failed(failure);
                 }
             };
         }
 
-        private static Long startedTask(ApiCall call, ApiReply reply) {
-            return call.task()
+        private RecordedCall done(RecordedCall sent, ApiCall call, ApiReply reply) {
+            Long startedTask = call.task()
                     .map(reply.body()::path)
                     .filter(JsonNode::isIntegralNumber)
                     .map(JsonNode::longValue)
                     .orElse(null);
+            return sent.done(
+                    reply.status(), reply.queryId().orElse(null), reply.date().orElse(null), startedTask, now());
+        }
+
+        private RecordedCall verdict(RecordedCall sent, OvhException failure) {
+            String why = failure.getMessage();
+            if (failure.fate() == Fate.NOT_SENT) {
+                return sent.notSent(why);
+            }
+            String queryId = failure.queryId().orElse(null);
+            if (failure.status().isEmpty()) {
+                return sent.lost(null, queryId, why, null);
+            }
+            int status = failure.status().getAsInt();
+            return failure.fate() == Fate.REFUSED
+                    ? sent.refused(status, queryId, why, now())
+                    : sent.lost(status, queryId, why, now());
         }
 
         private void mustGoOn(ApiCall call) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
+import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.ovh.ApiCall.Method;
 import io.jenkins.plugins.iplb.ovh.CallObserver;
 import io.jenkins.plugins.iplb.ovh.Credentials.ServiceAccount;
@@ -105,7 +106,7 @@ class IdentityTest {
                 .toArray(AccessRule[]::new));
 
         assertThat(NeededRights.missing(identity().consumerKey().rules())).isEmpty();
-        bench.ended(bench.operations().show(Bench.SERVICE, true, bench.options(false)));
+        bench.ended(bench.operations().run(new Operation.Showing(Bench.SERVICE, true), bench.options(false)));
         bench.refresh(new RefreshRequest(Bench.SERVICE, List.of(), true, true));
     }
 

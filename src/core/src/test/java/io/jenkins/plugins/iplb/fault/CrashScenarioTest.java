@@ -8,6 +8,7 @@ import io.jenkins.plugins.iplb.change.Change;
 import io.jenkins.plugins.iplb.change.MoveFailover;
 import io.jenkins.plugins.iplb.change.Reference;
 import io.jenkins.plugins.iplb.change.SetStickiness;
+import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.operation.Operations;
 import io.jenkins.plugins.iplb.operation.Options;
 import io.jenkins.plugins.iplb.ovh.CallObserver;
@@ -38,6 +39,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -112,7 +114,7 @@ class CrashScenarioTest {
             Operations operations = new Operations(
                     new OvhClients(http, Bench.LIMITS, clock)
                             .client(Endpoint.of(sandbox.httpEndpoint().toString()), Bench.keys(sandbox)),
-                    MortalJournal.of(RecordFile.open(record, clock), fuse),
+                    new MortalJournal(RecordFile.open(record), fuse),
                     new Waiter(timer, Runnable::run),
                     new Coordinators(timer, Runnable::run),
                     Runnable::run);
@@ -138,13 +140,15 @@ class CrashScenarioTest {
                     Map.of(),
                     CallObserver.NONE);
             if (step < CHANGES.size()) {
-                return operations.change(CHANGES.get(step), options);
+                return operations.run(Operation.of(CHANGES.get(step)), options);
             }
-            return operations.refresh(REFRESH, options, kept, state -> {
-                fuse.reach("before keep");
-                kept = state;
-                fuse.reach("after keep");
-            });
+            return operations.run(
+                    new Operation.Refreshing(REFRESH, Optional.ofNullable(kept), state -> {
+                        fuse.reach("before keep");
+                        kept = state;
+                        fuse.reach("after keep");
+                    }),
+                    options);
         }
 
         private static Response proceed(Interceptor.Chain chain, Fuse fuse) throws IOException {

@@ -32,9 +32,9 @@ class CrashTest {
     /** When in the life of a call. */
     enum Moment {
         /** It is written down, and does not leave. */
-        BEFORE_SENDING("after sent"),
+        BEFORE_SENDING("after a call"),
         /** It has had its effect and its answer has come, and is not written down. */
-        BEFORE_THE_ANSWER_IS_WRITTEN("before done");
+        BEFORE_THE_ANSWER_IS_WRITTEN("before an answer");
 
         private final String reached;
 
@@ -153,7 +153,7 @@ class CrashTest {
     }
 
     private void crash(Post post, int call, Moment moment) {
-        Journal mortal = MortalJournal.of(bench.journal(), new Fuse(moment.reached::equals, call));
+        Journal mortal = new MortalJournal(bench.journal(), new Fuse(moment.reached::equals, call));
         Throwable end = catchThrowable(() -> bench.journal(mortal).run(post));
         assertThat(end).hasRootCauseInstanceOf(Crash.class);
         assertThat(bench.writes()).allMatch(Exchange::effect);

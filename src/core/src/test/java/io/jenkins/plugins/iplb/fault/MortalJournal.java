@@ -1,56 +1,57 @@
 package io.jenkins.plugins.iplb.fault;
 
 import io.jenkins.plugins.iplb.record.Journal;
-import io.jenkins.plugins.iplb.record.OpenEntry;
-import io.jenkins.plugins.iplb.record.SentCall;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
+import io.jenkins.plugins.iplb.record.RecordedCall;
+import io.jenkins.plugins.iplb.record.RecordedEntry;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 
 /**
- * A journal whose process may die before and after everything that it writes down: moments such as {@code before begin}
- * and {@code after sent}.
+ * A journal whose process may die before and after each write: moments such as {@code after a call}, when one was written
+ * down that is about to be sent, and {@code before an answer}.
  */
-final class MortalJournal {
-    private static final Set<String> ONLY_TOLD = Set.of("id", "method", "path", "body", "find", "known", "toString");
-
+final class MortalJournal implements Journal {
+    private final Journal journal;
     private final Fuse fuse;
+    private final Map<String, List<RecordedCall>> written = new HashMap<>();
 
-    private MortalJournal(Fuse fuse) {
+    MortalJournal(Journal journal, Fuse fuse) {
+        this.journal = journal;
         this.fuse = fuse;
     }
 
-    static Journal of(Journal journal, Fuse fuse) {
-        return new MortalJournal(fuse).mortal(Journal.class, journal);
+    @Override
+    public void write(RecordedEntry entry) {
+        String what = what(entry);
+        fuse.reach("before " + what);
+        journal.write(entry);
+        written.put(entry.id(), entry.calls());
+        fuse.reach("after " + what);
     }
 
-    private <T> T mortal(Class<T> type, T immortal) {
-        return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, given) -> {
-                    boolean written = !ONLY_TOLD.contains(method.getName());
-                    if (written) {
-                        fuse.reach("before " + method.getName());
-                    }
-                    try {
-                        Object result = method.invoke(immortal, given);
-                        if (written) {
-                            fuse.reach("after " + method.getName());
-                        }
-                        return wrapped(result);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                }));
+    private String what(RecordedEntry entry) {
+        List<RecordedCall> before = written.getOrDefault(entry.id(), List.of());
+        if (entry.calls().size() > before.size()) {
+            return "a call";
+        }
+        return entry.calls().equals(before) ? "something else" : "an answer";
     }
 
-    private Object wrapped(Object result) {
-        if (result instanceof OpenEntry entry) {
-            return mortal(OpenEntry.class, entry);
-        }
-        if (result instanceof SentCall call) {
-            return mortal(SentCall.class, call);
-        }
-        return result instanceof List<?> all ? all.stream().map(this::wrapped).toList() : result;
+    @Override
+    public Optional<RecordedEntry> find(String id) {
+        return journal.find(id);
+    }
+
+    @Override
+    public List<RecordedEntry> known(String service) {
+        return journal.known(service);
+    }
+
+    @Override
+    public Instant tick(Instant now) {
+        return journal.tick(now);
     }
 }

@@ -14,6 +14,7 @@ import io.jenkins.plugins.iplb.change.MoveFailover;
 import io.jenkins.plugins.iplb.change.Reference;
 import io.jenkins.plugins.iplb.change.RouteTarget.ToFarm;
 import io.jenkins.plugins.iplb.change.RuleSpec;
+import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.operation.Operations;
 import io.jenkins.plugins.iplb.operation.Options;
 import io.jenkins.plugins.iplb.ovh.Fields;
@@ -33,7 +34,7 @@ enum Post {
     ROUTE("/ipLoadbalancing/*/tcp/route", "loadbalancer:apiovh:tcp/route/create") {
         @Override
         CompletableFuture<Report> start(Operations operations, World world, String service, Options options) {
-            return operations.change(route(service), options);
+            return operations.run(Operation.of(route(service)), options);
         }
 
         @Override
@@ -50,7 +51,7 @@ enum Post {
     RULE_OF_A_NEW_ROUTE("/ipLoadbalancing/*/tcp/route/*/rule", "loadbalancer:apiovh:tcp/route/rule/create") {
         @Override
         CompletableFuture<Report> start(Operations operations, World world, String service, Options options) {
-            return operations.change(route(service), options);
+            return operations.run(Operation.of(route(service)), options);
         }
 
         @Override
@@ -90,13 +91,13 @@ enum Post {
 
         @Override
         CompletableFuture<Report> start(Operations operations, World world, String service, Options options) {
-            return operations.change(
-                    new EnsureRule(
+            return operations.run(
+                    Operation.of(new EnsureRule(
                             service,
                             Protocol.TCP,
                             new Reference(Long.toString(id(world, "tcp/route", NAME))),
                             HTTP2,
-                            null),
+                            null)),
                     options);
         }
 
@@ -123,7 +124,7 @@ enum Post {
                     Optional.of(Reference.parse("farm", "web-http1")),
                     Optional.empty(),
                     Optional.of(List.of(IpBlock.parse("ip", DemoWorld.ATTACHED_IP))));
-            return operations.change(change, options);
+            return operations.run(Operation.of(change), options);
         }
 
         @Override
@@ -153,8 +154,9 @@ enum Post {
                     .with("zone", "gra")
                     .with("port", 8080)
                     .with("probe", Map.of("type", "http", "url", "/health"));
-            return operations.change(
-                    new EnsureFarm(service, Protocol.TCP, Reference.parse("farm", NAME), fields), options);
+            return operations.run(
+                    Operation.of(new EnsureFarm(service, Protocol.TCP, Reference.parse("farm", NAME), fields)),
+                    options);
         }
 
         @Override
@@ -181,9 +183,9 @@ enum Post {
         @Override
         CompletableFuture<Report> start(Operations operations, World world, String service, Options options) {
             Fields fields = Fields.none().with("address", ADDRESS).with("weight", 0);
-            return operations.change(
-                    new EnsureServer(
-                            service, Protocol.TCP, Reference.parse("farm", "web-http1"), Optional.empty(), fields),
+            return operations.run(
+                    Operation.of(new EnsureServer(
+                            service, Protocol.TCP, Reference.parse("farm", "web-http1"), Optional.empty(), fields)),
                     options);
         }
 
@@ -214,7 +216,7 @@ enum Post {
 
         @Override
         CompletableFuture<Report> start(Operations operations, World world, String service, Options options) {
-            return operations.refresh(new RefreshRequest(service, List.of(), false, true), options);
+            return operations.run(Operation.of(new RefreshRequest(service, List.of(), false, true)), options);
         }
 
         @Override
@@ -235,7 +237,8 @@ enum Post {
     MOVE("/ip/*/move", "ip:apiovh:move") {
         @Override
         CompletableFuture<Report> start(Operations operations, World world, String service, Options options) {
-            return operations.change(new MoveFailover(IpBlock.parse("ip", DemoWorld.MOVABLE_IP), service), options);
+            return operations.run(
+                    Operation.of(new MoveFailover(IpBlock.parse("ip", DemoWorld.MOVABLE_IP), service)), options);
         }
 
         @Override

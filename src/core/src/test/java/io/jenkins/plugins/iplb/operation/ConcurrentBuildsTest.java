@@ -79,7 +79,7 @@ class ConcurrentBuildsTest {
     @Test
     void buildsThatWantTheSameRouteMakeOne() {
         List<CompletableFuture<Report>> reports = IntStream.range(0, 12)
-                .mapToObj(build -> operations(build).change(route("www.example.org"), options()))
+                .mapToObj(build -> operations(build).run(Operation.of(route("www.example.org")), options()))
                 .toList();
 
         assertThat(reports)
@@ -95,8 +95,9 @@ class ConcurrentBuildsTest {
         bench.shop().add("tcp/farm", Map.of("zone", "all"));
         List<CompletableFuture<Report>> reports = new ArrayList<>();
         for (int build = 0; build < 8; build++) {
-            reports.add(operations(build).change(route("h" + build + ".example.org"), options()));
-            reports.add(operations(build).refresh(new RefreshRequest(SERVICE, List.of(), false, true), options()));
+            reports.add(operations(build).run(Operation.of(route("h" + build + ".example.org")), options()));
+            reports.add(operations(build)
+                    .run(Operation.of(new RefreshRequest(SERVICE, List.of(), false, true)), options()));
         }
         reports.forEach(CompletableFuture::join);
 
@@ -120,9 +121,11 @@ class ConcurrentBuildsTest {
     void aBuildWhoseStateCannotBeKeptDoesNotHoldUpTheOthers() throws InterruptedException {
         bench.shop().add("tcp/farm", Map.of("zone", "all"));
         CountDownLatch othersAreThrough = new CountDownLatch(1);
-        CompletableFuture<Report> hanging =
-                operations(0).refresh(request(), options(), null, state -> await(othersAreThrough));
-        CompletableFuture<Report> other = operations(1).refresh(request(), options());
+        CompletableFuture<Report> hanging = operations(0)
+                .run(
+                        new Operation.Refreshing(request(), Optional.empty(), state -> await(othersAreThrough)),
+                        options());
+        CompletableFuture<Report> other = operations(1).run(Operation.of(request()), options());
 
         assertThat(other.join().changed()).isTrue();
         assertThat(hanging).isNotDone();
@@ -136,7 +139,7 @@ class ConcurrentBuildsTest {
         for (int build = 0; build < 100; build++) {
             String farm = "farm " + build;
             bench.shop().add("tcp/farm", Map.of("zone", "all", "displayName", farm));
-            live.add(operations(build).refresh(request(), options()).thenApply(report -> isLive(farm)));
+            live.add(operations(build).run(Operation.of(request()), options()).thenApply(report -> isLive(farm)));
         }
 
         assertThat(live).allMatch(CompletableFuture::join);
@@ -152,7 +155,7 @@ class ConcurrentBuildsTest {
     private Operations operations(int build) {
         return new Operations(
                 bench.client(),
-                RecordFile.open(directory.resolve("build-" + build + ".json"), bench.clock()),
+                RecordFile.open(directory.resolve("build-" + build + ".json")),
                 waiter,
                 coordinators,
                 workers);

@@ -20,10 +20,8 @@ import io.jenkins.plugins.iplb.ovh.CallObserver;
 import io.jenkins.plugins.iplb.ovh.OvhException;
 import io.jenkins.plugins.iplb.record.Fate;
 import io.jenkins.plugins.iplb.record.Journal;
-import io.jenkins.plugins.iplb.record.OpenEntry;
 import io.jenkins.plugins.iplb.record.Outcome;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
-import io.jenkins.plugins.iplb.record.Wish;
 import io.jenkins.plugins.iplb.refresh.Coordinators;
 import io.jenkins.plugins.iplb.refresh.RefreshRequest;
 import io.jenkins.plugins.iplb.run.Report;
@@ -68,7 +66,8 @@ class OperationsTest {
         bench.shop().refresh();
         bench.shop().add("udp/farm", Map.of("zone", "gra", "port", 53));
 
-        Report report = bench.ended(bench.operations().show(SERVICE, false, bench.options(false)));
+        Report report =
+                bench.ended(bench.operations().run(new Operation.Showing(SERVICE, false), bench.options(false)));
 
         ObjectNode shown = report.result();
         assertThat(shown.path("serviceName").asText()).isEqualTo(SERVICE);
@@ -89,7 +88,7 @@ class OperationsTest {
 
     @Test
     void showReadsTheServersOfEachFarmWhenTheyAreWanted() {
-        Report report = bench.ended(bench.operations().show(SERVICE, true, bench.options(false)));
+        Report report = bench.ended(bench.operations().run(new Operation.Showing(SERVICE, true), bench.options(false)));
 
         JsonNode app = report.result().at("/farms/http/0");
         assertThat(app.path("displayName").textValue()).isEqualTo("app");
@@ -135,7 +134,7 @@ class OperationsTest {
                     public void settled(ApiCall call, boolean tookEffect) {}
                 });
 
-        Report report = bench.ended(bench.operations().change(STICKY, options));
+        Report report = bench.ended(bench.operations().run(Operation.of(STICKY), options));
 
         assertThat(seen).containsExactly("GET", "PUT, in the record 1", "200, in the record DONE");
         assertThat(report.reads()).isEqualTo(1);
@@ -172,7 +171,8 @@ class OperationsTest {
 
     @Test
     void aDeadlineThatHasPassedSendsNothing() {
-        CompletableFuture<Report> operation = bench.operations().change(STICKY, bench.options(false, Duration.ZERO));
+        CompletableFuture<Report> operation =
+                bench.operations().run(Operation.of(STICKY), bench.options(false, Duration.ZERO));
 
         IplbException failure = Bench.failure(() -> bench.ended(operation));
 
@@ -186,7 +186,7 @@ class OperationsTest {
         bench.sandbox().faults().nextTaskEndsIn(TaskEnding.hang);
         Instant before = bench.clock().instant();
         CompletableFuture<Report> operation =
-                bench.operations().change(MOVE, bench.options(false, Duration.ofSeconds(45)));
+                bench.operations().run(Operation.of(MOVE), bench.options(false, Duration.ofSeconds(45)));
 
         IplbException failure = Bench.failure(() -> bench.ended(operation));
 
@@ -199,7 +199,7 @@ class OperationsTest {
         List<Runnable> work = new ArrayList<>();
         Operations lazy = bench.operations(Journal.none(), work::add);
 
-        CompletableFuture<Report> operation = lazy.change(STICKY, bench.options(false));
+        CompletableFuture<Report> operation = lazy.run(Operation.of(STICKY), bench.options(false));
 
         assertThat(operation).isNotDone();
         assertThat(bench.sandbox().calls().all()).isEmpty();
@@ -211,13 +211,8 @@ class OperationsTest {
     void nothingIsSentWhenTheEntryCannotBeBegun() {
         Journal full = new Journal() {
             @Override
-            public OpenEntry begin(Wish wish) {
+            public void write(RecordedEntry entry) {
                 throw new IplbException(FailureKind.USAGE, "disk full");
-            }
-
-            @Override
-            public OpenEntry resume(String id) {
-                throw new AssertionError();
             }
 
             @Override
@@ -229,10 +224,16 @@ class OperationsTest {
             public List<RecordedEntry> known(String service) {
                 return List.of();
             }
+
+            @Override
+            public Instant tick(Instant now) {
+                return now;
+            }
         };
         Operations operations = bench.operations(full, Runnable::run);
 
-        IplbException failure = Bench.failure(() -> bench.ended(operations.change(STICKY, bench.options(false))));
+        IplbException failure =
+                Bench.failure(() -> bench.ended(operations.run(Operation.of(STICKY), bench.options(false))));
 
         assertThat(failure).hasMessage("disk full");
         assertThat(bench.writes()).isEmpty();
@@ -242,12 +243,15 @@ class OperationsTest {
     void withoutARecordEverythingWorksTheSame() {
         Operations operations = bench.operations(Journal.none(), Runnable::run);
 
-        assertThat(bench.ended(operations.change(MOVE, bench.options(false))).changed())
+        assertThat(bench.ended(operations.run(Operation.of(MOVE), bench.options(false)))
+                        .changed())
                 .isTrue();
-        assertThat(bench.ended(operations.change(STICKY, bench.options(false))).changed())
+        assertThat(bench.ended(operations.run(Operation.of(STICKY), bench.options(false)))
+                        .changed())
                 .isTrue();
-        assertThat(bench.ended(operations.refresh(
-                                new RefreshRequest(SERVICE, List.of(), false, true), bench.options(false)))
+        assertThat(bench.ended(operations.run(
+                                Operation.of(new RefreshRequest(SERVICE, List.of(), false, true)),
+                                bench.options(false)))
                         .changed())
                 .isTrue();
         assertThat(bench.entries()).isEmpty();
@@ -266,7 +270,7 @@ class OperationsTest {
                 Map.of(),
                 CallObserver.NONE);
 
-        CompletableFuture<Report> operation = bench.operations().change(MOVE, options);
+        CompletableFuture<Report> operation = bench.operations().run(Operation.of(MOVE), options);
 
         assertThatThrownBy(operation::join)
                 .isInstanceOf(CompletionException.class)
@@ -285,13 +289,13 @@ class OperationsTest {
                 new Coordinators(bench.timer(), work::add),
                 work::add);
         Options options = bench.options(false);
-        CompletableFuture<Report> left = dying.change(MOVE, options);
+        CompletableFuture<Report> left = dying.run(Operation.of(MOVE), options);
         work.forEach(Runnable::run);
 
         assertThatThrownBy(left::join).hasCauseInstanceOf(RejectedExecutionException.class);
         assertThat(bench.lastEntry().outcome()).isEqualTo(Outcome.IN_PROGRESS);
 
-        Report report = bench.ended(bench.operations().change(MOVE, options));
+        Report report = bench.ended(bench.operations().run(Operation.of(MOVE), options));
 
         assertThat(report.changed()).isTrue();
         assertThat(bench.entries()).hasSize(1);

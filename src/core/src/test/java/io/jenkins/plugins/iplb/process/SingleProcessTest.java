@@ -12,7 +12,6 @@ import io.jenkins.plugins.iplb.change.RuleSpec;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.operation.Operation;
-import io.jenkins.plugins.iplb.operation.Options;
 import io.jenkins.plugins.iplb.ovh.ApiCall;
 import io.jenkins.plugins.iplb.ovh.CallObserver;
 import io.jenkins.plugins.iplb.ovh.Fields;
@@ -36,11 +35,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
-import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -50,8 +47,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(SandboxExtension.class)
 class SingleProcessTest {
-    private static final Map<String, String> NOTHING_GIVEN = Map.of();
-
     /** Goes down when it is about to make the rule of the route. */
     private static final CallObserver MORTAL = new CallObserver() {
         @Override
@@ -110,8 +105,8 @@ class SingleProcessTest {
 
     @Test
     void whatIsGivenCountsBeforeWhatTheMachineSays() {
-        assertThatThrownBy(() -> process()
-                        .run(route("http2"), Map.of("consumer_key", "another"), options(false, CallObserver.NONE)))
+        assertThatThrownBy(() ->
+                        process().run(route("http2"), invocation(Map.of("consumer_key", "another"), Optional.empty())))
                 .isInstanceOf(IplbException.class)
                 .extracting(failure -> ((IplbException) failure).kind())
                 .isEqualTo(FailureKind.CREDENTIALS);
@@ -163,14 +158,12 @@ class SingleProcessTest {
 
     @Test
     void whoOnlyAsksWhatWouldChangeGoesOnWithNothingAndMakesNoRecord() {
-        Options check = options(true, CallObserver.NONE);
-        assertThat(process().run(route("http2"), NOTHING_GIVEN, record, check).changed())
-                .isTrue();
+        Invocation check = invocation(record, true, CallObserver.NONE);
+        assertThat(process().run(route("http2"), check).changed()).isTrue();
         assertThat(record).doesNotExist();
 
         die(route("http2"));
-        assertThat(process().run(route("http2"), NOTHING_GIVEN, record, check).entry())
-                .isEmpty();
+        assertThat(process().run(route("http2"), check).entry()).isEmpty();
         assertThat(entries())
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.open()).isTrue());
@@ -185,7 +178,7 @@ class SingleProcessTest {
                 Fields.none().with("zone", "all").with("port", 8080)));
 
         List<CompletableFuture<Report>> all = Stream.generate(() -> CompletableFuture.supplyAsync(
-                        () -> process().run(farm, NOTHING_GIVEN, options(false, CallObserver.NONE)),
+                        () -> process().run(farm, invocation(Map.of(), Optional.empty())),
                         task -> new Thread(task).start()))
                 .limit(8)
                 .toList();
@@ -205,10 +198,18 @@ class SingleProcessTest {
     void aRecordThatCannotBeKeptIsRefusedInCheckModeToo() {
         Path nowhere = machine.path("nowhere/changes.json");
 
-        assertThatThrownBy(
-                        () -> process().run(route("http2"), NOTHING_GIVEN, nowhere, options(true, CallObserver.NONE)))
+        assertThatThrownBy(() -> process().run(route("http2"), invocation(nowhere, true, CallObserver.NONE)))
                 .isInstanceOf(IplbException.class)
                 .hasMessageContaining("cannot be used as a change record");
+    }
+
+    @Test
+    void whatOnlyLooksNeedsNoRecord() {
+        Operation show = new Operation.Showing(Bench.SERVICE, false);
+
+        Report report = process().run(show, invocation(machine.path("nowhere/changes.json"), false, CallObserver.NONE));
+
+        assertThat(report.result().path("serviceName").asText()).isEqualTo(Bench.SERVICE);
     }
 
     @Test
@@ -225,21 +226,21 @@ class SingleProcessTest {
     }
 
     private Report run(Operation operation, CallObserver watcher) {
-        return process().run(operation, NOTHING_GIVEN, record, options(false, watcher));
+        return process().run(operation, invocation(record, false, watcher));
     }
 
     private SingleProcess process() {
-        return new SingleProcess(machine, endpoint -> new OkHttpClient());
+        return new SingleProcess(machine, HttpClients.standard());
     }
 
-    private Options options(boolean check, CallObserver watcher) {
-        return new Options(
-                UUID.randomUUID().toString(),
-                machine.clock().instant().plus(Bench.TIMEOUT),
-                check,
-                status -> {},
-                Map.of("test", "process"),
-                watcher);
+    private static Invocation invocation(Map<String, String> settings, Optional<Path> record) {
+        return new Invocation(
+                settings, record, Bench.TIMEOUT, false, Map.of("test", "process"), status -> {}, CallObserver.NONE);
+    }
+
+    private static Invocation invocation(Path record, boolean check, CallObserver watcher) {
+        return new Invocation(
+                Map.of(), Optional.of(record), Bench.TIMEOUT, check, Map.of("test", "process"), status -> {}, watcher);
     }
 
     private static Operation route(String name) {

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.iplb.record;
 
-import static io.jenkins.plugins.iplb.record.Samples.wish;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,29 +67,6 @@ class ConcurrentWritersTest {
             assertThat(entry.tasks()).hasSize(1);
         });
         Schema.assertAccepts(file);
-    }
-
-    @Test
-    void threadsThatShareAnEntryLoseNoCall() throws Exception {
-        Path file = directory.resolve("iplb-changes.json");
-        OpenEntry entry = RecordFile.open(file, InstantSource.system()).begin(wish());
-        ExecutorService threads = Executors.newFixedThreadPool(4);
-        try {
-            List<Future<?>> writers = new ArrayList<>();
-            for (int i = 0; i < 40; i++) {
-                String path = "/" + i;
-                writers.add(threads.submit(() -> entry.sent("PUT", path, null).done(200, path)));
-            }
-            for (Future<?> writer : writers) {
-                writer.get();
-            }
-        } finally {
-            threads.shutdownNow();
-        }
-
-        assertThat(RecordReader.read(file).get(0).calls())
-                .hasSize(40)
-                .allSatisfy(call -> assertThat(call.queryId()).isEqualTo(call.path()));
     }
 
     @Test

@@ -1,9 +1,10 @@
 package io.jenkins.plugins.iplb.record;
 
+import static io.jenkins.plugins.iplb.record.Samples.START;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 
 /** A second JVM that writes to the same record. */
@@ -31,10 +32,17 @@ final class OtherProcess {
     /** Whole entries, one after the other, each through a journal of its own. */
     static void write(Path record, String operation, int entries) {
         for (int i = 0; i < entries; i++) {
-            OpenEntry entry = RecordFile.open(record, InstantSource.system()).begin(Samples.wish(operation));
-            entry.sent("POST", "/" + operation + "/" + i, null).done(200, "query-" + i);
-            entry.taskEnded(TaskKind.REFRESH, i, List.of("gra"), "done");
-            entry.end(Outcome.CHANGED, null, null);
+            String query = "query-" + i;
+            Journal journal = RecordFile.open(record);
+            RecordedEntry entry = RecordedEntry.begun(Samples.wish(operation), START);
+            journal.write(entry);
+            entry = entry.withCall(RecordedCall.sent("POST", "/" + operation + "/" + i, null, START));
+            journal.write(entry);
+            entry = entry.withAnswer(0, call -> call.done(200, query, START));
+            journal.write(entry);
+            entry = entry.withTask(new RecordedTask(TaskKind.REFRESH, i, List.of("gra"), "done", START, START));
+            journal.write(entry);
+            journal.write(entry.ended(Outcome.CHANGED, null, null, START));
         }
     }
 }

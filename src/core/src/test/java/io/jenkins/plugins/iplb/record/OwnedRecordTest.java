@@ -1,12 +1,12 @@
 package io.jenkins.plugins.iplb.record;
 
+import static io.jenkins.plugins.iplb.record.Samples.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -80,7 +80,7 @@ class OwnedRecordTest {
     @Test
     void whatHasEndedIsNotTakenOver() {
         try (OwnedRecord living = begun()) {
-            living.resume(id).end(Outcome.UNCHANGED, null, null);
+            living.write(living.find(id).orElseThrow().ended(Outcome.UNCHANGED, null, null, START));
         }
 
         try (OwnedRecord next = open()) {
@@ -89,12 +89,13 @@ class OwnedRecordTest {
     }
 
     private OwnedRecord open() {
-        return OwnedRecord.open(file, InstantSource.system());
+        return OwnedRecord.open(file);
     }
 
     private OwnedRecord begun() {
         OwnedRecord record = open();
-        record.begin(new Wish(id, "set-stickiness", SERVICE, URI.create(ENDPOINT), WANTED, Map.of()));
+        Wish wish = new Wish(id, "set-stickiness", SERVICE, URI.create(ENDPOINT), WANTED, Map.of());
+        record.write(RecordedEntry.begun(wish, START));
         return record;
     }
 

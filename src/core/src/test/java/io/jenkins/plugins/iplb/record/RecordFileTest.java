@@ -3,7 +3,6 @@ package io.jenkins.plugins.iplb.record;
 import static io.jenkins.plugins.iplb.record.Samples.START;
 import static io.jenkins.plugins.iplb.record.Samples.json;
 import static io.jenkins.plugins.iplb.record.Samples.onDisk;
-import static io.jenkins.plugins.iplb.record.Samples.tickingClock;
 import static io.jenkins.plugins.iplb.record.Samples.wish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -21,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -47,7 +47,7 @@ class RecordFileTest {
     class EveryEventIsOnDiskWhenItsMethodReturns {
         @Test
         void theBeginning() {
-            OpenEntry entry = open().begin(wish());
+            RecordedEntry entry = write(begun());
 
             RecordedEntry recorded = only();
             assertThat(recorded.id()).isEqualTo(entry.id());
@@ -66,11 +66,11 @@ class RecordFileTest {
 
         @Test
         void whatWasPlanned() {
-            OpenEntry entry = open().begin(wish("set-stickiness"));
+            RecordedEntry entry = write(RecordedEntry.begun(wish("set-stickiness"), START));
 
-            entry.planned(
+            write(entry.withPlan(
                     json("{'stickiness': null}"),
-                    List.of(new Difference("farm 7 / stickiness", null, TextNode.valueOf("cookie"))));
+                    List.of(new Difference("farm 7 / stickiness", null, TextNode.valueOf("cookie")))));
 
             assertThat(only().before()).isEqualTo(json("{'stickiness': null}"));
             assertThat(only().diff())
@@ -80,9 +80,9 @@ class RecordFileTest {
 
         @Test
         void aCallBeforeItIsSent() {
-            OpenEntry entry = open().begin(wish());
+            RecordedEntry entry = write(begun());
 
-            entry.sent("POST", ROUTES, json("{'action': {'type': 'farm', 'target': '7'}}"));
+            write(entry.withCall(sent("POST", ROUTES, json("{'action': {'type': 'farm', 'target': '7'}}"))));
 
             RecordedCall call = only().calls().get(0);
             assertThat(call.method()).isEqualTo("POST");
@@ -96,7 +96,7 @@ class RecordFileTest {
 
         @Test
         void aCallThatIsDone() {
-            open().begin(wish()).sent("POST", ROUTES, null).done(200, "EU.ext-3.abc");
+            write(written("POST", ROUTES).withAnswer(0, call -> call.done(200, "EU.ext-3.abc", at(2))));
 
             RecordedCall call = only().calls().get(0);
             assertThat(call.fate()).isEqualTo(Fate.DONE);
@@ -109,7 +109,8 @@ class RecordFileTest {
 
         @Test
         void aCallThatIsRefused() {
-            open().begin(wish()).sent("POST", ROUTES, null).refused(400, "EU.ext-3.abc", "no such frontend");
+            write(written("POST", ROUTES)
+                    .withAnswer(0, call -> call.refused(400, "EU.ext-3.abc", "no such frontend", at(2))));
 
             RecordedCall call = only().calls().get(0);
             assertThat(call.fate()).isEqualTo(Fate.REFUSED);
@@ -119,7 +120,7 @@ class RecordFileTest {
 
         @Test
         void aCallThatWasNeverSent() {
-            open().begin(wish()).sent("POST", ROUTES, null).notSent("connection refused");
+            write(written("POST", ROUTES).withAnswer(0, call -> call.notSent("connection refused")));
 
             RecordedCall call = only().calls().get(0);
             assertThat(call.fate()).isEqualTo(Fate.NOT_SENT);
@@ -129,16 +130,15 @@ class RecordFileTest {
 
         @Test
         void aCallWhoseAnswerWasLostAndWhoseEffectWasFound() {
-            SentCall sent = open().begin(wish()).sent("POST", ROUTES, null);
-
-            sent.lost(504, null, "gateway time-out");
+            RecordedEntry entry = write(
+                    written("POST", ROUTES).withAnswer(0, call -> call.lost(504, null, "gateway time-out", at(2))));
 
             RecordedCall lost = only().calls().get(0);
             assertThat(lost.fate()).isEqualTo(Fate.UNKNOWN);
             assertThat(lost.status()).isEqualTo(504);
             Schema.assertAccepts(file);
 
-            sent.tookEffect();
+            write(entry.withSettled(call -> true, true, at(3)));
 
             RecordedCall settled = only().calls().get(0);
             assertThat(settled.fate()).isEqualTo(Fate.TOOK_EFFECT);
@@ -149,10 +149,9 @@ class RecordFileTest {
 
         @Test
         void aCallWhoseAnswerWasLostAndWhoseEffectIsNotThere() {
-            SentCall sent = open().begin(wish()).sent("POST", ROUTES, null);
-
-            sent.lost(null, null, "connection reset");
-            sent.noEffect();
+            RecordedEntry entry = write(
+                    written("POST", ROUTES).withAnswer(0, call -> call.lost(null, null, "connection reset", null)));
+            write(entry.withSettled(call -> true, false, at(3)));
 
             RecordedCall settled = only().calls().get(0);
             assertThat(settled.fate()).isEqualTo(Fate.NO_EFFECT);
@@ -162,37 +161,39 @@ class RecordFileTest {
 
         @Test
         void aTaskEachTimeItIsSeenDifferent() throws IOException {
-            OpenEntry entry = open().begin(wish("refresh"));
-
-            entry.task(TaskKind.REFRESH, 42, List.of("gra", "sbg"), "todo");
-            entry.task(TaskKind.IP, 42, List.of(), "doing");
-            entry.task(TaskKind.REFRESH, 42, List.of("gra", "sbg"), "doing");
+            RecordedTask refresh = new RecordedTask(TaskKind.REFRESH, 42, List.of("gra", "sbg"), "todo", at(1), null);
+            RecordedTask move = new RecordedTask(TaskKind.IP, 42, List.of(), "doing", at(2), null);
+            RecordedTask doing = refresh.seen(List.of("gra", "sbg"), "doing");
+            RecordedEntry entry = write(write(write(write(RecordedEntry.begun(wish("refresh"), START))
+                                    .withTask(refresh))
+                            .withTask(move))
+                    .withTask(doing));
 
             assertThat(only().tasks())
                     .containsExactly(
-                            new RecordedTask(
-                                    TaskKind.REFRESH, 42, List.of("gra", "sbg"), "doing", START.plusSeconds(1), null),
-                            new RecordedTask(TaskKind.IP, 42, List.of(), "doing", START.plusSeconds(2), null));
+                            new RecordedTask(TaskKind.REFRESH, 42, List.of("gra", "sbg"), "doing", at(1), null), move);
             Schema.assertAccepts(file);
 
             Files.setLastModifiedTime(file, FileTime.from(START));
-            entry.task(TaskKind.REFRESH, 42, List.of("gra", "sbg"), "doing");
+            write(entry.withTask(doing));
             assertThat(Files.getLastModifiedTime(file).toInstant())
                     .as("nothing new, nothing written")
                     .isEqualTo(START);
 
-            entry.taskEnded(TaskKind.REFRESH, 42, List.of("gra", "sbg"), "done");
+            write(entry.withTask(doing.seen(List.of("gra", "sbg"), "done").ended(at(3))));
             assertThat(only().tasks().get(0).status()).isEqualTo("done");
-            assertThat(only().tasks().get(0).endedAt()).isEqualTo(START.plusSeconds(3));
+            assertThat(only().tasks().get(0).endedAt()).isEqualTo(at(3));
+            assertThat(only().tasks().get(0).ended(at(9)).endedAt())
+                    .as("when it was seen to be over first")
+                    .isEqualTo(at(3));
             Schema.assertAccepts(file);
         }
 
         @Test
         void theEnd() {
-            OpenEntry entry = open().begin(wish());
+            RecordedEntry entry = write(begun().withAfter(json("{'routeId': 814}")));
 
-            entry.after(json("{'routeId': 814}"));
-            entry.end(Outcome.CHANGED, json("{'routeId': 814}"), null);
+            write(entry.ended(Outcome.CHANGED, json("{'routeId': 814}"), null, at(1)));
 
             assertThat(only().after()).isEqualTo(json("{'routeId': 814}"));
             assertThat(only().result()).isEqualTo(json("{'routeId': 814}"));
@@ -204,10 +205,10 @@ class RecordFileTest {
 
         @Test
         void aBadEnd() {
-            OpenEntry entry = open().begin(wish());
+            RecordedEntry entry = write(begun());
 
             RecordedError error = new RecordedError("refused", "OVH says no", 403, "NOT_GRANTED_CALL", "EU.ext-3.abc");
-            entry.end(Outcome.FAILED, null, error);
+            write(entry.ended(Outcome.FAILED, null, error, at(1)));
 
             assertThat(only().outcome()).isEqualTo(Outcome.FAILED);
             assertThat(only().error()).isEqualTo(error);
@@ -217,7 +218,7 @@ class RecordFileTest {
 
     @Test
     void aCrashLeavesAnEntryInProgressWithACallOfUnknownFate() {
-        open().begin(wish()).sent("POST", ROUTES, json("{'frontendId': null}"));
+        write(begun().withCall(sent("POST", ROUTES, json("{'frontendId': null}"))));
         // The process dies here: nothing more is written.
 
         assertThat(only().outcome()).isEqualTo(Outcome.IN_PROGRESS);
@@ -228,24 +229,24 @@ class RecordFileTest {
 
     @Test
     void anEntryLeftOpenIsGoneOnWithByAnotherProcess() {
-        OpenEntry begun = open().begin(wish());
-        begun.sent("POST", ROUTES, json("{'frontendId': null}")).done(200, "EU.ext-3.abc");
-        begun.sent("PUT", ROUTES + "/814", json("{'frontendId': 11}"));
+        RecordedEntry begun = write(begun().withCall(sent("POST", ROUTES, json("{'frontendId': null}")))
+                .withAnswer(0, call -> call.done(200, "EU.ext-3.abc", at(2)))
+                .withCall(sent("PUT", ROUTES + "/814", json("{'frontendId': 11}"))));
 
-        OpenEntry resumed = open().resume(begun.id());
+        RecordedEntry resumed = open().find(begun.id()).orElseThrow();
         assertThat(resumed.id()).isEqualTo(begun.id());
-        SentCall unsettled = resumed.unsettled().get(0);
-        assertThat(resumed.unsettled()).hasSize(1);
-        assertThat(unsettled.method()).isEqualTo("PUT");
-        assertThat(unsettled.path()).isEqualTo(ROUTES + "/814");
-        assertThat(unsettled.body()).isEqualTo(json("{'frontendId': 11}"));
+        assertThat(resumed.unsettled()).singleElement().satisfies(unsettled -> {
+            assertThat(unsettled.method()).isEqualTo("PUT");
+            assertThat(unsettled.path()).isEqualTo(ROUTES + "/814");
+            assertThat(unsettled.body()).isEqualTo(json("{'frontendId': 11}"));
+        });
 
-        unsettled.tookEffect();
-        resumed.sent("POST", "/ipLoadbalancing/loadbalancer-0123456789abcdef/refresh", null)
-                .done(200, "EU.ext-4.def");
-        resumed.end(Outcome.CHANGED, null, null);
+        resumed = write(resumed.withSettled(call -> true, true, at(3)));
+        resumed = write(resumed.withCall(sent("POST", "/ipLoadbalancing/loadbalancer-0123456789abcdef/refresh", null))
+                .withAnswer(2, call -> call.done(200, "EU.ext-4.def", at(5))));
+        write(resumed.ended(Outcome.CHANGED, null, null, at(6)));
 
-        assertThat(resumed.unsettled()).isEmpty();
+        assertThat(only().unsettled()).isEmpty();
         assertThat(only().calls())
                 .extracting(RecordedCall::fate)
                 .containsExactly(Fate.DONE, Fate.TOOK_EFFECT, Fate.DONE);
@@ -253,64 +254,63 @@ class RecordFileTest {
     }
 
     @Test
-    void whatHasEndedOrWasNeverBegunCannotBeGoneOnWith() {
-        RecordFile journal = open();
-        OpenEntry entry = journal.begin(wish());
-        entry.end(Outcome.UNCHANGED, null, null);
+    void whatHasEndedIsFoundAsThatAndWhatWasNeverBegunIsNotFound() {
+        RecordedEntry entry = write(begun().ended(Outcome.UNCHANGED, null, null, at(1)));
 
-        assertThatThrownBy(() -> journal.resume(entry.id()))
-                .isInstanceOfSatisfying(IplbException.class, RecordFileTest::isUsage)
-                .hasMessageContaining("ended at 2026-03-01T10:00:01Z (unchanged)")
-                .hasMessageContaining(file.getFileName().toString());
-        assertThatThrownBy(() -> journal.resume("0"))
-                .isInstanceOfSatisfying(IplbException.class, RecordFileTest::isUsage)
-                .hasMessageContaining("is not in it");
-        assertThat(journal.find(entry.id()))
+        assertThat(open().find(entry.id()))
                 .get()
                 .extracting(RecordedEntry::open)
                 .isEqualTo(false);
-        assertThat(journal.find("0")).isEmpty();
+        assertThat(open().find("0")).isEmpty();
     }
 
     @Test
     void anEntryThatHasEndedIsNeverAltered() throws IOException {
-        OpenEntry entry = open().begin(wish());
-        SentCall call = entry.sent("POST", ROUTES, null);
-        entry.end(Outcome.TIMED_OUT, null, new RecordedError("timeout", "too late", null, null, null));
+        RecordedEntry entry = write(begun().withCall(sent("POST", ROUTES, null)));
+        RecordedEntry over = write(entry.ended(
+                Outcome.TIMED_OUT, null, new RecordedError("timeout", "too late", null, null, null), at(2)));
         byte[] ended = Files.readAllBytes(file);
 
-        assertThatIllegalStateException().isThrownBy(() -> call.done(200, null));
-        assertThatIllegalStateException().isThrownBy(() -> entry.sent("POST", ROUTES, null));
-        assertThatIllegalStateException().isThrownBy(() -> entry.planned(json("{}"), List.of()));
-        assertThatIllegalStateException().isThrownBy(() -> entry.task(TaskKind.IP, 1, List.of(), "todo"));
-        assertThatIllegalStateException().isThrownBy(() -> entry.after(json("{}")));
-        assertThatIllegalStateException().isThrownBy(() -> entry.end(Outcome.CHANGED, null, null));
+        assertThatIllegalStateException().isThrownBy(() -> over.withAnswer(0, call -> call.done(200, null, at(3))));
+        assertThatIllegalStateException().isThrownBy(() -> over.withCall(sent("POST", ROUTES, null)));
+        assertThatIllegalStateException().isThrownBy(() -> over.withSettled(call -> true, true, at(3)));
+        assertThatIllegalStateException().isThrownBy(() -> over.withPlan(json("{}"), List.of()));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> over.withTask(new RecordedTask(TaskKind.IP, 1, List.of(), "todo", at(3), null)));
+        assertThatIllegalStateException().isThrownBy(() -> over.withAfter(json("{}")));
+        assertThatIllegalStateException().isThrownBy(() -> over.ended(Outcome.CHANGED, null, null, at(3)));
+        assertThatIllegalStateException()
+                .as("by somebody who does not know that it has ended")
+                .isThrownBy(() -> write(entry.withCall(sent("POST", ROUTES, null))));
 
         assertThat(Files.readAllBytes(file)).isEqualTo(ended);
     }
 
     @Test
     void aFateThatIsKnownIsNotChanged() {
-        SentCall call = open().begin(wish()).sent("POST", ROUTES, null);
-        call.done(200, null);
+        RecordedEntry entry =
+                begun().withCall(sent("POST", ROUTES, null)).withAnswer(0, call -> call.done(200, null, at(2)));
 
-        assertThatIllegalStateException().isThrownBy(call::noEffect).withMessageContaining("done");
-        assertThat(only().calls().get(0).fate()).isEqualTo(Fate.DONE);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> entry.withAnswer(0, call -> call.settled(false, at(3))))
+                .withMessageContaining("done");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> entry.withAnswer(0, call -> call.notSent("connection refused")));
+        assertThat(entry.withSettled(call -> true, false, at(3))).isEqualTo(entry);
     }
 
     @Test
     void anEntryCannotEndInProgress() {
-        OpenEntry entry = open().begin(wish());
-
-        assertThatIllegalArgumentException().isThrownBy(() -> entry.end(Outcome.IN_PROGRESS, null, null));
+        assertThatIllegalArgumentException().isThrownBy(() -> begun().ended(Outcome.IN_PROGRESS, null, null, at(1)));
     }
 
     @Test
     void newEntriesGoAfterTheOldOnesWhichStayAsTheyWere() {
-        open().begin(wish("add-route")).end(Outcome.CHANGED, json("{'routeId': 814}"), null);
+        write(RecordedEntry.begun(wish("add-route"), START)
+                .ended(Outcome.CHANGED, json("{'routeId': 814}"), null, at(1)));
         JsonNode first = onDisk(file).at("/entries/0");
 
-        open().begin(wish("add-rule")).end(Outcome.CHANGED, json("{'ruleId': 2}"), null);
+        write(RecordedEntry.begun(wish("add-rule"), START).ended(Outcome.CHANGED, json("{'ruleId': 2}"), null, at(1)));
 
         assertThat(onDisk(file).at("/entries/0")).isEqualTo(first);
         assertThat(RecordReader.read(file))
@@ -321,17 +321,20 @@ class RecordFileTest {
 
     @Test
     void whatThisVersionDoesNotKnowIsKept() throws IOException {
-        OpenEntry entry = open().begin(wish());
+        RecordedEntry entry = write(begun().withCall(sent("POST", ROUTES, null))
+                .withTask(new RecordedTask(TaskKind.REFRESH, 1, List.of(), "todo", at(1), null)));
         Files.writeString(
                 file,
                 Files.readString(file)
                         .replace(
                                 "\"format\"",
                                 "\"note\": {\"pi\": 3.14159265358979323846264338327950288, \"price\": 1.10, \"n\": 123456789012345678901234567890}, \"format\"")
-                        .replace("\"operation\"", "\"mood\": \"\\u00e9\", \"operation\""));
+                        .replace("\"operation\"", "\"mood\": \"\\u00e9\", \"operation\"")
+                        .replace("\"method\"", "\"attempt\": 1, \"method\"")
+                        .replace("\"kind\"", "\"progress\": 7, \"kind\""));
 
-        entry.sent("POST", ROUTES, null).done(200, null);
-        entry.end(Outcome.CHANGED, null, null);
+        entry = write(entry.withAnswer(0, call -> call.done(200, null, at(2))));
+        write(entry.ended(Outcome.CHANGED, null, null, at(3)));
 
         String written = Files.readString(file);
         assertThat(written)
@@ -339,6 +342,9 @@ class RecordFileTest {
                 .contains("1.10")
                 .contains("123456789012345678901234567890");
         assertThat(onDisk(file).at("/entries/0/mood").textValue()).isEqualTo("é");
+        assertThat(onDisk(file).at("/entries/0/calls/0/attempt").intValue()).isEqualTo(1);
+        assertThat(onDisk(file).at("/entries/0/tasks/0/progress").intValue()).isEqualTo(7);
+        assertThat(only().calls()).extracting(RecordedCall::fate).containsExactly(Fate.DONE);
         assertThat(only().outcome()).isEqualTo(Outcome.CHANGED);
     }
 
@@ -346,7 +352,7 @@ class RecordFileTest {
     void onlyTheRecordAndItsLockLieInTheDirectory() throws IOException {
         Files.writeString(directory.resolve(".iplb-changes.json.tmp"), "left by a crash");
 
-        open().begin(wish()).end(Outcome.UNCHANGED, null, null);
+        write(begun());
 
         try (Stream<Path> names = Files.list(directory)) {
             assertThat(names.map(Path::getFileName).map(Path::toString))
@@ -363,11 +369,10 @@ class RecordFileTest {
 
     @Test
     void aRecordDeletedUnderwayIsWrittenAgain() throws IOException {
-        OpenEntry entry = open().begin(wish());
-        SentCall call = entry.sent("POST", ROUTES, null);
+        RecordedEntry entry = write(begun().withCall(sent("POST", ROUTES, null)));
         Files.delete(file);
 
-        call.done(200, "EU.ext-3.abc");
+        write(entry.withAnswer(0, call -> call.done(200, "EU.ext-3.abc", at(2))));
 
         assertThat(only().id()).isEqualTo(entry.id());
         assertThat(only().calls()).extracting(RecordedCall::fate).containsExactly(Fate.DONE);
@@ -376,10 +381,10 @@ class RecordFileTest {
 
     @Test
     void aThreadThatWasInterruptedStillWritesAndStaysInterrupted() {
-        OpenEntry entry = open().begin(wish());
+        RecordedEntry entry = write(begun());
 
         Thread.currentThread().interrupt();
-        entry.end(Outcome.ABORTED, null, new RecordedError("timeout", "stopped", null, null, null));
+        write(entry.ended(Outcome.ABORTED, null, new RecordedError("timeout", "stopped", null, null, null), at(1)));
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(only().outcome()).isEqualTo(Outcome.ABORTED);
@@ -388,10 +393,10 @@ class RecordFileTest {
     @Test
     void aLinkToARecordIsFollowedAndStaysALink() throws IOException {
         Path target = Files.createDirectory(directory.resolve("kept")).resolve("record.json");
-        RecordFile.open(target, tickingClock()).begin(wish());
+        RecordFile.open(target).write(begun());
         Path link = Files.createSymbolicLink(file, target);
 
-        open().begin(wish());
+        write(begun());
 
         assertThat(link).isSymbolicLink();
         assertThat(RecordReader.read(target)).hasSize(2);
@@ -400,10 +405,10 @@ class RecordFileTest {
     @Test
     void thePermissionsOfTheFileAreKept() throws IOException {
         assumeTrue(Files.getFileStore(directory).supportsFileAttributeView("posix"));
-        OpenEntry entry = open().begin(wish());
+        RecordedEntry entry = write(begun());
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
 
-        entry.end(Outcome.UNCHANGED, null, null);
+        write(entry.ended(Outcome.UNCHANGED, null, null, at(1)));
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-r-----");
@@ -512,10 +517,10 @@ class RecordFileTest {
 
     @Test
     void aRecordThatGoesBadUnderwayStopsTheNextCallAndIsLeftAsItIs() throws IOException {
-        OpenEntry entry = open().begin(wish());
+        RecordFile record = open();
         Files.writeString(file, "scribble");
 
-        assertThatThrownBy(() -> entry.sent("POST", ROUTES, null)).isInstanceOf(IplbException.class);
+        assertThatThrownBy(() -> record.write(begun())).isInstanceOf(IplbException.class);
         assertThat(file).hasContent("scribble");
     }
 
@@ -523,10 +528,11 @@ class RecordFileTest {
     void aRecordThatCannotBeWrittenAnyMoreStopsTheNextCall() throws IOException {
         Path inner = Files.createDirectory(directory.resolve("inner"));
         file = inner.resolve("record.json");
-        OpenEntry entry = open().begin(wish());
+        RecordFile record = open();
+        RecordedEntry entry = write(begun());
         Files.move(inner, directory.resolve("elsewhere"));
 
-        assertThatThrownBy(() -> entry.sent("POST", ROUTES, null))
+        assertThatThrownBy(() -> record.write(entry.withCall(sent("POST", ROUTES, null))))
                 .isInstanceOfSatisfying(
                         IplbException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.UNAVAILABLE))
                 .hasMessageContaining("record.json");
@@ -535,20 +541,21 @@ class RecordFileTest {
     @Test
     void noSecretIsRecorded() throws IOException {
         String pem = "-----BEGIN RSA PRIVATE KEY-----\\nTOP\\n-----END RSA PRIVATE KEY-----";
-        OpenEntry entry = open().begin(new Wish(
+        Wish wish = new Wish(
                 UUID.randomUUID().toString(),
                 "add-route",
                 null,
                 URI.create("https://eu.api.ovh.com/1.0"),
                 json("{'consumerKey': 'TOP', 'displayName': 'shop'}"),
-                Map.of()));
-        entry.planned(
-                json("{'list': [{'application_secret': 'TOP'}]}"),
-                List.of(new Difference("key", null, TextNode.valueOf(pem))));
-        entry.sent("POST", "/ipLoadbalancing/x/ssl", json("{'key': '" + pem + "', 'displayName': 'www'}"))
-                .done(200, null);
-        entry.after(json("{'ssl': {'privateKey': 'TOP'}}"));
-        entry.end(Outcome.CHANGED, json("{'access_token': 'TOP', 'password': null}"), null);
+                Map.of());
+        write(RecordedEntry.begun(wish, START)
+                .withPlan(
+                        json("{'list': [{'application_secret': 'TOP'}]}"),
+                        List.of(new Difference("key", null, TextNode.valueOf(pem))))
+                .withCall(sent("POST", "/ipLoadbalancing/x/ssl", json("{'key': '" + pem + "', 'displayName': 'www'}")))
+                .withAnswer(0, call -> call.done(200, null, at(2)))
+                .withAfter(json("{'ssl': {'privateKey': 'TOP'}}"))
+                .ended(Outcome.CHANGED, json("{'access_token': 'TOP', 'password': null}"), null, at(3)));
 
         assertThat(Files.readString(file)).doesNotContain("TOP");
         assertThat(only().calls().get(0).body()).isEqualTo(json("{'key': '(not recorded)', 'displayName': 'www'}"));
@@ -572,22 +579,39 @@ class RecordFileTest {
     @Test
     void aJournalThatKeepsNothingTakesEverything() {
         Journal none = Journal.none();
-        OpenEntry entry = none.begin(wish());
+        RecordedEntry entry = begun().withCall(sent("POST", ROUTES, null));
 
-        entry.planned(json("{}"), List.of());
-        SentCall call = entry.sent("POST", ROUTES, null);
-        call.lost(null, null, "reset");
-        call.tookEffect();
-        entry.task(TaskKind.REFRESH, 1, List.of(), "todo");
-        entry.end(Outcome.CHANGED, null, null);
+        none.write(entry);
 
-        assertThat(none.resume(entry.id()).unsettled()).isEmpty();
         assertThat(none.find(entry.id())).isEmpty();
+        assertThat(none.known("loadbalancer-0123456789abcdef")).isEmpty();
         assertThat(directory).isEmptyDirectory();
     }
 
     private RecordFile open() {
-        return RecordFile.open(file, tickingClock());
+        return RecordFile.open(file);
+    }
+
+    private RecordedEntry write(RecordedEntry entry) {
+        open().write(entry);
+        return entry;
+    }
+
+    /** An entry on disk with one call, which is about to be sent. */
+    private RecordedEntry written(String method, String path) {
+        return write(begun().withCall(sent(method, path, null)));
+    }
+
+    private static RecordedEntry begun() {
+        return RecordedEntry.begun(wish(), START);
+    }
+
+    private static RecordedCall sent(String method, String path, JsonNode body) {
+        return RecordedCall.sent(method, path, body, at(1));
+    }
+
+    private static Instant at(int seconds) {
+        return START.plusSeconds(seconds);
     }
 
     private RecordedEntry only() {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.iplb.record;
 
+import static io.jenkins.plugins.iplb.record.Samples.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -92,12 +93,14 @@ class RecordSchemaTest {
     /** A record with a bit of everything. */
     private JsonNode record() throws IOException {
         Path file = directory.resolve("iplb-changes.json");
-        OpenEntry entry = RecordFile.open(file, Samples.tickingClock()).begin(Samples.wish());
-        entry.planned(Samples.json("{}"), List.of(new Difference("route", null, Samples.json("{}"))));
-        entry.sent("POST", "/ipLoadbalancing/x/tcp/route", Samples.json("{}")).done(200, "EU.ext-3.abc");
-        entry.taskEnded(TaskKind.REFRESH, 1, List.of("gra"), "done");
-        entry.after(Samples.json("{}"));
-        entry.end(Outcome.CHANGED, Samples.json("{}"), null);
+        RecordFile.open(file)
+                .write(RecordedEntry.begun(Samples.wish(), START)
+                        .withPlan(Samples.json("{}"), List.of(new Difference("route", null, Samples.json("{}"))))
+                        .withCall(RecordedCall.sent("POST", "/ipLoadbalancing/x/tcp/route", Samples.json("{}"), START))
+                        .withAnswer(0, call -> call.done(200, "EU.ext-3.abc", START))
+                        .withTask(new RecordedTask(TaskKind.REFRESH, 1, List.of("gra"), "done", START, START))
+                        .withAfter(Samples.json("{}"))
+                        .ended(Outcome.CHANGED, Samples.json("{}"), null, START));
         JsonNode record = Samples.onDisk(file);
         Files.delete(file);
         return record;

@@ -8,10 +8,8 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Values that the tests of this package share. */
 final class Samples {
@@ -20,12 +18,6 @@ final class Samples {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private Samples() {}
-
-    /** Every look at it is one second later than the one before. */
-    static InstantSource tickingClock() {
-        AtomicInteger ticks = new AtomicInteger();
-        return () -> START.plusSeconds(ticks.getAndIncrement());
-    }
 
     static Wish wish() {
         return wish("add-route");

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
+import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.operation.Operations;
 import io.jenkins.plugins.iplb.ovh.Endpoint;
 import io.jenkins.plugins.iplb.ovh.Limits;
@@ -140,8 +141,8 @@ class CoordinatorTest {
         void whatIsForcedIsRefreshedOnceForAll() {
             List<CompletableFuture<Report>> forced = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
-                forced.add(
-                        operations().refresh(new RefreshRequest(SERVICE, List.of(), true, true), bench.options(false)));
+                forced.add(operations()
+                        .run(Operation.of(new RefreshRequest(SERVICE, List.of(), true, true)), bench.options(false)));
             }
 
             bench.timer().run();
@@ -252,7 +253,7 @@ class CoordinatorTest {
             bench.sandbox().world().refreshTakes(Duration.ofMinutes(2));
             Build patient = new Build("all");
             CompletableFuture<Report> hurried =
-                    operations().refresh(request("all"), bench.options(false, Duration.ofSeconds(47)));
+                    operations().run(Operation.of(request("all")), bench.options(false, Duration.ofSeconds(47)));
             Instant deadline = bench.clock().instant().plusSeconds(47);
             List<Instant> ended = new ArrayList<>();
             hurried.whenComplete((report, failure) -> ended.add(bench.clock().instant()));
@@ -364,7 +365,7 @@ class CoordinatorTest {
         bench.sandbox().world().refreshTakes(Duration.ofMinutes(8));
         bench.shop().add("tcp/farm", Map.of("zone", "all"));
 
-        operations(client).refresh(request("all"), bench.options(false));
+        operations(client).run(Operation.of(request("all")), bench.options(false));
         bench.timer().run();
 
         assertThat(bench.timer().delays()).startsWith(Duration.ZERO, Duration.ofSeconds(1));
@@ -403,8 +404,9 @@ class CoordinatorTest {
             atFirst("/pendingChanges", () -> bench.shop().refresh());
             bench.shop().add("tcp/farm", Map.of("zone", "all"));
             CompletableFuture<Report> alone = operations()
-                    .refresh(
-                            new RefreshRequest(SERVICE, List.of(), true, true, true, ForeignChanges.ALLOW),
+                    .run(
+                            Operation.of(
+                                    new RefreshRequest(SERVICE, List.of(), true, true, true, ForeignChanges.ALLOW)),
                             bench.options(false));
 
             bench.timer().run();
@@ -431,8 +433,9 @@ class CoordinatorTest {
 
         private CompletableFuture<Report> exclusive(String... zones) {
             return operations()
-                    .refresh(
-                            new RefreshRequest(SERVICE, List.of(zones), false, true, true, ForeignChanges.WARN),
+                    .run(
+                            Operation.of(new RefreshRequest(
+                                    SERVICE, List.of(zones), false, true, true, ForeignChanges.WARN)),
                             bench.options(false));
         }
     }
@@ -450,7 +453,7 @@ class CoordinatorTest {
                 bench.shop().add("tcp/farm", Map.of("zone", zone));
             }
             came = bench.clock().instant();
-            report = operations().refresh(request(zones), bench.options(false));
+            report = operations().run(Operation.of(request(zones)), bench.options(false));
             report.whenComplete((done, failure) -> ended = bench.clock().instant());
         }
 
@@ -487,7 +490,7 @@ class CoordinatorTest {
     private Operations operations(OvhClient client) {
         return new Operations(
                 client,
-                RecordFile.open(directory.resolve("record-" + builds++ + ".json"), bench.clock()),
+                RecordFile.open(directory.resolve("record-" + builds++ + ".json")),
                 new Waiter(bench.timer(), Runnable::run),
                 coordinators,
                 Runnable::run);

@@ -21,8 +21,8 @@ import io.jenkins.plugins.iplb.change.SetStickiness;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.ovh.Json;
-import io.jenkins.plugins.iplb.record.Journal;
-import io.jenkins.plugins.iplb.record.OpenEntry;
+import io.jenkins.plugins.iplb.record.RecordedCall;
+import io.jenkins.plugins.iplb.record.RecordedEntry;
 import io.jenkins.plugins.iplb.record.Wish;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
 import io.jenkins.plugins.iplb.sandbox.testing.SandboxExtension;
@@ -37,6 +37,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -193,9 +194,9 @@ class ForeignChangesTableTest {
                     story.asOfTheVersionBefore();
                 });
         told("a change of a load balancer of the same name at another endpoint, somebody else's change", story -> {
-            OpenEntry entry = story.begin("set-stickiness", "https://other.example/1.0");
-            entry.sent("PUT", story.path("/tcp/farm/" + story.seed.id("tcp/farm", "gra")), null)
-                    .done(200, null);
+            long farm = story.seed.id("tcp/farm", "gra");
+            RecordedEntry sent = story.sent("set-stickiness", "https://other.example/1.0", "PUT", "/tcp/farm/" + farm);
+            story.controller.record(0).write(sent.withAnswer(0, call -> call.done(200, null, call.sentAt())));
             story.foreignChange();
         });
     }
@@ -243,6 +244,7 @@ class ForeignChangesTableTest {
         private final Sandbox sandbox;
         private final TestClock clock;
         private final Path records;
+        private final Duration ahead;
         private final String service;
         private final ServiceSeed seed;
         private final Controller controller;
@@ -254,6 +256,7 @@ class ForeignChangesTableTest {
             this.sandbox = sandbox;
             this.clock = clock;
             this.records = records;
+            this.ahead = ahead;
             this.service = "loadbalancer-" + UUID.randomUUID();
             this.seed = sandbox.world().service(service).zones("gra", "rbx");
             long farm = seed.add("tcp/farm", Map.of("zone", "gra", "displayName", "gra"));
@@ -324,22 +327,20 @@ class ForeignChangesTableTest {
 
         /** A call of a build that was killed when it had sent it. */
         private void cutOff(String operation, String method, String path) {
-            begin(operation, sandbox.httpEndpoint().toString()).sent(method, path(path), null);
+            controller.record(0).write(sent(operation, sandbox.httpEndpoint().toString(), method, path));
         }
 
-        private OpenEntry begin(String operation, String endpoint) {
-            Journal journal = controller.record(0);
-            return journal.begin(new Wish(
+        private RecordedEntry sent(String operation, String endpoint, String method, String path) {
+            Wish wish = new Wish(
                     UUID.randomUUID().toString(),
                     operation,
                     service,
                     URI.create(endpoint),
                     Fields.none().json(),
-                    Map.of()));
-        }
-
-        private String path(String belowTheLoadBalancer) {
-            return "/ipLoadbalancing/" + service + belowTheLoadBalancer;
+                    Map.of());
+            Instant now = controller.record(0).tick(clock.instant().plus(ahead));
+            String call = "/ipLoadbalancing/" + service + path;
+            return RecordedEntry.begun(wish, now).withCall(RecordedCall.sent(method, call, null, now));
         }
 
         private void asOfTheVersionBefore() {

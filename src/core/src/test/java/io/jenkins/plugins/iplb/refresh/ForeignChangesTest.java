@@ -12,6 +12,8 @@ import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.ovh.Fields;
+import io.jenkins.plugins.iplb.record.RecordedCall;
+import io.jenkins.plugins.iplb.record.RecordedEntry;
 import io.jenkins.plugins.iplb.record.Wish;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
 import io.jenkins.plugins.iplb.sandbox.testing.SandboxExtension;
@@ -20,6 +22,7 @@ import io.jenkins.plugins.iplb.testing.Bench;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,16 +135,19 @@ class ForeignChangesTest {
     @Test
     void anEntryAboutAnotherEndpointsLoadBalancerOfThatNameExplainsNothing() {
         stage("gra");
+        Wish elsewhere = new Wish(
+                "entry-1",
+                "set-stickiness",
+                SERVICE,
+                URI.create("https://other.example/1.0"),
+                Fields.none().json(),
+                Map.of());
+        Instant now = bench.clock().instant();
         bench.journal()
-                .begin(new Wish(
-                        "entry-1",
-                        "set-stickiness",
-                        SERVICE,
-                        URI.create("https://other.example/1.0"),
-                        Fields.none().json(),
-                        Map.of()))
-                .sent("PUT", "/ipLoadbalancing/" + SERVICE + "/http/farm/" + farm, null)
-                .done(200, null);
+                .write(RecordedEntry.begun(elsewhere, now)
+                        .withCall(RecordedCall.sent(
+                                "PUT", "/ipLoadbalancing/" + SERVICE + "/http/farm/" + farm, null, now))
+                        .withAnswer(0, call -> call.done(200, null, now)));
 
         assertThat(bench.refusal(request(ForeignChanges.REFUSE)).kind()).isEqualTo(FailureKind.CONFLICT);
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.iplb.run;
 import static io.jenkins.plugins.iplb.testing.Bench.SERVICE;
 import static io.jenkins.plugins.iplb.testing.Bench.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,6 +23,8 @@ import io.jenkins.plugins.iplb.testing.Bench;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -114,8 +117,10 @@ class RunTest {
     @ParameterizedTest
     @CsvSource({"true, TOOK_EFFECT", "false, NO_EFFECT"})
     void aRunThatGoesOnWithAnEntrySettlesTheCallsOfTheFirst(boolean tookEffect, Fate fate) {
-        String entry = run.entry().id();
-        run.entry().sent("POST", "/ipLoadbalancing/" + SERVICE + "/refresh", json("{}"));
+        bench.sandbox().faults().on("POST", "/ipLoadbalancing/**").times(1).cutAfterEffect();
+        assertThatThrownBy(() -> run.ovh().send(ApiCall.post(Fields.none(), "ipLoadbalancing", SERVICE, "refresh")))
+                .isInstanceOf(IplbException.class);
+        String entry = bench.lastEntry().id();
 
         Run second = bench.run(entry, "set-stickiness", bench.deadline());
         assertThat(second.resume()).isEmpty();
@@ -182,6 +187,20 @@ class RunTest {
 
         assertThat(bench.lastEntry().calls()).hasSize(1);
         assertThat(bench.lastEntry().outcome()).isEqualTo(Outcome.ABORTED);
+    }
+
+    @Test
+    void callsThatAreSentAtTheSameTimeAreAllWrittenDown() {
+        List<CompletableFuture<Void>> all = Stream.generate(() -> CompletableFuture.runAsync(this::write))
+                .limit(40)
+                .toList();
+
+        assertThat(all).allSatisfy(call -> call.join());
+        assertThat(bench.lastEntry().calls())
+                .hasSize(40)
+                .allSatisfy(call -> assertThat(call.fate()).isEqualTo(Fate.DONE))
+                .extracting(RecordedCall::queryId)
+                .doesNotHaveDuplicates();
     }
 
     private void write() {

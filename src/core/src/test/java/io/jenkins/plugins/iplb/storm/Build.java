@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
+import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.operation.Operations;
 import io.jenkins.plugins.iplb.operation.Options;
 import io.jenkins.plugins.iplb.ovh.OvhException;
@@ -86,8 +87,8 @@ final class Build {
                 Map.of("build", Integer.toString(wants.hashCode())),
                 storm.trail().of(id));
         CompletableFuture<Report> operation = isLast()
-                ? operations.refresh(refresh, options)
-                : operations.change(wants.get(step).change(), options);
+                ? operations.run(Operation.of(refresh), options)
+                : operations.run(Operation.of(wants.get(step).change()), options);
         // Here and now: who comes later has its way later.
         operation.whenComplete((report, failure) -> storm.notice(() -> {
             if (failure == null) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.iplb.change.Change;
 import io.jenkins.plugins.iplb.failure.IplbException;
+import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.operation.Operations;
 import io.jenkins.plugins.iplb.operation.Options;
 import io.jenkins.plugins.iplb.ovh.ApiCall;
@@ -15,7 +16,6 @@ import io.jenkins.plugins.iplb.ovh.CallObserver;
 import io.jenkins.plugins.iplb.ovh.Credentials.ApplicationKeys;
 import io.jenkins.plugins.iplb.ovh.Deadline;
 import io.jenkins.plugins.iplb.ovh.Endpoint;
-import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.ovh.Json;
 import io.jenkins.plugins.iplb.ovh.Limits;
 import io.jenkins.plugins.iplb.ovh.OvhClient;
@@ -25,6 +25,7 @@ import io.jenkins.plugins.iplb.record.Journal;
 import io.jenkins.plugins.iplb.record.RecordFile;
 import io.jenkins.plugins.iplb.record.RecordReader;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
+import io.jenkins.plugins.iplb.record.Wish;
 import io.jenkins.plugins.iplb.refresh.Coordinators;
 import io.jenkins.plugins.iplb.refresh.RefreshRequest;
 import io.jenkins.plugins.iplb.run.Report;
@@ -133,7 +134,7 @@ public final class Bench {
     }
 
     public Journal journal() {
-        return RecordFile.open(record, clock);
+        return RecordFile.open(record);
     }
 
     /** Operations of another process, or of this one after a restart. */
@@ -164,19 +165,19 @@ public final class Bench {
     }
 
     public Report apply(Change change) {
-        return ended(operations.change(change, options(false)));
+        return ended(operations.run(Operation.of(change), options(false)));
     }
 
     public Report check(Change change) {
-        return ended(operations.change(change, options(true)));
+        return ended(operations.run(Operation.of(change), options(true)));
     }
 
     public Report refresh(RefreshRequest request) {
-        return ended(operations.refresh(request, options(false)));
+        return ended(operations.run(Operation.of(request), options(false)));
     }
 
     public Report checkRefresh(RefreshRequest request) {
-        return ended(operations.refresh(request, options(true)));
+        return ended(operations.run(Operation.of(request), options(true)));
     }
 
     /** How it fails. */
@@ -216,7 +217,9 @@ public final class Bench {
 
     /** A run on its own, as after a restart. @param id an earlier run's, to go on with what it has left */
     public Run run(String id, String operation, Deadline deadline) {
-        return new Run(client, journal(), deadline, id, operation, SERVICE, Fields.none(), Map.of(), CallObserver.NONE);
+        Wish wish =
+                new Wish(id, operation, SERVICE, client.endpoint().baseUrl(), Json.MAPPER.createObjectNode(), Map.of());
+        return new Run(wish, client, journal(), deadline, CallObserver.NONE);
     }
 
     public Deadline deadline() {

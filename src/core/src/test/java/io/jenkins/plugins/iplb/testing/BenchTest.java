@@ -2,6 +2,7 @@ package io.jenkins.plugins.iplb.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.refresh.RefreshRequest;
 import io.jenkins.plugins.iplb.run.Report;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
@@ -26,8 +27,8 @@ class BenchTest {
         Instant before = clock.instant();
 
         Report report = bench.ended(bench.operations()
-                .refresh(
-                        new RefreshRequest(Bench.SERVICE, List.of(), false, true),
+                .run(
+                        Operation.of(new RefreshRequest(Bench.SERVICE, List.of(), false, true)),
                         bench.options(false, Duration.ofHours(3))));
 
         assertThat(report.changed()).isTrue();

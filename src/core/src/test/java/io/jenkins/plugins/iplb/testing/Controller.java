@@ -1,6 +1,7 @@
 package io.jenkins.plugins.iplb.testing;
 
 import io.jenkins.plugins.iplb.change.Change;
+import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.operation.Operations;
 import io.jenkins.plugins.iplb.operation.Options;
 import io.jenkins.plugins.iplb.ovh.CallObserver;
@@ -10,8 +11,7 @@ import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.ovh.OvhClient;
 import io.jenkins.plugins.iplb.ovh.OvhClients;
 import io.jenkins.plugins.iplb.record.Journal;
-import io.jenkins.plugins.iplb.record.OpenEntry;
-import io.jenkins.plugins.iplb.record.RecordClock;
+import io.jenkins.plugins.iplb.record.LogicalClock;
 import io.jenkins.plugins.iplb.record.RecordFile;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
 import io.jenkins.plugins.iplb.record.Wish;
@@ -24,6 +24,7 @@ import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
 import io.jenkins.plugins.iplb.wait.Waiter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,7 @@ public final class Controller {
                 .build();
         this.client = new OvhClients(http, Bench.LIMITS, clock)
                 .client(Endpoint.of(sandbox.httpEndpoint().toString()), Bench.keys(sandbox));
-        RecordClock common = RecordClock.of(clock);
+        LogicalClock common = new LogicalClock();
         this.records = IntStream.range(0, builds)
                 .<Journal>mapToObj(build -> RecordFile.open(directory.resolve("build-" + build + ".json"), common))
                 .toList();
@@ -74,29 +75,27 @@ public final class Controller {
     }
 
     public Report change(int build, Change change) {
-        return ended(operations(build).change(change, options(false)));
+        return ended(operations(build).run(Operation.of(change), options(false)));
     }
 
     public Report refresh(int build, RefreshRequest request) {
-        return ended(operations(build).refresh(request, options(false)));
+        return ended(operations(build).run(Operation.of(request), options(false)));
     }
 
     public Report checkRefresh(int build, RefreshRequest request) {
-        return ended(operations(build).refresh(request, options(true)));
+        return ended(operations(build).run(Operation.of(request), options(true)));
     }
 
     /** A run of that build that nothing has been said of yet. */
     public Run run(int build, String service) {
-        return new Run(
-                client,
-                record(build),
-                Deadline.in(Bench.TIMEOUT, clock),
+        Wish wish = new Wish(
                 UUID.randomUUID().toString(),
                 RefreshRequest.OPERATION,
                 service,
-                Fields.none(),
-                Map.of(),
-                CallObserver.NONE);
+                client.endpoint().baseUrl(),
+                Fields.none().json(),
+                Map.of());
+        return new Run(wish, client, record(build), Deadline.in(Bench.TIMEOUT, clock), CallObserver.NONE);
     }
 
     private Operations operations(int build) {
@@ -124,13 +123,8 @@ public final class Controller {
 
     private record SharedKnowledge(Journal own, List<Journal> all) implements Journal {
         @Override
-        public OpenEntry begin(Wish wish) {
-            return own.begin(wish);
-        }
-
-        @Override
-        public OpenEntry resume(String id) {
-            return own.resume(id);
+        public void write(RecordedEntry entry) {
+            own.write(entry);
         }
 
         @Override
@@ -141,6 +135,11 @@ public final class Controller {
         @Override
         public List<RecordedEntry> known(String service) {
             return all.stream().flatMap(each -> each.known(service).stream()).toList();
+        }
+
+        @Override
+        public Instant tick(Instant now) {
+            return own.tick(now);
         }
     }
 }
