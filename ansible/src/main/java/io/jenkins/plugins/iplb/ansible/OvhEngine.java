@@ -2,7 +2,7 @@ package io.jenkins.plugins.iplb.ansible;
 
 import io.jenkins.plugins.iplb.ansible.module.Engine;
 import io.jenkins.plugins.iplb.ansible.spec.Arguments;
-import io.jenkins.plugins.iplb.operation.Durations;
+import io.jenkins.plugins.iplb.parameter.Durations;
 import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.operation.Options;
 import io.jenkins.plugins.iplb.ovh.CallObserver;

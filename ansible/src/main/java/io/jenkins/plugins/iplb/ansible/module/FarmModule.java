@@ -2,7 +2,7 @@ package io.jenkins.plugins.iplb.ansible.module;
 
 import io.jenkins.plugins.iplb.ansible.spec.Arguments;
 import io.jenkins.plugins.iplb.change.EnsureFarm;
-import io.jenkins.plugins.iplb.change.Reference;
+import io.jenkins.plugins.iplb.parameter.Reference;
 import io.jenkins.plugins.iplb.change.Removable;
 import java.util.List;
 

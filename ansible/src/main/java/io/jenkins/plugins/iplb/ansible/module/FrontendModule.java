@@ -6,7 +6,7 @@ import io.jenkins.plugins.iplb.ansible.spec.Constraint.MutuallyExclusive;
 import io.jenkins.plugins.iplb.ansible.spec.Constraint.RequiredIf;
 import io.jenkins.plugins.iplb.ansible.spec.Constraint.RequiredOneOf;
 import io.jenkins.plugins.iplb.change.EnsureFrontend;
-import io.jenkins.plugins.iplb.change.Reference;
+import io.jenkins.plugins.iplb.parameter.Reference;
 import io.jenkins.plugins.iplb.change.Removable;
 import java.util.List;
 

@@ -5,7 +5,7 @@ import io.jenkins.plugins.iplb.ansible.spec.Constraint;
 import io.jenkins.plugins.iplb.ansible.spec.Constraint.MutuallyExclusive;
 import io.jenkins.plugins.iplb.ansible.spec.Constraint.RequiredIf;
 import io.jenkins.plugins.iplb.change.EnsureRoute;
-import io.jenkins.plugins.iplb.change.Reference;
+import io.jenkins.plugins.iplb.parameter.Reference;
 import io.jenkins.plugins.iplb.change.Removable;
 import io.jenkins.plugins.iplb.change.RouteTarget;
 import java.util.List;

@@ -5,9 +5,9 @@ import io.jenkins.plugins.iplb.ansible.spec.Constraint;
 import io.jenkins.plugins.iplb.ansible.spec.Constraint.RequiredIf;
 import io.jenkins.plugins.iplb.ansible.spec.Constraint.RequiredTogether;
 import io.jenkins.plugins.iplb.change.EnsureRule;
-import io.jenkins.plugins.iplb.change.Reference;
+import io.jenkins.plugins.iplb.parameter.Reference;
 import io.jenkins.plugins.iplb.change.Removable;
-import io.jenkins.plugins.iplb.change.RuleSpec;
+import io.jenkins.plugins.iplb.parameter.RuleSpec;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.iplb.ansible.module;
 
 import io.jenkins.plugins.iplb.ansible.spec.Arguments;
-import io.jenkins.plugins.iplb.change.RuleSpec;
+import io.jenkins.plugins.iplb.parameter.RuleSpec;
 
 /** The options of a rule, which are the same on its own and in the list of a route. */
 final class Rules {

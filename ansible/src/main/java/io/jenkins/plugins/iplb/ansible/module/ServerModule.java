@@ -4,7 +4,7 @@ import io.jenkins.plugins.iplb.ansible.spec.Arguments;
 import io.jenkins.plugins.iplb.ansible.spec.Constraint;
 import io.jenkins.plugins.iplb.ansible.spec.Constraint.RequiredOneOf;
 import io.jenkins.plugins.iplb.change.EnsureServer;
-import io.jenkins.plugins.iplb.change.Reference;
+import io.jenkins.plugins.iplb.parameter.Reference;
 import io.jenkins.plugins.iplb.change.Removable;
 import io.jenkins.plugins.iplb.change.ServerKey;
 import java.util.List;

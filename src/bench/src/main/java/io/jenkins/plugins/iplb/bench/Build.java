@@ -1,7 +1,7 @@
 package io.jenkins.plugins.iplb.bench;
 
 import io.jenkins.plugins.iplb.api.Protocol;
-import io.jenkins.plugins.iplb.change.Reference;
+import io.jenkins.plugins.iplb.parameter.Reference;
 import io.jenkins.plugins.iplb.change.SetStickiness;
 import io.jenkins.plugins.iplb.operation.Operations;
 import io.jenkins.plugins.iplb.operation.Options;

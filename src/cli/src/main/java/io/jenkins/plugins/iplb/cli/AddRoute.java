@@ -2,7 +2,8 @@ package io.jenkins.plugins.iplb.cli;
 
 import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.change.EnsureRoute;
-import io.jenkins.plugins.iplb.change.Reference;
+import io.jenkins.plugins.iplb.parameter.Reference;
+import io.jenkins.plugins.iplb.parameter.RuleSpec;
 import io.jenkins.plugins.iplb.change.RouteTarget;
 import io.jenkins.plugins.iplb.operation.Operation;
 import java.util.List;
@@ -55,7 +56,7 @@ final class AddRoute extends OvhCommand {
                 Optional.ofNullable(weight),
                 name,
                 Optional.ofNullable(rules)
-                        .map(texts -> texts.stream().map(RuleText::parse).toList()));
+                        .map(texts -> texts.stream().map(text -> RuleSpec.parse("rule", text)).toList()));
         return Operation.of(change);
     }
 

@@ -2,8 +2,8 @@ package io.jenkins.plugins.iplb.cli;
 
 import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.change.EnsureRule;
-import io.jenkins.plugins.iplb.change.Reference;
-import io.jenkins.plugins.iplb.change.RuleSpec;
+import io.jenkins.plugins.iplb.parameter.Reference;
+import io.jenkins.plugins.iplb.parameter.RuleSpec;
 import io.jenkins.plugins.iplb.operation.Operation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

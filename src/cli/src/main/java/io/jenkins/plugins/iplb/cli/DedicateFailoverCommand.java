@@ -3,7 +3,7 @@ package io.jenkins.plugins.iplb.cli;
 import io.jenkins.plugins.iplb.api.IpBlock;
 import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.change.DedicateFailover;
-import io.jenkins.plugins.iplb.change.Reference;
+import io.jenkins.plugins.iplb.parameter.Reference;
 import io.jenkins.plugins.iplb.operation.Operation;
 import java.util.List;
 import picocli.CommandLine.ArgGroup;

@@ -2,7 +2,7 @@ package io.jenkins.plugins.iplb.cli;
 
 import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.change.EnsureFarm;
-import io.jenkins.plugins.iplb.change.Reference;
+import io.jenkins.plugins.iplb.parameter.Reference;
 import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import picocli.CommandLine.Command;

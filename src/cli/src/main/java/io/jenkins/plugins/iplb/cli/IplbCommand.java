@@ -1,7 +1,7 @@
 package io.jenkins.plugins.iplb.cli;
 
 import io.jenkins.plugins.iplb.failure.IplbException;
-import io.jenkins.plugins.iplb.operation.Durations;
+import io.jenkins.plugins.iplb.parameter.Durations;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;

@@ -1,7 +1,8 @@
 package io.jenkins.plugins.iplb.cli;
 
 import io.jenkins.plugins.iplb.api.Protocol;
-import io.jenkins.plugins.iplb.change.Reference;
+import io.jenkins.plugins.iplb.parameter.Reference;
+import io.jenkins.plugins.iplb.parameter.RuleSpec;
 import io.jenkins.plugins.iplb.change.Removable;
 import io.jenkins.plugins.iplb.change.Remove;
 import io.jenkins.plugins.iplb.change.ServerKey;
@@ -65,7 +66,7 @@ abstract class RemoveCommand extends OvhCommand {
             return new Removable.Rule(
                     Reference.parse("route", route),
                     Optional.ofNullable(which.rule).map(given -> Reference.parse("rule", given)),
-                    Optional.ofNullable(which.says).map(RuleText::parse));
+                    Optional.ofNullable(which.says).map(text -> RuleSpec.parse("rule", text)));
         }
 
         private static final class Which {

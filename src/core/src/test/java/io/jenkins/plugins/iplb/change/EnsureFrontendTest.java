@@ -100,7 +100,9 @@ class EnsureFrontendTest {
     void aFrontendIsNotMadeUnderAnId() {
         IplbException failure = bench.refusal(frontend(Protocol.TCP, "8443", "all", "8443"));
 
-        assertThat(failure).hasMessageStartingWith("%s has no tcp frontend with the id 8443 (".formatted(SERVICE));
+        assertThat(failure)
+                .hasMessageStartingWith(
+                        "%s has no tcp frontend with the id 8443; there is only 'https' (".formatted(SERVICE));
         assertThat(bench.writes()).isEmpty();
     }
 

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.iplb.change;
+package io.jenkins.plugins.iplb.parameter;
 
 import io.jenkins.plugins.iplb.api.IpBlock;
 import java.util.Collection;
@@ -6,10 +6,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Lists of addresses are sets to OVH: order and repetition mean nothing, and a bare address is a block of one. */
-final class Addresses {
+public final class Addresses {
     private Addresses() {}
 
-    static boolean same(Collection<String> there, Collection<IpBlock> wanted) {
+    public static boolean same(Collection<String> there, Collection<IpBlock> wanted) {
         return normal(there).equals(wanted.stream().map(IpBlock::cidr).collect(Collectors.toSet()));
     }
 

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.iplb.operation;
+package io.jenkins.plugins.iplb.parameter;
 
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import java.time.Duration;
@@ -7,6 +7,8 @@ import java.util.regex.Pattern;
 
 /** Durations as people write them: {@code 45s}, {@code 10m}, {@code 1h}, {@code 1h30m}. */
 public final class Durations {
+    static final String ALLOWED = "a duration of at least a second, such as 45s, 10m or 1h30m";
+
     private static final Pattern PARTS = Pattern.compile("(?:(\\d{1,4})h)?(?:(\\d{1,5})m)?(?:(\\d{1,6})s)?");
 
     private Durations() {}
@@ -21,7 +23,7 @@ public final class Durations {
                     .plusSeconds(number(match.group(3)));
         }
         if (duration.isZero()) {
-            throw new InvalidInput(parameter, text, "a duration of at least a second, such as 45s, 10m or 1h30m");
+            throw new InvalidInput(parameter, text, ALLOWED);
         }
         return duration;
     }

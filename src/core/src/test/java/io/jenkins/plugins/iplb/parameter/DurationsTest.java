@@ -1,4 +1,4 @@
-package io.jenkins.plugins.iplb.operation;
+package io.jenkins.plugins.iplb.parameter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.iplb.change;
+package io.jenkins.plugins.iplb.parameter;
 
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import java.util.OptionalLong;
@@ -21,7 +21,8 @@ public record Reference(String text) {
         return new Reference(given);
     }
 
-    OptionalLong id() {
+    /** Empty for a name. */
+    public OptionalLong id() {
         boolean digits = text.chars().allMatch(Character::isDigit);
         return digits ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
     }

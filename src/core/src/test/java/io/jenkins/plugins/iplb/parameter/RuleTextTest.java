@@ -1,9 +1,8 @@
-package io.jenkins.plugins.iplb.cli;
+package io.jenkins.plugins.iplb.parameter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jenkins.plugins.iplb.change.RuleSpec;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +15,7 @@ class RuleTextTest {
     @ParameterizedTest
     @MethodSource
     void aRuleSaysFieldMatchAndPattern(String text, RuleSpec meant) {
-        assertThat(RuleText.parse(text)).isEqualTo(meant);
+        assertThat(RuleSpec.parse("rule", text)).isEqualTo(meant);
     }
 
     static Stream<Arguments> aRuleSaysFieldMatchAndPattern() {
@@ -37,13 +36,13 @@ class RuleTextTest {
     @ParameterizedTest
     @MethodSource("aRuleSaysFieldMatchAndPattern")
     void aRuleIsShownAsItIsWritten(String text, RuleSpec meant) {
-        assertThat(RuleText.parse(meant.toString())).isEqualTo(meant);
+        assertThat(RuleSpec.parse("rule", meant.toString())).isEqualTo(meant);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "host", ":X is a", "header: is a"})
     void whatIsNoRuleIsRefusedWithAnExample(String text) {
-        assertThatThrownBy(() -> RuleText.parse(text))
+        assertThatThrownBy(() -> RuleSpec.parse("rule", text))
                 .isInstanceOf(InvalidInput.class)
                 .hasMessageContaining("rule: ")
                 .hasMessageContaining("'header:X-Env not is preprod'");

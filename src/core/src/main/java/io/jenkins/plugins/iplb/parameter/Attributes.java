@@ -1,30 +1,46 @@
-package io.jenkins.plugins.iplb.change;
+package io.jenkins.plugins.iplb.parameter;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.NoSuchElementException;
+import java.util.Optional;
 
 /**
  * What can be wished for of one kind of object: the fields that OVH's schema has for it.
  *
- * @param owners whose they are, such as {@code udp farms}
+ * @param owners whose they are, such as {@code farms}, or {@code udp farms} when they are those of one protocol
  */
-record Attributes(String owners, List<Attribute> all) {
+public record Attributes(String owners, List<Attribute> all) {
 
-    static Attributes of(String owners, Attribute... all) {
+    public static Attributes of(String owners, Attribute... all) {
         return new Attributes(owners, List.of(all));
     }
 
-    /** These and more. */
-    Attributes and(String otherOwners, Attribute... more) {
+    /** Those that a protocol has. */
+    public Attributes on(Protocol protocol) {
         return new Attributes(
-                otherOwners, Stream.concat(all.stream(), Stream.of(more)).toList());
+                protocol.code() + " " + owners,
+                all.stream()
+                        .filter(each -> each.parameter().protocols().contains(protocol))
+                        .map(each -> each.on(protocol))
+                        .toList());
+    }
+
+    /** What they are called, whatever the protocol. */
+    public List<Parameter> parameters() {
+        return all.stream().map(Attribute::parameter).toList();
+    }
+
+    /** @throws NoSuchElementException when there is none of that name */
+    public Parameter parameter(String name) {
+        return find(name).orElseThrow().parameter();
     }
 
     /** What is meant. @throws InvalidInput naming the parameter that these objects do not have, or not so */
-    Fields check(Fields given) {
+    public Fields check(Fields given) {
         return check("", given.json());
     }
 
@@ -32,19 +48,17 @@ record Attributes(String owners, List<Attribute> all) {
     Fields check(String prefix, JsonNode given) {
         Fields checked = Fields.none();
         for (Map.Entry<String, JsonNode> each : given.properties()) {
-            Attribute attribute = find(each.getKey());
             String parameter = prefix + each.getKey();
-            if (attribute == null) {
-                throw Values.refusal(
-                        parameter, each.getValue(), "nothing: %s have no %s".formatted(owners, each.getKey()));
-            }
-            checked = checked.with(each.getKey(), attribute.check(parameter, each.getValue()));
+            Attribute attribute = find(each.getKey())
+                    .orElseThrow(() -> Value.refusal(
+                            parameter, each.getValue(), "nothing: %s have no %s".formatted(owners, each.getKey())));
+            checked = checked.with(each.getKey(), attribute.parameter().check(parameter, each.getValue()));
         }
         return checked;
     }
 
     /** All that is wanted, in OVH's words, of an object that is to be made: there, null is the same as nothing. */
-    Fields made(Fields wanted) {
+    public Fields made(Fields wanted) {
         Fields made = Fields.none();
         for (Attribute each : all) {
             JsonNode value = wanted.get(each.name());
@@ -56,13 +70,14 @@ record Attributes(String owners, List<Attribute> all) {
     }
 
     /** What is wanted and not so yet, in OVH's words. @param there the object as it is */
-    Fields differing(Fields wanted, JsonNode there) {
+    public Fields differing(Fields wanted, JsonNode there) {
         Fields differing = Fields.none();
         for (Attribute each : all) {
             JsonNode value = wanted.get(each.name());
             JsonNode before = there.path(each.field());
             if (value != null && !each.isSo(before, value)) {
-                differing = differing.with(each.field(), each.value().sent(before, value));
+                differing =
+                        differing.with(each.field(), each.parameter().value().sent(before, value));
             }
         }
         return differing;
@@ -77,7 +92,7 @@ record Attributes(String owners, List<Attribute> all) {
         return reset;
     }
 
-    private Attribute find(String name) {
-        return all.stream().filter(each -> each.name().equals(name)).findFirst().orElse(null);
+    private Optional<Attribute> find(String name) {
+        return all.stream().filter(each -> each.name().equals(name)).findFirst();
     }
 }
