@@ -276,7 +276,7 @@ public final class Catalogue {
                         Parameter.of("zones", Values.ZONES, "Only this zone. Default: all")
                                 .from(LiveList.ZONES),
                         flag("force", "Refresh even when nothing is pending"),
-                        Parameter.of("wait", Values.FLAG, "Whether to wait until it is done")
+                        Parameter.of("wait", Values.FLAG, "Wait until it is done")
                                 .preset(true),
                         flag("exclusive", "A refresh of its own, not one that somebody else asks for as well"),
                         Parameter.of(

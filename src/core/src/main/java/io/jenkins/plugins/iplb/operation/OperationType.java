@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -109,6 +111,14 @@ public record OperationType(
                 .filter(each -> each.protocols().contains(protocol))
                 .map(each -> each.on(protocol))
                 .toList();
+    }
+
+    /** Those in which there is something to do; empty when that does not depend on one. */
+    public Set<Protocol> protocols() {
+        return find(PROTOCOL).stream()
+                .flatMap(each -> each.value().choices().stream())
+                .map(Protocol::parse)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whether it asks OVH, and not the service itself. */

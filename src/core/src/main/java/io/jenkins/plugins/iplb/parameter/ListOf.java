@@ -38,6 +38,11 @@ public record ListOf(Value element, String allowed, Pattern separator, UnaryOper
         return new ListOf(element, allowed, separator, other);
     }
 
+    /** Whether its values may hold blanks, so that blanks are not what is between them. */
+    public boolean holdsBlanks() {
+        return separator == LINES;
+    }
+
     @Override
     public String form() {
         return element.form();

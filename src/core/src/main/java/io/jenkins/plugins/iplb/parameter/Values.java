@@ -12,9 +12,9 @@ import java.util.Locale;
 public final class Values {
     public static final Value FLAG = new Flag();
 
-    public static final Value PORT = new WholeNumber(1, Ports.LAST, "a port from 1 to " + Ports.LAST);
+    public static final Value PORT = new WholeNumber("N", 1, Ports.LAST, "a port from 1 to " + Ports.LAST);
 
-    public static final Value ID = new WholeNumber(1, Long.MAX_VALUE, "an id (a whole number from 1)");
+    public static final Value ID = new WholeNumber("ID", 1, Long.MAX_VALUE, "an id (a whole number from 1)");
 
     public static final Value NAME = Text.of("TEXT", Name.ALLOWED, Name::parse);
 
@@ -96,7 +96,7 @@ public final class Values {
     }
 
     public static Value number(long min, long max, String allowed) {
-        return new WholeNumber(min, max, allowed);
+        return new WholeNumber("N", min, max, allowed);
     }
 
     public static Choice oneOf(String... words) {

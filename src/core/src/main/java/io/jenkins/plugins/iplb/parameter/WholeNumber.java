@@ -5,14 +5,9 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 
 /** A whole number, or its digits as text. */
-public record WholeNumber(long min, long max, String allowed) implements Value {
+public record WholeNumber(String form, long min, long max, String allowed) implements Value {
     static WholeNumber of(long min, long max) {
-        return new WholeNumber(min, max, "%d to %d".formatted(min, max));
-    }
-
-    @Override
-    public String form() {
-        return "N";
+        return new WholeNumber("N", min, max, "%d to %d".formatted(min, max));
     }
 
     @Override
