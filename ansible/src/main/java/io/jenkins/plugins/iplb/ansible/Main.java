@@ -42,12 +42,12 @@ public final class Main {
         try {
             IplbModule module = IplbModule.named(call.module());
             Arguments arguments = spec.check(call.arguments(), module.constraints());
-            Report report = module.work(arguments).carryOut(new OvhEngine(machine, call, arguments, headStart));
+            Report report = new OvhEngine(machine, call, arguments, headStart).run(module.meaning(arguments));
             return Answer.of(report, call, arguments.text("record"));
         } catch (IplbException e) {
-            return Answer.failure(e, spec);
+            return Answer.failure(e);
         } catch (RuntimeException e) {
-            ObjectNode answer = Answer.failure(unforeseen(e), spec);
+            ObjectNode answer = Answer.failure(unforeseen(e));
             return call.verbose() ? answer.put("exception", trace(e)) : answer;
         }
     }

@@ -1,13 +1,20 @@
 package io.jenkins.plugins.iplb.ansible;
 
-import io.jenkins.plugins.iplb.ansible.module.Engine;
+import io.jenkins.plugins.iplb.ansible.module.Meaning;
 import io.jenkins.plugins.iplb.ansible.spec.Arguments;
-import io.jenkins.plugins.iplb.parameter.Durations;
+import io.jenkins.plugins.iplb.failure.InvalidInput;
+import io.jenkins.plugins.iplb.failure.IplbException;
+import io.jenkins.plugins.iplb.operation.Catalogue;
+import io.jenkins.plugins.iplb.operation.LiveCheck;
 import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.operation.Options;
 import io.jenkins.plugins.iplb.ovh.CallObserver;
+import io.jenkins.plugins.iplb.ovh.Fields;
+import io.jenkins.plugins.iplb.parameter.Durations;
 import io.jenkins.plugins.iplb.process.Machine;
 import io.jenkins.plugins.iplb.process.SingleProcess;
+import io.jenkins.plugins.iplb.refresh.ForeignChanges;
+import io.jenkins.plugins.iplb.refresh.RefreshRequest;
 import io.jenkins.plugins.iplb.run.Report;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,10 +24,9 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import okhttp3.OkHttpClient;
 
 /** Runs the operation of one call: settings, record and deadline are those of its arguments. */
-final class OvhEngine implements Engine {
+final class OvhEngine {
     private static final Pattern VARIABLE = Pattern.compile("\\$(?:(\\w+)|\\{(\\w+)})");
 
     private static final List<String> SETTINGS = List.of(
@@ -31,6 +37,8 @@ final class OvhEngine implements Engine {
             "client_id",
             "client_secret",
             "access_token");
+
+    private static final String RECORD = "record";
 
     private final Machine machine;
     private final Call call;
@@ -44,29 +52,32 @@ final class OvhEngine implements Engine {
         this.headStart = headStart;
     }
 
-    @Override
-    public OkHttpClient http() {
-        return headStart.client();
+    /**
+     * Carries out what the arguments mean.
+     *
+     * @throws IplbException when it cannot be done, in the words of the module
+     */
+    Report run(Meaning meaning) {
+        try {
+            Fields given = meaning.given(arguments, name -> path(name).toString());
+            if (!meaning.operation().asksOvh()) {
+                return LiveCheck.http2(headStart.client(), Catalogue.http2Target(given), timeout());
+            }
+            return run(meaning.operation().operation(explained(meaning, given)));
+        } catch (InvalidInput e) {
+            throw new IplbException(e.kind(), e.message(meaning::called), e);
+        }
     }
 
-    /** As Ansible's own modules take it: with variables of the environment, and {@code ~} for the home directory. */
-    @Override
-    public Path path(String given) {
-        return machine.path(VARIABLE.matcher(given)
-                .replaceAll(variable -> Matcher.quoteReplacement(machine.environment()
-                        .getOrDefault(
-                                variable.group(1) == null ? variable.group(2) : variable.group(1), variable.group()))));
+    /** Without a record there is nothing that could explain even one's own changes. */
+    private Fields explained(Meaning meaning, Fields given) {
+        boolean allowed = meaning.operation().name().equals(RefreshRequest.OPERATION)
+                && !arguments.has("foreign_changes")
+                && !arguments.has(RECORD);
+        return allowed ? given.with("foreignChanges", ForeignChanges.ALLOW.code()) : given;
     }
 
-    /** As on every face; a number alone is seconds, as in Ansible's own modules. */
-    @Override
-    public Duration timeout() {
-        String text = arguments.text("timeout").strip();
-        return Durations.parse("timeout", text.matches("\\d+") ? text + "s" : text);
-    }
-
-    @Override
-    public Report run(Operation operation) {
+    private Report run(Operation operation) {
         Options options = new Options(
                 UUID.randomUUID().toString(),
                 machine.clock().instant().plus(timeout()),
@@ -75,9 +86,23 @@ final class OvhEngine implements Engine {
                 Map.of("module", call.module(), "ansible", call.ansibleVersion()),
                 CallObserver.NONE);
         SingleProcess process = new SingleProcess(machine, headStart::client);
-        return arguments.has("record")
-                ? process.run(operation, settings(), path(arguments.text("record")), options)
+        return arguments.has(RECORD)
+                ? process.run(operation, settings(), path(arguments.text(RECORD)), options)
                 : process.run(operation, settings(), options);
+    }
+
+    /** As Ansible's own modules take it: with variables of the environment, and {@code ~} for the home directory. */
+    private Path path(String given) {
+        return machine.path(VARIABLE.matcher(given)
+                .replaceAll(variable -> Matcher.quoteReplacement(machine.environment()
+                        .getOrDefault(
+                                variable.group(1) == null ? variable.group(2) : variable.group(1), variable.group()))));
+    }
+
+    /** As on every face; a number alone is seconds, as in Ansible's own modules. */
+    private Duration timeout() {
+        String text = arguments.text("timeout").strip();
+        return Durations.parse("timeout", text.matches("\\d+") ? text + "s" : text);
     }
 
     private Map<String, String> settings() {

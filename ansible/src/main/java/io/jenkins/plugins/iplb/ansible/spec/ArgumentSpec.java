@@ -11,8 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * The options of one module. They are those of its documentation, which the build leaves beside this class as JSON: there
@@ -76,20 +74,6 @@ public record ArgumentSpec(String module, Map<String, Option> options) {
             }
         }
         return shown;
-    }
-
-    /** The names of all options, those within options included. */
-    public Set<String> names() {
-        Set<String> names = new TreeSet<>();
-        collect(options, names);
-        return names;
-    }
-
-    private static void collect(Map<String, Option> options, Set<String> names) {
-        for (Map.Entry<String, Option> each : options.entrySet()) {
-            names.add(each.getKey());
-            collect(each.getValue().options(), names);
-        }
     }
 
     /** The secrets among what was given. */

@@ -123,8 +123,11 @@ public record EnsureFarm(String service, Protocol protocol, Reference farm, Fiel
     /** Of a farm that is to be made. */
     private Fields all(Reader reader) {
         if (fields.get("zone") == null) {
+            String nearest = Reader.nearest(farm.text(), reader.lb().farms(protocol));
             throw new InvalidInput(
-                    "zone", null, "%s: there is no %s farm '%s' yet".formatted(reader.zones(), protocol.code(), farm));
+                    "zone",
+                    null,
+                    "%s: there is no %s farm '%s' yet%s".formatted(reader.zones(), protocol.code(), farm, nearest));
         }
         String zone = reader.zone(fields.get("zone").textValue());
         if (protocol == Protocol.UDP && fields.get("port") == null) {

@@ -158,7 +158,8 @@ public record EnsureFrontend(String service, Protocol protocol, Fields fields) i
                 })
                 .orElseGet(() -> {
                     known.ifPresent(name -> {
-                        String why = "there is no %s frontend '%s' yet".formatted(protocol.code(), name);
+                        String why = "there is no %s frontend '%s' yet%s"
+                                .formatted(protocol.code(), name, Reader.nearest(name.text(), all));
                         needed(fields, "port", why);
                         needed(fields, "zone", why);
                     });

@@ -99,7 +99,8 @@ record Reader(Snapshot lb, FailoverIps ips) {
                                         nearest(name.text(), all))));
     }
 
-    private static String nearest(String name, List<? extends Named> all) {
+    /** What may have been meant by a name that nothing has, as a question; empty when nothing is like it. */
+    static String nearest(String name, List<? extends Named> all) {
         return Nearest.to(
                         name,
                         all.stream()

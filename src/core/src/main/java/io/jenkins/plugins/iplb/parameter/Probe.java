@@ -3,6 +3,7 @@ package io.jenkins.plugins.iplb.parameter;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.ovh.Fields;
@@ -56,14 +57,16 @@ public final class Probe implements Value {
         return "the fields of a probe, such as type, port and url";
     }
 
-    /** @param given an object, or the JSON of one */
+    /** @param given an object, or the JSON of one; one without fields is no probe */
     @Override
     public JsonNode of(String parameter, JsonNode given) {
         JsonNode fields = given.isTextual() ? read(given.textValue()) : given;
         if (!fields.isObject()) {
             throw Value.refusal(parameter, given, allowed());
         }
-        return FIELDS.check(parameter + ".", fields).json();
+        return fields.isEmpty()
+                ? NullNode.instance
+                : FIELDS.check(parameter + ".", fields).json();
     }
 
     private static JsonNode read(String text) {

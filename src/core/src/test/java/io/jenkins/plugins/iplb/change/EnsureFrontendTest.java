@@ -111,7 +111,8 @@ class EnsureFrontendTest {
         IplbException failure = bench.refusal(frontend(Protocol.TCP, "{'name': 'htpps', 'farm': 'web-http2'}"));
 
         assertThat(failure)
-                .hasMessage("port: nothing was given; allowed: a port: there is no tcp frontend 'htpps' yet");
+                .hasMessage(
+                        "port: nothing was given; allowed: a port: there is no tcp frontend 'htpps' yet. Did you mean 'https'?");
         assertThat(bench.writes()).isEmpty();
     }
 
