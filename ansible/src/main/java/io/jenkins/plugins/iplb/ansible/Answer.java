@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.jenkins.plugins.iplb.ansible.spec.ArgumentSpec;
 import io.jenkins.plugins.iplb.ansible.spec.Names;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.ovh.Fields;
@@ -34,7 +33,7 @@ final class Answer {
         return answer;
     }
 
-    static ObjectNode failure(IplbException failure, ArgumentSpec spec) {
+    static ObjectNode failure(IplbException failure) {
         RecordedError error = Report.error(failure);
         Fields details = Fields.none()
                 .with("kind", error.kind())
@@ -43,7 +42,7 @@ final class Answer {
                 .with("query_id", error.queryId());
         return Fields.none()
                 .with("failed", true)
-                .with("msg", message(failure, spec))
+                .with("msg", error.message())
                 .with("error", details.json())
                 .json();
     }
@@ -67,15 +66,6 @@ final class Answer {
             }
         }
         return answer;
-    }
-
-    /** The core calls parameters by the names of the other faces. */
-    private static String message(IplbException failure, ArgumentSpec spec) {
-        String message = failure.getMessage();
-        for (String name : spec.names()) {
-            message = message.replaceAll("\\b" + Names.camelCased(name) + "\\b", name);
-        }
-        return message;
     }
 
     /** One line for each field that is different: what Ansible makes of it is a unified diff. */

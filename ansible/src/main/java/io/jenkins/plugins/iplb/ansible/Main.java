@@ -8,7 +8,6 @@ import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.ovh.Json;
 import io.jenkins.plugins.iplb.process.Machine;
-import io.jenkins.plugins.iplb.process.SingleProcess;
 import io.jenkins.plugins.iplb.run.Report;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -42,15 +41,13 @@ public final class Main {
     private static ObjectNode answer(ArgumentSpec spec, Call call, Machine machine, HeadStart headStart) {
         try {
             IplbModule module = IplbModule.named(call.module());
-            Arguments arguments =
-                    spec.check(call.arguments(), module.constraints(), text -> Invocations.path(machine, text));
-            Report report = new SingleProcess(machine, headStart)
-                    .run(module.operation(arguments), Invocations.of(call, arguments));
+            Arguments arguments = spec.check(call.arguments(), module.constraints());
+            Report report = new OvhEngine(machine, call, arguments, headStart).run(module.meaning(arguments));
             return Answer.of(report, call, arguments.text("record"));
         } catch (IplbException e) {
-            return Answer.failure(e, spec);
+            return Answer.failure(e);
         } catch (RuntimeException e) {
-            ObjectNode answer = Answer.failure(unforeseen(e), spec);
+            ObjectNode answer = Answer.failure(unforeseen(e));
             return call.verbose() ? answer.put("exception", trace(e)) : answer;
         }
     }

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.iplb.ansible.module.IplbModule;
+import io.jenkins.plugins.iplb.ansible.module.Meaning;
 import io.jenkins.plugins.iplb.ansible.spec.ArgumentSpec;
+import io.jenkins.plugins.iplb.ansible.spec.Arguments;
 import io.jenkins.plugins.iplb.api.Farm;
 import io.jenkins.plugins.iplb.api.Frontend;
 import io.jenkins.plugins.iplb.api.Route;
@@ -54,10 +56,15 @@ class DocumentationTest {
         assertThat(examples).isNotEmpty();
         for (ObjectNode arguments : examples) {
             IplbModule meant = IplbModule.named(module);
-            assertThatCode(() -> meant.operation(spec.check(arguments, meant.constraints(), Path::of)))
+            assertThatCode(() -> check(meant, spec.check(arguments, meant.constraints())))
                     .as(arguments.toString())
                     .doesNotThrowAnyException();
         }
+    }
+
+    private static void check(IplbModule module, Arguments arguments) {
+        Meaning meaning = module.meaning(arguments);
+        meaning.operation().check(meaning.given(arguments, name -> name));
     }
 
     @ParameterizedTest

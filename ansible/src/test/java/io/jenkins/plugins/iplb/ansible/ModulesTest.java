@@ -163,7 +163,7 @@ class ModulesTest {
             iplb_frontend    | service: $S, protocol: http, name: http, farm: ''         | farm: '' was given; allowed: an id
             iplb_frontend    | service: $S, protocol: http, name: htpp, farm: app        | port: nothing was given; allowed: a port: there is no http frontend 'htpp' yet
             iplb_farm        | service: $S, protocol: http, name: ap, stickiness: cookie | zone: nothing was given; allowed: all, or a zone of
-            iplb_farm        | service: $S, protocol: http, name: '8080', zone: all      | $S has no http farm with the id 8080 (
+            iplb_farm        | service: $S, protocol: http, name: '8080', zone: all      | $S has no http farm with the id 8080; there is only 'app' (
             iplb_route       | service: $S, protocol: http, name: '8080', frontend: http, reject: true | name: '8080' was given; allowed: 1 to 255 characters, neither blank nor digits alone
             iplb_refresh     | service: $S, zones: sbg                                   | zones: 'sbg' was given
             iplb_check_http2 | url: 'https://a.example/', connect_to: nowhere            | connect_to: 'nowhere' was given

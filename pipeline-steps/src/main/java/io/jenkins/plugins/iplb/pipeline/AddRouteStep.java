@@ -7,7 +7,7 @@ import hudson.Util;
 import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.change.Change;
 import io.jenkins.plugins.iplb.change.EnsureRoute;
-import io.jenkins.plugins.iplb.change.Reference;
+import io.jenkins.plugins.iplb.parameter.Reference;
 import io.jenkins.plugins.iplb.change.RouteTarget;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,7 +7,7 @@ import io.jenkins.plugins.iplb.api.IpBlock;
 import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.change.Change;
 import io.jenkins.plugins.iplb.change.DedicateFailover;
-import io.jenkins.plugins.iplb.change.Reference;
+import io.jenkins.plugins.iplb.parameter.Reference;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** Lets a frontend listen on these failover IPs, and on no other address. */

@@ -11,7 +11,7 @@ import io.jenkins.plugins.iplb.api.IpBlock;
 import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.change.Change;
 import io.jenkins.plugins.iplb.change.EnsureFrontend;
-import io.jenkins.plugins.iplb.change.Reference;
+import io.jenkins.plugins.iplb.parameter.Reference;
 import io.jenkins.plugins.iplb.jenkins.form.FieldCheck;
 import io.jenkins.plugins.iplb.jenkins.form.LiveChoices;
 import io.jenkins.plugins.iplb.jenkins.target.LoadBalancerChoice;

@@ -7,7 +7,7 @@ import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.jenkins.controller.IplbController;
 import io.jenkins.plugins.iplb.jenkins.log.ReportLog;
-import io.jenkins.plugins.iplb.operation.Durations;
+import io.jenkins.plugins.iplb.parameter.Durations;
 import io.jenkins.plugins.iplb.run.Report;
 import java.io.Serializable;
 import java.time.Duration;

@@ -10,7 +10,7 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.jenkins.form.FieldCheck;
-import io.jenkins.plugins.iplb.operation.Durations;
+import io.jenkins.plugins.iplb.parameter.Durations;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;

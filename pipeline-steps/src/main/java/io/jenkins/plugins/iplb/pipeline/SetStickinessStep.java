@@ -7,7 +7,7 @@ import hudson.model.Item;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.change.Change;
-import io.jenkins.plugins.iplb.change.Reference;
+import io.jenkins.plugins.iplb.parameter.Reference;
 import io.jenkins.plugins.iplb.change.SetStickiness;
 import io.jenkins.plugins.iplb.jenkins.form.FieldCheck;
 import org.kohsuke.stapler.AncestorInPath;

@@ -59,7 +59,11 @@ class LayersTest {
     static final ArchRule aRunJoinsOvhAndTheRecord = knows("run", "ovh", "record", "failure");
 
     @ArchTest
-    static final ArchRule changesAreOnTheApi = knows("change", "api", "ovh", "run", "wait", "record", "failure");
+    static final ArchRule parametersAreOnTheApi = knows("parameter", "api", "ovh", "failure");
+
+    @ArchTest
+    static final ArchRule changesAreOnTheApi =
+            knows("change", "parameter", "api", "ovh", "run", "wait", "record", "failure");
 
     @ArchTest
     static final ArchRule refreshesAreOnTheApiAndKnowNoChanges =
@@ -79,8 +83,9 @@ class LayersTest {
             .dependOnClassesThat(resideInAnyPackage(
                     HOME + "cli..",
                     HOME + "bench..",
-                    HOME + "steps..",
-                    HOME + "plugin..",
+                    HOME + "ansible..",
+                    HOME + "jenkins..",
+                    HOME + "pipeline..",
                     HOME + "sandbox..",
                     "hudson..",
                     "jenkins..",
@@ -97,6 +102,7 @@ class LayersTest {
                     HOME + "check",
                     HOME + "api",
                     HOME + "run",
+                    HOME + "parameter",
                     HOME + "change",
                     HOME + "refresh",
                     HOME + "operation",

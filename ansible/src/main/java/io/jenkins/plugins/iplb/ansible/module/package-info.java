@@ -1,2 +1,2 @@
-/** The modules, one class each: from valid arguments to a wish of the core. */
+/** What the modules mean: each is one or two operations of the core's catalogue. */
 package io.jenkins.plugins.iplb.ansible.module;

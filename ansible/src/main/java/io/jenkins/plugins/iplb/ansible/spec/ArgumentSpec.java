@@ -6,15 +6,11 @@ import io.jenkins.plugins.iplb.ovh.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Function;
 
 /**
  * The options of one module. They are those of its documentation, which the build leaves beside this class as JSON: there
@@ -48,10 +44,9 @@ public record ArgumentSpec(String module, Map<String, Option> options) {
      * Checks what was given, with the messages of Ansible's own modules.
      *
      * @param given the arguments, Ansible's own among them
-     * @param paths what the text of a path means
      * @throws io.jenkins.plugins.iplb.failure.IplbException of kind {@code USAGE} for what the module does not take
      */
-    public Arguments check(ObjectNode given, List<Constraint> constraints, Function<String, Path> paths) {
+    public Arguments check(ObjectNode given, List<Constraint> constraints) {
         ObjectNode arguments = new ArgumentCheck(module).check(options, given);
         for (Constraint constraint : constraints) {
             Optional<String> violation = constraint.violation(arguments);
@@ -59,7 +54,7 @@ public record ArgumentSpec(String module, Map<String, Option> options) {
                 throw new Refusal(violation.get());
             }
         }
-        return new Arguments(arguments, paths);
+        return new Arguments(arguments);
     }
 
     /** What was given under the names that are known, as it was given, secrets hidden: for who wants to see the call. */
@@ -79,20 +74,6 @@ public record ArgumentSpec(String module, Map<String, Option> options) {
             }
         }
         return shown;
-    }
-
-    /** The names of all options, those within options included. */
-    public Set<String> names() {
-        Set<String> names = new TreeSet<>();
-        collect(options, names);
-        return names;
-    }
-
-    private static void collect(Map<String, Option> options, Set<String> names) {
-        for (Map.Entry<String, Option> each : options.entrySet()) {
-            names.add(each.getKey());
-            collect(each.getValue().options(), names);
-        }
     }
 
     /** The secrets among what was given. */

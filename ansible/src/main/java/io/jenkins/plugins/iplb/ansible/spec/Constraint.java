@@ -21,10 +21,6 @@ public sealed interface Constraint {
 
     /** At most one of them is given; an empty list or dictionary takes something away, and so goes with the others. */
     record MutuallyExclusive(List<String> options) implements Constraint {
-        public MutuallyExclusive(String... options) {
-            this(List.of(options));
-        }
-
         @Override
         public Optional<String> violation(ObjectNode arguments) {
             int given = 0;
@@ -40,10 +36,6 @@ public sealed interface Constraint {
 
     /** At least one of them is given. */
     record RequiredOneOf(List<String> options) implements Constraint {
-        public RequiredOneOf(String... options) {
-            this(List.of(options));
-        }
-
         @Override
         public Optional<String> violation(ObjectNode arguments) {
             return given(options, arguments) > 0
@@ -54,10 +46,6 @@ public sealed interface Constraint {
 
     /** All of them are given, or none. */
     record RequiredTogether(List<String> options) implements Constraint {
-        public RequiredTogether(String... options) {
-            this(List.of(options));
-        }
-
         @Override
         public Optional<String> violation(ObjectNode arguments) {
             int given = given(options, arguments);
@@ -69,10 +57,6 @@ public sealed interface Constraint {
 
     /** When an option has a value, at least one of the others is given. */
     record RequiredIf(String option, String value, List<String> oneOf) implements Constraint {
-        public RequiredIf(String option, String value, String... oneOf) {
-            this(option, value, List.of(oneOf));
-        }
-
         @Override
         public Optional<String> violation(ObjectNode arguments) {
             boolean applies = arguments.path(option).asText().equals(value);

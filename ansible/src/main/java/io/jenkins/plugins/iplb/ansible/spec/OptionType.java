@@ -2,7 +2,6 @@ package io.jenkins.plugins.iplb.ansible.spec;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -46,18 +45,15 @@ enum OptionType {
             return TRUE.contains(text) ? BooleanNode.TRUE : FALSE.contains(text) ? BooleanNode.FALSE : null;
         }
     },
+    /** One text may hold several values: what is between them depends on what they are. */
     LIST("list") {
         @Override
         JsonNode convert(JsonNode given) {
             if (given.isArray()) {
                 return given;
             }
-            ArrayNode list = JsonNodeFactory.instance.arrayNode();
-            if (given.isTextual()) {
-                List.of(given.textValue().split(",")).forEach(list::add);
-                return list;
-            }
-            return given.isNumber() || given.isObject() ? list.add(given) : null;
+            boolean one = given.isTextual() || given.isNumber() || given.isObject();
+            return one ? JsonNodeFactory.instance.arrayNode().add(given) : null;
         }
     },
     DICT("dict") {

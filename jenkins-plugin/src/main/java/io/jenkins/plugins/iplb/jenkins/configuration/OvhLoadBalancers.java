@@ -6,7 +6,7 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
-import io.jenkins.plugins.iplb.operation.Durations;
+import io.jenkins.plugins.iplb.parameter.Durations;
 import io.jenkins.plugins.iplb.ovh.Endpoint;
 import io.jenkins.plugins.iplb.ovh.Limits;
 import java.io.IOException;

@@ -12,7 +12,7 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.iplb.api.IpBlock;
 import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.change.Change;
-import io.jenkins.plugins.iplb.change.Reference;
+import io.jenkins.plugins.iplb.parameter.Reference;
 import io.jenkins.plugins.iplb.jenkins.form.FieldCheck;
 import io.jenkins.plugins.iplb.jenkins.form.LiveChoices;
 import io.jenkins.plugins.iplb.jenkins.target.LoadBalancerChoice;

@@ -15,7 +15,7 @@ import io.jenkins.plugins.iplb.jenkins.form.FieldCheck;
 import io.jenkins.plugins.iplb.jenkins.form.LoadBalancerForm;
 import io.jenkins.plugins.iplb.jenkins.log.BuildFailure;
 import io.jenkins.plugins.iplb.jenkins.target.LoadBalancerChoice;
-import io.jenkins.plugins.iplb.operation.Durations;
+import io.jenkins.plugins.iplb.parameter.Durations;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;

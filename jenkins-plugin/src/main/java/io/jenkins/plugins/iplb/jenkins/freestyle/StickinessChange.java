@@ -8,7 +8,7 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.change.Change;
-import io.jenkins.plugins.iplb.change.Reference;
+import io.jenkins.plugins.iplb.parameter.Reference;
 import io.jenkins.plugins.iplb.change.SetStickiness;
 import io.jenkins.plugins.iplb.jenkins.form.FieldCheck;
 import org.jenkinsci.Symbol;

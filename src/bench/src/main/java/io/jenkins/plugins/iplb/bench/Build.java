@@ -1,12 +1,12 @@
 package io.jenkins.plugins.iplb.bench;
 
 import io.jenkins.plugins.iplb.api.Protocol;
-import io.jenkins.plugins.iplb.change.Reference;
 import io.jenkins.plugins.iplb.change.SetStickiness;
 import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.operation.Operations;
 import io.jenkins.plugins.iplb.operation.Options;
 import io.jenkins.plugins.iplb.ovh.CallObserver;
+import io.jenkins.plugins.iplb.parameter.Reference;
 import io.jenkins.plugins.iplb.refresh.RefreshRequest;
 import io.jenkins.plugins.iplb.run.Report;
 import io.jenkins.plugins.iplb.sandbox.world.ServiceSeed;

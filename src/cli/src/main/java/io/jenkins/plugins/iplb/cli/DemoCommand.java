@@ -16,22 +16,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ParentCommand;
 
-@Command(
-        name = "demo",
-        mixinStandardHelpOptions = true,
-        description = "Tells the story of OVH's guides with the real commands, on a sandbox.")
+@Command(name = "demo", description = "Tells the story of OVH's guides with the real commands, on a sandbox.")
 final class DemoCommand implements Callable<Integer> {
-    @ParentCommand
-    private Iplb iplb;
+    private final Console console;
+
+    DemoCommand(Console console) {
+        this.console = console;
+    }
 
     @Override
     public Integer call() throws IOException {
         Path directory = Files.createTempDirectory("iplb-demo");
         try (Sandbox sandbox = Sandbox.builder().world(DemoWorld::in).start()) {
             sandbox.world().refreshTakes(Duration.ofMillis(1500)).ipMoveTakes(Duration.ofMillis(1200));
-            return new Story(iplb.console, sandbox, directory).tell();
+            return new Story(console, sandbox, directory).tell();
         }
     }
 

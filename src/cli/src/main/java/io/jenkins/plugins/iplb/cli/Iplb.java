@@ -2,56 +2,36 @@ package io.jenkins.plugins.iplb.cli;
 
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
+import io.jenkins.plugins.iplb.operation.Catalogue;
+import io.jenkins.plugins.iplb.operation.OperationType;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command as a whole. */
-@Command(
-        name = "iplb",
-        description = "Changes an OVHcloud Load Balancer, waits until the change is live, and leaves a record of it.",
-        mixinStandardHelpOptions = true,
-        version = "iplb 1.0",
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            DemoCommand.class,
-            SandboxCommand.class,
-            AddRoute.class,
-            AddRule.class,
-            SetStickinessCommand.class,
-            MoveFailoverCommand.class,
-            DedicateFailoverCommand.class,
-            EnsureFrontendCommand.class,
-            EnsureFarmCommand.class,
-            EnsureServerCommand.class,
-            RemoveCommand.Route.class,
-            RemoveCommand.Rule.class,
-            RemoveCommand.Frontend.class,
-            RemoveCommand.Farm.class,
-            RemoveCommand.Server.class,
-            RefreshCommand.class,
-            CheckHttp2.class,
-            Show.class
-        },
-        footer = {
-            "",
-            "Credentials come from the environment (OVH_ENDPOINT, OVH_APPLICATION_KEY, …) or from ovh.conf, never from an option.",
-            "Exit codes: 0 done, 2 wrong arguments or settings, 3 refused, 4 failed, 5 deadline passed."
-        })
 public final class Iplb implements Callable<Integer> {
-    final Console console;
-
-    @Spec
-    private CommandSpec spec;
+    private final Console console;
+    private final CommandSpec spec;
 
     private Iplb(Console console) {
         this.console = console;
+        this.spec = withStandardOptions(CommandSpec.wrapWithoutInspection(this).name("iplb"));
+        spec.usageMessage()
+                .description(
+                        "Changes an OVHcloud Load Balancer, waits until the change is live, and leaves a record of it.")
+                .synopsisSubcommandLabel("COMMAND")
+                .footer(
+                        "",
+                        "Credentials come from the environment (OVH_ENDPOINT, OVH_APPLICATION_KEY, …) or from ovh.conf, never from an option.",
+                        "Exit codes: 0 done, 2 wrong arguments or settings, 3 refused, 4 failed, 5 deadline passed.");
     }
 
     public static void main(String[] arguments) {
@@ -60,7 +40,9 @@ public final class Iplb implements Callable<Integer> {
 
     /** Runs one command. @return its exit code */
     static int run(Console console, String... arguments) {
-        return new CommandLine(new Iplb(console))
+        Iplb iplb = new Iplb(console);
+        iplb.addCommands(arguments.length == 0 ? "" : arguments[0]);
+        return new CommandLine(iplb.spec)
                 .setOut(console.out())
                 .setErr(console.err())
                 // A name or a pattern may begin with @.
@@ -68,6 +50,32 @@ public final class Iplb implements Callable<Integer> {
                 .setParameterExceptionHandler((wrong, given) -> misused(console, wrong, given))
                 .setExecutionExceptionHandler((failure, command, given) -> failed(console, failure, command))
                 .execute(arguments);
+    }
+
+    /** Only the one that is meant, where that is plain: the others are not worth the time that it takes to make them. */
+    private void addCommands(String first) {
+        Map<String, Supplier<CommandSpec>> commands = new LinkedHashMap<>();
+        commands.put("demo", () -> CommandSpec.forAnnotatedObject(new DemoCommand(console)));
+        commands.put("sandbox", () -> CommandSpec.forAnnotatedObject(new SandboxCommand(console)));
+        for (OperationType type : Catalogue.all()) {
+            commands.put(type.name(), () -> new OperationCommand(console, type).spec());
+        }
+        commands.entrySet().stream()
+                .filter(command -> command.getKey().equals(first) || !commands.containsKey(first))
+                .forEach(command -> spec.addSubcommand(
+                        command.getKey(), withStandardOptions(command.getValue().get())));
+    }
+
+    private static CommandSpec withStandardOptions(CommandSpec spec) {
+        return spec.version("iplb 1.0")
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("Show this help message and exit.")
+                        .build())
+                .addOption(OptionSpec.builder("-V", "--version")
+                        .versionHelp(true)
+                        .description("Print version information and exit.")
+                        .build());
     }
 
     @Override
@@ -87,12 +95,15 @@ public final class Iplb implements Callable<Integer> {
     }
 
     private static int failed(Console console, Exception failure, CommandLine command) {
-        CommonOptions common = command.getCommand() instanceof IplbCommand given ? given.common : new CommonOptions();
-        if (!(failure instanceof IplbException) && common.verbose) {
+        CommonOptions common = CommonOptions.of(command.getParseResult());
+        if (!(failure instanceof IplbException) && common.verbose()) {
             failure.printStackTrace(console.err());
         }
-        return Presenter.of(console, common.output)
-                .failed(command.getCommandName(), failure instanceof IplbException known ? known : unforeseen(failure));
+        IplbException told = failure instanceof IplbException known ? known : unforeseen(failure);
+        return Presenter.of(console, common.output())
+                .failed(
+                        command.getCommandName(),
+                        command.getCommand() instanceof OperationCommand given ? given.worded(told) : told);
     }
 
     private static IplbException unforeseen(Exception failure) {

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.iplb.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.iplb.change.RuleSpec;
+import io.jenkins.plugins.iplb.parameter.RuleSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

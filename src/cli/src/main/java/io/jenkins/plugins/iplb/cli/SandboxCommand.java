@@ -11,15 +11,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "sandbox",
-        mixinStandardHelpOptions = true,
         description = "Runs the OVH API in a box, with a load balancer to try things on, until it is interrupted.")
 final class SandboxCommand implements Callable<Integer> {
-    @ParentCommand
-    private Iplb iplb;
+    private final Console console;
 
     @Option(
             names = "--port",
@@ -38,16 +35,20 @@ final class SandboxCommand implements Callable<Integer> {
     @Option(names = "--state", paramLabel = "FILE", description = "Keep the state in this file across starts.")
     private Path state;
 
+    SandboxCommand(Console console) {
+        this.console = console;
+    }
+
     @Override
     public Integer call() throws InterruptedException {
         Sandbox.Builder builder =
                 Sandbox.builder().world(DemoWorld::in).httpPort(port).tlsPort(tlsPort);
         if (state != null) {
-            builder.stateFile(iplb.console.machine().workingDirectory().resolve(state));
+            builder.stateFile(console.machine().workingDirectory().resolve(state));
         }
         try (Sandbox sandbox = start(builder)) {
             Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close));
-            print(sandbox, iplb.console.out());
+            print(sandbox, console.out());
             new CountDownLatch(1).await();
             return ExitCode.DONE;
         }

@@ -73,7 +73,7 @@ class RefreshCommandTest {
         Shell.Ran ran = shell.json(refresh, "--zone", "sbg");
 
         assertThat(ran.code()).isEqualTo(2);
-        assertThat(ran.message()).contains("zones: 'sbg'", "gra, rbx");
+        assertThat(ran.message()).contains("--zone: 'sbg'", "gra, rbx");
         assertThat(shell.writes()).hasSize(1);
     }
 

@@ -9,6 +9,12 @@ import java.util.regex.Pattern;
 
 /** A block of IPv4 addresses, always with its length: {@code 203.0.113.7/32}. */
 public record IpBlock(@JsonValue String cidr) {
+    /** What {@link #parse} takes. */
+    public static final String BLOCK = "an IPv4 address such as 203.0.113.7, or a block such as 203.0.113.0/28";
+
+    /** What {@link #parseAddress} takes. */
+    public static final String ADDRESS = "an IPv4 address such as 192.0.2.11";
+
     /** Without leading zeros, which some read as octal. */
     private static final String NUMBER = "(0|[1-9]\\d{0,2})";
 
@@ -20,9 +26,7 @@ public record IpBlock(@JsonValue String cidr) {
      * @throws InvalidInput naming the parameter, for IPv6 too: load balancers take IPv4 only here
      */
     public static IpBlock parse(String parameter, String text) {
-        return of(text, 32)
-                .orElseThrow(() -> new InvalidInput(
-                        parameter, text, "an IPv4 address such as 203.0.113.7, or a block such as 203.0.113.0/28"));
+        return of(text, 32).orElseThrow(() -> new InvalidInput(parameter, text, BLOCK));
     }
 
     /**
@@ -34,7 +38,7 @@ public record IpBlock(@JsonValue String cidr) {
     public static String parseAddress(String parameter, String text) {
         return of(text, -1)
                 .map(block -> block.cidr().replace("/32", ""))
-                .orElseThrow(() -> new InvalidInput(parameter, text, "an IPv4 address such as 192.0.2.11"));
+                .orElseThrow(() -> new InvalidInput(parameter, text, ADDRESS));
     }
 
     /** @param longest the largest length that may be given; negative when none may */

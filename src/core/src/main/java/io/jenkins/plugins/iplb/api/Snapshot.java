@@ -119,13 +119,15 @@ public final class Snapshot {
         });
     }
 
-    private <T> T one(Protocol protocol, String kind, long id, Class<T> type) {
+    private <T extends Named> T one(Protocol protocol, String kind, long id, Class<T> type) {
         return kept(protocol.code() + "/" + kind + "/" + id, () -> {
             try {
                 return listing.object(call(protocol.code(), kind, id), type);
             } catch (OvhException e) {
                 throw e.isNotFound()
-                        ? e.explained("%s has no %s %s with the id %d".formatted(service, protocol.code(), kind, id))
+                        ? e.explained("%s has no %s %s with the id %d; %s"
+                                .formatted(
+                                        service, protocol.code(), kind, id, Named.thereAre(list(protocol, kind, type))))
                         : e;
             }
         });

@@ -7,6 +7,8 @@ import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.api.ServiceCalls;
 import io.jenkins.plugins.iplb.api.ServiceName;
 import io.jenkins.plugins.iplb.ovh.Fields;
+import io.jenkins.plugins.iplb.parameter.Addresses;
+import io.jenkins.plugins.iplb.parameter.Reference;
 import java.util.List;
 
 /**

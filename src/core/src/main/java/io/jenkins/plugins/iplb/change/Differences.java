@@ -1,8 +1,7 @@
 package io.jenkins.plugins.iplb.change;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.LongNode;
-import com.fasterxml.jackson.databind.node.NullNode;
+import io.jenkins.plugins.iplb.parameter.Value;
 import io.jenkins.plugins.iplb.record.Difference;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -33,20 +32,12 @@ final class Differences {
             for (int i = 0; i < Math.max(before.size(), after.size()); i++) {
                 compare(path + "[" + i + "]", before.path(i), after.path(i));
             }
-        } else if (!said(before).equals(said(after))) {
-            found.add(new Difference(path, said(before), said(after)));
+        } else if (!Value.normal(before).equals(Value.normal(after))) {
+            found.add(new Difference(path, Value.normal(before), Value.normal(after)));
         }
     }
 
     private static boolean holdsObjects(JsonNode node) {
         return node.isArray() && node.path(0).isObject();
-    }
-
-    /** Nothing, null and an empty list are the same to who compares, and so are 1 as an int and 1 as a long. */
-    private static JsonNode said(JsonNode node) {
-        if (node.isMissingNode() || node.isArray() && node.isEmpty()) {
-            return NullNode.instance;
-        }
-        return node.isIntegralNumber() ? LongNode.valueOf(node.longValue()) : node;
     }
 }

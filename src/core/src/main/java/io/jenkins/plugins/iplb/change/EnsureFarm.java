@@ -10,8 +10,16 @@ import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.ovh.Fields;
+import io.jenkins.plugins.iplb.parameter.Attributes;
+import io.jenkins.plugins.iplb.parameter.LiveList;
+import io.jenkins.plugins.iplb.parameter.Name;
+import io.jenkins.plugins.iplb.parameter.Parameter;
+import io.jenkins.plugins.iplb.parameter.Probe;
+import io.jenkins.plugins.iplb.parameter.Reference;
+import io.jenkins.plugins.iplb.parameter.Value;
+import io.jenkins.plugins.iplb.parameter.Values;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -22,41 +30,59 @@ import java.util.stream.Collectors;
  *     probe; of a farm that is given by its id also name
  */
 public record EnsureFarm(String service, Protocol protocol, Reference farm, Fields fields) implements Change {
-    private static final Attribute NAME = Attribute.always("name", Values.NAME).as("displayName");
-    private static final Attribute ZONE = Attribute.always("zone", Values.ZONE);
-    private static final Attribute VRACK = Attribute.orNull("vrackNetworkId", Values.ID);
-
-    private static final Attributes UDP =
-            Attributes.of("udp farms", NAME, ZONE, Attribute.always("port", Values.PORT), VRACK);
-    private static final Attributes TCP = balanced(Protocol.TCP, List.of("first", "leastconn", "roundrobin", "source"));
-    private static final Attributes HTTP =
-            balanced(Protocol.HTTP, List.of("first", "leastconn", "roundrobin", "source", "uri"));
-
-    private static final Map<Protocol, Attributes> ATTRIBUTES =
-            Map.of(Protocol.HTTP, HTTP, Protocol.TCP, TCP, Protocol.UDP, UDP);
+    /** What can be wished for of a farm. */
+    public static final Attributes FIELDS = Attributes.of(
+            "farms",
+            Parameter.of("name", Values.NAME, "Its new name, when it is given by its id")
+                    .attribute()
+                    .as("displayName"),
+            Parameter.of(
+                            "zone",
+                            Values.ZONE,
+                            "A zone of the load balancer, or all; a new farm needs one and stays there")
+                    .from(LiveList.ZONES)
+                    .attribute(),
+            Parameter.of("port", Values.PORT, "The port of its servers; none: the frontend's, but not for udp")
+                    .orNone(Set.of(Protocol.HTTP, Protocol.TCP))
+                    .attribute(),
+            Parameter.of(
+                            "balance",
+                            Values.oneOf("first", "leastconn", "roundrobin", "source", "uri")
+                                    .only(Protocol.HTTP, "uri"),
+                            "How requests are shared out")
+                    .only(Protocol.HTTP, Protocol.TCP)
+                    .orNone()
+                    .attribute()
+                    .initially("roundrobin"),
+            Parameter.of(
+                            "stickiness",
+                            Values.oneOf("cookie", "sourceIp").only(Protocol.HTTP, "cookie"),
+                            "How the requests of one session stay on one server")
+                    .only(Protocol.HTTP, Protocol.TCP)
+                    .orNone()
+                    .attribute(),
+            Parameter.of(
+                            "probe",
+                            new Probe(),
+                            "How it looks after its servers, such as '{\"type\":\"http\",\"url\":\"/health\"}'")
+                    .only(Protocol.HTTP, Protocol.TCP)
+                    .orNone()
+                    .attribute(),
+            Parameter.of("vrackNetworkId", Values.ID, "Its network of the vRack")
+                    .orNone()
+                    .from(LiveList.VRACK_NETWORKS)
+                    .attribute());
 
     public EnsureFarm {
         service = ServiceName.parse(service);
-        fields = ATTRIBUTES.get(protocol).check(fields);
+        fields = FIELDS.on(protocol).check(fields);
         if (farm.id().isEmpty()) {
-            Checks.name(farm.text());
+            Name.parse("farm", farm.text());
             if (fields.get("name") != null) {
-                throw Values.refusal(
+                throw Value.refusal(
                         "name", fields.get("name"), "nothing, unless the farm is given by its id: then it is renamed");
             }
         }
-    }
-
-    private static Attributes balanced(Protocol protocol, List<String> ways) {
-        return Attributes.of(
-                protocol.code() + " farms",
-                NAME,
-                ZONE,
-                Attribute.orNull("port", Values.PORT),
-                VRACK,
-                Attribute.orNull("balance", Values.oneOf(protocol, ways), "roundrobin"),
-                Attribute.orNull("stickiness", Values.oneOf(protocol, SetStickiness.modes(protocol))),
-                Attribute.orNull("probe", new Probe()));
     }
 
     @Override
@@ -97,23 +123,26 @@ public record EnsureFarm(String service, Protocol protocol, Reference farm, Fiel
     /** Of a farm that is to be made. */
     private Fields all(Reader reader) {
         if (fields.get("zone") == null) {
+            String nearest = Reader.nearest(farm.text(), reader.lb().farms(protocol));
             throw new InvalidInput(
-                    "zone", null, "%s: there is no %s farm '%s' yet".formatted(reader.zones(), protocol.code(), farm));
+                    "zone",
+                    null,
+                    "%s: there is no %s farm '%s' yet%s".formatted(reader.zones(), protocol.code(), farm, nearest));
         }
         String zone = reader.zone(fields.get("zone").textValue());
         if (protocol == Protocol.UDP && fields.get("port") == null) {
-            throw new InvalidInput("port", null, "a port from 1 to %d: udp farms need one".formatted(Ports.LAST));
+            throw new InvalidInput("port", null, "%s: udp farms need one".formatted(Values.PORT.allowed()));
         }
         if (fields.get("vrackNetworkId") == null && reader.lb().loadBalancer().inVrack()) {
             throw new InvalidInput("vrackNetworkId", null, networks(reader) + ", because it is in a vRack");
         }
-        Fields made = ATTRIBUTES.get(protocol).made(fields.with("zone", zone).with("name", farm.text()));
+        Fields made = FIELDS.on(protocol).made(fields.with("zone", zone).with("name", farm.text()));
         check(made, reader);
         return made;
     }
 
     private Fields lacking(Farm found, Reader reader) {
-        Fields lacking = ATTRIBUTES.get(protocol).differing(fields, Plan.json(found));
+        Fields lacking = FIELDS.on(protocol).differing(fields, Plan.json(found));
         if (lacking.get("zone") != null) {
             throw new IplbException(
                     FailureKind.REFUSED,
@@ -137,7 +166,7 @@ public record EnsureFarm(String service, Protocol protocol, Reference farm, Fiel
                 && !network.isNull()
                 && reader.lb().vrackNetworks().stream()
                         .noneMatch(each -> each.vrackNetworkId() == network.longValue())) {
-            throw Values.refusal("vrackNetworkId", network, networks(reader));
+            throw Value.refusal("vrackNetworkId", network, networks(reader));
         }
     }
 

@@ -9,8 +9,13 @@ import io.jenkins.plugins.iplb.api.ServiceCalls;
 import io.jenkins.plugins.iplb.api.ServiceName;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.ovh.Fields;
+import io.jenkins.plugins.iplb.parameter.Attributes;
+import io.jenkins.plugins.iplb.parameter.LiveList;
+import io.jenkins.plugins.iplb.parameter.Parameter;
+import io.jenkins.plugins.iplb.parameter.Reference;
+import io.jenkins.plugins.iplb.parameter.Value;
+import io.jenkins.plugins.iplb.parameter.Values;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
@@ -25,36 +30,66 @@ import java.util.stream.StreamSupport;
  *     or deniedSource; http: hsts, httpHeader, redirectLocation
  */
 public record EnsureFrontend(String service, Protocol protocol, Fields fields) implements Change {
-    private static final Attributes UDP = Attributes.of(
-            "udp frontends",
-            Attribute.always("port", Values.PORTS),
-            Attribute.always("zone", Values.ZONE),
-            Attribute.always("name", Values.ID_OR_NAME).as("displayName"),
-            Attribute.orNull("farm", Values.reference("farm")).as("defaultFarmId"),
-            Attribute.orNull("ips", Values.BLOCKS).as("dedicatedIpfo"),
-            Attribute.always("disabled", Values.BOOLEAN, false));
-    private static final Attributes TCP = UDP.and(
-            "tcp frontends",
-            Attribute.always("ssl", Values.BOOLEAN, false),
-            Attribute.orNull("defaultSslId", Values.ID),
-            Attribute.orNull("allowedSource", Values.BLOCKS),
-            Attribute.orNull("deniedSource", Values.BLOCKS));
-    private static final Attributes HTTP = TCP.and(
-            "http frontends",
-            Attribute.always("hsts", Values.BOOLEAN, false),
-            Attribute.orNull(
-                    "httpHeader",
-                    Values.setOf(Values.matching("\\S+ .*\\S", "a header and its value, such as 'X-Ip-Header %ci'"))),
-            Attribute.orNull(
-                    "redirectLocation",
-                    Values.matching("https?://\\S+", "a URL that begins with http:// or https://")));
-
-    private static final Map<Protocol, Attributes> ATTRIBUTES =
-            Map.of(Protocol.HTTP, HTTP, Protocol.TCP, TCP, Protocol.UDP, UDP);
+    /** What can be wished for of a frontend. */
+    public static final Attributes FIELDS = Attributes.of(
+            "frontends",
+            Parameter.of("port", Values.PORTS, "Such as 443, 6000-6010 or 80,443; a new frontend needs it")
+                    .attribute(),
+            Parameter.of("zone", Values.ZONE, "A zone of the load balancer, or all; a new frontend needs it")
+                    .from(LiveList.ZONES)
+                    .attribute(),
+            Parameter.of(
+                            "name",
+                            Values.ID_OR_NAME,
+                            "The frontend; made under this name when there is none. Default: the one at port and zone")
+                    .from(LiveList.FRONTENDS)
+                    .attribute()
+                    .as("displayName"),
+            Parameter.of("farm", Values.REFERENCE, "The default farm")
+                    .from(LiveList.FARMS)
+                    .orNone()
+                    .attribute()
+                    .as("defaultFarmId"),
+            Parameter.of("ips", Values.BLOCKS, "Listen on these failover IPs only")
+                    .from(LiveList.FAILOVER_IPS)
+                    .orNone()
+                    .attribute()
+                    .as("dedicatedIpfo"),
+            Parameter.of("disabled", Values.FLAG, "Whether it is out of use")
+                    .attribute()
+                    .initially(false),
+            Parameter.of("ssl", Values.FLAG, "Whether it speaks TLS")
+                    .only(Protocol.HTTP, Protocol.TCP)
+                    .attribute()
+                    .initially(false),
+            Parameter.of("defaultSslId", Values.ID, "The certificate for clients that name no other")
+                    .only(Protocol.HTTP, Protocol.TCP)
+                    .orNone()
+                    .attribute(),
+            Parameter.of("allowedSource", Values.BLOCKS, "Serve these blocks only")
+                    .only(Protocol.HTTP, Protocol.TCP)
+                    .orNone()
+                    .attribute(),
+            Parameter.of("deniedSource", Values.BLOCKS, "Do not serve these blocks")
+                    .only(Protocol.HTTP, Protocol.TCP)
+                    .orNone()
+                    .attribute(),
+            Parameter.of("hsts", Values.FLAG, "HTTP Strict Transport Security")
+                    .only(Protocol.HTTP)
+                    .attribute()
+                    .initially(false),
+            Parameter.of("httpHeader", Values.HEADERS, "Add this header, such as 'X-Ip-Header %ci'")
+                    .only(Protocol.HTTP)
+                    .orNone()
+                    .attribute(),
+            Parameter.of("redirectLocation", Values.URL, "Send all clients there")
+                    .only(Protocol.HTTP)
+                    .orNone()
+                    .attribute());
 
     public EnsureFrontend {
         service = ServiceName.parse(service);
-        fields = ATTRIBUTES.get(protocol).check(fields);
+        fields = FIELDS.on(protocol).check(fields);
         if (fields.get("name") == null) {
             String why = "only a frontend that is there already, by its id or name, needs none";
             needed(fields, "port", why);
@@ -62,7 +97,7 @@ public record EnsureFrontend(String service, Protocol protocol, Fields fields) i
         }
     }
 
-    /** With the fields that most have. @param name null for none; the others are not mentioned when they are empty */
+    /** With the fields that most have. What is null or empty is not mentioned. */
     public EnsureFrontend(
             String service,
             Protocol protocol,
@@ -76,8 +111,8 @@ public record EnsureFrontend(String service, Protocol protocol, Fields fields) i
                 service,
                 protocol,
                 Fields.none()
-                        .with("port", port)
-                        .with("zone", zone)
+                        .withPresent("port", Optional.ofNullable(port))
+                        .withPresent("zone", Optional.ofNullable(zone))
                         .withPresent("name", Optional.ofNullable(name))
                         .withPresent("farm", farm.map(Reference::text))
                         .withPresent("ssl", ssl)
@@ -113,7 +148,7 @@ public record EnsureFrontend(String service, Protocol protocol, Fields fields) i
         return known.map(named -> Reader.find("frontend", named, all))
                 .orElseGet(() -> atPort(all))
                 .map(found -> {
-                    Fields lacking = ATTRIBUTES.get(protocol).differing(wanted, Plan.json(found));
+                    Fields lacking = FIELDS.on(protocol).differing(wanted, Plan.json(found));
                     check(lacking, Plan.json(found), reader);
                     return Plan.altering(
                             found,
@@ -123,11 +158,12 @@ public record EnsureFrontend(String service, Protocol protocol, Fields fields) i
                 })
                 .orElseGet(() -> {
                     known.ifPresent(name -> {
-                        String why = "there is no %s frontend '%s' yet".formatted(protocol.code(), name);
+                        String why = "there is no %s frontend '%s' yet%s"
+                                .formatted(protocol.code(), name, Reader.nearest(name.text(), all));
                         needed(fields, "port", why);
                         needed(fields, "zone", why);
                     });
-                    Fields made = ATTRIBUTES.get(protocol).made(wanted);
+                    Fields made = FIELDS.on(protocol).made(wanted);
                     check(made, Fields.none().json(), reader);
                     return Plan.making(
                             calls.createFrontend(protocol, made),
@@ -171,10 +207,11 @@ public record EnsureFrontend(String service, Protocol protocol, Fields fields) i
         ObjectNode after = there.setAll(sent.json());
         if (!after.path("allowedSource").isEmpty()
                 && !after.path("deniedSource").isEmpty()) {
-            throw Values.refusal(
+            throw Value.refusal(
                     "deniedSource",
                     after.get("deniedSource"),
-                    "nothing while allowedSource is set: one of the two excludes the other");
+                    "nothing while %s is set: one of the two excludes the other",
+                    "allowedSource");
         }
     }
 }

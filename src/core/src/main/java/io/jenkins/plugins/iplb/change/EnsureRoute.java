@@ -1,9 +1,15 @@
 package io.jenkins.plugins.iplb.change;
 
+import com.fasterxml.jackson.databind.node.IntNode;
 import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.api.ServiceName;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.ovh.Fields;
+import io.jenkins.plugins.iplb.parameter.Name;
+import io.jenkins.plugins.iplb.parameter.Parameter;
+import io.jenkins.plugins.iplb.parameter.Reference;
+import io.jenkins.plugins.iplb.parameter.RuleSpec;
+import io.jenkins.plugins.iplb.parameter.Values;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,14 +31,16 @@ public record EnsureRoute(
         Optional<List<RuleSpec>> rules)
         implements Change {
 
+    /** Where it stands among the routes of its frontend. */
+    public static final Parameter WEIGHT =
+            Parameter.of("weight", Values.number(0, 255), "0 to 255; routes are evaluated in ascending order");
+
     public EnsureRoute {
         service = ServiceName.parse(service);
         Protocol.parse(protocol.code(), Protocol.HTTP, Protocol.TCP);
         target.check(protocol);
-        Checks.name(name);
-        if (weight.isPresent() && (weight.get() < 0 || weight.get() > 255)) {
-            throw new InvalidInput("weight", weight.get(), "0 to 255");
-        }
+        name = Name.parse("name", name);
+        weight.ifPresent(given -> WEIGHT.check(IntNode.valueOf(given)));
         rules = rules.map(given -> given.stream().distinct().toList());
         rules.ifPresent(given -> {
             if (given.size() > RuleSpec.MOST_PER_ROUTE) {

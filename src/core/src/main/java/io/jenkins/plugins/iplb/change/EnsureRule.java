@@ -9,6 +9,9 @@ import io.jenkins.plugins.iplb.api.ServiceCalls;
 import io.jenkins.plugins.iplb.api.ServiceName;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.ovh.Fields;
+import io.jenkins.plugins.iplb.parameter.Name;
+import io.jenkins.plugins.iplb.parameter.Reference;
+import io.jenkins.plugins.iplb.parameter.RuleSpec;
 import java.util.List;
 
 /**
@@ -24,7 +27,7 @@ public record EnsureRule(String service, Protocol protocol, Reference route, Rul
         service = ServiceName.parse(service);
         Protocol.parse(protocol.code(), Protocol.HTTP, Protocol.TCP);
         rule.check(protocol);
-        Checks.name(name);
+        name = Name.parse("name", name);
     }
 
     @Override

@@ -11,8 +11,13 @@ import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.ovh.Fields;
+import io.jenkins.plugins.iplb.parameter.Attributes;
+import io.jenkins.plugins.iplb.parameter.Name;
+import io.jenkins.plugins.iplb.parameter.Parameter;
+import io.jenkins.plugins.iplb.parameter.Reference;
+import io.jenkins.plugins.iplb.parameter.Value;
+import io.jenkins.plugins.iplb.parameter.Values;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -27,34 +32,70 @@ import java.util.Optional;
  */
 public record EnsureServer(String service, Protocol protocol, Reference farm, Optional<Reference> server, Fields fields)
         implements Change {
-    private static final Attributes UDP = Attributes.of(
-            "udp servers",
-            Attribute.always("address", Values.ADDRESS),
-            Attribute.always("name", Values.NAME).as("displayName"),
-            Attribute.orNull("port", Values.PORT),
-            Attribute.always("status", Values.oneOf("active", "inactive")));
-    private static final Attributes TCP = UDP.and(
-            "tcp servers",
-            Attribute.orNull("weight", Values.number(0, 256), 1),
-            Attribute.always("backup", Values.BOOLEAN, false),
-            Attribute.always("probe", Values.BOOLEAN, false),
-            Attribute.always("ssl", Values.BOOLEAN, false),
-            Attribute.orNull("chain", Values.matching("(?s).*\\S.*", "certificates in PEM form")),
-            Attribute.orNull("proxyProtocolVersion", Values.oneOf("v1", "v2", "v2-ssl", "v2-ssl-cn")),
-            Attribute.orNull("onMarkedDown", Values.oneOf("shutdown-sessions")));
-    private static final Attributes HTTP =
-            TCP.and("http servers", Attribute.orNull("cookie", Values.matching("(?s).{1,255}", "1 to 255 characters")));
-
-    private static final Map<Protocol, Attributes> ATTRIBUTES =
-            Map.of(Protocol.HTTP, HTTP, Protocol.TCP, TCP, Protocol.UDP, UDP);
+    /** What can be wished for of a server. */
+    public static final Attributes FIELDS = Attributes.of(
+            "servers",
+            Parameter.of("address", Values.ADDRESS, "Its address; a new server needs one and keeps it")
+                    .attribute(),
+            Parameter.of("name", Values.NAME, "Its name").attribute().as("displayName"),
+            Parameter.of("port", Values.PORT, "Its port; none: the farm's")
+                    .orNone()
+                    .attribute(),
+            Parameter.of("status", Values.oneOf("active", "inactive"), "Whether it takes part; a new server is active")
+                    .attribute(),
+            Parameter.of("weight", Values.number(0, 256), "0 to 256; 0 receives nothing, none is 1")
+                    .only(Protocol.HTTP, Protocol.TCP)
+                    .orNone()
+                    .attribute()
+                    .initially(1),
+            Parameter.of("backup", Values.FLAG, "Only when no other server can")
+                    .only(Protocol.HTTP, Protocol.TCP)
+                    .attribute()
+                    .initially(false),
+            Parameter.of("probe", Values.FLAG, "Whether the farm's probe looks after it")
+                    .only(Protocol.HTTP, Protocol.TCP)
+                    .attribute()
+                    .initially(false),
+            Parameter.of("ssl", Values.FLAG, "Whether it is spoken to in TLS")
+                    .only(Protocol.HTTP, Protocol.TCP)
+                    .attribute()
+                    .initially(false),
+            Parameter.of(
+                            "chain",
+                            Values.verbatim("PEM", "(?s).*\\S.*", "certificates in PEM form"),
+                            "The certificates that its own is checked against, in PEM form")
+                    .only(Protocol.HTTP, Protocol.TCP)
+                    .orNone()
+                    .attribute(),
+            Parameter.of(
+                            "proxyProtocolVersion",
+                            Values.oneOf("v1", "v2", "v2-ssl", "v2-ssl-cn"),
+                            "The PROXY header that tells it of the client's address")
+                    .only(Protocol.HTTP, Protocol.TCP)
+                    .orNone()
+                    .attribute(),
+            Parameter.of(
+                            "onMarkedDown",
+                            Values.oneOf("shutdown-sessions"),
+                            "What becomes of its connections when it is found to be down")
+                    .only(Protocol.HTTP, Protocol.TCP)
+                    .orNone()
+                    .attribute(),
+            Parameter.of(
+                            "cookie",
+                            Values.verbatim("TEXT", "(?s).{1,255}", "1 to 255 characters"),
+                            "Its value of the cookie of a farm whose stickiness is cookie")
+                    .only(Protocol.HTTP)
+                    .orNone()
+                    .attribute());
 
     public EnsureServer {
         service = ServiceName.parse(service);
-        fields = ATTRIBUTES.get(protocol).check(fields);
+        fields = FIELDS.on(protocol).check(fields);
         Optional<String> name = key(server, fields).name();
-        name.ifPresent(Checks::name);
+        name.ifPresent(given -> Name.parse("server", given));
         if (name.isPresent() && fields.get("name") != null) {
-            throw Values.refusal("name", fields.get("name"), "nothing for a server that is given by its name");
+            throw Value.refusal("name", fields.get("name"), "nothing for a server that is given by its name");
         }
     }
 
@@ -91,7 +132,7 @@ public record EnsureServer(String service, Protocol protocol, Reference farm, Op
         ObjectNode result = Fields.none().with("farmId", inside.farmId()).json();
         return key.find(inside, all)
                 .map(found -> {
-                    Fields lacking = ATTRIBUTES.get(protocol).differing(wanted, Plan.json(found));
+                    Fields lacking = FIELDS.on(protocol).differing(wanted, Plan.json(found));
                     return Plan.altering(
                             found,
                             lacking,
@@ -111,8 +152,6 @@ public record EnsureServer(String service, Protocol protocol, Reference farm, Op
         if (fields.get("address") == null) {
             throw new InvalidInput("address", null, "an IPv4 address: there is no such server yet");
         }
-        return ATTRIBUTES
-                .get(protocol)
-                .made(Fields.none().with("status", "active").and(wanted));
+        return FIELDS.on(protocol).made(Fields.none().with("status", "active").and(wanted));
     }
 }

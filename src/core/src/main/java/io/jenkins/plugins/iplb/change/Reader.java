@@ -12,8 +12,11 @@ import io.jenkins.plugins.iplb.api.Snapshot;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.failure.IplbException;
+import io.jenkins.plugins.iplb.parameter.Nearest;
+import io.jenkins.plugins.iplb.parameter.Reference;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -28,13 +31,13 @@ record Reader(Snapshot lb, FailoverIps ips) {
     Frontend frontend(Protocol protocol, Reference frontend) {
         return frontend.id().isPresent()
                 ? lb.frontend(protocol, frontend.id().getAsLong())
-                : byName("frontend", frontend, lb.frontends(protocol));
+                : byName(protocol, "frontend", frontend, lb.frontends(protocol));
     }
 
     Farm farm(Protocol protocol, Reference farm) {
         return farm.id().isPresent()
                 ? lb.farm(protocol, farm.id().getAsLong())
-                : byName("farm", farm, lb.farms(protocol));
+                : byName(protocol, "farm", farm, lb.farms(protocol));
     }
 
     /** None for udp, which has none. */
@@ -50,7 +53,7 @@ record Reader(Snapshot lb, FailoverIps ips) {
     long route(Protocol protocol, Reference route) {
         return route.id().isPresent()
                 ? route.id().getAsLong()
-                : byName("route", route, lb.routes(protocol)).routeId();
+                : byName(protocol, "route", route, lb.routes(protocol)).routeId();
     }
 
     /** @throws IplbException when one of the addresses is not routed to the load balancer */
@@ -82,11 +85,30 @@ record Reader(Snapshot lb, FailoverIps ips) {
     }
 
     /** The one object of that name. @throws IplbException when there is none, or more than one */
-    private <T extends Named> T byName(String kind, Reference name, List<T> all) {
+    private <T extends Named> T byName(Protocol protocol, String kind, Reference name, List<T> all) {
         return find(kind, name, all)
                 .orElseThrow(() -> new IplbException(
                         FailureKind.REFUSED,
-                        "%s has no %s named '%s' in this protocol".formatted(lb.service(), kind, name.text())));
+                        "%s has no %s %s named '%s'; %s%s"
+                                .formatted(
+                                        lb.service(),
+                                        protocol.code(),
+                                        kind,
+                                        name.text(),
+                                        Named.thereAre(all),
+                                        nearest(name.text(), all))));
+    }
+
+    /** What may have been meant by a name that nothing has, as a question; empty when nothing is like it. */
+    static String nearest(String name, List<? extends Named> all) {
+        return Nearest.to(
+                        name,
+                        all.stream()
+                                .map(Named::displayName)
+                                .filter(Objects::nonNull)
+                                .toList())
+                .map(". Did you mean '%s'?"::formatted)
+                .orElse("");
     }
 
     /** The one object of that id or name, if there is one. @throws IplbException when there are more */

@@ -9,6 +9,8 @@ import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.ovh.ApiCall;
 import io.jenkins.plugins.iplb.ovh.Fields;
+import io.jenkins.plugins.iplb.parameter.Reference;
+import io.jenkins.plugins.iplb.parameter.RuleSpec;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

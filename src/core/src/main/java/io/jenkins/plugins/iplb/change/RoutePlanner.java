@@ -13,6 +13,7 @@ import io.jenkins.plugins.iplb.change.RouteTarget.Reject;
 import io.jenkins.plugins.iplb.change.RouteTarget.ToFarm;
 import io.jenkins.plugins.iplb.ovh.ApiCall;
 import io.jenkins.plugins.iplb.ovh.Fields;
+import io.jenkins.plugins.iplb.parameter.RuleSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,12 +1,23 @@
 package io.jenkins.plugins.iplb.change;
 
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.ovh.Fields;
+import io.jenkins.plugins.iplb.parameter.Reference;
+import io.jenkins.plugins.iplb.parameter.Value;
+import io.jenkins.plugins.iplb.parameter.Values;
 import java.util.List;
 
 /** What a route is to do with traffic that matches. */
 public sealed interface RouteTarget {
+    /** Where a client may be sent. */
+    Value REDIRECT_URL = Values.matching(
+            "URL", "(https?://|\\$\\{)\\S+", "a URL that begins with http://, https:// or ${protocol}://");
+
+    /** An answer's status; which of them there are depends on what the route does. */
+    Value STATUS = Values.number(200, 599, "an HTTP status");
 
     /**
      * Reads the parameters as every face has them.
@@ -20,16 +31,17 @@ public sealed interface RouteTarget {
         boolean toFarm = farm != null && !farm.isBlank();
         boolean elsewhere = redirect != null && !redirect.isBlank();
         if (!toFarm && !elsewhere && !reject) {
-            throw new InvalidInput("farm", null, "one of farm, redirect and reject");
+            throw new InvalidInput("farm", null, "one of %s, %s and %s", "farm", "redirect", "reject");
         }
         if (reject && (toFarm || elsewhere)) {
-            throw new InvalidInput("reject", true, "one of farm, redirect and reject");
+            throw new InvalidInput("reject", true, "one of %s, %s and %s", "farm", "redirect", "reject");
         }
         if (toFarm && elsewhere) {
-            throw new InvalidInput("redirect", redirect, "one of farm, redirect and reject");
+            throw new InvalidInput("redirect", redirect, "one of %s, %s and %s", "farm", "redirect", "reject");
         }
         if (toFarm && status != null) {
-            throw new InvalidInput("status", status, "nothing with farm: only redirect and reject answer");
+            throw new InvalidInput(
+                    "status", status, "nothing with %s: only %s and %s answer", "farm", "redirect", "reject");
         }
         if (toFarm) {
             return new ToFarm(Reference.parse("farm", farm));
@@ -68,9 +80,7 @@ public sealed interface RouteTarget {
             if (protocol != Protocol.HTTP) {
                 throw new InvalidInput("redirect", url, "nothing: only http routes redirect");
             }
-            if (url == null || !url.matches("(https?://|\\$\\{)\\S+")) {
-                throw new InvalidInput("redirect", url, "a URL that begins with http://, https:// or ${protocol}://");
-            }
+            REDIRECT_URL.of("redirect", url == null ? NullNode.instance : TextNode.valueOf(url));
             checkStatus(status, STATUSES);
         }
 

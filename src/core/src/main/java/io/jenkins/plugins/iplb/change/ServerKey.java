@@ -1,5 +1,6 @@
 package io.jenkins.plugins.iplb.change;
 
+import com.fasterxml.jackson.databind.node.IntNode;
 import io.jenkins.plugins.iplb.api.Farm;
 import io.jenkins.plugins.iplb.api.IpBlock;
 import io.jenkins.plugins.iplb.api.Server;
@@ -7,6 +8,8 @@ import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.ovh.Fields;
+import io.jenkins.plugins.iplb.parameter.Reference;
+import io.jenkins.plugins.iplb.parameter.Values;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,8 +31,7 @@ public record ServerKey(Optional<Reference> server, Optional<String> address, Op
         if (port.isPresent() && address.isEmpty()) {
             throw new InvalidInput("port", port.get(), "nothing without an address");
         }
-        port.ifPresent(given ->
-                Values.PORT.of("port", Fields.none().with("port", given).get("port")));
+        port.ifPresent(given -> Values.PORT.of("port", IntNode.valueOf(given)));
     }
 
     /** The name that it is to have; empty when it is not known by one. */

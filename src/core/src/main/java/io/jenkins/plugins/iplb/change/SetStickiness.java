@@ -7,7 +7,8 @@ import io.jenkins.plugins.iplb.api.ServiceCalls;
 import io.jenkins.plugins.iplb.api.ServiceName;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.ovh.Fields;
-import java.util.List;
+import io.jenkins.plugins.iplb.parameter.Parameter;
+import io.jenkins.plugins.iplb.parameter.Reference;
 import java.util.Objects;
 
 /**
@@ -16,24 +17,20 @@ import java.util.Objects;
  * @param mode {@code cookie} (http), {@code sourceIp} (http, tcp) or {@code none}
  */
 public record SetStickiness(String service, Protocol protocol, Reference farm, String mode) implements Change {
-    private static final String NONE = "none";
+    /** How; what a farm takes, but never left as it is. */
+    public static final Parameter PARAMETER =
+            EnsureFarm.FIELDS.parameter("stickiness").needed();
 
     public SetStickiness {
         service = ServiceName.parse(service);
         if (protocol == Protocol.UDP) {
             throw new InvalidInput("protocol", protocol.code(), "http, tcp: udp has no stickiness");
         }
-        if (!NONE.equals(mode) && !modes(protocol).contains(String.valueOf(mode))) {
-            throw new InvalidInput(
-                    "stickiness",
-                    mode,
-                    "for %s one of %s, %s".formatted(protocol.code(), String.join(", ", modes(protocol)), NONE));
+        Parameter known = PARAMETER.on(protocol);
+        if (mode == null) {
+            throw known.missing();
         }
-    }
-
-    /** What farms of this protocol can do, apart from nothing. */
-    static List<String> modes(Protocol protocol) {
-        return protocol == Protocol.HTTP ? List.of("cookie", "sourceIp") : List.of("sourceIp");
+        known.check(mode);
     }
 
     @Override
@@ -52,7 +49,7 @@ public record SetStickiness(String service, Protocol protocol, Reference farm, S
     @Override
     public Plan plan(Reader reader) {
         Farm found = reader.farm(protocol, farm);
-        String value = NONE.equals(mode) ? null : mode;
+        String value = Parameter.NONE.equals(mode) ? null : mode;
         Fields lacking = Objects.equals(found.stickiness(), value)
                 ? Fields.none()
                 : Fields.none().with("stickiness", value);

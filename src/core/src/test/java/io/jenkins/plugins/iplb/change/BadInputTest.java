@@ -27,6 +27,8 @@ import io.jenkins.plugins.iplb.change.RouteTarget.Reject;
 import io.jenkins.plugins.iplb.change.RouteTarget.ToFarm;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
+import io.jenkins.plugins.iplb.parameter.Reference;
+import io.jenkins.plugins.iplb.parameter.RuleSpec;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -304,7 +306,12 @@ class BadInputTest {
                 bad("a range that ends too far", () -> port("80-50000"), "port", "'80-50000'", PORT),
                 bad("a list that ends with a comma", () -> port("80,"), "port", "'80,'", PORT),
                 bad("a word as a port", () -> port("https"), "port", "'https'", PORT),
-                bad("no port", () -> port(null), "port", "nothing", PORT),
+                bad(
+                        "no port",
+                        () -> port(null),
+                        "port",
+                        "nothing",
+                        "a port: only a frontend that is there already, by its id or name, needs none"),
                 bad(
                         "no zone",
                         () -> frontend(Protocol.TCP, "80", "", null),
@@ -338,10 +345,10 @@ class BadInputTest {
                         "'2001:db8::1'",
                         IPV4),
                 bad(
-                        "one source instead of a list",
-                        () -> frontend(Protocol.HTTP, "{'name': 'f', 'allowedSource': '10.0.0.1'}"),
+                        "a blank text instead of a list",
+                        () -> frontend(Protocol.HTTP, "{'name': 'f', 'allowedSource': ' , '}"),
                         "allowedSource",
-                        "'10.0.0.1'",
+                        "' , '",
                         "a list of addresses or blocks"),
                 bad(
                         "a frontend told by nothing",
@@ -396,13 +403,13 @@ class BadInputTest {
                         () -> farm(Protocol.TCP, "web", "{'stickiness': 'cookie'}"),
                         "stickiness",
                         "'cookie'",
-                        "for tcp one of sourceIp"),
+                        "for tcp one of sourceIp, none"),
                 bad(
                         "a tcp farm balanced by URI",
                         () -> farm(Protocol.TCP, "web", "{'balance': 'uri'}"),
                         "balance",
                         "'uri'",
-                        "for tcp one of first, leastconn, roundrobin, source"),
+                        "for tcp one of first, leastconn, roundrobin, source, none"),
                 bad(
                         "a farm on port 0",
                         () -> farm(Protocol.TCP, "web", "{'port': 0}"),
@@ -438,7 +445,7 @@ class BadInputTest {
                         () -> farm(Protocol.HTTP, "web", "{'probe': {'type': 'internal'}}"),
                         "probe.type",
                         "'internal'",
-                        "one of http, mysql, oco, pgsql, smtp, tcp"),
+                        "one of http, mysql, oco, pgsql, smtp, tcp, none"),
                 bad(
                         "a probe every second",
                         () -> farm(Protocol.HTTP, "web", "{'probe': {'interval': 1}}"),

@@ -146,7 +146,8 @@ class EnsureFarmTest {
         IplbException failure = bench.refusal(farm(Protocol.HTTP, 99, "{'zone': 'all'}"));
 
         assertThat(failure.kind()).isEqualTo(FailureKind.REFUSED);
-        assertThat(failure).hasMessageStartingWith("%s has no http farm with the id 99 (GET ", SERVICE);
+        assertThat(failure)
+                .hasMessageStartingWith("%s has no http farm with the id 99; there is only 'app' (", SERVICE);
     }
 
     @Test

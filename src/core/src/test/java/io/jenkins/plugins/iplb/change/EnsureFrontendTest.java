@@ -100,7 +100,9 @@ class EnsureFrontendTest {
     void aFrontendIsNotMadeUnderAnId() {
         IplbException failure = bench.refusal(frontend(Protocol.TCP, "8443", "all", "8443"));
 
-        assertThat(failure).hasMessageStartingWith("%s has no tcp frontend with the id 8443 (".formatted(SERVICE));
+        assertThat(failure)
+                .hasMessageStartingWith(
+                        "%s has no tcp frontend with the id 8443; there is only 'https' (".formatted(SERVICE));
         assertThat(bench.writes()).isEmpty();
     }
 
@@ -109,7 +111,8 @@ class EnsureFrontendTest {
         IplbException failure = bench.refusal(frontend(Protocol.TCP, "{'name': 'htpps', 'farm': 'web-http2'}"));
 
         assertThat(failure)
-                .hasMessage("port: nothing was given; allowed: a port: there is no tcp frontend 'htpps' yet");
+                .hasMessage(
+                        "port: nothing was given; allowed: a port: there is no tcp frontend 'htpps' yet. Did you mean 'https'?");
         assertThat(bench.writes()).isEmpty();
     }
 

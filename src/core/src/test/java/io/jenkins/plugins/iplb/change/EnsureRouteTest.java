@@ -21,6 +21,7 @@ import io.jenkins.plugins.iplb.change.RouteTarget.Reject;
 import io.jenkins.plugins.iplb.change.RouteTarget.ToFarm;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
+import io.jenkins.plugins.iplb.parameter.RuleSpec;
 import io.jenkins.plugins.iplb.run.Report;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
 import io.jenkins.plugins.iplb.sandbox.testing.SandboxExtension;
@@ -160,7 +161,10 @@ class EnsureRouteTest {
             IplbException failure = bench.refusal(tcpRoute("https", "app", null, HTTP2));
 
             assertThat(failure.kind()).isEqualTo(FailureKind.REFUSED);
-            assertThat(failure).hasMessage("%s has no farm named 'app' in this protocol", SERVICE);
+            assertThat(failure)
+                    .hasMessage(
+                            "%s has no tcp farm named 'app'; there are 'web-http1' (%d), 'web-http2' (%d)",
+                            SERVICE, bench.id("tcp/farm", "web-http1"), bench.id("tcp/farm", "web-http2"));
             assertThat(bench.writes()).isEmpty();
         }
 
@@ -169,7 +173,9 @@ class EnsureRouteTest {
             IplbException failure = bench.refusal(tcpRoute("https", 99, null, HTTP2));
 
             assertThat(failure.kind()).isEqualTo(FailureKind.REFUSED);
-            assertThat(failure).hasMessageStartingWith("%s has no tcp farm with the id 99 (".formatted(SERVICE));
+            assertThat(failure)
+                    .hasMessageStartingWith(
+                            "%s has no tcp farm with the id 99; there are 'web-http1' (".formatted(SERVICE));
             assertThat(bench.writes()).isEmpty();
         }
 

@@ -13,6 +13,7 @@ import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.failure.IplbException;
+import io.jenkins.plugins.iplb.parameter.RuleSpec;
 import io.jenkins.plugins.iplb.run.Report;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
 import io.jenkins.plugins.iplb.sandbox.testing.SandboxExtension;
@@ -79,7 +80,9 @@ class EnsureRuleTest {
 
         assertThat(report.result().path("routeId").asLong()).isEqualTo(named);
         assertThat(bench.refusal(ensureRule(Protocol.HTTP, "prod", null, host("a"))))
-                .hasMessage("%s has no route named 'prod' in this protocol".formatted(SERVICE));
+                .hasMessage(
+                        "%s has no http route named 'prod'; there are %d, 'preprod' (%d). Did you mean 'preprod'?",
+                        SERVICE, route, named);
     }
 
     @Test

@@ -172,7 +172,7 @@ class EnsureServerTest {
         assertThat(bench.refusal(server(Protocol.HTTP, "app", "green", "{'weight': 0}")))
                 .hasMessage("address: nothing was given; allowed: an IPv4 address: there is no such server yet");
         assertThat(bench.refusal(server(Protocol.HTTP, "nowhere", "{'address': '192.0.2.99'}")))
-                .hasMessage("%s has no farm named 'nowhere' in this protocol", SERVICE);
+                .hasMessage("%s has no http farm named 'nowhere'; there is only 'app' (%d)", SERVICE, app);
         assertThat(bench.writes()).isEmpty();
     }
 

@@ -31,6 +31,7 @@ import io.jenkins.plugins.iplb.change.RouteTarget.ToFarm;
 import io.jenkins.plugins.iplb.ovh.ApiCall;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.ovh.OvhException;
+import io.jenkins.plugins.iplb.parameter.RuleSpec;
 import io.jenkins.plugins.iplb.record.Difference;
 import io.jenkins.plugins.iplb.record.Fate;
 import io.jenkins.plugins.iplb.record.Outcome;

@@ -10,6 +10,7 @@ import static io.jenkins.plugins.iplb.change.Wishes.tcpRoute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.iplb.change.RouteTarget.ToFarm;
+import io.jenkins.plugins.iplb.parameter.RuleSpec;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
 import io.jenkins.plugins.iplb.sandbox.testing.SandboxExtension;
 import io.jenkins.plugins.iplb.sandbox.testing.TestClock;

@@ -80,7 +80,10 @@ class SetStickinessTest {
         IplbException failure = bench.refusal(stickiness(Protocol.HTTP, "nowhere", "cookie"));
 
         assertThat(failure.kind()).isEqualTo(FailureKind.REFUSED);
-        assertThat(failure).hasMessage("%s has no farm named 'nowhere' in this protocol", SERVICE);
+        assertThat(failure)
+                .hasMessage(
+                        "%s has no http farm named 'nowhere'; there is only 'app' (%d)",
+                        SERVICE, bench.id("http/farm", "app"));
         assertThat(bench.writes()).isEmpty();
     }
 }

@@ -7,6 +7,8 @@ import io.jenkins.plugins.iplb.api.IpBlock;
 import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.change.RouteTarget.ToFarm;
 import io.jenkins.plugins.iplb.ovh.Fields;
+import io.jenkins.plugins.iplb.parameter.Reference;
+import io.jenkins.plugins.iplb.parameter.RuleSpec;
 import io.jenkins.plugins.iplb.testing.Bench;
 import java.util.Arrays;
 import java.util.List;

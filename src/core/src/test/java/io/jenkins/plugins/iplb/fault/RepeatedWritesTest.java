@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.api.ServiceCalls;
-import io.jenkins.plugins.iplb.change.Reference;
 import io.jenkins.plugins.iplb.change.Removable;
 import io.jenkins.plugins.iplb.change.Remove;
 import io.jenkins.plugins.iplb.ovh.ApiCall;
 import io.jenkins.plugins.iplb.ovh.Fields;
+import io.jenkins.plugins.iplb.parameter.Reference;
 import io.jenkins.plugins.iplb.record.Fate;
 import io.jenkins.plugins.iplb.record.Outcome;
 import io.jenkins.plugins.iplb.record.RecordedCall;

@@ -1,0 +1,105 @@
+package io.jenkins.plugins.iplb.ansible;
+
+import io.jenkins.plugins.iplb.ansible.module.Meaning;
+import io.jenkins.plugins.iplb.ansible.spec.Arguments;
+import io.jenkins.plugins.iplb.failure.InvalidInput;
+import io.jenkins.plugins.iplb.failure.IplbException;
+import io.jenkins.plugins.iplb.ovh.CallObserver;
+import io.jenkins.plugins.iplb.ovh.Fields;
+import io.jenkins.plugins.iplb.parameter.Durations;
+import io.jenkins.plugins.iplb.process.Invocation;
+import io.jenkins.plugins.iplb.process.Machine;
+import io.jenkins.plugins.iplb.process.SingleProcess;
+import io.jenkins.plugins.iplb.refresh.ForeignChanges;
+import io.jenkins.plugins.iplb.refresh.RefreshRequest;
+import io.jenkins.plugins.iplb.run.Report;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Runs the operation of one call: settings, record and deadline are those of its arguments. */
+final class OvhEngine {
+    private static final Pattern VARIABLE = Pattern.compile("\\$(?:(\\w+)|\\{(\\w+)})");
+
+    private static final List<String> SETTINGS = List.of(
+            "endpoint",
+            "application_key",
+            "application_secret",
+            "consumer_key",
+            "client_id",
+            "client_secret",
+            "access_token");
+
+    private static final String RECORD = "record";
+
+    private final Machine machine;
+    private final Call call;
+    private final Arguments arguments;
+    private final HeadStart headStart;
+
+    OvhEngine(Machine machine, Call call, Arguments arguments, HeadStart headStart) {
+        this.machine = machine;
+        this.call = call;
+        this.arguments = arguments;
+        this.headStart = headStart;
+    }
+
+    /**
+     * Carries out what the arguments mean.
+     *
+     * @throws IplbException when it cannot be done, in the words of the module
+     */
+    Report run(Meaning meaning) {
+        try {
+            Fields given = meaning.given(arguments, name -> path(name).toString());
+            return new SingleProcess(machine, headStart)
+                    .run(meaning.operation().operation(explained(meaning, given)), invocation());
+        } catch (InvalidInput e) {
+            throw new IplbException(e.kind(), e.message(meaning::called), e);
+        }
+    }
+
+    /** Without a record there is nothing that could explain even one's own changes. */
+    private Fields explained(Meaning meaning, Fields given) {
+        boolean allowed = meaning.operation().name().equals(RefreshRequest.OPERATION)
+                && !arguments.has("foreign_changes")
+                && !arguments.has(RECORD);
+        return allowed ? given.with("foreignChanges", ForeignChanges.ALLOW.code()) : given;
+    }
+
+    private Invocation invocation() {
+        return new Invocation(
+                settings(),
+                arguments.has(RECORD) ? Optional.of(path(arguments.text(RECORD))) : Optional.empty(),
+                timeout(),
+                call.check(),
+                Map.of("module", call.module(), "ansible", call.ansibleVersion()),
+                status -> {},
+                CallObserver.NONE);
+    }
+
+    /** As Ansible's own modules take it: with variables of the environment, and {@code ~} for the home directory. */
+    private Path path(String given) {
+        return machine.path(VARIABLE.matcher(given)
+                .replaceAll(variable -> Matcher.quoteReplacement(machine.environment()
+                        .getOrDefault(
+                                variable.group(1) == null ? variable.group(2) : variable.group(1), variable.group()))));
+    }
+
+    /** As on every face; a number alone is seconds, as in Ansible's own modules. */
+    private Duration timeout() {
+        String text = arguments.text("timeout").strip();
+        return Durations.parse("timeout", text.matches("\\d+") ? text + "s" : text);
+    }
+
+    private Map<String, String> settings() {
+        Map<String, String> given = new HashMap<>();
+        arguments.given(SETTINGS).forEach((name, value) -> given.put(name, value.textValue()));
+        return given;
+    }
+}

@@ -1,0 +1,106 @@
+package io.jenkins.plugins.iplb.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.iplb.failure.FailureKind;
+import io.jenkins.plugins.iplb.failure.InvalidInput;
+import io.jenkins.plugins.iplb.failure.IplbException;
+import io.jenkins.plugins.iplb.operation.Operation;
+import io.jenkins.plugins.iplb.operation.OperationType;
+import io.jenkins.plugins.iplb.ovh.CallObserver;
+import io.jenkins.plugins.iplb.ovh.Fields;
+import io.jenkins.plugins.iplb.parameter.Parameter;
+import io.jenkins.plugins.iplb.parameter.Values;
+import io.jenkins.plugins.iplb.process.HttpClients;
+import io.jenkins.plugins.iplb.process.Invocation;
+import io.jenkins.plugins.iplb.process.Machine;
+import io.jenkins.plugins.iplb.process.SingleProcess;
+import io.jenkins.plugins.iplb.run.Report;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** A command that carries out an operation of the catalogue: its options, and the way it ends. */
+final class OperationCommand implements Callable<Integer> {
+    private final Console console;
+    private final OperationType type;
+    private final OperationOptions options;
+    private final CommandSpec spec;
+
+    OperationCommand(Console console, OperationType type) {
+        this.console = console;
+        this.type = type;
+        this.options = new OperationOptions(type);
+        this.spec = CommandSpec.wrapWithoutInspection(this).name(type.name());
+        spec.usageMessage().description(type.description());
+        options.addTo(spec);
+        CommonOptions.addTo(spec);
+    }
+
+    CommandSpec spec() {
+        return spec;
+    }
+
+    @Override
+    public Integer call() {
+        ParseResult parsed = spec.commandLine().getParseResult();
+        CommonOptions common = CommonOptions.of(parsed);
+        Presenter presenter = Presenter.of(console, common.output());
+        Operation operation = type.operation(onThisMachine(options.given(parsed)));
+        Report report = run(operation, common);
+        if (operation instanceof Operation.Checking) {
+            presenter.facts(report, List.of(answer(report.result())));
+        } else if (operation instanceof Operation.Showing) {
+            presenter.facts(report, Overview.of(report.result()));
+        } else {
+            presenter.done(report, common.check(), common.diff(), report.entry().map(entry -> common.record()));
+        }
+        return ExitCode.DONE;
+    }
+
+    /** Files are where the command is given. */
+    private Fields onThisMachine(Fields given) {
+        Fields placed = given;
+        for (Parameter parameter : type.parameters()) {
+            JsonNode file = given.get(parameter.name());
+            if (file != null && parameter.value() == Values.FILE) {
+                Path place = console.machine().workingDirectory().resolve(file.textValue());
+                placed = placed.with(parameter.name(), place.toString());
+            }
+        }
+        return placed;
+    }
+
+    private Report run(Operation operation, CommonOptions common) {
+        Machine machine = console.machine();
+        try (Progress progress = Progress.on(console, common.verbose())) {
+            Invocation invocation = new Invocation(
+                    common.settings(),
+                    Optional.of(machine.path(common.record())),
+                    common.patience(),
+                    common.check(),
+                    Map.of("command", "iplb " + type.name()),
+                    progress,
+                    common.verbose() ? new CallPrinter(console.err()) : CallObserver.NONE);
+            return new SingleProcess(machine, HttpClients.standard()).run(operation, invocation);
+        }
+    }
+
+    private static String answer(JsonNode answer) {
+        return "%s answers over %s, with HTTP status %d"
+                .formatted(
+                        answer.path("url").asText(),
+                        answer.path("protocol").asText(),
+                        answer.path("status").asInt());
+    }
+
+    /** A failure in the words of this command. */
+    IplbException worded(IplbException failure) {
+        return failure instanceof InvalidInput invalid
+                ? new IplbException(FailureKind.USAGE, invalid.message(options::called), failure)
+                : failure;
+    }
+}

@@ -1,0 +1,346 @@
+package io.jenkins.plugins.iplb.operation;
+
+import static io.jenkins.plugins.iplb.api.Protocol.HTTP;
+import static io.jenkins.plugins.iplb.api.Protocol.TCP;
+import static io.jenkins.plugins.iplb.api.Protocol.UDP;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.iplb.api.IpBlock;
+import io.jenkins.plugins.iplb.change.DedicateFailover;
+import io.jenkins.plugins.iplb.change.EnsureFarm;
+import io.jenkins.plugins.iplb.change.EnsureFrontend;
+import io.jenkins.plugins.iplb.change.EnsureRoute;
+import io.jenkins.plugins.iplb.change.EnsureRule;
+import io.jenkins.plugins.iplb.change.EnsureServer;
+import io.jenkins.plugins.iplb.change.MoveFailover;
+import io.jenkins.plugins.iplb.change.Removable;
+import io.jenkins.plugins.iplb.change.Remove;
+import io.jenkins.plugins.iplb.change.RouteTarget;
+import io.jenkins.plugins.iplb.change.ServerKey;
+import io.jenkins.plugins.iplb.change.SetStickiness;
+import io.jenkins.plugins.iplb.check.Http2Target;
+import io.jenkins.plugins.iplb.parameter.LiveList;
+import io.jenkins.plugins.iplb.parameter.Parameter;
+import io.jenkins.plugins.iplb.parameter.RuleSpec;
+import io.jenkins.plugins.iplb.parameter.Values;
+import io.jenkins.plugins.iplb.refresh.ForeignChanges;
+import io.jenkins.plugins.iplb.refresh.RefreshRequest;
+import java.util.Arrays;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** All operations, each declared once: every face is made from this, or held against it. */
+public final class Catalogue {
+    private static final List<OperationType> ALL = List.of(
+            addRoute(),
+            addRule(),
+            setStickiness(),
+            moveFailover(),
+            dedicateFailover(),
+            ensureFrontend(),
+            ensureFarm(),
+            ensureServer(),
+            removeRoute(),
+            removeRule(),
+            removeFrontend(),
+            removeFarm(),
+            removeServer(),
+            refresh(),
+            checkHttp2(),
+            show());
+
+    private Catalogue() {}
+
+    /** In the order in which people learn them. */
+    public static List<OperationType> all() {
+        return ALL;
+    }
+
+    /** @throws NoSuchElementException when there is none of that name */
+    public static OperationType named(String name) {
+        return ALL.stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new NoSuchElementException("no operation " + name));
+    }
+
+    // ---- what is made and changed
+
+    private static OperationType addRoute() {
+        return OperationType.of(
+                        "add-route", "Makes sure that a frontend has a route, with its rules when they are given.")
+                .on("route", TCP, HTTP)
+                .needs(frontend("Where the traffic arrives"))
+                .takesOne(
+                        farm("Send it to this farm"),
+                        Parameter.of("redirect", RouteTarget.REDIRECT_URL, "Send the client there")
+                                .only(HTTP),
+                        flag("reject", "Refuse it"))
+                .takes(
+                        Parameter.of("status", RouteTarget.STATUS, "HTTP status of a redirect or a reject")
+                                .only(HTTP),
+                        EnsureRoute.WEIGHT,
+                        name("Its name; what it is found by when it is run again"),
+                        Parameter.of(
+                                "rules",
+                                Values.RULES,
+                                "A rule, such as 'protocol is http/2.0'; the route gets exactly these, which must all match"))
+                .means(given -> Operation.of(new EnsureRoute(
+                        given.text("service"),
+                        given.protocol(),
+                        given.reference("frontend"),
+                        RouteTarget.of(
+                                given.text("farm"),
+                                given.text("redirect"),
+                                given.flag("reject"),
+                                given.number("status").orElse(null)),
+                        given.number("weight"),
+                        given.text("name"),
+                        given.list("rules")
+                                .map(rules -> rules.stream().map(RuleSpec::of).toList()))));
+    }
+
+    private static OperationType addRule() {
+        return OperationType.of("add-rule", "Makes sure that a route, which must be there already, has a rule.")
+                .on("route", TCP, HTTP)
+                .needs(route("The route"))
+                .takes(RuleSpec.PARAMETERS.toArray(Parameter[]::new))
+                .takes(name("Its name"))
+                .means(given -> Operation.of(new EnsureRule(
+                        given.text("service"),
+                        given.protocol(),
+                        given.reference("route"),
+                        RuleSpec.of(given.values().json()),
+                        given.text("name"))));
+    }
+
+    /** One field of {@code ensure-farm}, of a farm that must be there. */
+    private static OperationType setStickiness() {
+        return OperationType.of("set-stickiness", "Sets how a farm keeps the requests of one session on one server.")
+                .on("farm", HTTP, TCP)
+                .needs(farm("The farm"), SetStickiness.PARAMETER)
+                .means(given -> Operation.of(new SetStickiness(
+                        given.text("service"),
+                        given.protocol(),
+                        given.reference("farm"),
+                        Optional.ofNullable(given.text("stickiness")).orElse(Parameter.NONE))));
+    }
+
+    private static OperationType moveFailover() {
+        return OperationType.of(
+                        "move-failover",
+                        "Moves a failover IP to a load balancer or another service, and waits until it is there.")
+                .needs(
+                        Parameter.of("ip", Values.BLOCK, "The address or block").from(LiveList.FAILOVER_IPS),
+                        Parameter.of(
+                                        "to",
+                                        Values.text("SERVICE", "the name of the service that gets the address"),
+                                        "The service that gets it")
+                                .from(LiveList.LOAD_BALANCERS))
+                .means(given ->
+                        Operation.of(new MoveFailover(IpBlock.parse("ip", given.text("ip")), given.text("to"))));
+    }
+
+    /** One field of {@code ensure-frontend}, of a frontend that must be there. */
+    private static OperationType dedicateFailover() {
+        return OperationType.of(
+                        "dedicate-failover", "Sets the failover IPs that a frontend listens on, and no other address.")
+                .on("frontend", HTTP, TCP, UDP)
+                .needs(
+                        frontend("The frontend"),
+                        EnsureFrontend.FIELDS
+                                .parameter("ips")
+                                .described("An address; none: all addresses of the load balancer"))
+                .means(given -> Operation.of(new DedicateFailover(
+                        given.text("service"),
+                        given.protocol(),
+                        given.reference("frontend"),
+                        given.list("ips").orElseThrow().stream()
+                                .map(ip -> IpBlock.parse("ips", ip.textValue()))
+                                .toList())));
+    }
+
+    private static OperationType ensureFrontend() {
+        return OperationType.of(
+                        "ensure-frontend",
+                        "Makes sure that there is a frontend; what is not mentioned is left as it is, and none resets it.")
+                .on("frontend", HTTP, TCP, UDP)
+                .takes(EnsureFrontend.FIELDS)
+                .atLeastOne("name", "port")
+                .atMostOne("allowedSource", "deniedSource")
+                .means(given -> Operation.of(new EnsureFrontend(
+                        given.text("service"), given.protocol(), given.fields(EnsureFrontend.FIELDS))));
+    }
+
+    private static OperationType ensureFarm() {
+        return OperationType.of(
+                        "ensure-farm",
+                        "Makes sure that there is a farm; what is not mentioned is left as it is, and none resets it.")
+                .on("farm", HTTP, TCP, UDP)
+                .needs(known("farm", LiveList.FARMS, "The farm; made under this name when there is none"))
+                .takes(EnsureFarm.FIELDS)
+                .means(given -> Operation.of(new EnsureFarm(
+                        given.text("service"),
+                        given.protocol(),
+                        given.reference("farm"),
+                        given.fields(EnsureFarm.FIELDS))));
+    }
+
+    private static OperationType ensureServer() {
+        return OperationType.of(
+                        "ensure-server",
+                        "Makes sure that a farm has a server; what is not mentioned is left as it is, and none resets it.")
+                .on("server", HTTP, TCP, UDP)
+                .needs(farm("The farm"))
+                .takes(known("server", LiveList.SERVERS, "The server, when its address does not tell it"))
+                .takes(EnsureServer.FIELDS)
+                .atLeastOne("address", "server")
+                .means(given -> Operation.of(new EnsureServer(
+                        given.text("service"),
+                        given.protocol(),
+                        given.reference("farm"),
+                        given.optionalReference("server"),
+                        given.fields(EnsureServer.FIELDS))));
+    }
+
+    // ---- what is removed
+
+    private static OperationType removeRoute() {
+        return OperationType.of("remove-route", "Makes sure that there is no such route; its rules go with it.")
+                .on("route", TCP, HTTP)
+                .needs(route("The route"))
+                .takes(frontend("Only where it is on this frontend. Default: wherever it is"))
+                .means(removing(
+                        given -> new Removable.Route(given.reference("route"), given.optionalReference("frontend"))));
+    }
+
+    private static OperationType removeRule() {
+        return OperationType.of("remove-rule", "Makes sure that a route has no such rule.")
+                .on("route", TCP, HTTP)
+                .needs(route("The route"))
+                .takesOne(
+                        Parameter.of("rule", Values.REFERENCE, "The rule").from(LiveList.RULES),
+                        Parameter.of("says", Values.RULE, "What the rule says, such as 'protocol is http/2.0'"))
+                .means(removing(given -> new Removable.Rule(
+                        given.reference("route"),
+                        given.optionalReference("rule"),
+                        Optional.ofNullable(given.get("says")).map(RuleSpec::of))));
+    }
+
+    private static OperationType removeFrontend() {
+        return OperationType.of("remove-frontend", "Makes sure that there is no such frontend. It must have no routes.")
+                .on("frontend", HTTP, TCP, UDP)
+                .needs(frontend("The frontend"))
+                .means(removing(given -> new Removable.Frontend(given.reference("frontend"))));
+    }
+
+    private static OperationType removeFarm() {
+        return OperationType.of(
+                        "remove-farm",
+                        "Makes sure that there is no such farm; its servers go first. Nothing may lead to it.")
+                .on("farm", HTTP, TCP, UDP)
+                .needs(farm("The farm"))
+                .means(removing(given -> new Removable.Farm(given.reference("farm"))));
+    }
+
+    private static OperationType removeServer() {
+        return OperationType.of("remove-server", "Makes sure that a farm has no such server.")
+                .on("server", HTTP, TCP, UDP)
+                .needs(farm("The farm"))
+                .takes(
+                        known("server", LiveList.SERVERS, "The server"),
+                        Parameter.of("address", Values.ADDRESS, "Its address"),
+                        Parameter.of("port", Values.PORT, "Its port, where several are at the address"))
+                .atLeastOne("address", "server")
+                .means(removing(given -> new Removable.Server(
+                        given.reference("farm"),
+                        new ServerKey(
+                                given.optionalReference("server"),
+                                Optional.ofNullable(given.text("address")),
+                                given.number("port")))));
+    }
+
+    private static Function<Arguments, Operation> removing(Function<Arguments, Removable> what) {
+        return given -> Operation.of(new Remove(given.text("service"), given.protocol(), what.apply(given)));
+    }
+
+    // ---- what changes no object
+
+    private static OperationType refresh() {
+        return OperationType.of("refresh", "Makes what is staged live, and waits until it is.")
+                .onService()
+                .takes(
+                        Parameter.of("zones", Values.ZONES, "Only this zone. Default: all")
+                                .from(LiveList.ZONES),
+                        flag("force", "Refresh even when nothing is pending"),
+                        Parameter.of("wait", Values.FLAG, "Wait until it is done")
+                                .preset(true),
+                        flag("exclusive", "A refresh of its own, not one that somebody else asks for as well"),
+                        Parameter.of(
+                                "foreignChanges",
+                                Values.oneOf(Arrays.stream(ForeignChanges.values())
+                                        .map(ForeignChanges::code)
+                                        .toList()),
+                                "What to do about pending changes that the record does not explain. Default: warn"))
+                .means(given -> Operation.of(new RefreshRequest(
+                        given.text("service"),
+                        given.list("zones").orElse(List.of()).stream()
+                                .map(JsonNode::textValue)
+                                .toList(),
+                        given.flag("force"),
+                        given.flag("wait"),
+                        given.flag("exclusive"),
+                        ForeignChanges.parse(given.text("foreignChanges")))));
+    }
+
+    private static OperationType checkHttp2() {
+        return OperationType.of(
+                        "check-http2",
+                        "Asks a URL as curl -I --http2 does, and fails when the answer is not over HTTP/2.")
+                .needs(Parameter.of("url", Values.text("URL", "an https URL"), "An https URL"))
+                .takes(
+                        Parameter.of(
+                                "connectTo",
+                                Values.text("HOST:PORT", "HOST:PORT, such as 203.0.113.7:443"),
+                                "Connect there instead; name and certificate stay those of the URL"),
+                        Parameter.of("ca", Values.FILE, "Trust this authority (PEM) instead of the platform's"))
+                .means(given -> new Operation.Checking(
+                        Http2Target.of(given.text("url"), given.text("connectTo"), given.text("ca"))));
+    }
+
+    private static OperationType show() {
+        return OperationType.of(
+                        "show", "Shows what is there: zones, pending changes, failover IPs, frontends, farms, routes.")
+                .onService()
+                .takes(flag("servers", "The servers of the farms too: one request more for each farm"))
+                .means(given -> new Operation.Showing(given.text("service"), given.flag("servers")));
+    }
+
+    // ---- parameters of several
+
+    private static Parameter frontend(String description) {
+        return known("frontend", LiveList.FRONTENDS, description);
+    }
+
+    private static Parameter farm(String description) {
+        return known("farm", LiveList.FARMS, description);
+    }
+
+    private static Parameter route(String description) {
+        return known("route", LiveList.ROUTES, description);
+    }
+
+    private static Parameter known(String name, LiveList list, String description) {
+        return Parameter.of(name, Values.REFERENCE, description).from(list);
+    }
+
+    private static Parameter name(String description) {
+        return Parameter.of("name", Values.NAME, description);
+    }
+
+    private static Parameter flag(String name, String description) {
+        return Parameter.of(name, Values.FLAG, description).preset(false);
+    }
+}

@@ -1,0 +1,51 @@
+package io.jenkins.plugins.iplb.parameter;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.jenkins.plugins.iplb.failure.InvalidInput;
+import java.util.List;
+
+/**
+ * Text; a number is taken as its digits.
+ *
+ * @param choices what can be chosen beside what is on the load balancer
+ * @param reading what is meant by a text
+ */
+public record Text(String form, String allowed, List<String> choices, Reading reading) implements Value {
+
+    /** What is meant by a text. */
+    @FunctionalInterface
+    public interface Reading {
+        /** @throws InvalidInput naming the parameter */
+        String of(String parameter, String given);
+    }
+
+    static Text of(String form, String allowed, Reading reading) {
+        return new Text(form, allowed, List.of(), reading);
+    }
+
+    /** What matches a pattern once the blanks around it are gone. */
+    static Text matching(String form, String pattern, String allowed) {
+        return of(form, allowed, (parameter, given) -> checked(parameter, given.strip(), pattern, allowed));
+    }
+
+    /** What matches a pattern as it is. */
+    static Text verbatim(String form, String pattern, String allowed) {
+        return of(form, allowed, (parameter, given) -> checked(parameter, given, pattern, allowed));
+    }
+
+    private static String checked(String parameter, String given, String pattern, String allowed) {
+        if (!given.matches(pattern)) {
+            throw new InvalidInput(parameter, given, allowed);
+        }
+        return given;
+    }
+
+    @Override
+    public JsonNode of(String parameter, JsonNode given) {
+        if (!given.isTextual() && !given.isIntegralNumber()) {
+            throw Value.refusal(parameter, given, allowed);
+        }
+        return TextNode.valueOf(reading.of(parameter, given.asText()));
+    }
+}

@@ -1,0 +1,113 @@
+package io.jenkins.plugins.iplb.parameter;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.jenkins.plugins.iplb.api.IpBlock;
+import io.jenkins.plugins.iplb.api.Protocol;
+import io.jenkins.plugins.iplb.api.ServiceName;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** The values that several parameters take. */
+public final class Values {
+    public static final Value FLAG = new Flag();
+
+    public static final Value PORT = new WholeNumber("N", 1, Ports.LAST, "a port from 1 to " + Ports.LAST);
+
+    public static final Value ID = new WholeNumber("ID", 1, Long.MAX_VALUE, "an id (a whole number from 1)");
+
+    public static final Value NAME = Text.of("TEXT", Name.ALLOWED, Name::parse);
+
+    /** An object by its id or its name. */
+    public static final Value REFERENCE = Text.of(
+            "ID|NAME",
+            Reference.ALLOWED,
+            (parameter, given) -> Reference.parse(parameter, given).text());
+
+    /** What something is known by that is made under its name: digits are its id. */
+    public static final Value ID_OR_NAME = Text.of("ID|NAME", Reference.ALLOWED, (parameter, given) -> {
+        Reference reference = Reference.parse(parameter, given);
+        return reference.id().isPresent() ? reference.text() : Name.parse(parameter, reference.text());
+    });
+
+    public static final Value SERVICE =
+            Text.of("S", ServiceName.ALLOWED, (parameter, given) -> ServiceName.parse(parameter, given));
+
+    /** One zone, or all. */
+    public static final Value ZONE = new Text(
+            "Z",
+            "all, or a zone of the load balancer",
+            List.of("all"),
+            (parameter, given) -> Text.matching("Z", "\\S+", "all, or a zone of the load balancer")
+                    .reading()
+                    .of(parameter, given)
+                    .toLowerCase(Locale.ROOT));
+
+    public static final Value ZONES = ListOf.words(ZONE, "all, or zones of the load balancer");
+
+    public static final Value PORTS = Text.of("PORTS", Ports.ALLOWED, Ports::check);
+
+    public static final Value ADDRESS = Text.of("IPv4", IpBlock.ADDRESS, IpBlock::parseAddress);
+
+    public static final Value BLOCK = Text.of(
+            "IP[/LEN]",
+            IpBlock.BLOCK,
+            (parameter, given) -> IpBlock.parse(parameter, given).cidr());
+
+    /** Blocks of addresses; an empty list means no restriction, as null does. */
+    public static final Value BLOCKS = ListOf.words(BLOCK, "a list of addresses or blocks")
+            .meaning(there -> TextNode.valueOf(Addresses.block(there.asText())));
+
+    public static final Value URL = Text.matching("URL", "https?://\\S+", "a URL that begins with http:// or https://");
+
+    public static final Value HEADERS = ListOf.lines(
+            Text.matching("'NAME VALUE'", "\\S+ .*\\S", "a header and its value, such as 'X-Ip-Header %ci'"), "a list");
+
+    public static final Value DURATION = Text.of("DURATION", Durations.ALLOWED, (parameter, given) -> {
+        Durations.parse(parameter, given);
+        return given.strip();
+    });
+
+    /** The name of a file, which each face finds in its own way. */
+    public static final Value FILE = text("FILE", "the name of a file");
+
+    public static final Value RULE = new RuleValue();
+
+    public static final Value RULES = ListOf.lines(RULE, "a list of rules");
+
+    private Values() {}
+
+    /** Any text that says something, without the blanks around it. */
+    public static Value text(String form, String allowed) {
+        return Text.matching(form, "(?s).+", allowed);
+    }
+
+    /** Text in which every blank counts. */
+    public static Value verbatim(String form, String pattern, String allowed) {
+        return Text.verbatim(form, pattern, allowed);
+    }
+
+    public static Value matching(String form, String pattern, String allowed) {
+        return Text.matching(form, pattern, allowed);
+    }
+
+    public static Value number(long min, long max) {
+        return WholeNumber.of(min, max);
+    }
+
+    public static Value number(long min, long max, String allowed) {
+        return new WholeNumber("N", min, max, allowed);
+    }
+
+    public static Choice oneOf(String... words) {
+        return Choice.of(words);
+    }
+
+    public static Choice oneOf(List<String> words) {
+        return Choice.of(words);
+    }
+
+    public static Choice oneOf(Protocol... protocols) {
+        return oneOf(Arrays.stream(protocols).map(Protocol::code).toList());
+    }
+}
