@@ -70,11 +70,12 @@ public final class Operations {
                 journal,
                 new Deadline(client.clock(), options.deadline()),
                 options.watcher());
-        Coordinator coordinator = coordinators.of(client.endpoint(), operation.service());
         if (operation instanceof Operation.Changing changing) {
-            return conduct(run, coordinator.inTurn(), () -> change(run, changing.change(), options));
+            Executor turns = coordinator(operation.service()).inTurn();
+            return conduct(run, turns, () -> change(run, changing.change(), options));
         }
         if (operation instanceof Operation.Refreshing refreshing) {
+            Coordinator coordinator = coordinator(operation.service());
             return conduct(run, workers, () -> refresh(run, coordinator, refreshing, options));
         }
         Operation.Showing showing = (Operation.Showing) operation;
@@ -176,6 +177,10 @@ public final class Operations {
         MoveState start = MoveState.start(
                 ip, change.service(), task.longValue(), run.deadline().at());
         return interruptible(run, waiter.run(new MoveWait(run), start, listener(state -> {}, progress)));
+    }
+
+    private Coordinator coordinator(String service) {
+        return coordinators.of(client.endpoint(), service);
     }
 
     private static <T> CompletableFuture<T> interruptible(Run run, CompletableFuture<T> wait) {
