@@ -63,7 +63,7 @@ public final class AddRuleStep extends ChangeStep {
 
     @DataBoundSetter
     public void setPattern(String pattern) {
-        this.pattern = Util.fixEmptyAndTrim(pattern);
+        this.pattern = Util.fixEmpty(pattern);
     }
 
     @CheckForNull

@@ -1,9 +1,8 @@
 package io.jenkins.plugins.iplb.pipeline;
 
-import java.util.Arrays;
 import java.util.List;
 
-/** Lists as steps hold them: one text, with commas. */
+/** Lists as steps hold them: one text, with commas or blanks. */
 final class Lists {
     private Lists() {}
 
@@ -12,6 +11,6 @@ final class Lists {
         if (text == null || text.isBlank()) {
             return List.of();
         }
-        return Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+        return List.of(text.strip().split("[\\s,]+"));
     }
 }

@@ -129,9 +129,7 @@ record OperationOptions(OperationType type) {
         if (parameter.value() instanceof Flag && parameter.preset().isPresent()) {
             return parameter.preset().map(preset -> !preset);
         }
-        Object value = parsed.matchedOptionValue(option, null);
-        return Optional.of(
-                value instanceof List<?> list && list.equals(List.of(Parameter.NONE)) ? Parameter.NONE : value);
+        return Optional.of(parsed.matchedOptionValue(option, null));
     }
 
     /** The parameter of that name, or a part of it, in the words of this command; the name when it has none. */

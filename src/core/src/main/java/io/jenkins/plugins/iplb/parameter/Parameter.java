@@ -109,7 +109,8 @@ public record Parameter(
     }
 
     private static boolean isNone(JsonNode given) {
-        return given.isNull() || NONE.equals(given.textValue());
+        JsonNode word = given.isArray() && given.size() == 1 ? given.get(0) : given;
+        return given.isNull() || NONE.equals(word.textValue());
     }
 
     /** That it is missing. */

@@ -120,6 +120,11 @@ class ValuesTest {
 
         assertThat(port.orNone().check("none").isNull()).isTrue();
         assertThatThrownBy(() -> port.check("none")).isInstanceOf(InvalidInput.class);
+        assertThat(Parameter.of("zones", Values.ZONES, "Where")
+                        .orNone()
+                        .check(json("['none']"))
+                        .isNull())
+                .isTrue();
         assertThat(Parameter.of("stickiness", MODES, "How")
                         .orNone()
                         .check("none")

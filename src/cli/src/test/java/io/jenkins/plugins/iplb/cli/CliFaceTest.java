@@ -1,0 +1,74 @@
+package io.jenkins.plugins.iplb.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.iplb.faces.Face;
+import io.jenkins.plugins.iplb.faces.FacesContract;
+import io.jenkins.plugins.iplb.operation.OperationType;
+import io.jenkins.plugins.iplb.parameter.Flag;
+import io.jenkins.plugins.iplb.parameter.Parameter;
+import io.jenkins.plugins.iplb.sandbox.Sandbox;
+import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** The command line against the core. */
+class CliFaceTest extends FacesContract {
+    @Override
+    protected Face face() {
+        return new CommandLineFace();
+    }
+
+    private static final class CommandLineFace implements Face {
+        @Override
+        public String name() {
+            return "iplb";
+        }
+
+        @Override
+        public Optional<String> called(OperationType operation, Parameter parameter, JsonNode value) {
+            boolean said = !(parameter.value() instanceof Flag) || isBoolean(value);
+            return Optional.of(new OperationOptions(operation).called(parameter))
+                    .filter(name -> said);
+        }
+
+        @Override
+        public Optional<String> ask(
+                Sandbox sandbox, TestClock clock, Path directory, OperationType operation, ObjectNode values) {
+            String[] words = values.properties().stream()
+                    .flatMap(each -> words(operation, operation.parameter(each.getKey()), each.getValue()))
+                    .toArray(String[]::new);
+            Shell.Ran ran = new Shell(sandbox, clock, directory).json(operation.name(), words);
+            return ran.code() == ExitCode.DONE ? Optional.empty() : Optional.of(ran.message());
+        }
+
+        private static Stream<String> words(OperationType operation, Parameter parameter, JsonNode value) {
+            String option = new OperationOptions(operation).called(parameter);
+            if (parameter.value() instanceof Flag) {
+                return flag(option, parameter, value.asBoolean());
+            }
+            if (!option.startsWith("--")) {
+                return Stream.of(value.asText());
+            }
+            if (value.isArray()) {
+                return StreamSupport.stream(value.spliterator(), false)
+                        .flatMap(each -> Stream.of(option, each.asText()));
+            }
+            String text = value.isNull() ? Parameter.NONE : value.isObject() ? value.toString() : value.asText();
+            return Stream.of(option, text);
+        }
+
+        private static Stream<String> flag(String option, Parameter parameter, boolean value) {
+            if (parameter.preset().isPresent()) {
+                return parameter.preset().get() == value ? Stream.empty() : Stream.of(option);
+            }
+            return Stream.of(value ? option : option.replaceFirst("--", "--no-"));
+        }
+
+        private static boolean isBoolean(JsonNode value) {
+            return value.asText().matches("true|false");
+        }
+    }
+}

@@ -1,0 +1,224 @@
+package io.jenkins.plugins.iplb.faces;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.jenkins.plugins.iplb.api.Protocol;
+import io.jenkins.plugins.iplb.failure.InvalidInput;
+import io.jenkins.plugins.iplb.operation.Catalogue;
+import io.jenkins.plugins.iplb.operation.Group;
+import io.jenkins.plugins.iplb.operation.OperationType;
+import io.jenkins.plugins.iplb.ovh.Fields;
+import io.jenkins.plugins.iplb.ovh.Json;
+import io.jenkins.plugins.iplb.parameter.Flag;
+import io.jenkins.plugins.iplb.parameter.ListOf;
+import io.jenkins.plugins.iplb.parameter.Parameter;
+import io.jenkins.plugins.iplb.parameter.WholeNumber;
+import io.jenkins.plugins.iplb.sandbox.Sandbox;
+import io.jenkins.plugins.iplb.sandbox.world.DemoWorld;
+import io.jenkins.plugins.iplb.sandbox.world.ServiceSeed;
+import io.jenkins.plugins.iplb.sandbox.world.World;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** Values for every parameter of every operation, good ones and bad ones. */
+public final class FaceTable {
+    /** In JSON with single quotes; $S is the load balancer, $TLS where it takes TLS connections, $CA its authority. */
+    private static final String GOOD = """
+            add-route         | {'service':'$S','protocol':'http','frontend':'http','redirect':'https://${host}${path}','status':301,'weight':7}
+            add-route         | {'service':'$S','protocol':'http','frontend':'http','reject':true,'status':403,'rules':['uri startswith /old','header:X-Env not is preprod']}
+            add-route         | {'service':'$S','protocol':'tcp','frontend':'https','farm':'web-http2','name':'http2','rules':['protocol is http/2.0']}
+            add-rule          | {'service':'$S','protocol':'http','route':'old','field':'header','match':'contains','pattern':' two words ','subField':'X-Env','negate':true,'name':'env'}
+            set-stickiness    | {'service':'$S','protocol':'http','farm':'app','stickiness':'cookie'}
+            set-stickiness    | {'service':'$S','protocol':'tcp','farm':'sticky','stickiness':'none'}
+            move-failover     | {'ip':'203.0.113.7','to':'$S'}
+            dedicate-failover | {'service':'$S','protocol':'http','frontend':'http','ips':['198.51.100.24']}
+            dedicate-failover | {'service':'$S','protocol':'tcp','frontend':'dedicated','ips':null}
+            ensure-frontend   | {'service':'$S','protocol':'http','port':'8081-8083,8090','zone':'gra','name':'new','farm':'app','ips':['198.51.100.24'],'disabled':false,'ssl':true,'allowedSource':['10.0.0.0/8','10.9.8.7'],'hsts':true,'httpHeader':['X-Ip-Header %ci','X-Port %cp'],'redirectLocation':'https://www.shop.example/'}
+            ensure-frontend   | {'service':'$S','protocol':'http','name':'http','deniedSource':['192.0.2.0/24'],'defaultSslId':null,'farm':null}
+            ensure-frontend   | {'service':'$S','protocol':'tcp','name':'dedicated','ips':null,'disabled':true}
+            ensure-farm       | {'service':'$S','protocol':'http','farm':'new','zone':'all','port':8080,'balance':'uri','stickiness':'sourceIp','probe':{'type':'http','port':81,'interval':60,'match':'status','pattern':'200','negate':false,'method':'HEAD','url':'/health','forceSsl':true}}
+            ensure-farm       | {'service':'$S','protocol':'http','farm':'app','port':null,'balance':null,'vrackNetworkId':null}
+            ensure-server     | {'service':'$S','protocol':'http','farm':'app','address':'192.0.2.33','server':'third','port':8085,'status':'inactive','weight':0,'backup':true,'probe':true,'ssl':true,'chain':'-----BEGIN CERTIFICATE-----','proxyProtocolVersion':'v2','onMarkedDown':'shutdown-sessions','cookie':'third'}
+            ensure-server     | {'service':'$S','protocol':'http','farm':'app','address':'192.0.2.31','weight':null,'backup':false}
+            remove-route      | {'service':'$S','protocol':'http','route':'old','frontend':'http'}
+            remove-rule       | {'service':'$S','protocol':'http','route':'old','rule':'posts'}
+            remove-rule       | {'service':'$S','protocol':'http','route':'old','says':'method is POST'}
+            remove-frontend   | {'service':'$S','protocol':'http','frontend':'old'}
+            remove-farm       | {'service':'$S','protocol':'tcp','farm':'sticky'}
+            remove-server     | {'service':'$S','protocol':'http','farm':'app','address':'192.0.2.31','port':8080}
+            remove-server     | {'service':'$S','protocol':'tcp','farm':'sticky','server':'only'}
+            refresh           | {'service':'$S','zones':['gra'],'force':true,'exclusive':true,'foreignChanges':'allow'}
+            refresh           | {'service':'$S','wait':false,'foreignChanges':'allow'}
+            check-http2       | {'url':'https://www.shop.example/','connectTo':'$TLS','ca':'$CA'}
+            show              | {'service':'$S','servers':true}
+            """;
+
+    /** What one or another kind of value does not take. */
+    private static final List<String> BAD = List.of(
+            "no-such-word",
+            "0",
+            "123",
+            "2001:db8::1",
+            "/new",
+            "host",
+            "a/b",
+            " ",
+            "{'type':'pigeon'}",
+            "long".repeat(64));
+
+    private FaceTable() {}
+
+    /**
+     * What an operation is asked for with.
+     *
+     * @param values by the names of the parameters, as numbers, flags and lists
+     */
+    public record Asked(OperationType operation, ObjectNode values) {
+
+        @Override
+        public String toString() {
+            return operation.name() + " " + values;
+        }
+
+        /** The same as text: numbers, flags, and lists of words, which a text may hold several of. */
+        Asked asText() {
+            ObjectNode texts = Json.MAPPER.createObjectNode();
+            values.properties().forEach(each -> texts.set(each.getKey(), text(each.getKey(), each.getValue())));
+            return new Asked(operation, texts);
+        }
+
+        private JsonNode text(String name, JsonNode value) {
+            if (value.isNumber() || value.isBoolean()) {
+                return TextNode.valueOf(value.asText());
+            }
+            if (value instanceof ArrayNode list
+                    && operation.parameter(name).value() instanceof ListOf kind
+                    && !kind.holdsBlanks()) {
+                return TextNode.valueOf(StreamSupport.stream(list.spliterator(), false)
+                        .map(JsonNode::asText)
+                        .collect(Collectors.joining(", ")));
+            }
+            return value.isNull() ? TextNode.valueOf(Parameter.NONE) : value;
+        }
+
+        /** The same with what is the sandbox's own. */
+        public Asked on(Sandbox sandbox) {
+            String tls = sandbox.tlsAddress().getHostString() + ":"
+                    + sandbox.tlsAddress().getPort();
+            return new Asked(
+                    operation,
+                    json(values.toString()
+                            .replace("$S", DemoWorld.SERVICE)
+                            .replace("$TLS", tls)
+                            .replace("$CA", sandbox.caFile().toString())));
+        }
+
+        /** The same with another value, and without what does not go with it. */
+        private Asked with(Parameter parameter, JsonNode value) {
+            ObjectNode changed = values.deepCopy();
+            operation.groups().stream()
+                    .filter(Group::isExclusive)
+                    .filter(group -> group.names().contains(parameter.name()))
+                    .forEach(group -> changed.remove(group.names()));
+            return new Asked(operation, changed.set(parameter.name(), value));
+        }
+    }
+
+    /** A value that is no good. */
+    public record Slip(Asked asked, Parameter parameter, JsonNode value) {}
+
+    static World world(World world) {
+        ServiceSeed shop = DemoWorld.in(world).service(DemoWorld.SERVICE);
+        long http = shop.id("http/frontend", "http");
+        long old = shop.add(
+                "http/route", Map.of("displayName", "old", "frontendId", http, "action", Map.of("type", "reject")));
+        shop.add("http/rule", old, Map.of("displayName", "posts", "field", "method", "match", "is", "pattern", "POST"));
+        shop.add(
+                "http/frontend",
+                Map.of("displayName", "old", "port", "81", "zone", "gra", "redirectLocation", "https://a.example/"));
+        long sticky = shop.add("tcp/farm", Map.of("displayName", "sticky", "zone", "gra", "stickiness", "sourceIp"));
+        shop.add("tcp/server", sticky, Map.of("displayName", "only", "address", "192.0.2.99", "status", "active"));
+        shop.add(
+                "tcp/frontend",
+                Map.of(
+                        "displayName",
+                        "dedicated",
+                        "port",
+                        "444",
+                        "zone",
+                        "all",
+                        "defaultFarmId",
+                        shop.id("tcp/farm", "web-http1"),
+                        "dedicatedIpfo",
+                        List.of(DemoWorld.ATTACHED_IP)));
+        return world;
+    }
+
+    /** Values that are good together. */
+    public static List<Asked> good() {
+        return GOOD.lines()
+                .map(line -> line.split("\\|", 2))
+                .map(parts -> new Asked(
+                        Catalogue.named(parts[0].strip()), json(parts[1].strip().replace('\'', '"'))))
+                .toList();
+    }
+
+    /** For each parameter that does not take everything, a value that it does not take, among others that are good. */
+    public static List<Slip> bad() {
+        return Catalogue.all().stream()
+                .flatMap(operation ->
+                        operation.parameters().stream().flatMap(parameter -> slip(operation, parameter).stream()))
+                .toList();
+    }
+
+    private static Optional<Slip> slip(OperationType operation, Parameter parameter) {
+        return good().stream()
+                .filter(asked -> asked.operation().equals(operation))
+                .filter(asked -> parameter.protocols().containsAll(protocol(asked)))
+                .findFirst()
+                .flatMap(asked -> candidates(parameter)
+                        .filter(value -> isRefused(asked, parameter, value))
+                        .findFirst()
+                        .map(value -> new Slip(asked.with(parameter, value), parameter, value)));
+    }
+
+    private static List<Protocol> protocol(Asked asked) {
+        return Stream.of(asked.values().path("protocol"))
+                .filter(JsonNode::isTextual)
+                .map(code -> Protocol.parse(code.textValue()))
+                .toList();
+    }
+
+    private static Stream<JsonNode> candidates(Parameter parameter) {
+        if (parameter.value() instanceof WholeNumber number && number.max() < Integer.MAX_VALUE) {
+            return Stream.of(Json.MAPPER.valueToTree(number.max() + 1));
+        }
+        return parameter.value() instanceof Flag
+                ? Stream.of(TextNode.valueOf("perhaps"))
+                : BAD.stream().map(text -> TextNode.valueOf(text.replace('\'', '"')));
+    }
+
+    private static boolean isRefused(Asked asked, Parameter parameter, JsonNode value) {
+        try {
+            asked.operation().check(new Fields(asked.with(parameter, value).values()));
+            return false;
+        } catch (InvalidInput e) {
+            return e.parameter().equals(parameter.name()) || e.parameter().startsWith(parameter.name() + ".");
+        }
+    }
+
+    private static ObjectNode json(String text) {
+        try {
+            return (ObjectNode) Json.MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(text, e);
+        }
+    }
+}

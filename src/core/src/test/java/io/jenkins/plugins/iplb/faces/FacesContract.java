@@ -1,0 +1,106 @@
+package io.jenkins.plugins.iplb.faces;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.iplb.faces.FaceTable.Asked;
+import io.jenkins.plugins.iplb.faces.FaceTable.Slip;
+import io.jenkins.plugins.iplb.operation.Catalogue;
+import io.jenkins.plugins.iplb.sandbox.Sandbox;
+import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same values mean the same on every face: each is held against the core. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class FacesContract {
+    private final Set<String> operations = new TreeSet<>();
+    private int values;
+    private int refusals;
+
+    @TempDir
+    Path directory;
+
+    /** The face that is held against the core. */
+    protected abstract Face face();
+
+    @AfterAll
+    void count() {
+        System.out.printf(
+                "table of faces: %d of %d operations × %s × %d sets of values, as they are and as text: the same requests;"
+                        + " %d bad values refused with the same facts%n",
+                operations.size(), Catalogue.all().size(), face().name(), values, refusals);
+    }
+
+    @Test
+    void theSameValuesReachTheLoadBalancerAsTheSameRequests() throws IOException {
+        for (Asked asked : FaceTable.good()) {
+            List<String> expected = requests(new TheCore(), asked);
+            assertThat(requests(face(), asked)).as(face().name() + ": " + asked).isEqualTo(expected);
+            assertThat(requests(face(), asked.asText()))
+                    .as(face().name() + ", as text: " + asked)
+                    .isEqualTo(expected);
+            operations.add(asked.operation().name());
+            values++;
+        }
+    }
+
+    @Test
+    void badValuesAreRefusedWithTheSameFacts() throws IOException {
+        TestClock clock = new TestClock();
+        try (Sandbox sandbox = sandbox(clock)) {
+            for (Slip slip : FaceTable.bad()) {
+                Optional<String> name = face().called(slip.asked().operation(), slip.parameter(), slip.value());
+                if (name.isEmpty()) {
+                    continue;
+                }
+                Asked asked = slip.asked().on(sandbox);
+                Optional<String> message = face().ask(sandbox, clock, empty(), asked.operation(), asked.values());
+                assertThat(message).as(face().name() + ": " + slip).isPresent();
+                assertThat(message.get()).as(face().name() + ": " + slip).contains(name.get(), given(slip.value()));
+                refusals++;
+            }
+            assertThat(sandbox.calls().all()).isEmpty();
+        }
+    }
+
+    /** Of what is given as JSON, the part that is no good. */
+    private static String given(JsonNode value) {
+        return value.asText().contains("pigeon") ? "pigeon" : value.asText().strip();
+    }
+
+    private List<String> requests(Face face, Asked asked) throws IOException {
+        TestClock clock = new TestClock();
+        try (Sandbox sandbox = sandbox(clock)) {
+            Asked here = asked.on(sandbox);
+            Optional<String> failure = face.ask(sandbox, clock, empty(), here.operation(), here.values());
+            if (!asked.operation().asksOvh()) {
+                return failure.map(message -> message.replaceAll("\\d{4,5}", "port")).stream()
+                        .toList();
+            }
+            assertThat(failure).as(face.name() + ": " + asked).isEmpty();
+            return sandbox.calls().all().stream()
+                    .filter(call -> !call.path().startsWith("/auth"))
+                    .map(call ->
+                            "%s %s?%s %s".formatted(call.method(), call.rawPath(), call.query(), call.requestBody()))
+                    .toList();
+        }
+    }
+
+    private static Sandbox sandbox(TestClock clock) {
+        return Sandbox.builder().clock(clock).world(FaceTable::world).start();
+    }
+
+    private Path empty() throws IOException {
+        return Files.createTempDirectory(directory, "face");
+    }
+}
