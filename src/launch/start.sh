@@ -53,10 +53,10 @@ start_from_archive() { # as Java takes them
   trap 'stopped=129; kill -TERM $child' HUP
   trap 'stopped=130; kill -TERM $child' INT # which the shell has its child ignore
   trap 'stopped=143; kill -TERM $child' TERM
-  wait $child
+  wait $child 2>/dev/null # without the word of the shell on how it ended
   code=$?
   while [ -n "$stopped" ] && kill -0 $child 2>/dev/null; do
-    wait $child
+    wait $child 2>/dev/null
     code=$?
   done
   [ -z "$stopped" ] || exit $stopped

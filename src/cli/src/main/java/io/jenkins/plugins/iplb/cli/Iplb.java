@@ -2,9 +2,13 @@ package io.jenkins.plugins.iplb.cli;
 
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
+import io.jenkins.plugins.iplb.process.HeadStart;
+import io.jenkins.plugins.iplb.process.Machine;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import okhttp3.OkHttpClient;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,6 +49,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "Exit codes: 0 done, 2 wrong arguments or settings, 3 refused, 4 failed, 5 deadline passed."
         })
 public final class Iplb implements Callable<Integer> {
+    private static final Set<String> LOCAL = Set.of("demo", "sandbox", "check-http2");
+    private static final Set<String> HELP = Set.of("-h", "--help", "-V", "--version");
+
     final Console console;
 
     @Spec
@@ -55,7 +62,17 @@ public final class Iplb implements Callable<Integer> {
     }
 
     public static void main(String[] arguments) {
-        System.exit(run(Console.real(), arguments));
+        Machine machine = Machine.real();
+        Console console = Console.real(
+                machine, callsOvh(arguments) ? HeadStart.connecting(machine)::client : endpoint -> new OkHttpClient());
+        System.exit(run(console, arguments));
+    }
+
+    /** Whether it is likely, and OVH where the machine has it rather than an option. */
+    private static boolean callsOvh(String... arguments) {
+        return arguments.length > 1
+                && !LOCAL.contains(arguments[0])
+                && Arrays.stream(arguments).noneMatch(each -> each.startsWith("--endpoint") || HELP.contains(each));
     }
 
     /** Runs one command. @return its exit code */

@@ -9,7 +9,6 @@ import io.jenkins.plugins.iplb.run.Report;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
-import okhttp3.OkHttpClient;
 
 /** What the commands that talk to OVH have in common: settings, record, deadline and progress. */
 abstract class OvhCommand extends IplbCommand {
@@ -33,7 +32,7 @@ abstract class OvhCommand extends IplbCommand {
 
     private Report run(Operation operation, Duration timeout) {
         Machine machine = console().machine();
-        SingleProcess process = new SingleProcess(machine, endpoint -> new OkHttpClient());
+        SingleProcess process = new SingleProcess(machine, console().http());
         Map<String, String> settings = common.endpoint == null ? Map.of() : Map.of("endpoint", common.endpoint);
         try (Progress progress = Progress.on(console(), common.verbose)) {
             Options options = new Options(

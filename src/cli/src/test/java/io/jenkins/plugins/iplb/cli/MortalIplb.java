@@ -5,6 +5,7 @@ import io.jenkins.plugins.iplb.wait.Timer;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
+import okhttp3.OkHttpClient;
 
 /**
  * The command as a process of its own, whose waits are short. {@code -Diplb.dies.at=n} ends it, as a power cut does, when
@@ -20,7 +21,7 @@ final class MortalIplb {
     private MortalIplb() {}
 
     public static void main(String[] arguments) {
-        Console real = Console.real();
+        Console real = Console.real(Machine.real(), endpoint -> new OkHttpClient());
         Machine here = real.machine();
         RecordClock clock = new RecordClock(Integer.getInteger(DIES_AT, 0));
         Machine machine = new Machine(
