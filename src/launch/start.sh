@@ -59,7 +59,7 @@ start_from_archive() { # as Java takes them
     wait $child 2>/dev/null
     code=$?
   done
-  [ -z "$stopped" ] || exit $stopped
+  [ -z "$stopped" ] || exit "$stopped"
   trap - HUP INT TERM
   case $code in
     132 | 134 | 135 | 136 | 139) # SIGILL, SIGABRT, SIGBUS, SIGFPE, SIGSEGV
@@ -67,7 +67,7 @@ start_from_archive() { # as Java takes them
       exec "$java" "$@"
       ;;
   esac
-  exit $code
+  exit "$code"
 }
 
 # Takes seconds, and fails where it may. It is tried once a day, by one process: what a try that failed leaves says so.
@@ -81,7 +81,8 @@ make_archive() {
   mkdir "$try" || return
   trap '' HUP INT
   unset JAVA_TOOL_OPTIONS _JAVA_OPTIONS JDK_JAVA_OPTIONS
-  ulimit -c 0
+  # shellcheck disable=SC3045 # where there is none, the folder is gone all the same
+  ulimit -c 0 2>/dev/null
   cd "$try" || return
   list=io.jenkins.plugins.iplb.process.ClassList
   umask 077

@@ -83,7 +83,7 @@ public final class OneCommand {
             nothings.put(peer, new ArrayList<>());
             // The first time is not counted: what a peer keeps for the next times is made then.
             both(peer, port);
-            peers.settle(peer);
+            peers.settle();
         }
         for (int round = 0; round < rounds; round++) {
             for (String peer : turns) {

@@ -14,10 +14,12 @@ import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The commands that {@link OneCommand} compares, in a home of their own. */
@@ -92,7 +94,7 @@ final class Peers {
     }
 
     /** Waits for what a command makes behind its own back, to be quicker the next time. */
-    void settle(String name) throws IOException, InterruptedException {
+    void settle() throws IOException, InterruptedException {
         for (int tries = 0; tries < 120 && isBusy(); tries++) {
             Thread.sleep(500);
         }
@@ -158,7 +160,7 @@ final class Peers {
         builder.environment().put("PORT", port);
         builder.environment().put("OVH_ENDPOINT", "https://localhost:" + port + "/1.0");
         Process process = builder.start();
-        if (!process.waitFor(PATIENCE.toSeconds(), java.util.concurrent.TimeUnit.SECONDS) || process.exitValue() != 0) {
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
             process.destroyForcibly();
             throw new IllegalStateException(String.join(" ", command) + " failed: " + Files.readString(output));
         }
@@ -171,7 +173,7 @@ final class Peers {
         KeyStore trusted = KeyStore.getInstance(usual.toFile(), (char[]) null);
         KeyStore more = KeyStore.getInstance("JKS");
         more.load(null, null);
-        for (String alias : java.util.Collections.list(trusted.aliases())) {
+        for (String alias : Collections.list(trusted.aliases())) {
             more.setCertificateEntry(alias, trusted.getCertificate(alias));
         }
         try (InputStream certificate = Files.newInputStream(ca)) {
