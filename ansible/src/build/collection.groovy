@@ -31,8 +31,10 @@ galaxy.text = galaxy.text.replace('${collection.version}', project.properties['c
 // line of a module is what one in Python has there.
 def ignored = new File(folder, 'tests/sanity/ignore-2.14.txt')
 def modules = new File(folder, 'plugins/modules')
+def launcher = new File(project.basedir, 'src/main/sh/launcher.sh').text
+    .replace('# start.sh stands here, which the build puts in.\n', new File(project.basedir, '../src/launch/start.sh').text)
 modules.list().collect { it - '.yml' }.sort().each { name ->
-    copy(new File(project.basedir, 'src/main/sh/launcher.sh'), "plugins/modules/$name")
+    new File(modules, name).text = launcher
     ignored << "plugins/modules/$name shebang # a module for sh\n"
 }
 

@@ -53,7 +53,7 @@ class ActionModule(ActionBase):
         # Copied beside its place and then moved there: whoever looks for it finds it whole or not at all. What another
         # copy has left is no good for this one: Java looks at its time as well.
         copy = ('umask 077 && mkdir -p "$kept" && cp %s "$runtime.$$" && mv "$runtime.$$" "$runtime" && '
-                '{ find "$kept" -name "*-$id.jsa" -exec rm -f {} + || :; }')
+                '{ find "$kept" -name "*-$id.jsa*" -exec rm -rf {} + || :; }')
         return self._kept(copy % shlex.quote(staged), identity) or staged
 
     def _kept(self, command, identity):

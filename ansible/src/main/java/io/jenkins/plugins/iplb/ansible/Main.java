@@ -7,6 +7,7 @@ import io.jenkins.plugins.iplb.ansible.spec.Arguments;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.ovh.Json;
+import io.jenkins.plugins.iplb.process.HeadStart;
 import io.jenkins.plugins.iplb.process.Machine;
 import io.jenkins.plugins.iplb.run.Report;
 import java.io.IOException;
@@ -23,7 +24,7 @@ public final class Main {
 
     public static void main(String[] given) throws IOException {
         Machine machine = Machine.real();
-        HeadStart headStart = HeadStart.begin(machine.environment());
+        HeadStart headStart = HeadStart.begin(machine);
         ObjectNode arguments = (ObjectNode) Json.MAPPER.readTree(Files.readString(Path.of(given[0])));
         ObjectNode answer = answer(new Call(arguments), machine, headStart);
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.jenkins.plugins.iplb.ovh.Limits;
+import io.jenkins.plugins.iplb.process.HeadStart;
 import io.jenkins.plugins.iplb.process.Machine;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
 import io.jenkins.plugins.iplb.sandbox.http.Exchange;
@@ -83,7 +84,7 @@ final class ModuleRunner {
                     workers.execute(task);
                     return () -> {};
                 });
-        Ran ran = new Ran(Main.answer(new Call(given), machine, HeadStart.begin(environment)));
+        Ran ran = new Ran(Main.answer(new Call(given), machine, HeadStart.begin(machine)));
         assertThat(ran.answer().toString()).doesNotContain("sandboxsecret").doesNotContain("$1$");
         return ran;
     }

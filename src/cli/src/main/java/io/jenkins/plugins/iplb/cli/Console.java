@@ -1,5 +1,6 @@
 package io.jenkins.plugins.iplb.cli;
 
+import io.jenkins.plugins.iplb.process.HttpClients;
 import io.jenkins.plugins.iplb.process.Machine;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -8,15 +9,22 @@ import picocli.CommandLine.Help.Ansi;
 /**
  * Where a command is given.
  *
+ * @param http where a command gets its HTTP client
  * @param out results
  * @param err progress and failures
  * @param terminal whether a person watches {@code err}
  */
-record Console(Machine machine, PrintWriter out, PrintWriter err, boolean terminal) {
+record Console(Machine machine, HttpClients http, PrintWriter out, PrintWriter err, boolean terminal) {
 
-    static Console real() {
+    /** With clients that are made when they are needed. */
+    Console(Machine machine, PrintWriter out, PrintWriter err, boolean terminal) {
+        this(machine, HttpClients.standard(), out, err, terminal);
+    }
+
+    static Console real(Machine machine, HttpClients http) {
         return new Console(
-                Machine.real(),
+                machine,
+                http,
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
                 Ansi.AUTO.enabled());

@@ -4,10 +4,14 @@ import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.operation.Catalogue;
 import io.jenkins.plugins.iplb.operation.OperationType;
+import io.jenkins.plugins.iplb.process.HeadStart;
+import io.jenkins.plugins.iplb.process.HttpClients;
+import io.jenkins.plugins.iplb.process.Machine;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -18,6 +22,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command as a whole. */
 public final class Iplb implements Callable<Integer> {
+    private static final Set<String> LOCAL = Set.of("demo", "sandbox", "check-http2");
+    private static final Set<String> HELP = Set.of("-h", "--help", "-V", "--version");
+
     private final Console console;
     private final CommandSpec spec;
 
@@ -35,7 +42,17 @@ public final class Iplb implements Callable<Integer> {
     }
 
     public static void main(String[] arguments) {
-        System.exit(run(Console.real(), arguments));
+        Machine machine = Machine.real();
+        Console console =
+                Console.real(machine, callsOvh(arguments) ? HeadStart.connecting(machine) : HttpClients.standard());
+        System.exit(run(console, arguments));
+    }
+
+    /** Whether it is likely, and OVH where the machine has it rather than an option. */
+    private static boolean callsOvh(String... arguments) {
+        return arguments.length > 1
+                && !LOCAL.contains(arguments[0])
+                && Arrays.stream(arguments).noneMatch(each -> each.startsWith("--endpoint") || HELP.contains(each));
     }
 
     /** Runs one command. @return its exit code */

@@ -10,7 +10,6 @@ import io.jenkins.plugins.iplb.ovh.CallObserver;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.parameter.Parameter;
 import io.jenkins.plugins.iplb.parameter.Values;
-import io.jenkins.plugins.iplb.process.HttpClients;
 import io.jenkins.plugins.iplb.process.Invocation;
 import io.jenkins.plugins.iplb.process.Machine;
 import io.jenkins.plugins.iplb.process.SingleProcess;
@@ -85,7 +84,7 @@ final class OperationCommand implements Callable<Integer> {
                     Map.of("command", "iplb " + type.name()),
                     progress,
                     common.verbose() ? new CallPrinter(console.err()) : CallObserver.NONE);
-            return new SingleProcess(machine, HttpClients.standard()).run(operation, invocation);
+            return new SingleProcess(machine, console.http()).run(operation, invocation);
         }
     }
 

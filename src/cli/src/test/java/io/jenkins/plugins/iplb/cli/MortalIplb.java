@@ -1,10 +1,12 @@
 package io.jenkins.plugins.iplb.cli;
 
+import io.jenkins.plugins.iplb.process.HttpClients;
 import io.jenkins.plugins.iplb.process.Machine;
 import io.jenkins.plugins.iplb.wait.Timer;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
+
 
 /**
  * The command as a process of its own, whose waits are short. {@code -Diplb.dies.at=n} ends it, as a power cut does, when
@@ -20,7 +22,7 @@ final class MortalIplb {
     private MortalIplb() {}
 
     public static void main(String[] arguments) {
-        Console real = Console.real();
+        Console real = Console.real(Machine.real(), HttpClients.standard());
         Machine here = real.machine();
         RecordClock clock = new RecordClock(Integer.getInteger(DIES_AT, 0));
         Machine machine = new Machine(

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.iplb.faces.FaceTable.Asked;
 import io.jenkins.plugins.iplb.faces.FaceTable.Slip;
 import io.jenkins.plugins.iplb.operation.Catalogue;
+import io.jenkins.plugins.iplb.operation.Operation;
+import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
 import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
 import java.io.IOException;
@@ -83,7 +85,9 @@ public abstract class FacesContract {
         try (Sandbox sandbox = sandbox(clock)) {
             Asked here = asked.on(sandbox);
             Optional<String> failure = face.ask(sandbox, clock, empty(), here.operation(), here.values());
-            if (!asked.operation().asksOvh()) {
+            boolean asksOvh =
+                    asked.operation().operation(new Fields(here.values())) instanceof Operation.OnLoadBalancer;
+            if (!asksOvh) {
                 return failure.map(message -> message.replaceAll("\\d{4,5}", "port")).stream()
                         .toList();
             }

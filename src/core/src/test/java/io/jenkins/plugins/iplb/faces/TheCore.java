@@ -3,14 +3,13 @@ package io.jenkins.plugins.iplb.faces;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.iplb.failure.IplbException;
-import io.jenkins.plugins.iplb.operation.Catalogue;
-import io.jenkins.plugins.iplb.operation.LiveCheck;
 import io.jenkins.plugins.iplb.operation.OperationType;
-import io.jenkins.plugins.iplb.operation.Options;
 import io.jenkins.plugins.iplb.ovh.CallObserver;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.ovh.Limits;
 import io.jenkins.plugins.iplb.parameter.Parameter;
+import io.jenkins.plugins.iplb.process.HttpClients;
+import io.jenkins.plugins.iplb.process.Invocation;
 import io.jenkins.plugins.iplb.process.Machine;
 import io.jenkins.plugins.iplb.process.SingleProcess;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
@@ -19,8 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import okhttp3.OkHttpClient;
 
 /** The core without a face: what the faces are held against. */
 final class TheCore implements Face {
@@ -39,10 +36,6 @@ final class TheCore implements Face {
             Sandbox sandbox, TestClock clock, Path directory, OperationType operation, ObjectNode values) {
         try {
             Fields given = new Fields(values);
-            if (!operation.asksOvh()) {
-                LiveCheck.http2(new OkHttpClient(), Catalogue.http2Target(given), Duration.ofSeconds(30));
-                return Optional.empty();
-            }
             Machine machine = new Machine(
                     Map.of(
                             "OVH_ENDPOINT", sandbox.httpEndpoint().toString(),
@@ -60,15 +53,15 @@ final class TheCore implements Face {
                         });
                         return () -> {};
                     });
-            Options options = new Options(
-                    UUID.randomUUID().toString(),
-                    clock.instant().plus(Duration.ofMinutes(10)),
-                    false,
-                    status -> {},
+            Invocation invocation = new Invocation(
                     Map.of(),
+                    Optional.of(directory.resolve("record.json")),
+                    Duration.ofMinutes(10),
+                    false,
+                    Map.of(),
+                    status -> {},
                     CallObserver.NONE);
-            new SingleProcess(machine, endpoint -> new OkHttpClient())
-                    .run(operation.operation(given), Map.of(), directory.resolve("record.json"), options);
+            new SingleProcess(machine, HttpClients.standard()).run(operation.operation(given), invocation);
             return Optional.empty();
         } catch (IplbException e) {
             return Optional.of(e.getMessage());

@@ -1,0 +1,189 @@
+package io.jenkins.plugins.iplb.bench;
+
+import io.jenkins.plugins.iplb.ovh.Json;
+import io.jenkins.plugins.iplb.sandbox.Sandbox;
+import io.jenkins.plugins.iplb.sandbox.world.DemoWorld;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** The commands that {@link OneCommand} compares, in a home of their own. */
+final class Peers {
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private final Path sources;
+    private final Path scratch;
+    private final Path home;
+    private final Map<String, String> environment;
+    private final Map<String, List<String>> commands = new LinkedHashMap<>();
+
+    private Peers(Path sources, Path scratch, Map<String, String> environment) throws IOException {
+        this.sources = sources;
+        this.scratch = scratch;
+        this.home = Files.createDirectory(scratch.resolve("home"));
+        this.environment = environment;
+        environment.put("HOME", home.toString());
+    }
+
+    /** @param target the folder that Maven builds the benchmarks in */
+    static Peers prepare(Path target, Path scratch, Sandbox sandbox)
+            throws IOException, InterruptedException, GeneralSecurityException {
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("PATH", System.getenv("PATH"));
+        environment.put("LC_ALL", "C.UTF-8");
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
+        environment.put("JDK_JAVA_OPTIONS", "-Djavax.net.ssl.trustStore=" + trustingJava(scratch, sandbox.caFile()));
+        environment.put("NODE_EXTRA_CA_CERTS", sandbox.caFile().toString());
+        environment.put("CURL_CA_BUNDLE", sandbox.caFile().toString());
+        environment.put("SERVICE", DemoWorld.SERVICE);
+        environment.put("OVH_APPLICATION_KEY", sandbox.credentials().applicationKey());
+        environment.put("OVH_APPLICATION_SECRET", sandbox.credentials().applicationSecret());
+        environment.put("OVH_CONSUMER_KEY", sandbox.credentials().consumerKey());
+        Peers peers = new Peers(target.resolve("../src/main/peers").normalize(), scratch, environment);
+        peers.node(target);
+        peers.commands.put("curl", List.of(peers.sources.resolve("add-route.sh").toString()));
+        peers.bare(target, sandbox);
+        return peers;
+    }
+
+    /** @param command takes the options of {@code iplb add-route} */
+    void add(String name, String... command) {
+        List<String> whole = new ArrayList<>(List.of(command));
+        whole.addAll(List.of("--service", DemoWorld.SERVICE, "--protocol", "tcp", "--frontend", "https"));
+        whole.addAll(List.of("--farm", "web-http2", "--name", "http2", "--rule", "protocol is http/2.0"));
+        commands.put(name, whole);
+    }
+
+    Set<String> names() {
+        return commands.keySet();
+    }
+
+    /** @param expected what it must say, unless it is the one that says nothing */
+    Figures run(String name, int port, String expected) throws IOException, InterruptedException {
+        Path directory = Files.createDirectory(scratch.resolve("run"));
+        Path figures = scratch.resolve("figures.json");
+        List<String> command =
+                new ArrayList<>(List.of("python3", sources.resolve("measure.py").toString(), figures.toString()));
+        for (String word : commands.get(name)) {
+            command.add(word.replace("$PORT", Integer.toString(port)));
+        }
+        if (name.equals("node") || name.equals("curl")) {
+            command.addAll(List.of("https", "web-http2", "http2", "http/2.0"));
+        }
+        String output = execute(directory, Integer.toString(port), command);
+        if (!name.equals("bare Java") && !output.contains(expected)) {
+            throw new IllegalStateException("%s did not say \"%s\": %s".formatted(name, expected, output));
+        }
+        new Scratch(directory).close();
+        return Json.MAPPER.readValue(figures.toFile(), Figures.class);
+    }
+
+    /** Waits for what a command makes behind its own back, to be quicker the next time. */
+    void settle() throws IOException, InterruptedException {
+        for (int tries = 0; tries < 120 && isBusy(); tries++) {
+            Thread.sleep(500);
+        }
+    }
+
+    private boolean isBusy() {
+        String mark = "HOME=" + home;
+        return ProcessHandle.allProcesses().anyMatch(process -> {
+            try {
+                return Files.readString(Path.of("/proc", Long.toString(process.pid()), "environ"))
+                        .contains(mark);
+            } catch (IOException | RuntimeException e) {
+                return false; // another one's, or gone
+            }
+        });
+    }
+
+    private void node(Path target) throws IOException, InterruptedException {
+        Path folder = Files.createDirectories(target.resolve("node"));
+        for (String file : List.of("package.json", "package-lock.json", "add-route.js")) {
+            Files.copy(sources.resolve(file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+        }
+        if (!Files.exists(folder.resolve("node_modules"))) {
+            execute(folder, "", List.of("npm", "ci", "--no-audit", "--no-fund"));
+        }
+        commands.put("node", List.of("node", folder.resolve("add-route.js").toString()));
+    }
+
+    private void bare(Path target, Sandbox sandbox) throws IOException, InterruptedException {
+        StringBuilder classPath = new StringBuilder(target.resolve("bench.jar").toString());
+        try (Stream<Path> libraries = Files.list(target.resolve("lib"))) {
+            libraries
+                    .filter(jar -> jar.getFileName().toString().matches("(okhttp-jvm|okio-jvm|kotlin-stdlib)-.*"))
+                    .forEach(jar -> classPath.append(':').append(jar));
+        }
+        Path archive = scratch.resolve("bare.jsa");
+        String url = "/1.0/auth/time";
+        List<String> java = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                classPath.toString(),
+                BareProgram.class.getName());
+        List<String> training = new ArrayList<>(java);
+        training.add(1, "-XX:ArchiveClassesAtExit=" + archive);
+        training.add("https://localhost:" + sandbox.httpsEndpoint().getPort() + url);
+        execute(scratch, "", training);
+        List<String> command = new ArrayList<>(java);
+        command.add(1, "-XX:SharedArchiveFile=" + archive);
+        command.add("https://localhost:$PORT" + url);
+        commands.put("bare Java", command);
+    }
+
+    private String execute(Path directory, String port, List<String> command) throws IOException, InterruptedException {
+        Path output = scratch.resolve("output.txt");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        builder.environment().put("PORT", port);
+        builder.environment().put("OVH_ENDPOINT", "https://localhost:" + port + "/1.0");
+        Process process = builder.start();
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
+            process.destroyForcibly();
+            throw new IllegalStateException(String.join(" ", command) + " failed: " + Files.readString(output));
+        }
+        return Files.readString(output);
+    }
+
+    /** What Java trusts by itself, and the sandbox too: as many authorities as there are in real life. */
+    private static Path trustingJava(Path scratch, Path ca) throws IOException, GeneralSecurityException {
+        Path usual = Path.of(System.getProperty("java.home"), "lib", "security", "cacerts");
+        KeyStore trusted = KeyStore.getInstance(usual.toFile(), (char[]) null);
+        KeyStore more = KeyStore.getInstance("JKS");
+        more.load(null, null);
+        for (String alias : Collections.list(trusted.aliases())) {
+            more.setCertificateEntry(alias, trusted.getCertificate(alias));
+        }
+        try (InputStream certificate = Files.newInputStream(ca)) {
+            more.setCertificateEntry(
+                    "sandbox", CertificateFactory.getInstance("X.509").generateCertificate(certificate));
+        }
+        Path file = scratch.resolve("trusted.jks");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            more.store(out, "changeit".toCharArray());
+        }
+        return file;
+    }
+}
