@@ -12,6 +12,7 @@ import java.util.List;
  * @param allowedSource the only blocks it serves; null or empty for no restriction
  * @param deniedSource the blocks it does not serve; null or empty for no restriction
  * @param defaultSslId the certificate for clients that name none of the others; null for OVH's choice
+ * @param forceSni whether clients that name no host are refused; http and tcp only, null where OVH does not have it yet
  * @param hsts http only
  * @param httpHeader the headers it adds; http only; null or empty for none
  * @param redirectLocation http only
@@ -28,6 +29,7 @@ public record Frontend(
         List<String> deniedSource,
         boolean ssl,
         Long defaultSslId,
+        Boolean forceSni,
         Boolean hsts,
         List<String> httpHeader,
         String redirectLocation)

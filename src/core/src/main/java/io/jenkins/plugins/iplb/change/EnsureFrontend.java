@@ -26,7 +26,7 @@ import java.util.stream.StreamSupport;
  *
  * @param fields name (or id); port (1 to 49151, an increasing range such as {@code 6000-6010}, or a comma-separated list of
  *     both) and zone (one of the service, or {@code all}), without which none is made; farm (the default farm, by its
- *     id or name), ips (the failover IPs it listens on only), disabled; http and tcp: ssl, defaultSslId, allowedSource
+ *     id or name), ips (the failover IPs it listens on only), disabled; http and tcp: ssl, defaultSslId, forceSni, allowedSource
  *     or deniedSource; http: hsts, httpHeader, redirectLocation
  */
 public record EnsureFrontend(String service, Protocol protocol, Fields fields) implements Change {
@@ -66,6 +66,10 @@ public record EnsureFrontend(String service, Protocol protocol, Fields fields) i
                     .only(Protocol.HTTP, Protocol.TCP)
                     .orNone()
                     .attribute(),
+            Parameter.of("forceSni", Values.FLAG, "Refuse TLS connections that name no host (SNI)")
+                    .only(Protocol.HTTP, Protocol.TCP)
+                    .attribute()
+                    .initially(false),
             Parameter.of("allowedSource", Values.BLOCKS, "Serve these blocks only")
                     .only(Protocol.HTTP, Protocol.TCP)
                     .orNone()

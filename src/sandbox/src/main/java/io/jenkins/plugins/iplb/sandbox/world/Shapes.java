@@ -46,6 +46,7 @@ public final class Shapes {
             nullable("deniedSource", Types.listOf(Types.ipBlock())),
             withDefault("ssl", Types.bool(), false),
             nullable("defaultSslId", Types.id()),
+            withDefault("forceSni", Types.bool(), false),
             readOnly("vrackNetworkId", null),
             readOnly("vrackVrouterId", null));
 

@@ -45,10 +45,22 @@ final class ApiDescription {
     static ApiDescription load(Path file) {
         try {
             JsonNode document = Json.MAPPER.readTree(Files.readString(file));
-            document.path("components").path("schemas").forEach(ApiDescription::close);
+            JsonNode schemas = document.path("components").path("schemas");
+            addNews(schemas);
+            schemas.forEach(ApiDescription::close);
             return new ApiDescription("https://description.example/" + file.getFileName(), document);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What OVH has added since, as its description of July 2026 has it ({@code openapi/2026-07}). */
+    private static void addNews(JsonNode schemas) {
+        for (String frontend :
+                List.of("ipLoadbalancing.frontendHttp.FrontendHttp", "ipLoadbalancing.frontendTcp.FrontendTcp")) {
+            if (schemas.path(frontend).path("properties") instanceof ObjectNode properties) {
+                properties.putObject("forceSni").put("type", "boolean");
+            }
         }
     }
 
