@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
 
-
 /**
  * The command as a process of its own, whose waits are short. {@code -Diplb.dies.at=n} ends it, as a power cut does, when
  * it is about to store something for the n-th time; at the end of its life it says how often it was.
