@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Result;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
@@ -78,9 +81,12 @@ class SharedRefreshTest {
         assertThat(refreshes()).isOne();
     }
 
-    @Test
-    void whatARefreshOfTheSameSecondHasCarriedExplainsNothingOfWhatComesLater() throws Exception {
-        shop.sandbox().world().refreshTakes(Duration.ZERO);
+    @ParameterizedTest
+    @ValueSource(ints = {0, 5, -5})
+    void whatARefreshHasCarriedExplainsNothingOfWhatComesLater(int secondsBehind) throws Exception {
+        shop.close();
+        shop = new Shop(() -> Instant.now().minusSeconds(secondsBehind));
+        shop.configure();
         Jobs.succeed(jenkins, """
                 iplbSetStickiness loadBalancer: 'shop', protocol: 'http', farm: 'app', stickiness: 'cookie'
                 iplbRefresh loadBalancer: 'shop'

@@ -13,6 +13,7 @@ import io.jenkins.plugins.iplb.sandbox.world.DemoWorld;
 import java.io.IOException;
 import java.io.Serializable;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 
 /** OVH's API in a box with the demo's shop in it, and a controller that knows it as {@code shop}. */
@@ -21,9 +22,15 @@ public final class Shop implements AutoCloseable {
     public static final String SERVICE = DemoWorld.SERVICE;
     public static final String CREDENTIALS = "ovh";
 
-    private final Sandbox sandbox = Sandbox.builder().world(DemoWorld::in).start();
+    private final Sandbox sandbox;
 
     public Shop() {
+        this(InstantSource.system());
+    }
+
+    /** @param clock OVH's */
+    public Shop(InstantSource clock) {
+        sandbox = Sandbox.builder().clock(clock).world(DemoWorld::in).start();
         sandbox.world().refreshTakes(Duration.ofMillis(300)).ipMoveTakes(Duration.ofMillis(300));
     }
 
