@@ -112,8 +112,12 @@ class LayersTest {
     static final ArchRule packagesHaveNoCycles =
             slices().matching(HOME + "(*)..").should().beFreeOfCycles();
 
+    /** But for the list that start.sh asks for. */
     @ArchTest
-    static final ArchRule nothingIsPrinted = noClasses().should(ACCESS_STANDARD_STREAMS);
+    static final ArchRule nothingIsPrinted = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(HOME + "process.ClassList")
+            .should(ACCESS_STANDARD_STREAMS);
 
     @ArchTest
     static final ArchRule nothingIsLogged = NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;

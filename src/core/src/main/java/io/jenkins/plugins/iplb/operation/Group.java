@@ -19,7 +19,7 @@ public record Group(Count count, List<String> names) {
         AT_MOST_ONE("at most one"),
         AT_LEAST_ONE("at least one");
 
-        private final String words;
+        final String words;
 
         Count(String words) {
             this.words = words;
