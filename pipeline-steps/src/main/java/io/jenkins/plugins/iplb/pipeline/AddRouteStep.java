@@ -4,14 +4,9 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
-import io.jenkins.plugins.iplb.api.Protocol;
-import io.jenkins.plugins.iplb.change.Change;
-import io.jenkins.plugins.iplb.change.EnsureRoute;
-import io.jenkins.plugins.iplb.change.RouteTarget;
-import io.jenkins.plugins.iplb.parameter.Reference;
+import io.jenkins.plugins.iplb.jenkins.form.GivenFields;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -114,22 +109,22 @@ public final class AddRouteStep extends ChangeStep {
     }
 
     @Override
-    Change change(String service) {
-        return new EnsureRoute(
-                service,
-                Protocol.parse(protocol, Protocol.TCP, Protocol.HTTP),
-                Reference.parse("frontend", frontend),
-                RouteTarget.of(farm, redirect, reject, status),
-                Optional.ofNullable(weight),
-                name,
-                Optional.ofNullable(rules)
-                        .map(given -> given.stream().map(RouteRule::spec).toList()));
+    GivenFields arguments(GivenFields none) {
+        return none.text("protocol", protocol)
+                .text("frontend", frontend)
+                .text("farm", farm)
+                .text("redirect", redirect)
+                .value("reject", reject)
+                .value("status", status)
+                .value("weight", weight)
+                .text("name", name)
+                .value("rules", rules == null ? null : RouteRule.parts(rules, none));
     }
 
     @Extension
     public static final class DescriptorImpl extends LoadBalancerStepDescriptor {
         public DescriptorImpl() {
-            super("iplbAddRoute", Protocol.TCP, Protocol.HTTP);
+            super("iplbAddRoute", "add-route");
         }
 
         @NonNull

@@ -4,20 +4,10 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.Item;
-import hudson.util.ComboBoxModel;
-import io.jenkins.plugins.iplb.api.Protocol;
-import io.jenkins.plugins.iplb.change.Change;
-import io.jenkins.plugins.iplb.change.EnsureRule;
-import io.jenkins.plugins.iplb.jenkins.form.LiveChoices;
-import io.jenkins.plugins.iplb.jenkins.target.LoadBalancerChoice;
-import io.jenkins.plugins.iplb.parameter.Reference;
-import io.jenkins.plugins.iplb.parameter.RuleSpec;
-import org.kohsuke.stapler.AncestorInPath;
+import io.jenkins.plugins.iplb.jenkins.form.GivenFields;
+import io.jenkins.plugins.iplb.jenkins.form.RuleFields;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.verb.POST;
 
 /** Makes sure that a route has a rule. */
 public final class AddRuleStep extends ChangeStep {
@@ -96,36 +86,23 @@ public final class AddRuleStep extends ChangeStep {
     }
 
     @Override
-    Change change(String service) {
-        return new EnsureRule(
-                service,
-                Protocol.parse(protocol, Protocol.TCP, Protocol.HTTP),
-                Reference.parse("route", route),
-                new RuleSpec(field, subField, match, negate, pattern),
-                name);
+    GivenFields arguments(GivenFields none) {
+        return none.text("protocol", protocol)
+                .text("route", route)
+                .rule(field, subField, match, negate, pattern)
+                .text("name", name);
     }
 
     @Extension
-    public static final class DescriptorImpl extends LoadBalancerStepDescriptor {
+    public static final class DescriptorImpl extends LoadBalancerStepDescriptor implements RuleFields {
         public DescriptorImpl() {
-            super("iplbAddRule", Protocol.TCP, Protocol.HTTP);
+            super("iplbAddRule", "add-rule");
         }
 
         @NonNull
         @Override
         public String getDisplayName() {
             return Messages.AddRuleStep_displayName();
-        }
-
-        @POST
-        public ComboBoxModel doFillRouteItems(
-                @AncestorInPath Item item,
-                @QueryParameter String loadBalancer,
-                @QueryParameter String service,
-                @QueryParameter String credentialsId,
-                @QueryParameter String protocol) {
-            return LiveChoices.get()
-                    .routes(item, new LoadBalancerChoice(loadBalancer, service, credentialsId), protocol);
         }
     }
 }

@@ -1,18 +1,20 @@
 package io.jenkins.plugins.iplb.pipeline;
 
-import io.jenkins.plugins.iplb.change.Change;
+import io.jenkins.plugins.iplb.jenkins.form.GivenFields;
 import io.jenkins.plugins.iplb.jenkins.target.Target;
 import io.jenkins.plugins.iplb.operation.Operation;
+import io.jenkins.plugins.iplb.operation.OperationType;
 
 /** A step that makes one wish about a load balancer true. */
 public abstract class ChangeStep extends LoadBalancerStep {
     private static final long serialVersionUID = 1L;
 
-    /** @throws io.jenkins.plugins.iplb.failure.InvalidInput for a parameter that cannot be meant */
-    abstract Change change(String service);
+    /** What its parameters hold. @param none none of them yet */
+    abstract GivenFields arguments(GivenFields none);
 
     @Override
     final Operation.OnLoadBalancer operation(Target target, Attempt attempt) {
-        return Operation.of(change(target.service()));
+        OperationType type = ((LoadBalancerStepDescriptor) getDescriptor()).operation();
+        return arguments(GivenFields.asTheyAre()).operation(type, target.service());
     }
 }

@@ -4,18 +4,26 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.iplb.check.ConnectTo;
 import io.jenkins.plugins.iplb.check.Http2Target;
 import io.jenkins.plugins.iplb.check.TrustedCa;
 import io.jenkins.plugins.iplb.jenkins.controller.IplbController;
+import io.jenkins.plugins.iplb.jenkins.form.FieldCheck;
 import io.jenkins.plugins.iplb.jenkins.log.ReportLog;
+import io.jenkins.plugins.iplb.operation.Catalogue;
 import io.jenkins.plugins.iplb.operation.LiveCheck;
 import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.run.Report;
 import io.jenkins.plugins.iplb.wait.WaitStatus;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** Asks a URL as {@code curl -I --http2} does, and fails when the answer is not over HTTP/2. */
 public final class CheckHttp2Step extends IplbStep {
@@ -101,6 +109,23 @@ public final class CheckHttp2Step extends IplbStep {
         @Override
         public String getDisplayName() {
             return Messages.CheckHttp2Step_displayName();
+        }
+
+        @POST
+        public FormValidation doCheckUrl(@AncestorInPath Item item, @QueryParameter String value) {
+            String needed =
+                    Catalogue.named("check-http2").parameter("url").missing().allowed();
+            return FieldCheck.needed(item, value, needed, url -> Http2Target.of(url, null, null));
+        }
+
+        @POST
+        public FormValidation doCheckConnectTo(@AncestorInPath Item item, @QueryParameter String value) {
+            return FieldCheck.given(item, value, ConnectTo::parse);
+        }
+
+        @POST
+        public FormValidation doCheckCa(@AncestorInPath Item item, @QueryParameter String value) {
+            return FieldCheck.given(item, value, pem -> TrustedCa.parse("the text", pem));
         }
     }
 }

@@ -3,11 +3,7 @@ package io.jenkins.plugins.iplb.pipeline;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
-import io.jenkins.plugins.iplb.api.IpBlock;
-import io.jenkins.plugins.iplb.api.Protocol;
-import io.jenkins.plugins.iplb.change.Change;
-import io.jenkins.plugins.iplb.change.DedicateFailover;
-import io.jenkins.plugins.iplb.parameter.Reference;
+import io.jenkins.plugins.iplb.jenkins.form.GivenFields;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** Lets a frontend listen on these failover IPs, and on no other address. */
@@ -38,18 +34,14 @@ public final class DedicateFailoverStep extends ChangeStep {
     }
 
     @Override
-    Change change(String service) {
-        return new DedicateFailover(
-                service,
-                Protocol.parse(protocol),
-                Reference.parse("frontend", frontend),
-                Lists.of(ips).stream().map(ip -> IpBlock.parse("ips", ip)).toList());
+    GivenFields arguments(GivenFields none) {
+        return none.text("protocol", protocol).text("frontend", frontend).textOrNone("ips", ips);
     }
 
     @Extension
     public static final class DescriptorImpl extends LoadBalancerStepDescriptor {
         public DescriptorImpl() {
-            super("iplbDedicateFailover", Protocol.HTTP, Protocol.TCP, Protocol.UDP);
+            super("iplbDedicateFailover", "dedicate-failover");
         }
 
         @NonNull

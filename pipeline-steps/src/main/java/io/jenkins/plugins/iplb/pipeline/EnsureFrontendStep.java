@@ -4,26 +4,12 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.Item;
-import hudson.util.ComboBoxModel;
-import hudson.util.ListBoxModel;
-import io.jenkins.plugins.iplb.api.IpBlock;
-import io.jenkins.plugins.iplb.api.Protocol;
-import io.jenkins.plugins.iplb.change.Change;
-import io.jenkins.plugins.iplb.change.EnsureFrontend;
-import io.jenkins.plugins.iplb.jenkins.form.FieldCheck;
-import io.jenkins.plugins.iplb.jenkins.form.LiveChoices;
-import io.jenkins.plugins.iplb.jenkins.target.LoadBalancerChoice;
-import io.jenkins.plugins.iplb.parameter.Reference;
-import java.util.Optional;
+import io.jenkins.plugins.iplb.jenkins.form.GivenFields;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.steps.Step;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
-import org.kohsuke.stapler.verb.POST;
 
 /** Makes sure that there is a frontend; what is not mentioned is left as it is. */
 public final class EnsureFrontendStep extends ChangeStep {
@@ -97,25 +83,20 @@ public final class EnsureFrontendStep extends ChangeStep {
     }
 
     @Override
-    Change change(String service) {
-        return new EnsureFrontend(
-                service,
-                Protocol.parse(protocol),
-                port,
-                zone,
-                name,
-                Optional.ofNullable(farm).map(given -> Reference.parse("farm", given)),
-                Optional.ofNullable(ssl),
-                Optional.ofNullable(ips)
-                        .map(given -> Lists.of(given).stream()
-                                .map(ip -> IpBlock.parse("ips", ip))
-                                .toList()));
+    GivenFields arguments(GivenFields none) {
+        return none.text("protocol", protocol)
+                .text("port", port)
+                .text("zone", zone)
+                .text("name", name)
+                .text("farm", farm)
+                .value("ssl", ssl)
+                .text("ips", ips);
     }
 
     @Extension
     public static final class DescriptorImpl extends LoadBalancerStepDescriptor {
         public DescriptorImpl() {
-            super("iplbEnsureFrontend", Protocol.HTTP, Protocol.TCP, Protocol.UDP);
+            super("iplbEnsureFrontend", "ensure-frontend");
         }
 
         @NonNull
@@ -131,26 +112,6 @@ public final class EnsureFrontendStep extends ChangeStep {
                 form.remove("ssl");
             }
             return super.newInstance(request, form);
-        }
-
-        @POST
-        public ListBoxModel doFillSslItems(@AncestorInPath Item item) {
-            ListBoxModel choices = new ListBoxModel();
-            if (FieldCheck.maySee(item)) {
-                choices.add(Messages.EnsureFrontendStep_sslAsItIs(), "");
-                choices.add(Messages.EnsureFrontendStep_sslOn(), "true");
-                choices.add(Messages.EnsureFrontendStep_sslOff(), "false");
-            }
-            return choices;
-        }
-
-        @POST
-        public ComboBoxModel doFillZoneItems(
-                @AncestorInPath Item item,
-                @QueryParameter String loadBalancer,
-                @QueryParameter String service,
-                @QueryParameter String credentialsId) {
-            return LiveChoices.get().zones(item, new LoadBalancerChoice(loadBalancer, service, credentialsId));
         }
     }
 }

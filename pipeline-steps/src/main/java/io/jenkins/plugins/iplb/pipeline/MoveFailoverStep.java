@@ -4,13 +4,9 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
-import hudson.util.ComboBoxModel;
-import io.jenkins.plugins.iplb.api.IpBlock;
-import io.jenkins.plugins.iplb.change.Change;
-import io.jenkins.plugins.iplb.change.MoveFailover;
+import hudson.util.FormValidation;
 import io.jenkins.plugins.iplb.jenkins.configuration.OvhLoadBalancers;
-import io.jenkins.plugins.iplb.jenkins.form.LiveChoices;
-import io.jenkins.plugins.iplb.jenkins.target.LoadBalancerChoice;
+import io.jenkins.plugins.iplb.jenkins.form.GivenFields;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.QueryParameter;
@@ -38,14 +34,14 @@ public final class MoveFailoverStep extends ChangeStep {
     }
 
     @Override
-    Change change(String service) {
-        return new MoveFailover(IpBlock.parse("ip", ip), OvhLoadBalancers.get().serviceName(to));
+    GivenFields arguments(GivenFields none) {
+        return none.text("ip", ip).text("to", OvhLoadBalancers.get().serviceName(to));
     }
 
     @Extension
     public static final class DescriptorImpl extends LoadBalancerStepDescriptor {
         public DescriptorImpl() {
-            super("iplbMoveFailover");
+            super("iplbMoveFailover", "move-failover");
         }
 
         @NonNull
@@ -55,12 +51,8 @@ public final class MoveFailoverStep extends ChangeStep {
         }
 
         @POST
-        public ComboBoxModel doFillIpItems(
-                @AncestorInPath Item item,
-                @QueryParameter String loadBalancer,
-                @QueryParameter String service,
-                @QueryParameter String credentialsId) {
-            return LiveChoices.get().failoverIps(item, new LoadBalancerChoice(loadBalancer, service, credentialsId));
+        public FormValidation doCheckTo(@AncestorInPath Item item, @QueryParameter String value) {
+            return field("to").check(item, value);
         }
     }
 }

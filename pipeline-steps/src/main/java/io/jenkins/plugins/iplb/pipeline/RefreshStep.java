@@ -4,12 +4,13 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
+import io.jenkins.plugins.iplb.jenkins.form.GivenFields;
 import io.jenkins.plugins.iplb.jenkins.form.RefreshForm;
 import io.jenkins.plugins.iplb.jenkins.target.Target;
 import io.jenkins.plugins.iplb.operation.Operation;
+import io.jenkins.plugins.iplb.operation.OperationType;
 import io.jenkins.plugins.iplb.refresh.ForeignChanges;
 import io.jenkins.plugins.iplb.refresh.RefreshRequest;
-import java.util.List;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -80,16 +81,21 @@ public final class RefreshStep extends LoadBalancerStep {
 
     @Override
     Operation.OnLoadBalancer operation(Target target, Attempt attempt) {
-        List<String> covered = zones == null ? target.defaultZones() : Lists.of(zones);
-        RefreshRequest request = new RefreshRequest(
-                target.service(), covered, force, wait, exclusive, ForeignChanges.parse(foreignChanges));
-        return new Operation.Refreshing(request, attempt.kept(), attempt.keep());
+        GivenFields given = GivenFields.asTheyAre()
+                .zones(zones, target.defaultZones())
+                .value("force", force)
+                .value("wait", wait)
+                .value("exclusive", exclusive)
+                .value("foreignChanges", foreignChanges);
+        OperationType type = ((LoadBalancerStepDescriptor) getDescriptor()).operation();
+        Operation.Refreshing meant = (Operation.Refreshing) given.operation(type, target.service());
+        return new Operation.Refreshing(meant.request(), attempt.kept(), attempt.keep());
     }
 
     @Extension
     public static final class DescriptorImpl extends LoadBalancerStepDescriptor implements RefreshForm {
         public DescriptorImpl() {
-            super("iplbRefresh");
+            super("iplbRefresh", RefreshRequest.OPERATION);
         }
 
         @NonNull

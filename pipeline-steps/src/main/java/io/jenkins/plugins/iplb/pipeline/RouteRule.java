@@ -1,13 +1,16 @@
 package io.jenkins.plugins.iplb.pipeline;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
-import io.jenkins.plugins.iplb.parameter.RuleSpec;
+import io.jenkins.plugins.iplb.jenkins.form.GivenFields;
+import io.jenkins.plugins.iplb.jenkins.form.RuleFields;
 import java.io.Serializable;
+import java.util.List;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -64,12 +67,19 @@ public final class RouteRule extends AbstractDescribableImpl<RouteRule> implemen
         this.negate = negate;
     }
 
-    RuleSpec spec() {
-        return new RuleSpec(field, subField, match, negate, pattern);
+    /** As the elements of a list. */
+    static List<JsonNode> parts(List<RouteRule> rules, GivenFields none) {
+        return rules.stream()
+                .<JsonNode>map(rule -> rule.in(none).fields().json())
+                .toList();
+    }
+
+    private GivenFields in(GivenFields given) {
+        return given.rule(field, subField, match, negate, pattern);
     }
 
     @Extension
-    public static final class DescriptorImpl extends Descriptor<RouteRule> {
+    public static final class DescriptorImpl extends Descriptor<RouteRule> implements RuleFields {
         @NonNull
         @Override
         public String getDisplayName() {

@@ -3,17 +3,8 @@ package io.jenkins.plugins.iplb.pipeline;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.Item;
-import hudson.util.ListBoxModel;
-import io.jenkins.plugins.iplb.api.Protocol;
-import io.jenkins.plugins.iplb.change.Change;
-import io.jenkins.plugins.iplb.change.SetStickiness;
-import io.jenkins.plugins.iplb.jenkins.form.FieldCheck;
-import io.jenkins.plugins.iplb.parameter.Reference;
-import org.kohsuke.stapler.AncestorInPath;
+import io.jenkins.plugins.iplb.jenkins.form.GivenFields;
 import org.kohsuke.stapler.DataBoundConstructor;
-import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.verb.POST;
 
 /** Sets how a farm keeps the requests of one session on one server. */
 public final class SetStickinessStep extends ChangeStep {
@@ -43,33 +34,20 @@ public final class SetStickinessStep extends ChangeStep {
     }
 
     @Override
-    Change change(String service) {
-        return new SetStickiness(service, Protocol.parse(protocol), Reference.parse("farm", farm), stickiness);
+    GivenFields arguments(GivenFields none) {
+        return none.text("protocol", protocol).text("farm", farm).text("stickiness", stickiness);
     }
 
     @Extension
     public static final class DescriptorImpl extends LoadBalancerStepDescriptor {
         public DescriptorImpl() {
-            super("iplbSetStickiness", Protocol.HTTP, Protocol.TCP);
+            super("iplbSetStickiness", "set-stickiness");
         }
 
         @NonNull
         @Override
         public String getDisplayName() {
             return Messages.SetStickinessStep_displayName();
-        }
-
-        @POST
-        public ListBoxModel doFillStickinessItems(@AncestorInPath Item item, @QueryParameter String protocol) {
-            ListBoxModel choices = new ListBoxModel();
-            if (FieldCheck.maySee(item)) {
-                if (!"tcp".equals(protocol)) {
-                    choices.add("cookie");
-                }
-                choices.add("sourceIp");
-                choices.add("none");
-            }
-            return choices;
         }
     }
 }

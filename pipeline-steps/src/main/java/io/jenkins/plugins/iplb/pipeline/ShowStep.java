@@ -39,7 +39,7 @@ public final class ShowStep extends LoadBalancerStep {
     @Extension
     public static final class DescriptorImpl extends LoadBalancerStepDescriptor {
         public DescriptorImpl() {
-            super("iplbShow");
+            super("iplbShow", "show");
         }
 
         @NonNull

@@ -6,14 +6,23 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import hudson.security.AuthorizationStrategy;
 import hudson.security.SecurityRealm;
+import io.jenkins.plugins.iplb.jenkins.form.GivenFields;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
+import io.jenkins.plugins.iplb.operation.Operation;
+import io.jenkins.plugins.iplb.operation.OperationType;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
+import org.htmlunit.WebRequest;
+import org.htmlunit.WebResponse;
+import org.htmlunit.html.DomNode;
 import org.htmlunit.html.HtmlInput;
 import org.htmlunit.html.HtmlPage;
 import org.htmlunit.html.HtmlSelect;
+import org.htmlunit.util.WebConnectionWrapper;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.workflow.cps.Snippetizer;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -24,6 +33,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
@@ -194,15 +204,7 @@ class FormsTest {
                 .to("developer"));
         WorkflowJob job = jenkins.createProject(WorkflowJob.class);
         try (JenkinsRule.WebClient client = jenkins.createWebClient().login("developer")) {
-            HtmlPage generator = client.getPage(job, "pipeline-syntax/");
-            HtmlSelect steps = generator.querySelector("select.dropdownList");
-            steps.setSelectedAttribute(
-                    steps.getOptions().stream()
-                            .filter(option -> option.getText().startsWith("iplbSetStickiness:"))
-                            .findFirst()
-                            .orElseThrow(),
-                    true);
-            client.waitForBackgroundJavaScript(10_000);
+            HtmlPage generator = snippetGenerator(client, job, "iplbSetStickiness");
 
             assertThat(generator
                             .<HtmlInput>querySelector("[name='_.loadBalancer']")
@@ -213,6 +215,88 @@ class FormsTest {
             jenkins.jenkins.setAuthorizationStrategy(AuthorizationStrategy.UNSECURED);
             jenkins.jenkins.setSecurityRealm(SecurityRealm.NO_AUTHENTICATION);
         }
+    }
+
+    @Test
+    void aStepThatWasJustChosenOffersWhatIsThere() throws Exception {
+        Map<String, String> offered = new ConcurrentHashMap<>();
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            client.setWebConnection(new WebConnectionWrapper(client.getWebConnection()) {
+                @Override
+                public WebResponse getResponse(WebRequest request) throws IOException {
+                    WebResponse response = super.getResponse(request);
+                    offered.put(
+                            request.getUrl().getPath().replaceAll(".*/", ""),
+                            response.getStatusCode() == 200 ? response.getContentAsString() : "");
+                    return response;
+                }
+            });
+            HtmlPage generator = snippetGenerator(client, jenkins.createProject(WorkflowJob.class), "iplbAddRoute");
+
+            assertThat(offered).containsEntry("fillFrontendItems", "[\"https\"]");
+            assertThat(offered).containsEntry("fillFarmItems", "[\"web-http1\",\"web-http2\"]");
+
+            HtmlSelect protocol = generator.querySelector("[name='_.protocol']");
+            protocol.setSelectedAttribute("http", true);
+            client.waitForBackgroundJavaScript(10_000);
+
+            assertThat(offered).containsEntry("fillFrontendItems", "[\"http\"]");
+            assertThat(offered).containsEntry("fillFarmItems", "[\"app\"]");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "iplbCheckHttp2, an https URL",
+        "iplbMoveFailover, an IPv4 address",
+        "iplbAddRoute, 'exactly one of farm, redirect and reject'",
+        "iplbAddRule, what to compare it with",
+        "iplbSetStickiness, an id (a whole number from 1) or a name",
+        "iplbEnsureFrontend, a port from 1 to 49151"
+    })
+    void theFormSaysWhatAStepNeedsBeforeItCanRunAndDoesNotCallThatAFault(String function, String needed)
+            throws Exception {
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            HtmlPage generator = snippetGenerator(client, jenkins.createProject(WorkflowJob.class), function);
+
+            assertThat(generator.querySelectorAll(".validation-error-area"))
+                    .extracting(DomNode::getTextContent)
+                    .anyMatch(said -> said.startsWith("Needed: " + needed));
+            assertThat(generator.querySelectorAll(".error, .warning")).isEmpty();
+        }
+    }
+
+    private static HtmlPage snippetGenerator(JenkinsRule.WebClient client, WorkflowJob job, String function)
+            throws Exception {
+        HtmlPage generator = client.getPage(job, "pipeline-syntax/");
+        HtmlSelect steps = generator.querySelector("select.dropdownList");
+        steps.setSelectedAttribute(
+                steps.getOptions().stream()
+                        .filter(option -> option.getText().startsWith(function + ":"))
+                        .findFirst()
+                        .orElseThrow(),
+                true);
+        client.waitForBackgroundJavaScript(10_000);
+        return generator;
+    }
+
+    @Test
+    void blanksOfAPatternCountAndListsAreSplitAtCommasAndBlanksAsTheCatalogueHasIt() throws Exception {
+        AddRuleStep rule = (AddRuleStep) StepDescriptor.byFunctionName("iplbAddRule")
+                .newInstance(Map.of(
+                        "protocol", "http", "route", "12", "field", "uri", "match", "contains", "pattern", " a "));
+        DedicateFailoverStep dedicate = (DedicateFailoverStep) StepDescriptor.byFunctionName("iplbDedicateFailover")
+                .newInstance(
+                        Map.of("protocol", "tcp", "frontend", "https", "ips", "203.0.113.7 203.0.113.8,203.0.113.9"));
+
+        assertThat(meant(rule).wanted().json().path("rule").path("pattern").textValue())
+                .isEqualTo(" a ");
+        assertThat(meant(dedicate).wanted().json().path("ips")).hasSize(3);
+    }
+
+    private static Operation.OnLoadBalancer meant(ChangeStep step) {
+        OperationType type = ((LoadBalancerStepDescriptor) step.getDescriptor()).operation();
+        return step.arguments(GivenFields.asTheyAre()).operation(type, Shop.SERVICE);
     }
 
     @Test

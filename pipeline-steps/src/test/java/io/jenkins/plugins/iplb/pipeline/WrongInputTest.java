@@ -58,10 +58,10 @@ class WrongInputTest {
                         "zones: 'gra, rbx' was given; allowed: one zone or all when not waiting"),
                 Arguments.of(
                         "iplbAddRoute loadBalancer: 'shop', protocol: 'udp', frontend: 'https', farm: 'web-http2'",
-                        "iplbAddRoute failed (usage): protocol: 'udp' was given; allowed: tcp, http"),
+                        "iplbAddRoute failed (usage): protocol: 'udp' was given; allowed: one of tcp, http"),
                 Arguments.of(
                         "iplbAddRoute loadBalancer: 'shop', protocol: 'tcp', frontend: 'https'",
-                        "farm: nothing was given; allowed: one of farm, redirect and reject"),
+                        "farm: nothing was given; allowed: exactly one of farm, redirect and reject"),
                 Arguments.of(
                         "iplbAddRoute loadBalancer: 'shop', protocol: 'tcp', frontend: 'https', farm: 'web', weight: 256",
                         "weight: 256 was given; allowed: 0 to 255"),
@@ -98,7 +98,7 @@ class WrongInputTest {
                         "stickiness: 'cookie' was given; allowed: for tcp one of sourceIp, none"),
                 Arguments.of(
                         "iplbRefresh loadBalancer: 'shop', foreignChanges: 'ignore'",
-                        "foreignChanges: 'ignore' was given; allowed: refuse, warn, allow"),
+                        "foreignChanges: 'ignore' was given; allowed: one of refuse, warn, allow"),
                 Arguments.of(
                         "iplbCheckHttp2 url: 'http://www.shop.example/'", "url: 'http://www.shop.example/' was given"),
                 Arguments.of(

@@ -4,7 +4,9 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
 import io.jenkins.plugins.iplb.failure.IplbException;
+import java.util.Collection;
 import java.util.function.Consumer;
 import jenkins.model.Jenkins;
 
@@ -12,9 +14,21 @@ import jenkins.model.Jenkins;
 public final class FieldCheck {
     private FieldCheck() {}
 
-    /** Says nothing of an empty field, even of one that a build cannot do without: nobody may have come to it yet. */
+    /** For a field that may be empty. */
     public static FormValidation given(@CheckForNull Item item, String value, Consumer<String> parse) {
         return Util.fixEmptyAndTrim(value) == null ? FormValidation.ok() : always(item, value, parse);
+    }
+
+    /**
+     * For a field that a build cannot do without. While it is empty, that is no fault yet, since nobody may have come to
+     * it: what it needs is said, and not in red.
+     *
+     * @param what it needs
+     */
+    public static FormValidation needed(@CheckForNull Item item, String value, String what, Consumer<String> parse) {
+        return Util.fixEmptyAndTrim(value) == null
+                ? hint(item, Messages.FieldCheck_Needed(what))
+                : always(item, value, parse);
     }
 
     /**
@@ -24,7 +38,7 @@ public final class FieldCheck {
      */
     public static FormValidation always(@CheckForNull Item item, String value, Consumer<String> parse) {
         String given = Util.fixNull(value).trim();
-        if (!maySee(item) || given.contains("$")) {
+        if (!maySee(item) || holdsVariable(given)) {
             return FormValidation.ok();
         }
         try {
@@ -33,6 +47,28 @@ public final class FieldCheck {
         } catch (IplbException e) {
             return FormValidation.error(e.getMessage());
         }
+    }
+
+    /** Neither a fault nor a "well done". */
+    static FormValidation hint(@CheckForNull Item item, String text) {
+        return maySee(item)
+                ? FormValidation.respond(
+                        FormValidation.Kind.OK,
+                        "<div class=\"jenkins-form-description\">%s</div>".formatted(Util.xmlEscape(text)))
+                : FormValidation.ok();
+    }
+
+    /** The words of a drop-down, shown as they are. */
+    public static ListBoxModel words(@CheckForNull Item item, Collection<String> words) {
+        ListBoxModel choices = new ListBoxModel();
+        if (maySee(item)) {
+            words.forEach(choices::add);
+        }
+        return choices;
+    }
+
+    static boolean holdsVariable(String text) {
+        return text.contains("$");
     }
 
     public static boolean maySee(@CheckForNull Item item) {

@@ -5,7 +5,6 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.Item;
-import hudson.util.ComboBoxModel;
 import io.jenkins.plugins.iplb.api.LoadBalancer;
 import io.jenkins.plugins.iplb.api.Named;
 import io.jenkins.plugins.iplb.api.Protocol;
@@ -16,12 +15,13 @@ import io.jenkins.plugins.iplb.jenkins.controller.IplbController;
 import io.jenkins.plugins.iplb.jenkins.target.LoadBalancerChoice;
 import io.jenkins.plugins.iplb.jenkins.target.Target;
 import io.jenkins.plugins.iplb.ovh.OvhClient;
+import io.jenkins.plugins.iplb.parameter.LiveList;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,25 +30,11 @@ import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
 /**
- * What is on a load balancer now, for the drop-downs of forms. A form is never worse off for it: whoever may not use
- * the item's credentials, and whoever asks when OVH does not answer soon, gets an empty list and types. Fields that
- * show it are {@code f:combobox}; their descriptor says, in a method that is {@code @POST},
- *
- * <pre>{@code
- * @POST
- * public ComboBoxModel doFillFarmItems(
- *         @AncestorInPath Item item,
- *         @QueryParameter String loadBalancer,
- *         @QueryParameter String service,
- *         @QueryParameter String credentialsId,
- *         @QueryParameter String protocol) {
- *     return LiveChoices.get().farms(item, new LoadBalancerChoice(loadBalancer, service, credentialsId), protocol);
- * }
- * }</pre>
+ * What is on a load balancer now, for the drop-downs and the checks of forms. A form is never worse off for it: whoever may
+ * not use the item's credentials, and whoever asks when OVH does not answer soon, is told nothing and types.
  *
  * <p>Fields of a form asked for one after the other cost one call per list: a list is kept for half a minute.
  */
@@ -68,29 +54,40 @@ public final class LiveChoices {
         return ExtensionList.lookupSingleton(LiveChoices.class);
     }
 
-    /** The zones the load balancer owns. */
-    public ComboBoxModel zones(@CheckForNull Item item, LoadBalancerChoice choice) {
-        return list(item, choice, "zones", lb -> lb.loadBalancer().zones());
+    /**
+     * What there is of it.
+     *
+     * @param protocol empty for what is the same for all of them
+     * @return empty when it cannot be known: it is not on a load balancer, or cannot be read by this person, or not now
+     */
+    Optional<List<Known>> known(LiveList list, FormContext form, Optional<Protocol> protocol) {
+        if (!mayUseCredentialsOf(form.item())) {
+            return Optional.empty();
+        }
+        try {
+            return reading(list, protocol)
+                    .flatMap(read -> answer(form.loadBalancer().resolve(form.item()), list, protocol, read)
+                            .copy()
+                            .completeOnTimeout(Optional.empty(), PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                            .join());
+        } catch (IplbException e) {
+            LOGGER.log(Level.FINE, e, () -> "No choice of " + list);
+        } catch (CompletionException e) {
+            LOGGER.log(Level.FINE, e.getCause(), () -> "No choice of " + list);
+        }
+        return Optional.empty();
     }
 
-    /** Failover IPs that are routed to the load balancer, in CIDR form. */
-    public ComboBoxModel failoverIps(@CheckForNull Item item, LoadBalancerChoice choice) {
-        return list(item, choice, "failoverIps", Snapshot::failoverIps);
-    }
-
-    /** Frontends, each by its name when it is the only one of that name, else by its id. */
-    public ComboBoxModel frontends(@CheckForNull Item item, LoadBalancerChoice choice, String protocol) {
-        return named(item, choice, "frontends", protocol, Snapshot::frontends);
-    }
-
-    /** Farms, each by its name when it is the only one of that name, else by its id. */
-    public ComboBoxModel farms(@CheckForNull Item item, LoadBalancerChoice choice, String protocol) {
-        return named(item, choice, "farms", protocol, Snapshot::farms);
-    }
-
-    /** Routes, each by its name when it is the only one of that name, else by its id. */
-    public ComboBoxModel routes(@CheckForNull Item item, LoadBalancerChoice choice, String protocol) {
-        return named(item, choice, "routes", protocol, Snapshot::routes);
+    /** One call, or none at all. */
+    private static Optional<Function<Snapshot, List<Known>>> reading(LiveList list, Optional<Protocol> protocol) {
+        return switch (list) {
+            case ZONES -> Optional.of(lb -> words(lb.loadBalancer().zones()));
+            case FAILOVER_IPS -> Optional.of(lb -> words(lb.failoverIps()));
+            case FRONTENDS -> protocol.map(each -> lb -> objects(lb.frontends(each)));
+            case FARMS -> protocol.map(each -> lb -> objects(lb.farms(each)));
+            case ROUTES -> protocol.map(each -> lb -> objects(lb.routes(each)));
+            case LOAD_BALANCERS, RULES, SERVERS, VRACK_NETWORKS -> Optional.empty();
+        };
     }
 
     /**
@@ -105,62 +102,40 @@ public final class LiveChoices {
         return lookAt(choice.resolve(item)).loadBalancer();
     }
 
-    private ComboBoxModel named(
-            Item item,
-            LoadBalancerChoice choice,
-            String kind,
-            String protocol,
-            Listing<? extends List<? extends Named>> listing) {
-        Optional<Protocol> family = Stream.of(Protocol.values())
-                .filter(each -> each.code().equals(protocol))
-                .findFirst();
-        return family.map(
-                        each -> list(item, choice, each.code() + " " + kind, lb -> references(listing.read(lb, each))))
-                .orElseGet(ComboBoxModel::new);
-    }
-
-    private ComboBoxModel list(
-            Item item, LoadBalancerChoice choice, String what, Function<Snapshot, List<String>> read) {
-        if (!mayUseCredentialsOf(item)) {
-            return new ComboBoxModel();
-        }
-        try {
-            Target target = choice.resolve(item);
-            return new ComboBoxModel(answer(target, what, read)
-                    .copy()
-                    .completeOnTimeout(List.of(), PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                    .join());
-        } catch (IplbException e) {
-            LOGGER.log(Level.FINE, e, () -> "No choice of " + what);
-        } catch (CompletionException e) {
-            LOGGER.log(Level.FINE, e.getCause(), () -> "No choice of " + what);
-        }
-        return new ComboBoxModel();
-    }
-
     /** Failures are kept as long as answers: a form with ten fields does not ask ten times in vain. */
-    private CompletableFuture<List<String>> answer(Target target, String what, Function<Snapshot, List<String>> read) {
+    private CompletableFuture<Optional<List<Known>>> answer(
+            Target target, LiveList list, Optional<Protocol> protocol, Function<Snapshot, List<Known>> read) {
         IplbController controller = IplbController.get();
         Instant now = controller.clock().instant();
         answers.values().removeIf(answer -> !answer.isFreshAt(now));
         return answers.computeIfAbsent(
-                        new Asked(target.client(), target.service(), what),
+                        new Asked(target.client(), target.service(), list, protocol),
                         asked -> new Answer(
                                 now,
-                                CompletableFuture.supplyAsync(() -> read.apply(lookAt(target)), controller.workers())))
-                .choices();
+                                CompletableFuture.supplyAsync(
+                                        () -> Optional.of(read.apply(lookAt(target))), controller.workers())))
+                .known();
     }
 
     private static Snapshot lookAt(Target target) {
         return new Snapshot(target.session(PATIENCE), target.service());
     }
 
-    private static List<String> references(Collection<? extends Named> objects) {
+    private static List<Known> words(List<String> words) {
+        return words.stream().map(word -> new Known(word, Set.of(word))).toList();
+    }
+
+    /** Each by its name when it is the only one of that name, else by its id. */
+    private static List<Known> objects(List<? extends Named> objects) {
         Map<String, Long> names =
                 objects.stream().collect(Collectors.groupingBy(LiveChoices::name, Collectors.counting()));
         return objects.stream()
-                .map(each ->
-                        isReference(name(each)) && names.get(name(each)) == 1 ? name(each) : Long.toString(each.id()))
+                .map(each -> {
+                    String id = Long.toString(each.id());
+                    boolean byName = isReference(name(each)) && names.get(name(each)) == 1;
+                    return new Known(
+                            byName ? name(each) : id, isReference(name(each)) ? Set.of(id, name(each)) : Set.of(id));
+                })
                 .toList();
     }
 
@@ -179,14 +154,18 @@ public final class LiveChoices {
                 : item.hasPermission(CredentialsProvider.USE_ITEM);
     }
 
-    private interface Listing<T> {
-        T read(Snapshot loadBalancer, Protocol protocol);
-    }
+    /**
+     * Something that is there.
+     *
+     * @param reference what steps call it
+     * @param names all that it could be called
+     */
+    record Known(String reference, Set<String> names) {}
 
     /** Clients are one per key, so that nobody is shown what another key has read. */
-    private record Asked(OvhClient client, String service, String what) {}
+    private record Asked(OvhClient client, String service, LiveList list, Optional<Protocol> protocol) {}
 
-    private record Answer(Instant since, CompletableFuture<List<String>> choices) {
+    private record Answer(Instant since, CompletableFuture<Optional<List<Known>>> known) {
         boolean isFreshAt(Instant now) {
             return now.isBefore(since.plus(FRESH));
         }

@@ -33,15 +33,15 @@ public final class LoadBalancerNames {
     }
 
     /**
-     * Says what would keep a build of the item from finding the load balancer; nothing to whoever may not see how the
-     * item is configured, or of a form that nobody has come to yet. What a build puts together from its parameters cannot
-     * be checked before.
+     * Says what would keep a build of the item from finding the load balancer, and that it needs one; nothing to whoever
+     * may not see how the item is configured. What a build puts together from its parameters cannot be checked before.
      */
     public static FormValidation check(@CheckForNull Item item, LoadBalancerChoice choice) {
-        if (!CredentialsChoices.maySeeCredentialsOf(item)
-                || choice.equals(LoadBalancerChoice.NONE)
-                || isExpression(choice.loadBalancer())) {
+        if (!CredentialsChoices.maySeeCredentialsOf(item) || isExpression(choice.loadBalancer())) {
             return FormValidation.ok();
+        }
+        if (choice.equals(LoadBalancerChoice.NONE)) {
+            return FieldCheck.hint(item, Messages.LoadBalancerNames_Needed());
         }
         try {
             choice.resolve(item);
@@ -55,6 +55,6 @@ public final class LoadBalancerNames {
     }
 
     private static boolean isExpression(String text) {
-        return text != null && text.contains("$");
+        return text != null && FieldCheck.holdsVariable(text);
     }
 }

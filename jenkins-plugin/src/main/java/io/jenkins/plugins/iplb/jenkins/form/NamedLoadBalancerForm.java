@@ -12,7 +12,9 @@ import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.jenkins.configuration.NamedLoadBalancer;
 import io.jenkins.plugins.iplb.jenkins.target.LoadBalancerChoice;
+import io.jenkins.plugins.iplb.parameter.LiveList;
 import java.util.List;
+import java.util.Optional;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.QueryParameter;
@@ -82,7 +84,7 @@ public final class NamedLoadBalancerForm extends Descriptor<NamedLoadBalancer> {
     @POST
     public FormValidation doCheckDefaultZones(
             @QueryParameter String value, @QueryParameter String service, @QueryParameter String credentialsId) {
-        List<String> owned = LiveChoices.get().zones(null, choice(service, credentialsId));
+        List<String> owned = zones(choice(service, credentialsId));
         List<String> unknown = NamedLoadBalancer.zones(value).stream()
                 .filter(zone -> !owned.contains(zone))
                 .toList();
@@ -90,6 +92,16 @@ public final class NamedLoadBalancerForm extends Descriptor<NamedLoadBalancer> {
                 ? FormValidation.ok()
                 : FormValidation.error(Messages.NamedLoadBalancerForm_NoSuchZones(
                         String.join(", ", unknown), String.join(", ", owned)));
+    }
+
+    /** Empty when it cannot be asked. */
+    private static List<String> zones(LoadBalancerChoice choice) {
+        return LiveChoices.get()
+                .known(LiveList.ZONES, new FormContext(null, choice), Optional.empty())
+                .orElse(List.of())
+                .stream()
+                .map(LiveChoices.Known::reference)
+                .toList();
     }
 
     private static LoadBalancerChoice choice(String service, String credentialsId) {

@@ -2,9 +2,11 @@ package io.jenkins.plugins.iplb.jenkins.freestyle;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
-import io.jenkins.plugins.iplb.change.Change;
+import hudson.Util;
+import io.jenkins.plugins.iplb.jenkins.form.GivenFields;
 import io.jenkins.plugins.iplb.operation.Operation;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.jenkinsci.Symbol;
@@ -12,25 +14,31 @@ import org.kohsuke.stapler.DataBoundConstructor;
 
 /** Makes changes to a load balancer, one after the other; what they have in common is checked before the first call. */
 public final class ChangeBuilder extends LoadBalancerBuilder {
-    private final List<ChangeForm> changes;
+    private List<ChangeForm> changes;
 
     @DataBoundConstructor
     public ChangeBuilder(List<ChangeForm> changes) {
-        this.changes = changes == null ? List.of() : List.copyOf(changes);
+        this.changes = new ArrayList<>(Util.fixNull(changes));
     }
 
     public List<ChangeForm> getChanges() {
-        return changes;
+        return Collections.unmodifiableList(changes);
+    }
+
+    /** Older versions kept a list of the JDK's own. */
+    private Object readResolve() {
+        changes = new ArrayList<>(Util.fixNull(changes));
+        return this;
     }
 
     @Override
-    void perform(Conductor conductor, Given given) throws InterruptedException, ExecutionException {
-        List<Change> valid = new ArrayList<>();
+    void perform(Conductor conductor, GivenFields none) throws InterruptedException, ExecutionException {
+        List<Operation.OnLoadBalancer> valid = new ArrayList<>();
         for (ChangeForm each : changes) {
-            valid.add(each.change(conductor.target().service(), given));
+            valid.add(each.operation(conductor.target().service(), none));
         }
-        for (Change change : valid) {
-            conductor.carryOut(Operation.of(change));
+        for (Operation.OnLoadBalancer operation : valid) {
+            conductor.carryOut(operation);
         }
     }
 

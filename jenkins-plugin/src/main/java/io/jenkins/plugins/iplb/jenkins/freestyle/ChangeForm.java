@@ -1,25 +1,19 @@
 package io.jenkins.plugins.iplb.jenkins.freestyle;
 
-import hudson.EnvVars;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.ExtensionPoint;
-import hudson.RelativePath;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
-import hudson.model.Item;
-import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
-import io.jenkins.plugins.iplb.api.IpBlock;
-import io.jenkins.plugins.iplb.api.Protocol;
-import io.jenkins.plugins.iplb.change.Change;
-import io.jenkins.plugins.iplb.jenkins.form.FieldCheck;
-import io.jenkins.plugins.iplb.jenkins.form.LiveChoices;
-import io.jenkins.plugins.iplb.jenkins.target.LoadBalancerChoice;
-import io.jenkins.plugins.iplb.parameter.Reference;
-import java.util.List;
-import org.kohsuke.stapler.AncestorInPath;
-import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.verb.POST;
+import io.jenkins.plugins.iplb.jenkins.form.FormContext;
+import io.jenkins.plugins.iplb.jenkins.form.GivenFields;
+import io.jenkins.plugins.iplb.jenkins.form.OperationForm;
+import io.jenkins.plugins.iplb.operation.Catalogue;
+import io.jenkins.plugins.iplb.operation.Operation;
+import io.jenkins.plugins.iplb.operation.OperationType;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The form of a change: text as it was typed, in which the build puts its variables. */
 public abstract class ChangeForm extends AbstractDescribableImpl<ChangeForm> implements ExtensionPoint {
@@ -30,92 +24,52 @@ public abstract class ChangeForm extends AbstractDescribableImpl<ChangeForm> imp
      *
      * @throws io.jenkins.plugins.iplb.failure.InvalidInput naming the field that cannot be meant
      */
-    abstract Change change(String service, Given given);
-
-    static List<IpBlock> blocks(List<String> ips) {
-        return ips.stream().map(ip -> IpBlock.parse("ips", ip)).toList();
+    final Operation.OnLoadBalancer operation(String service, GivenFields none) {
+        OperationType type = ((ChangeFormDescriptor) getDescriptor()).operation();
+        return arguments(none, service).operation(type, service);
     }
 
-    /** Fills and checks the fields that several changes have. They are one level below the load balancer's. */
-    public abstract static class ChangeFormDescriptor extends Descriptor<ChangeForm> {
-        private final List<Protocol> protocols;
+    /** What its fields hold. @param service the load balancer of the build step */
+    abstract GivenFields arguments(GivenFields none, String service);
 
-        /** @param protocols those that the change is about */
-        ChangeFormDescriptor(Protocol... protocols) {
-            this.protocols = List.of(protocols);
+    /** That of an operation of the catalogue. Its fields are one level below those of the load balancer. */
+    public abstract static class ChangeFormDescriptor extends Descriptor<ChangeForm> implements OperationForm {
+        private final OperationType operation;
+
+        /** @param operation its name in the catalogue */
+        ChangeFormDescriptor(String operation) {
+            this.operation = Catalogue.named(operation);
         }
 
-        @POST
-        public ListBoxModel doFillProtocolItems(@AncestorInPath Item item) {
-            ListBoxModel choices = new ListBoxModel();
-            if (FieldCheck.maySee(item)) {
-                protocols.forEach(protocol -> choices.add(protocol.code()));
-            }
-            return choices;
+        @Override
+        public final OperationType operation() {
+            return operation;
         }
 
-        @POST
-        public ComboBoxModel doFillFrontendItems(
-                @AncestorInPath Item item,
-                @RelativePath("..") @QueryParameter String loadBalancer,
-                @RelativePath("..") @QueryParameter String service,
-                @RelativePath("..") @QueryParameter String credentialsId,
-                @QueryParameter String protocol) {
-            return LiveChoices.get()
-                    .frontends(item, new LoadBalancerChoice(loadBalancer, service, credentialsId), protocol);
+        @Override
+        public void calcFillSettings(String field, Map<String, Object> attributes) {
+            super.calcFillSettings(field, attributes);
+            attributes.computeIfPresent("fillDependsOn", (name, fields) -> whereTheyAre(fields.toString()));
         }
 
-        @POST
-        public ComboBoxModel doFillFarmItems(
-                @AncestorInPath Item item,
-                @RelativePath("..") @QueryParameter String loadBalancer,
-                @RelativePath("..") @QueryParameter String service,
-                @RelativePath("..") @QueryParameter String credentialsId,
-                @QueryParameter String protocol) {
-            return LiveChoices.get()
-                    .farms(item, new LoadBalancerChoice(loadBalancer, service, credentialsId), protocol);
+        @Override
+        public FormValidation.CheckMethod getCheckMethod(String field) {
+            return new FormValidation.CheckMethod(this, field) {
+                @Override
+                public String getDependsOn() {
+                    return whereTheyAre(super.getDependsOn());
+                }
+            };
         }
 
-        @POST
-        public ComboBoxModel doFillRouteItems(
-                @AncestorInPath Item item,
-                @RelativePath("..") @QueryParameter String loadBalancer,
-                @RelativePath("..") @QueryParameter String service,
-                @RelativePath("..") @QueryParameter String credentialsId,
-                @QueryParameter String protocol) {
-            return LiveChoices.get()
-                    .routes(item, new LoadBalancerChoice(loadBalancer, service, credentialsId), protocol);
-        }
-
-        @POST
-        public ComboBoxModel doFillZoneItems(
-                @AncestorInPath Item item,
-                @RelativePath("..") @QueryParameter String loadBalancer,
-                @RelativePath("..") @QueryParameter String service,
-                @RelativePath("..") @QueryParameter String credentialsId) {
-            ComboBoxModel zones = new ComboBoxModel("all");
-            zones.addAll(LiveChoices.get().zones(item, new LoadBalancerChoice(loadBalancer, service, credentialsId)));
-            return zones;
-        }
-
-        @POST
-        public FormValidation doCheckFrontend(@AncestorInPath Item item, @QueryParameter String value) {
-            return FieldCheck.given(item, value, text -> Reference.parse("frontend", text));
-        }
-
-        /** Separated by commas. */
-        @POST
-        public ComboBoxModel doFillIpsItems(
-                @AncestorInPath Item item,
-                @RelativePath("..") @QueryParameter String loadBalancer,
-                @RelativePath("..") @QueryParameter String service,
-                @RelativePath("..") @QueryParameter String credentialsId) {
-            return LiveChoices.get().failoverIps(item, new LoadBalancerChoice(loadBalancer, service, credentialsId));
-        }
-
-        @POST
-        public FormValidation doCheckIps(@AncestorInPath Item item, @QueryParameter String value) {
-            return FieldCheck.given(item, value, text -> blocks(new Given(new EnvVars()).list(text)));
+        /** @param fields with blanks between them; null when nothing is checked */
+        @CheckForNull
+        private static String whereTheyAre(@CheckForNull String fields) {
+            return fields == null
+                    ? null
+                    : Stream.of(fields.split(" "))
+                            .map(field -> FormContext.FIELDS.contains(field) ? "../" + field : field)
+                            .collect(Collectors.joining(" "));
         }
     }
 }

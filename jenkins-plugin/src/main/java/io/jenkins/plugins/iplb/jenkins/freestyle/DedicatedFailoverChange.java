@@ -3,10 +3,7 @@ package io.jenkins.plugins.iplb.jenkins.freestyle;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
-import io.jenkins.plugins.iplb.api.Protocol;
-import io.jenkins.plugins.iplb.change.Change;
-import io.jenkins.plugins.iplb.change.DedicateFailover;
-import io.jenkins.plugins.iplb.parameter.Reference;
+import io.jenkins.plugins.iplb.jenkins.form.GivenFields;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -31,7 +28,7 @@ public final class DedicatedFailoverChange extends ChangeForm {
         return frontend;
     }
 
-    /** Separated by commas; null for none: it listens on all addresses again. */
+    /** Separated by commas or blanks; null for none: it listens on all addresses again. */
     public String getIps() {
         return ips;
     }
@@ -42,19 +39,15 @@ public final class DedicatedFailoverChange extends ChangeForm {
     }
 
     @Override
-    Change change(String service, Given given) {
-        return new DedicateFailover(
-                service,
-                Protocol.parse(given.text(protocol)),
-                Reference.parse("frontend", given.text(frontend)),
-                blocks(given.list(ips)));
+    GivenFields arguments(GivenFields none, String service) {
+        return none.text("protocol", protocol).text("frontend", frontend).textOrNone("ips", ips);
     }
 
     @Extension
     @Symbol("iplbDedicatedFailover")
     public static final class DescriptorImpl extends ChangeFormDescriptor {
         public DescriptorImpl() {
-            super(Protocol.values());
+            super("dedicate-failover");
         }
 
         @NonNull

@@ -3,19 +3,11 @@ package io.jenkins.plugins.iplb.jenkins.freestyle;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.Item;
-import hudson.util.FormValidation;
-import io.jenkins.plugins.iplb.api.IpBlock;
-import io.jenkins.plugins.iplb.change.Change;
-import io.jenkins.plugins.iplb.change.MoveFailover;
 import io.jenkins.plugins.iplb.jenkins.configuration.OvhLoadBalancers;
-import io.jenkins.plugins.iplb.jenkins.form.FieldCheck;
+import io.jenkins.plugins.iplb.jenkins.form.GivenFields;
 import org.jenkinsci.Symbol;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.verb.POST;
 
 /** A failover IP that is to be routed elsewhere. */
 public final class FailoverMoveChange extends ChangeForm {
@@ -42,24 +34,23 @@ public final class FailoverMoveChange extends ChangeForm {
     }
 
     @Override
-    Change change(String service, Given given) {
-        return new MoveFailover(
-                IpBlock.parse("ip", given.text(ip)),
-                to == null ? service : OvhLoadBalancers.get().serviceName(given.text(to)));
+    GivenFields arguments(GivenFields none, String service) {
+        String named = none.meant(to);
+        return none.text("ip", ip)
+                .value("to", named == null ? service : OvhLoadBalancers.get().serviceName(named));
     }
 
     @Extension
     @Symbol("iplbFailoverMove")
     public static final class DescriptorImpl extends ChangeFormDescriptor {
+        public DescriptorImpl() {
+            super("move-failover");
+        }
+
         @NonNull
         @Override
         public String getDisplayName() {
             return Messages.FailoverMoveChange_DisplayName();
-        }
-
-        @POST
-        public FormValidation doCheckIp(@AncestorInPath Item item, @QueryParameter String value) {
-            return FieldCheck.given(item, value, text -> IpBlock.parse("ip", text));
         }
     }
 }

@@ -3,23 +3,10 @@ package io.jenkins.plugins.iplb.jenkins.freestyle;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.Item;
-import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
-import io.jenkins.plugins.iplb.api.Protocol;
-import io.jenkins.plugins.iplb.change.Change;
-import io.jenkins.plugins.iplb.change.EnsureFrontend;
-import io.jenkins.plugins.iplb.failure.InvalidInput;
-import io.jenkins.plugins.iplb.jenkins.form.FieldCheck;
-import io.jenkins.plugins.iplb.parameter.Reference;
-import java.util.List;
-import java.util.Optional;
+import io.jenkins.plugins.iplb.jenkins.form.GivenFields;
 import org.jenkinsci.Symbol;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.verb.POST;
 
 /** A frontend: where traffic arrives. */
 public final class FrontendChange extends ChangeForm {
@@ -85,7 +72,7 @@ public final class FrontendChange extends ChangeForm {
         this.ssl = Util.fixEmptyAndTrim(ssl);
     }
 
-    /** Separated by commas; null to leave them as they are. */
+    /** Separated by commas or blanks; null to leave them as they are. */
     public String getIps() {
         return ips;
     }
@@ -96,58 +83,27 @@ public final class FrontendChange extends ChangeForm {
     }
 
     @Override
-    Change change(String service, Given given) {
-        List<String> addresses = given.list(ips);
-        return new EnsureFrontend(
-                service,
-                Protocol.parse(given.text(protocol)),
-                given.text(port),
-                given.text(getZone()),
-                given.text(name),
-                Optional.ofNullable(given.text(farm)).map(text -> Reference.parse("farm", text)),
-                Optional.ofNullable(given.text(ssl)).map(FrontendChange::yesOrNo),
-                Optional.of(addresses).filter(all -> !all.isEmpty()).map(ChangeForm::blocks));
-    }
-
-    private static boolean yesOrNo(String text) {
-        if (!List.of("true", "false").contains(text)) {
-            throw new InvalidInput("ssl", text, "true, false");
-        }
-        return Boolean.parseBoolean(text);
+    GivenFields arguments(GivenFields none, String service) {
+        return none.text("protocol", protocol)
+                .text("port", port)
+                .text("zone", getZone())
+                .text("name", name)
+                .text("farm", farm)
+                .text("ssl", ssl)
+                .text("ips", ips);
     }
 
     @Extension
     @Symbol("iplbFrontend")
     public static final class DescriptorImpl extends ChangeFormDescriptor {
         public DescriptorImpl() {
-            super(Protocol.values());
+            super("ensure-frontend");
         }
 
         @NonNull
         @Override
         public String getDisplayName() {
             return Messages.FrontendChange_DisplayName();
-        }
-
-        @POST
-        public ListBoxModel doFillSslItems(@AncestorInPath Item item) {
-            ListBoxModel choices = new ListBoxModel();
-            if (FieldCheck.maySee(item)) {
-                choices.add(Messages.FrontendChange_SslAsItIs(), "");
-                choices.add(Messages.FrontendChange_SslOn(), "true");
-                choices.add(Messages.FrontendChange_SslOff(), "false");
-            }
-            return choices;
-        }
-
-        @POST
-        public FormValidation doCheckPort(@AncestorInPath Item item, @QueryParameter String value) {
-            return FieldCheck.given(item, value, DescriptorImpl::checkPort);
-        }
-
-        private static void checkPort(String port) {
-            new EnsureFrontend(
-                    "any", Protocol.TCP, port, ALL, null, Optional.empty(), Optional.empty(), Optional.empty());
         }
     }
 }

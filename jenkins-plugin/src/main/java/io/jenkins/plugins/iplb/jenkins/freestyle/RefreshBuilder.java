@@ -7,8 +7,10 @@ import hudson.model.Item;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.jenkins.form.FieldCheck;
+import io.jenkins.plugins.iplb.jenkins.form.GivenFields;
 import io.jenkins.plugins.iplb.jenkins.form.RefreshForm;
 import io.jenkins.plugins.iplb.jenkins.log.BuildFailure;
+import io.jenkins.plugins.iplb.operation.Catalogue;
 import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.refresh.ForeignChanges;
 import io.jenkins.plugins.iplb.refresh.RefreshRequest;
@@ -34,7 +36,7 @@ public final class RefreshBuilder extends LoadBalancerBuilder {
     @DataBoundConstructor
     public RefreshBuilder() {}
 
-    /** Separated by commas; null for the load balancer's default zones, or all. */
+    /** Separated by commas or blanks; null for the load balancer's default zones, or all. */
     public String getZones() {
         return zones;
     }
@@ -86,15 +88,18 @@ public final class RefreshBuilder extends LoadBalancerBuilder {
     }
 
     @Override
-    void perform(Conductor conductor, Given given) throws InterruptedException, ExecutionException {
+    void perform(Conductor conductor, GivenFields none) throws InterruptedException, ExecutionException {
         if (!List.of(FAIL, UNSTABLE).contains(getOnFailure())) {
             throw new InvalidInput("onFailure", getOnFailure(), FAIL + ", " + UNSTABLE);
         }
-        List<String> wanted = zones == null ? conductor.target().defaultZones() : given.list(zones);
-        RefreshRequest request = new RefreshRequest(
-                conductor.target().service(), wanted, force, true, exclusive, ForeignChanges.parse(foreignChanges));
+        GivenFields given = none.zones(zones, conductor.target().defaultZones())
+                .value("force", force)
+                .value("exclusive", exclusive)
+                .value("foreignChanges", foreignChanges);
+        Operation.OnLoadBalancer refresh = given.operation(
+                Catalogue.named(RefreshRequest.OPERATION), conductor.target().service());
         try {
-            conductor.carryOut(Operation.of(request));
+            conductor.carryOut(refresh);
         } catch (ExecutionException e) {
             if (!UNSTABLE.equals(getOnFailure()) || !BuildFailure.mayBeUnstable(e)) {
                 throw e;

@@ -3,24 +3,12 @@ package io.jenkins.plugins.iplb.jenkins.freestyle;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.Item;
-import hudson.util.FormValidation;
-import io.jenkins.plugins.iplb.api.Protocol;
-import io.jenkins.plugins.iplb.change.Change;
-import io.jenkins.plugins.iplb.change.EnsureRoute;
-import io.jenkins.plugins.iplb.change.RouteTarget;
-import io.jenkins.plugins.iplb.failure.InvalidInput;
-import io.jenkins.plugins.iplb.jenkins.form.FieldCheck;
-import io.jenkins.plugins.iplb.parameter.Reference;
+import io.jenkins.plugins.iplb.jenkins.form.GivenFields;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.jenkinsci.Symbol;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.verb.POST;
 
 /** A route on a frontend, with its rules. */
 public final class RouteChange extends ChangeForm {
@@ -109,60 +97,40 @@ public final class RouteChange extends ChangeForm {
 
     @DataBoundSetter
     public void setRules(List<RuleForm> rules) {
-        this.rules = rules == null || rules.isEmpty() ? null : List.copyOf(rules);
+        this.rules = rules == null || rules.isEmpty() ? null : new ArrayList<>(rules);
     }
 
     /** {@code redirect} is taken as it is: its <code>${host}</code> and the like are for OVH to put in. */
     @Override
-    Change change(String service, Given given) {
-        return new EnsureRoute(
-                service,
-                Protocol.parse(given.text(protocol), Protocol.TCP, Protocol.HTTP),
-                Reference.parse("frontend", given.text(frontend)),
-                RouteTarget.of(
-                        given.text(farm),
-                        redirect,
-                        reject,
-                        given.number("status", status).orElse(null)),
-                given.number("weight", weight),
-                given.text(name),
-                Optional.ofNullable(rules)
-                        .map(all -> all.stream().map(rule -> rule.rule(given)).toList()));
+    GivenFields arguments(GivenFields none, String service) {
+        return none.text("protocol", protocol)
+                .text("frontend", frontend)
+                .text("farm", farm)
+                .value("redirect", redirect)
+                .value("reject", reject)
+                .text("status", status)
+                .text("weight", weight)
+                .text("name", name)
+                .value("rules", rules == null ? null : RuleForm.parts(rules, none));
+    }
+
+    /** Older versions kept a list of the JDK's own. */
+    private Object readResolve() {
+        setRules(rules);
+        return this;
     }
 
     @Extension
     @Symbol("iplbRoute")
     public static final class DescriptorImpl extends ChangeFormDescriptor {
         public DescriptorImpl() {
-            super(Protocol.TCP, Protocol.HTTP);
+            super("add-route");
         }
 
         @NonNull
         @Override
         public String getDisplayName() {
             return Messages.RouteChange_DisplayName();
-        }
-
-        @POST
-        public FormValidation doCheckFarm(
-                @AncestorInPath Item item,
-                @QueryParameter String value,
-                @QueryParameter String redirect,
-                @QueryParameter boolean reject) {
-            boolean untouched =
-                    Stream.of(value, redirect).allMatch(text -> Util.fixEmptyAndTrim(text) == null) && !reject;
-            return untouched
-                    ? FormValidation.ok()
-                    : FieldCheck.always(item, value, text -> RouteTarget.of(text, redirect, reject, null));
-        }
-
-        @POST
-        public FormValidation doCheckWeight(@AncestorInPath Item item, @QueryParameter String value) {
-            return FieldCheck.given(item, value, text -> {
-                if (!text.matches("\\d{1,3}") || Integer.parseInt(text) > 255) {
-                    throw new InvalidInput("weight", text, "0 to 255");
-                }
-            });
         }
     }
 }

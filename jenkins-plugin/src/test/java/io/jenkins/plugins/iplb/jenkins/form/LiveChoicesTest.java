@@ -8,18 +8,21 @@ import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.jenkins.configuration.NamedLoadBalancer;
 import io.jenkins.plugins.iplb.jenkins.configuration.OvhLoadBalancers;
 import io.jenkins.plugins.iplb.jenkins.controller.IplbController;
 import io.jenkins.plugins.iplb.jenkins.target.LoadBalancerChoice;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
 import io.jenkins.plugins.iplb.jenkins.testing.Waits;
+import io.jenkins.plugins.iplb.parameter.LiveList;
 import io.jenkins.plugins.iplb.sandbox.world.DemoWorld;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,13 +69,17 @@ class LiveChoicesTest {
 
     @Test
     void areWhatIsThereByTheNamesThatStepsTake() {
-        LiveChoices live = LiveChoices.get();
-
-        assertThat(as("builder", () -> live.zones(job, BY_NAME))).containsExactly("gra", "rbx");
-        assertThat(as("builder", () -> live.failoverIps(job, BY_NAME))).containsExactly(DemoWorld.ATTACHED_IP);
-        assertThat(as("builder", () -> live.farms(job, BY_NAME, "tcp"))).containsExactly("web-http1", "web-http2");
-        assertThat(as("builder", () -> live.frontends(job, BY_NAME, "tcp"))).contains("https");
-        assertThat(as("builder", () -> live.farms(job, new LoadBalancerChoice(null, Shop.SERVICE, "ovh"), "tcp")))
+        assertThat(as("builder", () -> choices(LiveList.ZONES, job, BY_NAME))).containsExactly("gra", "rbx");
+        assertThat(as("builder", () -> choices(LiveList.FAILOVER_IPS, job, BY_NAME)))
+                .containsExactly(DemoWorld.ATTACHED_IP);
+        assertThat(as("builder", () -> choices(LiveList.FARMS, job, BY_NAME, Protocol.TCP)))
+                .containsExactly("web-http1", "web-http2");
+        assertThat(as("builder", () -> choices(LiveList.FRONTENDS, job, BY_NAME, Protocol.TCP)))
+                .contains("https");
+        assertThat(as(
+                        "builder",
+                        () -> choices(
+                                LiveList.FARMS, job, new LoadBalancerChoice(null, Shop.SERVICE, "ovh"), Protocol.TCP)))
                 .containsExactly("web-http1", "web-http2");
     }
 
@@ -85,7 +92,7 @@ class LiveChoicesTest {
                 add(Map.of("displayName", "443")));
         add(Map.of("displayName", "alone"));
 
-        assertThat(as("builder", () -> LiveChoices.get().routes(job, BY_NAME, "tcp")))
+        assertThat(as("builder", () -> choices(LiveList.ROUTES, job, BY_NAME, Protocol.TCP)))
                 .containsExactlyInAnyOrder(
                         ids.get(0).toString(),
                         ids.get(1).toString(),
@@ -97,8 +104,8 @@ class LiveChoicesTest {
     @Test
     void costOneCallPerListHoweverManyFieldsAsk() {
         for (int field = 0; field < 5; field++) {
-            as("builder", () -> LiveChoices.get().farms(job, BY_NAME, "tcp"));
-            as("builder", () -> LiveChoices.get().farms(job, BY_NAME, "http"));
+            as("builder", () -> choices(LiveList.FARMS, job, BY_NAME, Protocol.TCP));
+            as("builder", () -> choices(LiveList.FARMS, job, BY_NAME, Protocol.HTTP));
         }
 
         assertThat(shop.sandbox().calls().count("GET", "/ipLoadbalancing/*/tcp/farm"))
@@ -111,24 +118,21 @@ class LiveChoicesTest {
     void areNoneWhereNothingCanBeRead() {
         shop.sandbox().faults().on("GET", "/ipLoadbalancing/*/tcp/farm").status(403);
 
-        assertThat(as("builder", () -> LiveChoices.get().farms(job, BY_NAME, "tcp")))
+        assertThat(as("builder", () -> choices(LiveList.FARMS, job, BY_NAME, Protocol.TCP)))
                 .isEmpty();
-        assertThat(as("builder", () -> LiveChoices.get().farms(job, BY_NAME, "smtp")))
+        assertThat(as("builder", () -> choices(LiveList.FARMS, job, BY_NAME))).isEmpty();
+        assertThat(as("builder", () -> choices(LiveList.ZONES, job, new LoadBalancerChoice("store", null, null))))
                 .isEmpty();
-        assertThat(as("builder", () -> LiveChoices.get().farms(job, BY_NAME, null)))
-                .isEmpty();
-        assertThat(as("builder", () -> LiveChoices.get().zones(job, new LoadBalancerChoice("store", null, null))))
-                .isEmpty();
-        assertThat(as("builder", () -> LiveChoices.get().zones(job, new LoadBalancerChoice(null, null, null))))
+        assertThat(as("builder", () -> choices(LiveList.ZONES, job, new LoadBalancerChoice(null, null, null))))
                 .isEmpty();
     }
 
     @Test
     void areNotForWhoeverMayNotUseTheCredentialsOfTheItem() {
-        assertThat(as("auditor", () -> LiveChoices.get().zones(job, BY_NAME))).isEmpty();
-        assertThat(as("builder", () -> LiveChoices.get().zones(null, BY_NAME))).isEmpty();
+        assertThat(as("auditor", () -> choices(LiveList.ZONES, job, BY_NAME))).isEmpty();
+        assertThat(as("builder", () -> choices(LiveList.ZONES, null, BY_NAME))).isEmpty();
         assertThat(shop.sandbox().calls().all()).isEmpty();
-        assertThat(as("admin", () -> LiveChoices.get().zones(null, BY_NAME))).isNotEmpty();
+        assertThat(as("admin", () -> choices(LiveList.ZONES, null, BY_NAME))).isNotEmpty();
     }
 
     @Test
@@ -167,7 +171,7 @@ class LiveChoicesTest {
             IplbController.get().workers().execute(() -> Waits.until(asked));
         }
         try {
-            assertThat(as("builder", () -> LiveChoices.get().farms(job, BY_NAME, "tcp")))
+            assertThat(as("builder", () -> choices(LiveList.FARMS, job, BY_NAME, Protocol.TCP)))
                     .isEmpty();
         } finally {
             asked.countDown();
@@ -175,7 +179,7 @@ class LiveChoicesTest {
     }
 
     @Test
-    void nothingIsSaidOfAFormThatNobodyHasComeTo() {
+    void noFaultIsFoundWithAFormThatNobodyHasComeTo() {
         assertThat(as("builder", () -> LoadBalancerNames.check(job, LoadBalancerChoice.NONE)).kind)
                 .isEqualTo(FormValidation.Kind.OK);
         assertThat(as("builder", () -> LoadBalancerNames.check(job, new LoadBalancerChoice(null, null, "ovh"))))
@@ -194,6 +198,19 @@ class LiveChoicesTest {
                         new NamedLoadBalancer("blog", "loadbalancer-1", Shop.CREDENTIALS)));
 
         assertThat(as("builder", () -> LoadBalancerNames.only(job))).isNull();
+    }
+
+    private static List<String> choices(
+            LiveList list, Item item, LoadBalancerChoice loadBalancer, Protocol... protocol) {
+        return LiveChoices.get()
+                .known(
+                        list,
+                        new FormContext(item, loadBalancer),
+                        Stream.of(protocol).findFirst())
+                .orElse(List.of())
+                .stream()
+                .map(LiveChoices.Known::reference)
+                .toList();
     }
 
     private long add(Map<String, Object> fields) {

@@ -137,7 +137,7 @@ class ChangeBuilderTest {
 
         FreeStyleBuild build = jenkins.buildAndAssertStatus(Result.FAILURE, job);
 
-        jenkins.assertLogContains("ERROR: weight: 300 was given; allowed: 0 to 255", build);
+        jenkins.assertLogContains("ERROR: weight: '300' was given; allowed: 0 to 255", build);
         jenkins.assertLogNotContains("\tat ", build);
         assertThat(shop.sandbox().calls().all()).isEmpty();
     }

@@ -93,6 +93,24 @@ class FormsTest {
     }
 
     @Test
+    void dropDownsOfAChangeThatWasJustAddedAreThoseOfItsFirstProtocol() throws Exception {
+        ChangeBuilder builder = new ChangeBuilder(List.of(new RouteChange("", "")));
+        builder.setLoadBalancer(Shop.NAME);
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        job.getBuildersList().add(builder);
+
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            client.getPage(job, "configure");
+            client.waitForBackgroundJavaScript(10_000);
+        }
+
+        assertThat(shop.sandbox().calls().count("GET", "/ipLoadbalancing/*/tcp/frontend"))
+                .isPositive();
+        assertThat(shop.sandbox().calls().count("GET", "/ipLoadbalancing/*/tcp/farm"))
+                .isPositive();
+    }
+
+    @Test
     void whoMayNotConfigureTheJobIsToldNothingByItsForms() throws Exception {
         FreeStyleProject job = jenkins.createFreeStyleProject("deploy");
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());

@@ -36,6 +36,11 @@ public final class InvalidInput extends IplbException {
         return parameter;
     }
 
+    /** What is allowed instead, in the names of the catalogue. */
+    public String allowed() {
+        return said(allowed, others, name -> name);
+    }
+
     /** The message for those who call the parameters something else. @param names what they call each of them */
     public String message(UnaryOperator<String> names) {
         return sentence(parameter, given, allowed, others, names);
@@ -43,10 +48,13 @@ public final class InvalidInput extends IplbException {
 
     private static String sentence(
             String parameter, String given, String allowed, List<String> others, UnaryOperator<String> names) {
-        String said = others.isEmpty()
+        return "%s: %s was given; allowed: %s".formatted(names.apply(parameter), given, said(allowed, others, names));
+    }
+
+    private static String said(String allowed, List<String> others, UnaryOperator<String> names) {
+        return others.isEmpty()
                 ? allowed
                 : allowed.formatted(others.stream().map(names).toArray());
-        return "%s: %s was given; allowed: %s".formatted(names.apply(parameter), given, said);
     }
 
     private static String shown(Object given) {

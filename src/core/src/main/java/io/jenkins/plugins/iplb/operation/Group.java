@@ -35,7 +35,7 @@ public record Group(Count count, List<String> names) {
     }
 
     /** @throws InvalidInput naming the first, when one is missing, or the last that is too many */
-    void check(Arguments arguments) {
+    public void check(Arguments arguments) {
         List<String> given = names.stream().filter(arguments::counts).toList();
         if (given.isEmpty() && isNeeded()) {
             throw refusal(names.get(0), null);

@@ -18,7 +18,6 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -105,6 +104,14 @@ public record OperationType(
         return find(parameter).orElseThrow(() -> new NoSuchElementException(name + " has no parameter " + parameter));
     }
 
+    /** The protocols to choose from, the usual one first; empty when that does not depend on one. */
+    public List<Protocol> protocolChoices() {
+        return find(PROTOCOL).stream()
+                .flatMap(each -> each.value().choices().stream())
+                .map(Protocol::parse)
+                .toList();
+    }
+
     /** The parameters of one protocol, with the values that it has. */
     public List<Parameter> parameters(Protocol protocol) {
         return parameters.stream()
@@ -115,10 +122,7 @@ public record OperationType(
 
     /** Those in which there is something to do; empty when that does not depend on one. */
     public Set<Protocol> protocols() {
-        return find(PROTOCOL).stream()
-                .flatMap(each -> each.value().choices().stream())
-                .map(Protocol::parse)
-                .collect(Collectors.toUnmodifiableSet());
+        return Set.copyOf(protocolChoices());
     }
 
     /**
@@ -138,7 +142,7 @@ public record OperationType(
         for (Parameter each : parameters) {
             JsonNode value = given.get(each.name());
             if (value != null) {
-                checked = checked.with(each.name(), check(each, value, checked));
+                checked = checked.with(each.name(), check(each, value, protocol(checked)));
             } else if (each.isNeeded()) {
                 throw each.missing();
             } else {
@@ -158,24 +162,32 @@ public record OperationType(
         }
     }
 
-    /** @param before what comes before it, the protocol among it */
-    private JsonNode check(Parameter parameter, JsonNode given, Fields before) {
-        JsonNode code = before.get(PROTOCOL);
-        if (code == null) {
-            return parameter.check(given);
-        }
-        Protocol protocol = Protocol.parse(code.textValue());
-        if (!parameter.protocols().contains(protocol)) {
-            throw Value.refusal(
-                    parameter.name(),
-                    given,
-                    "nothing: %s %ss have no %%s".formatted(protocol.code(), object),
-                    parameter.name());
-        }
-        return parameter.on(protocol).check(given);
+    /** The protocol comes before what depends on it. */
+    private static Optional<Protocol> protocol(Fields checked) {
+        return Optional.ofNullable(checked.get(PROTOCOL)).map(code -> Protocol.parse(code.textValue()));
     }
 
-    private Optional<Parameter> find(String parameter) {
+    /**
+     * What is meant by one argument, where not all of them are known yet.
+     *
+     * @param parameter one of its own
+     * @param protocol empty when the operation has none, or it is not known
+     * @throws InvalidInput for what cannot be meant
+     */
+    public JsonNode check(Parameter parameter, JsonNode given, Optional<Protocol> protocol) {
+        if (protocol.isEmpty()) {
+            return parameter.check(given);
+        }
+        String code = protocol.get().code();
+        if (!parameter.protocols().contains(protocol.get())) {
+            throw Value.refusal(
+                    parameter.name(), given, "nothing: %s %ss have no %%s".formatted(code, object), parameter.name());
+        }
+        return parameter.on(protocol.get()).check(given);
+    }
+
+    /** Empty when it has none of that name. */
+    public Optional<Parameter> find(String parameter) {
         return parameters.stream().filter(each -> each.name().equals(parameter)).findFirst();
     }
 }
