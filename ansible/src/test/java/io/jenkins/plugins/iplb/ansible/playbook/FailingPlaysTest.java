@@ -59,7 +59,7 @@ class FailingPlaysTest {
                   register: rule
                   failed_when: rule.error.kind != 'refused'
                 - ansible.builtin.assert:
-                    that: "rule.msg is search('has no route named .nowhere.')"
+                    that: "rule.msg is search('has no http route named .nowhere.')"
                 """).succeeded();
     }
 
