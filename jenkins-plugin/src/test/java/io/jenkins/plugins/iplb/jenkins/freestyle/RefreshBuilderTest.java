@@ -177,7 +177,8 @@ class RefreshBuilderTest {
 
         FreeStyleBuild build = jenkins.buildAndAssertStatus(Result.FAILURE, job);
 
-        jenkins.assertLogContains("ERROR: foreignChanges: 'ignore' was given; allowed: one of refuse, warn, allow", build);
+        jenkins.assertLogContains(
+                "ERROR: foreignChanges: 'ignore' was given; allowed: one of refuse, warn, allow", build);
         jenkins.assertLogNotContains("\tat ", build);
         assertThat(shop.sandbox().calls().all()).isEmpty();
     }
