@@ -7,7 +7,7 @@ import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.ovh.Deadline;
-import io.jenkins.plugins.iplb.refresh.RefreshState.Checking;
+import io.jenkins.plugins.iplb.refresh.RefreshState.Preparing;
 import io.jenkins.plugins.iplb.refresh.RefreshState.Over;
 import io.jenkins.plugins.iplb.refresh.RefreshState.Requesting;
 import io.jenkins.plugins.iplb.refresh.RefreshState.TaskSeen;
@@ -45,7 +45,7 @@ final class RefreshGate {
     /** What comes first, after the refresh that may be running: looks only. */
     RefreshState plan(RefreshState start, SharedRefresh look) {
         RefreshState first = check(start, look).state();
-        boolean refreshIsRunning = first.phase() instanceof Checking;
+        boolean refreshIsRunning = first.phase() instanceof Preparing;
         return refreshIsRunning ? prepare(start, look).state() : first;
     }
 
@@ -73,7 +73,7 @@ final class RefreshGate {
             if (e.kind() == FailureKind.TIMEOUT) {
                 throw timedOut(state, e);
             }
-            boolean waiting = !(state.phase() instanceof Checking) || state.polls() > 0;
+            boolean waiting = !(state.phase() instanceof Preparing) || state.polls() > 0;
             if (e.kind() == FailureKind.UNAVAILABLE && waiting && state.failures() < Pace.MOST_FAILURES) {
                 return later(state.unanswered(), WaitStatus.of(e.getMessage()));
             }

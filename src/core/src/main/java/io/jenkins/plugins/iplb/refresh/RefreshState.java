@@ -46,7 +46,7 @@ public record RefreshState(
     /** What a gate does next. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "name")
     @JsonSubTypes({
-        @JsonSubTypes.Type(value = Checking.class, name = "checking"),
+        @JsonSubTypes.Type(value = Preparing.class, name = "preparing"),
         @JsonSubTypes.Type(value = Requesting.class, name = "requesting"),
         @JsonSubTypes.Type(value = Watching.class, name = "watching"),
         @JsonSubTypes.Type(value = Over.class, name = "over")
@@ -64,7 +64,7 @@ public record RefreshState(
     }
 
     /** It looks whether a refresh is running, what is pending, and whether it can be refreshed. */
-    public record Checking() implements Phase {}
+    public record Preparing() implements Phase {}
 
     /** It asks for a refresh, unless it turns out that this was done already. */
     public record Requesting(Set<Long> knownTasks, Zones left) implements Phase {}
@@ -92,7 +92,7 @@ public record RefreshState(
     }
 
     public static RefreshState start(RefreshRequest request, Instant deadline) {
-        return new RefreshState(request, deadline, new Checking(), 0, 0, List.of(), null, List.of());
+        return new RefreshState(request, deadline, new Preparing(), 0, 0, List.of(), null, List.of());
     }
 
     /**
@@ -183,7 +183,7 @@ public record RefreshState(
     }
 
     RefreshState toCheck() {
-        return to(new Checking(), polls + 1);
+        return to(new Preparing(), polls + 1);
     }
 
     RefreshState toWatch(Task task) {

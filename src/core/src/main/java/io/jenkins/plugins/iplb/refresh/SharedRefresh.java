@@ -43,7 +43,7 @@ final class SharedRefresh {
                 .reduce(Zones.NONE, Zones::and);
         this.owned = owned;
         boolean someAreReady = here.stream().anyMatch(RefreshState::wouldRefresh);
-        boolean someAreNew = here.stream().anyMatch(state -> state.phase() instanceof RefreshState.Checking);
+        boolean someAreNew = here.stream().anyMatch(state -> state.phase() instanceof RefreshState.Preparing);
         this.gathering = mayGather && someAreReady && someAreNew;
         this.last = last;
         this.arrivals = arrivals;

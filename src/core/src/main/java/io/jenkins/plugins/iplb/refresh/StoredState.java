@@ -65,7 +65,7 @@ final class StoredState {
         ObjectNode phase = Json.MAPPER.createObjectNode();
         String name = turn.path("phase").asText();
         switch (name) {
-            case "CHECK" -> phase.put("name", "checking");
+            case "CHECK" -> phase.put("name", "preparing");
             case "REQUEST" -> phase.put("name", "requesting");
             case "WATCH" -> phase.put("name", "watching").set("task", turn.path("watched"));
             case "OVER" -> phase.put("name", "over").set("pending", pendingAfter);

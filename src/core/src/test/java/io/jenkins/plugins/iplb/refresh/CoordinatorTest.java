@@ -192,7 +192,7 @@ class CoordinatorTest {
                         waiting -> waiting.state().watched().map(RefreshState.TaskSeen::id))
                 .containsExactly(
                         tuple(SERVICE, Map.of("test", "bench"), RefreshState.Watching.class, Optional.of(refreshId(0))),
-                        tuple(SERVICE, Map.of("test", "bench"), RefreshState.Checking.class, Optional.empty()));
+                        tuple(SERVICE, Map.of("test", "bench"), RefreshState.Preparing.class, Optional.empty()));
         assertThat(coordinators.waiting().get(0).percent()).isPresent();
         assertThat(coordinators.waiting().get(1).since()).isEqualTo(later);
 

@@ -11,7 +11,7 @@ import io.jenkins.plugins.iplb.ovh.Deadline;
 import io.jenkins.plugins.iplb.record.Fate;
 import io.jenkins.plugins.iplb.record.Outcome;
 import io.jenkins.plugins.iplb.record.RecordedCall;
-import io.jenkins.plugins.iplb.refresh.RefreshState.Checking;
+import io.jenkins.plugins.iplb.refresh.RefreshState.Preparing;
 import io.jenkins.plugins.iplb.refresh.RefreshState.Over;
 import io.jenkins.plugins.iplb.refresh.RefreshState.Phase;
 import io.jenkins.plugins.iplb.refresh.RefreshState.Requesting;
@@ -96,7 +96,7 @@ class ResumedRefreshTest {
 
         assertThat(seen)
                 .extracting(state -> (Object) state.phase().getClass())
-                .contains(Checking.class, Requesting.class, Watching.class, Over.class);
+                .contains(Preparing.class, Requesting.class, Watching.class, Over.class);
         assertThat(seen)
                 .allSatisfy(state ->
                         assertThat(RefreshState.fromJson(state.toJson())).isEqualTo(state));
@@ -145,7 +145,7 @@ class ResumedRefreshTest {
         assertThat(statesOfVersion1().map(each -> ((Named<?>) each.get()[0]).getPayload()))
                 .extracting(json ->
                         (Object) RefreshState.fromJson((String) json).phase().getClass())
-                .contains(Checking.class, Requesting.class, Watching.class, Over.class);
+                .contains(Preparing.class, Requesting.class, Watching.class, Over.class);
     }
 
     @Test
