@@ -41,7 +41,7 @@ public final class RecordFile implements Journal {
     /** What says nothing new is not written. A secret is replaced here, whoever let it into the entry. */
     @Override
     public void write(RecordedEntry entry) {
-        ObjectNode json = Json.object(entry);
+        ObjectNode json = RecordJson.object(entry);
         Redaction.in(json);
         document.update(content -> observed(content).put(json));
     }
