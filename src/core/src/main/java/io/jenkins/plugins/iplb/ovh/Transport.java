@@ -51,21 +51,21 @@ final class Transport {
             reply = new HttpReply(
                     response.code(), response.headers(), response.body().bytes());
         } catch (IOException e) {
-            throw noAnswer(call, e, watch.fate());
+            throw noAnswer(call, e, watch.delivery());
         } catch (RuntimeException e) {
             // The library's own, about a reply that it makes no sense of, such as a Retry-After beyond an int.
-            throw noAnswer(call, e, watch.fate());
+            throw noAnswer(call, e, watch.delivery());
         } catch (Exception e) {
             // Undeclared, from Kotlin: the race between the addresses of a name throws InterruptedException as it is.
             Thread.currentThread().interrupt();
-            throw noAnswer(call, e, watch.fate());
+            throw noAnswer(call, e, watch.delivery());
         }
         if (reply.isSuccess()) {
             return reply;
         }
         ErrorReply error = ErrorReply.of(reply, clock.instant());
         throw new OvhException(
-                error.kind(), call + ": " + error.sentence(), null, call.toString(), error.fate(), error);
+                error.kind(), call + ": " + error.sentence(), null, call.toString(), error.delivery(), error);
     }
 
     /** A request that comes before the real one; when it fails, the real one was not sent. */
@@ -78,7 +78,7 @@ final class Transport {
     }
 
     /** A success whose body is not what it must be. */
-    OvhException unusable(ApiCall call, HttpReply reply, Throwable cause, Fate fate) {
+    OvhException unusable(ApiCall call, HttpReply reply, Throwable cause, Delivery delivery) {
         ErrorReply error = ErrorReply.of(reply, clock.instant());
         String body = reply.body().length == 0 ? "an empty body" : "a body that is not the JSON expected";
         String queryId = error.queryId() == null ? "" : " (query id " + error.queryId() + ")";
@@ -87,20 +87,20 @@ final class Transport {
                 "%s: HTTP %d with %s%s".formatted(call, reply.status(), body, queryId),
                 cause,
                 call.toString(),
-                fate,
+                delivery,
                 error);
     }
 
-    private OvhException noAnswer(ApiCall call, Exception cause, Fate fate) {
+    private OvhException noAnswer(ApiCall call, Exception cause, Delivery delivery) {
         String what = cause instanceof InterruptedIOException
                 ? "no answer in time"
-                : fate == Fate.NOT_SENT ? "no connection" : "the connection broke before the answer was read";
+                : delivery == Delivery.NOT_SENT ? "no connection" : "the connection broke before the answer was read";
         return new OvhException(
                 FailureKind.UNAVAILABLE,
                 "%s: %s (%s)".formatted(call, what, cause.getMessage()),
                 cause,
                 call.toString(),
-                fate,
+                delivery,
                 ErrorReply.NONE);
     }
 
@@ -108,8 +108,8 @@ final class Transport {
     private static final class SendWatch extends EventListener {
         private final AtomicBoolean started = new AtomicBoolean();
 
-        private Fate fate() {
-            return started.get() ? Fate.UNKNOWN : Fate.NOT_SENT;
+        private Delivery delivery() {
+            return started.get() ? Delivery.UNKNOWN : Delivery.NOT_SENT;
         }
 
         @Override
