@@ -7,6 +7,7 @@ import io.jenkins.plugins.iplb.operation.OperationType;
 import io.jenkins.plugins.iplb.process.HeadStart;
 import io.jenkins.plugins.iplb.process.HttpClients;
 import io.jenkins.plugins.iplb.process.Machine;
+import io.jenkins.plugins.iplb.process.SystemText;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,11 +42,23 @@ public final class Iplb implements Callable<Integer> {
                         "Exit codes: 0 done, 2 wrong arguments or settings, 3 refused, 4 failed, 5 deadline passed.");
     }
 
-    public static void main(String[] arguments) {
-        Machine machine = Machine.real();
-        Console console =
-                Console.real(machine, callsOvh(arguments) ? HeadStart.connecting(machine) : HttpClients.standard());
-        System.exit(run(console, arguments));
+    public static void main(String[] given) {
+        System.exit(start(given));
+    }
+
+    private static int start(String... given) {
+        Machine machine;
+        String[] arguments;
+        try {
+            machine = Machine.real();
+            arguments = SystemText.real().arguments(given);
+        } catch (IplbException e) {
+            return Presenter.of(
+                            Console.writer(System.out), Console.writer(System.err), Output.among(Arrays.asList(given)))
+                    .misused("iplb", e.getMessage());
+        }
+        HttpClients http = callsOvh(arguments) ? HeadStart.connecting(machine) : HttpClients.standard();
+        return run(Console.real(machine, http), arguments);
     }
 
     /** Whether it is likely, and OVH where the machine has it rather than an option. */
@@ -107,7 +120,7 @@ public final class Iplb implements Callable<Integer> {
             List<String> meant = unmatched.getSuggestions();
             message += meant.isEmpty() ? "" : "; did you mean " + String.join(" or ", meant) + "?";
         }
-        return Presenter.of(console, Output.among(Arrays.asList(given)))
+        return Presenter.of(console.out(), console.err(), Output.among(Arrays.asList(given)))
                 .misused(wrong.getCommandLine().getCommandName(), message);
     }
 
@@ -117,7 +130,7 @@ public final class Iplb implements Callable<Integer> {
             failure.printStackTrace(console.err());
         }
         IplbException told = failure instanceof IplbException known ? known : unforeseen(failure);
-        return Presenter.of(console, common.output())
+        return Presenter.of(console.out(), console.err(), common.output())
                 .failed(
                         command.getCommandName(),
                         command.getCommand() instanceof OperationCommand given ? given.worded(told) : told);
