@@ -26,7 +26,8 @@ public final class Main {
         ObjectNode answer = answer(given[0]);
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         out.println(answer);
-        System.exit(answer.has("failed") ? 1 : 0);
+        // Without an answer Ansible must not go on.
+        System.exit(answer.has("failed") || out.checkError() ? 1 : 0);
     }
 
     /** @param file of the arguments */

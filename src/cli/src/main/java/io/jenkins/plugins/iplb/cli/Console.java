@@ -19,7 +19,7 @@ record Console(Machine machine, HttpClients http, PrintWriter out, PrintWriter e
 
     /** With clients that are made when they are needed. */
     Console(Machine machine, PrintWriter out, PrintWriter err, boolean terminal) {
-        this(machine, HttpClients.standard(), out, err, terminal);
+        this(machine, HttpClients.on(machine), out, err, terminal);
     }
 
     static Console real(Machine machine, HttpClients http) {

@@ -39,7 +39,8 @@ public final class Iplb implements Callable<Integer> {
                 .footer(
                         "",
                         "Credentials come from the environment (OVH_ENDPOINT, OVH_APPLICATION_KEY, …) or from ovh.conf, never from an option.",
-                        "Exit codes: 0 done, 2 wrong arguments or settings, 3 refused, 4 failed, 5 deadline passed.");
+                        "Proxies are those of https_proxy, http_proxy and no_proxy.",
+                        "Exit codes: 0 done, 2 wrong arguments or settings, 3 refused, 4 failed, 5 deadline passed, 6 done but the result could not be written.");
     }
 
     public static void main(String[] given) {
@@ -57,7 +58,7 @@ public final class Iplb implements Callable<Integer> {
                             Console.writer(System.out), Console.writer(System.err), Output.among(Arrays.asList(given)))
                     .misused("iplb", e.getMessage());
         }
-        HttpClients http = callsOvh(arguments) ? HeadStart.connecting(machine) : HttpClients.standard();
+        HttpClients http = callsOvh(arguments) ? HeadStart.connecting(machine) : HttpClients.on(machine);
         return run(Console.real(machine, http), arguments);
     }
 
@@ -72,14 +73,27 @@ public final class Iplb implements Callable<Integer> {
     static int run(Console console, String... arguments) {
         Iplb iplb = new Iplb(console);
         iplb.addCommands(arguments.length == 0 ? "" : arguments[0]);
-        return new CommandLine(iplb.spec)
+        int code = new CommandLine(iplb.spec)
                 .setOut(console.out())
                 .setErr(console.err())
                 // A name or a pattern may begin with @.
                 .setExpandAtFiles(false)
+                .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler((wrong, given) -> misused(console, wrong, given))
                 .setExecutionExceptionHandler((failure, command, given) -> failed(console, failure, command))
                 .execute(arguments);
+        return told(console, code);
+    }
+
+    /** A result that did not come through is no result: a disk may be full, and a reader gone. */
+    static int told(Console console, int code) {
+        if (!console.out().checkError()) {
+            return code;
+        }
+        console.err()
+                .println("The result could not be written to standard output: it is closed, or there is no room left."
+                        + " What was done is done, and in the record.");
+        return code == ExitCode.DONE ? ExitCode.UNTOLD : code;
     }
 
     /** Only the one that is meant, where that is plain: the others are not worth the time that it takes to make them. */
