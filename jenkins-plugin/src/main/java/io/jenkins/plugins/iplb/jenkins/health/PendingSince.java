@@ -69,7 +69,7 @@ final class PendingSince {
     private static Instant refreshed(Sight sight, String zone) {
         return sight.refreshes().stream()
                 .filter(task -> "done".equals(task.status()))
-                .filter(task -> task.zones().isEmpty() || task.zones().contains(zone))
+                .filter(task -> task.covered().covers(zone))
                 .map(Task::creationDate)
                 .max(Instant::compareTo)
                 .orElse(Instant.MIN);

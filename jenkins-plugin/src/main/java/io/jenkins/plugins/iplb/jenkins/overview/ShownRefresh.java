@@ -1,6 +1,7 @@
 package io.jenkins.plugins.iplb.jenkins.overview;
 
 import io.jenkins.plugins.iplb.api.Task;
+import io.jenkins.plugins.iplb.api.Zones;
 import io.jenkins.plugins.iplb.jenkins.lookout.Sight;
 import io.jenkins.plugins.iplb.refresh.Waiting;
 import java.util.List;
@@ -11,10 +12,10 @@ import java.util.TreeMap;
 /** A refresh under way, as the page shows it. */
 public final class ShownRefresh {
     private final long id;
-    private final List<String> zones;
+    private final Zones zones;
     private final int percent;
 
-    private ShownRefresh(long id, List<String> zones, int percent) {
+    private ShownRefresh(long id, Zones zones, int percent) {
         this.id = id;
         this.zones = zones;
         this.percent = percent;
@@ -28,18 +29,18 @@ public final class ShownRefresh {
                 ? sight.stream()
                         .flatMap(seen -> seen.refreshes().stream())
                         .filter(Task::isRunning)
-                        .map(task -> new ShownRefresh(task.id(), task.zones(), task.progress()))
+                        .map(task -> new ShownRefresh(task.id(), task.covered(), task.progress()))
                         .toList()
                 : List.copyOf(awaited.values());
     }
 
     private static Optional<ShownRefresh> awaited(Waiting waiting) {
-        Long watched = waiting.state().turn().watched();
-        return waiting.state().tasks().stream()
-                .filter(task -> watched != null && task.id() == watched)
+        return waiting.state()
+                .watched()
                 .map(task -> new ShownRefresh(
-                        task.id(), task.zones(), waiting.percent().orElse(0)))
-                .findFirst();
+                        task.id(),
+                        Zones.refreshed(task.zones()),
+                        waiting.percent().orElse(0)));
     }
 
     public String getId() {
@@ -47,9 +48,9 @@ public final class ShownRefresh {
     }
 
     public String getTitle() {
-        return zones.isEmpty()
+        return zones.isAll()
                 ? Messages.ShownRefresh_Everywhere(getId())
-                : Messages.ShownRefresh_Of(getId(), String.join(", ", zones));
+                : Messages.ShownRefresh_Of(getId(), zones.toString());
     }
 
     public int getPercent() {

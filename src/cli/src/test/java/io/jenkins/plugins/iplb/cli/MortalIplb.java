@@ -21,7 +21,8 @@ final class MortalIplb {
     private MortalIplb() {}
 
     public static void main(String[] arguments) {
-        Console real = Console.real(Machine.real(), HttpClients.standard());
+        Machine machine = Machine.real();
+        Console real = Console.real(machine, HttpClients.on(machine));
         Machine here = real.machine();
         RecordClock clock = new RecordClock(Integer.getInteger(DIES_AT, 0));
         Machine machine = new Machine(

@@ -12,8 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
-/** Somebody who asked a coordinator for a refresh and has not left. */
-final class Caller {
+/** A gate that a run has asked a coordinator for, from its start until it ends or is cancelled. */
+final class GateSession {
     private final RefreshGate gate;
     private final Run run;
     private final WaitListener<RefreshState> listener;
@@ -24,7 +24,7 @@ final class Caller {
     private volatile OptionalInt percent = OptionalInt.empty();
     private volatile boolean beingKept;
 
-    Caller(Run run, RefreshState start, WaitListener<RefreshState> listener, long arrival) {
+    GateSession(Run run, RefreshState start, WaitListener<RefreshState> listener, long arrival) {
         this.gate = new RefreshGate(run, arrival);
         this.run = run;
         this.state = start;
@@ -45,17 +45,17 @@ final class Caller {
         return new Waiting(run.wish(), since, state, percent, run.ovh().allowance());
     }
 
-    /** Until it has to look again; zero for at once. */
+    /** The time until it has to look again; zero for at once. */
     Duration delay() {
         return delay;
     }
 
-    /** As {@link #delay}, or longer where those who share its key have few requests left. */
+    /** As {@link #delay}, or longer where its key has few requests left. */
     Duration patience() {
         return run.ovh().untilLook(delay);
     }
 
-    /** Until its own deadline, which a run that resumes it did not choose. */
+    /** The time until the gate's own deadline, which a run that resumes it did not choose. */
     Duration remaining() {
         return new Deadline(run.deadline().clock(), state.deadline()).remaining();
     }
@@ -66,11 +66,11 @@ final class Caller {
     }
 
     /**
-     * Takes one step. Keeping it may take its time, which is not the others'.
+     * Takes one step. The step is kept on a worker: that may take long, and the other gates do not wait for it.
      *
      * @return completes when the step is kept
      */
-    CompletableFuture<Void> advance(Look look, Executor workers) {
+    CompletableFuture<Void> advance(SharedRefresh look, Executor workers) {
         Step<RefreshState> step;
         try {
             step = gate.advance(state, look);

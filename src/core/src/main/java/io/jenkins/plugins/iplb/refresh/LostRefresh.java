@@ -2,6 +2,7 @@ package io.jenkins.plugins.iplb.refresh;
 
 import io.jenkins.plugins.iplb.api.Refreshes;
 import io.jenkins.plugins.iplb.api.Task;
+import io.jenkins.plugins.iplb.api.Zones;
 import io.jenkins.plugins.iplb.record.RecordedCall;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
 import io.jenkins.plugins.iplb.run.Run;
@@ -12,21 +13,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What became of the refresh that a run had asked for when it died, where nothing but its entry in the record is left of
- * it. Whoever goes on with that entry looks anew whether there is anything to refresh; this is for the truth of the
- * record only.
+ * A refresh of which nothing is left but the entry in the record: its run died, and no state of its gate was kept. Whoever
+ * goes on with the entry looks anew whether there is anything to refresh. This only completes the record.
  */
-public final class Aftermath {
+public final class LostRefresh {
     private final Run run;
     private final String service;
     private final RecordedCall request;
     private final Set<Long> known = new HashSet<>();
 
-    private Aftermath(Run run, RecordedEntry entry) {
+    private LostRefresh(Run run, RecordedEntry entry) {
         this.run = run;
         this.service = entry.service();
         this.request = entry.calls().get(entry.calls().size() - 1);
-        entry.before().path(Announcement.REFRESHES).forEach(id -> known.add(id.asLong()));
+        RefreshPlan.refreshesBefore(entry).ifPresent(known::addAll);
         entry.calls().stream()
                 .map(RecordedCall::taskId)
                 .filter(Objects::nonNull)
@@ -34,21 +34,21 @@ public final class Aftermath {
     }
 
     /** Empty for a run that goes on with nothing, or with an entry that never came to a request. */
-    public static Optional<Aftermath> of(Run run) {
-        return run.earlier().filter(entry -> !entry.calls().isEmpty()).map(entry -> new Aftermath(run, entry));
+    public static Optional<LostRefresh> of(Run run) {
+        return run.earlier().filter(entry -> !entry.calls().isEmpty()).map(entry -> new LostRefresh(run, entry));
     }
 
-    /** Says of the request whether it had its effect. */
+    /** Records whether the request had its effect. */
     public void settle() {
         run.settle(started().isPresent());
     }
 
-    /** Says of the refresh how it ended, as far as it has. */
+    /** Records how the refresh ended, as far as it has. */
     public void follow() {
         started().ifPresent(task -> RefreshState.TaskSeen.of(task).record(run));
     }
 
-    /** The first one since the request was made ready that does what it asked for. */
+    /** The first task since the request was made ready that does what it asked for. */
     private Optional<Task> started() {
         return new Refreshes(run.ovh(), service)
                 .tasks().stream()
@@ -62,7 +62,6 @@ public final class Aftermath {
         }
         String zone =
                 request.body() == null ? null : request.body().path("zone").textValue();
-        return !known.contains(task.id())
-                && (zone == null || task.zones().isEmpty() || task.zones().contains(zone));
+        return !known.contains(task.id()) && (zone == null || task.covered().covers(Zones.of(zone)));
     }
 }

@@ -14,7 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** How the record is read and written: nothing that others put into it may be changed by passing through here. */
-final class Json {
+final class RecordJson {
     static final JsonMapper MAPPER = JsonMapper.builder()
             .addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
@@ -29,7 +29,7 @@ final class Json {
             .defaultPrettyPrinter(prettyPrinter())
             .build();
 
-    private Json() {}
+    private RecordJson() {}
 
     /** A value as an object that equals the one that is read from the text of it, down to the kinds of its numbers. */
     static ObjectNode object(Object value) {

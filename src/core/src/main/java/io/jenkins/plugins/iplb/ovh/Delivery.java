@@ -1,7 +1,7 @@
 package io.jenkins.plugins.iplb.ovh;
 
 /** What is known of the effect of a call that did not succeed. */
-public enum Fate {
+public enum Delivery {
     /** No byte of it left this machine. */
     NOT_SENT,
     /** OVH answered in a way that says that nothing was done. */

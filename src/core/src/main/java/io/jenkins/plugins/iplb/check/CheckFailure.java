@@ -13,8 +13,8 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import okhttp3.Protocol;
 
 /** Says why a check got no answer, and what to do about it. */
-final class NoAnswer {
-    private NoAnswer() {}
+final class CheckFailure {
+    private CheckFailure() {}
 
     /** @param agreed what TLS had negotiated before it broke off; {@code null} when it came not so far */
     static IplbException of(Http2Target target, Protocol agreed, IOException e) {

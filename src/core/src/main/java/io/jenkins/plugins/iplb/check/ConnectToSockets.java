@@ -14,11 +14,11 @@ import okhttp3.OkHttpClient;
  * Sends the TCP connections of a client somewhere else. TLS and HTTP are layered on such a connection by the client
  * and keep to the URL, which is the point of {@link ConnectTo}.
  */
-final class Detour extends SocketFactory {
+final class ConnectToSockets extends SocketFactory {
     private final List<InetAddress> addresses;
     private final int port;
 
-    private Detour(List<InetAddress> addresses, int port) {
+    private ConnectToSockets(List<InetAddress> addresses, int port) {
         this.addresses = addresses;
         this.port = port;
     }
@@ -27,7 +27,7 @@ final class Detour extends SocketFactory {
     static void in(OkHttpClient.Builder client, ConnectTo destination, List<InetAddress> addresses) {
         // The client tries all the addresses that it is told for the name, and the sockets change the port.
         client.dns(hostname -> addresses)
-                .socketFactory(new Detour(addresses, destination.port()))
+                .socketFactory(new ConnectToSockets(addresses, destination.port()))
                 .proxy(Proxy.NO_PROXY);
     }
 
