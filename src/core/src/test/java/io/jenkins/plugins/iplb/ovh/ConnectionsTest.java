@@ -95,7 +95,7 @@ class ConnectionsTest {
 
         OvhException failure = catchThrowableOfType(OvhException.class, () -> send(OvhServer.POST));
 
-        assertThat(failure.fate()).isEqualTo(Fate.UNKNOWN);
+        assertThat(failure.delivery()).isEqualTo(Delivery.UNKNOWN);
         assertThat(server.requests).hasSize(2);
     }
 
