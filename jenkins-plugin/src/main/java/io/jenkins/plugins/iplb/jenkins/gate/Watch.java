@@ -2,8 +2,9 @@ package io.jenkins.plugins.iplb.jenkins.gate;
 
 import io.jenkins.plugins.iplb.api.PendingChange;
 import io.jenkins.plugins.iplb.jenkins.controller.IplbController;
-import io.jenkins.plugins.iplb.jenkins.lookout.Lookout;
-import io.jenkins.plugins.iplb.jenkins.lookout.Sighting;
+import io.jenkins.plugins.iplb.jenkins.readings.Reading;
+import io.jenkins.plugins.iplb.jenkins.readings.Readings;
+import io.jenkins.plugins.iplb.jenkins.readings.Resource;
 import io.jenkins.plugins.iplb.jenkins.target.Target;
 import io.jenkins.plugins.iplb.wait.Pace;
 import java.time.Duration;
@@ -32,7 +33,7 @@ final class Watch {
     /** How old a look may be that lets a build go. */
     private static final Duration FRESH = Duration.ofSeconds(3);
 
-    /** How old a look may be that was made for another question. */
+    /** How old a reading may be that others asked for. */
     private static final Duration SHARED = Duration.ofMillis(900);
 
     private final Question question;
@@ -81,19 +82,19 @@ final class Watch {
     }
 
     private CompletableFuture<Standing> standing(Target target) {
-        Lookout lookout = Lookout.get();
+        Readings readings = Readings.get();
         CompletableFuture<List<PendingChange>> pending = question.pendingToo()
-                ? lookout.pending().noOlderThan(SHARED, target).thenApply(Sighting::found)
+                ? readings.of(target, Resource.PENDING_CHANGES, SHARED).thenApply(Reading::value)
                 : CompletableFuture.completedFuture(List.of());
         return pending.thenCombine(
-                lookout.refreshes().noOlderThan(SHARED, target),
-                (unsettling, refreshes) -> Standing.of(question.choice().name(), refreshes.found(), unsettling));
+                readings.of(target, Resource.REFRESHES, SHARED),
+                (unsettling, refreshes) -> Standing.of(question.choice().name(), refreshes.value(), unsettling));
     }
 
     private void seen(Standing seen, Throwable failure) {
         boolean settled = failure == null
                 ? keep(seen, true)
-                : keep(Standing.unknown(question.choice().name(), Lookout.problem(failure)), false);
+                : keep(Standing.unknown(question.choice().name(), Readings.problem(failure)), false);
         if (settled) {
             Jenkins.get().getQueue().scheduleMaintenance();
         }
