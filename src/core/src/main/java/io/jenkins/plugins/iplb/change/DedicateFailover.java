@@ -48,6 +48,12 @@ public record DedicateFailover(String service, Protocol protocol, Reference fron
         if (!Addresses.same(found.dedicatedIpfo(), ips)) {
             reader.mustHave(ips);
             lacking = lacking.with("dedicatedIpfo", ips.isEmpty() ? null : ips);
+            SharedPorts.refuse(
+                    reader,
+                    protocol,
+                    found.frontendId(),
+                    lacking,
+                    Plan.json(found).setAll(lacking.json()));
         }
         return Plan.altering(
                 found,

@@ -41,7 +41,12 @@ public sealed interface Removable {
     record Removal(ObjectNode before, List<ApiCall> calls, Fields ids) {}
 
     /** A frontend, which must not have routes. */
-    record Frontend(Reference frontend) implements Removable {
+    record Frontend(Reference frontend, Optional<String> zone) implements Removable {
+        /** In whatever zone it is. */
+        public Frontend(Reference frontend) {
+            this(frontend, Optional.empty());
+        }
+
         @Override
         public String kind() {
             return "frontend";
@@ -49,12 +54,12 @@ public sealed interface Removable {
 
         @Override
         public Fields wanted() {
-            return Fields.none().with("frontend", frontend.text());
+            return Fields.none().with("frontend", frontend.text()).withPresent("zone", zone);
         }
 
         @Override
         public Optional<Removal> find(Reader reader, Protocol protocol) {
-            return Reader.find(kind(), frontend, reader.lb().frontends(protocol))
+            return Reader.find(kind(), frontend, zone, reader.lb().frontends(protocol), io.jenkins.plugins.iplb.api.Frontend::zone)
                     .map(found -> {
                         mustBeUnused(
                                 protocol,
@@ -75,7 +80,12 @@ public sealed interface Removable {
      * A farm, to which nothing must lead. Its servers go before it: whether OVH would remove them with it is published
      * nowhere.
      */
-    record Farm(Reference farm) implements Removable {
+    record Farm(Reference farm, Optional<String> zone) implements Removable {
+        /** In whatever zone it is. */
+        public Farm(Reference farm) {
+            this(farm, Optional.empty());
+        }
+
         @Override
         public String kind() {
             return "farm";
@@ -83,12 +93,12 @@ public sealed interface Removable {
 
         @Override
         public Fields wanted() {
-            return Fields.none().with("farm", farm.text());
+            return Fields.none().with("farm", farm.text()).withPresent("zone", zone);
         }
 
         @Override
         public Optional<Removal> find(Reader reader, Protocol protocol) {
-            return Reader.find(kind(), farm, reader.lb().farms(protocol)).map(found -> {
+            return Reader.find(kind(), farm, zone, reader.lb().farms(protocol), io.jenkins.plugins.iplb.api.Farm::zone).map(found -> {
                 long id = found.farmId();
                 mustBeUnused(
                         protocol,

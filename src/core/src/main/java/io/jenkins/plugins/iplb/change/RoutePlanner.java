@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.iplb.api.Frontend;
 import io.jenkins.plugins.iplb.api.Route;
 import io.jenkins.plugins.iplb.api.RouteAction;
 import io.jenkins.plugins.iplb.api.ServiceCalls;
@@ -33,6 +34,7 @@ final class RoutePlanner {
     private final EnsureRoute change;
     private final ServiceCalls calls;
     private final List<Route> routes;
+    private final Frontend frontend;
     private final long frontendId;
     private final RouteAction action;
     private final List<PlannedStep> steps = new ArrayList<>();
@@ -42,7 +44,8 @@ final class RoutePlanner {
         this.change = change;
         this.calls = new ServiceCalls(change.service());
         this.routes = reader.lb().routes(change.protocol());
-        this.frontendId = reader.frontend(change.protocol(), change.frontend()).frontendId();
+        this.frontend = reader.frontend(change.protocol(), change.frontend());
+        this.frontendId = frontend.frontendId();
         this.action = action(reader);
     }
 
@@ -214,7 +217,7 @@ final class RoutePlanner {
     private RouteAction action(Reader reader) {
         RouteTarget target = change.target();
         if (target instanceof ToFarm to) {
-            long farmId = reader.farm(change.protocol(), to.farm()).farmId();
+            long farmId = reader.farm(change.protocol(), to.farm(), frontend.zone()).farmId();
             return new RouteAction("farm", Long.toString(farmId), null);
         }
         if (target instanceof Redirect redirect) {

@@ -377,7 +377,7 @@ class EveryChangeTest {
                                 SERVICE,
                                 Protocol.TCP,
                                 "8443",
-                                "rbx",
+                                "all",
                                 "https",
                                 Optional.of(ref("web-http2")),
                                 Optional.of(false),
