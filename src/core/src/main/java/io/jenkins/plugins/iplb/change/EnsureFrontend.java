@@ -15,6 +15,8 @@ import io.jenkins.plugins.iplb.parameter.Parameter;
 import io.jenkins.plugins.iplb.parameter.Reference;
 import io.jenkins.plugins.iplb.parameter.Value;
 import io.jenkins.plugins.iplb.parameter.Values;
+import io.jenkins.plugins.iplb.record.Kind;
+import io.jenkins.plugins.iplb.record.Subject;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
@@ -155,6 +157,9 @@ public record EnsureFrontend(String service, Protocol protocol, Fields fields) i
                     Fields lacking = FIELDS.on(protocol).differing(wanted, Plan.json(found));
                     check(lacking, Plan.json(found), reader);
                     return Plan.altering(
+                            Subjects.of(Kind.FRONTEND, found),
+                            reader.lines(protocol),
+                            FIELDS,
                             found,
                             lacking,
                             calls.updateFrontend(protocol, found.frontendId(), lacking),
@@ -170,6 +175,10 @@ public record EnsureFrontend(String service, Protocol protocol, Fields fields) i
                     Fields made = FIELDS.on(protocol).made(wanted);
                     check(made, Fields.none().json(), reader);
                     return Plan.making(
+                            known.map(name -> Subjects.of(Kind.FRONTEND, name))
+                                    .orElseGet(() -> Subject.of(Kind.FRONTEND, null)),
+                            reader.lines(protocol),
+                            FIELDS,
                             calls.createFrontend(protocol, made),
                             "frontendId",
                             all,

@@ -85,7 +85,7 @@ public final class Operations {
     private CompletableFuture<Report> change(Run run, Change change, Options options) {
         Changes changes = new Changes(run.ovh(), new Snapshot(run.ovh(), change.service()));
         Plan plan = changes.plan(change);
-        run.planned(plan.before(), plan.diff());
+        run.planned(plan.about(), plan.before(), plan.diff());
         run.settle(lost -> !plan.needs(lost.method(), lost.path(), lost.body()));
         if (options.check()) {
             return CompletableFuture.completedFuture(run.report(plan.changes(), plan.knownResult()));
@@ -97,6 +97,7 @@ public final class Operations {
 
     private CompletableFuture<Report> refresh(
             Run run, Coordinator coordinator, Operation.Refreshing refreshing, Options options) {
+        run.about(refreshing.request().about());
         Optional<Aftermath> left = refreshing.kept().isEmpty() ? Aftermath.of(run) : Optional.empty();
         left.ifPresent(Aftermath::settle);
         RefreshState start = refreshing

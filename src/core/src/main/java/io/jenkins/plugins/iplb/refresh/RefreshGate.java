@@ -109,7 +109,7 @@ final class RefreshGate {
         List<String> warnings = new ArrayList<>(preflight.warnings());
         warnings.addAll(foreign(state.request(), look));
         Announcement announcement = look.announcement(run, pending);
-        run.planned(announcement.before(), announcement.diff());
+        run.planned(state.request().about(), announcement.before(), announcement.diff());
         RefreshState next = looked.toRequest(look.taskIds(run), zones, List.copyOf(warnings));
         return new Step.Later<>(next, Duration.ZERO, WaitStatus.warning(String.join("; ", warnings)));
     }
