@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.BulkChange;
 import hudson.Extension;
 import hudson.ExtensionList;
+import hudson.model.ItemGroup;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.ovh.Endpoint;
@@ -15,10 +16,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 import jenkins.model.GlobalConfiguration;
@@ -33,7 +32,7 @@ import org.kohsuke.stapler.verb.POST;
 /** The load balancers of this controller. What makes no sense is refused wherever it comes from: form, file or script. */
 @Extension
 @Symbol("ovhLoadBalancers")
-public final class OvhLoadBalancers extends GlobalConfiguration {
+public final class OvhLoadBalancers extends GlobalConfiguration implements LoadBalancerSource {
     static final int HIGHEST_BUDGET = 600;
 
     private List<NamedLoadBalancer> loadBalancers = new ArrayList<>();
@@ -59,17 +58,15 @@ public final class OvhLoadBalancers extends GlobalConfiguration {
         return Collections.unmodifiableList(loadBalancers);
     }
 
-    /** @throws InvalidInput for a name that is blank or taken */
+    @Override
+    public List<NamedLoadBalancer> namedOn(ItemGroup<?> group) {
+        return group instanceof Jenkins ? getLoadBalancers() : List.of();
+    }
+
+    /** @throws InvalidInput for a name that is blank or taken, and a service name that can be none */
     @DataBoundSetter
     public void setLoadBalancers(List<NamedLoadBalancer> loadBalancers) {
-        List<NamedLoadBalancer> given = loadBalancers == null ? List.of() : loadBalancers;
-        Set<String> names = new HashSet<>();
-        for (NamedLoadBalancer each : given) {
-            if (each.getName().isEmpty() || !names.add(each.getName())) {
-                throw new InvalidInput("name", each.getName(), "a name that no other load balancer has");
-            }
-        }
-        this.loadBalancers = new ArrayList<>(given);
+        this.loadBalancers = NamedLoadBalancers.valid(loadBalancers);
         save();
     }
 
@@ -150,15 +147,9 @@ public final class OvhLoadBalancers extends GlobalConfiguration {
         }
     }
 
-    public Optional<NamedLoadBalancer> loadBalancer(String name) {
-        return loadBalancers.stream()
-                .filter(each -> each.getName().equals(name))
-                .findFirst();
-    }
-
     /** OVH's name of a configured load balancer; of any other service, the name as it is. */
     public String serviceName(String name) {
-        return loadBalancer(name).map(NamedLoadBalancer::getService).orElse(name);
+        return UsableLoadBalancer.serviceName(null, name);
     }
 
     /** Whether secrets may be sent there: to OVH's named endpoints, and to what an administrator has listed. */

@@ -11,7 +11,7 @@ import hudson.model.Item;
 import hudson.tasks.Builder;
 import io.jenkins.plugins.iplb.jenkins.configuration.OvhLoadBalancers;
 import io.jenkins.plugins.iplb.jenkins.freestyle.RefreshBuilder;
-import io.jenkins.plugins.iplb.jenkins.lookout.Lookout;
+import io.jenkins.plugins.iplb.jenkins.readings.ConfiguredLoadBalancers;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
 import io.jenkins.plugins.iplb.jenkins.testing.Visitor;
 import io.jenkins.plugins.iplb.sandbox.auth.CredentialState;
@@ -157,7 +157,7 @@ class LoadBalancersLinkTest {
     void whatKeepsOvhFromBeingAskedIsShown() throws Exception {
         look();
         shop.sandbox().credentials().state(shop.sandbox().credentials().consumerKey(), CredentialState.expired);
-        Lookout.get().noOlderThan(Duration.ZERO).get();
+        ConfiguredLoadBalancers.get().noOlderThan(Duration.ZERO).get();
 
         assertThat(get("operator", STANDING)).contains("This credential").containsPattern("(?s)State.*ok");
     }
@@ -246,7 +246,7 @@ class LoadBalancersLinkTest {
     }
 
     private static void look() throws Exception {
-        Lookout.get().noOlderThan(Duration.ofMinutes(1)).get(30, TimeUnit.SECONDS);
+        ConfiguredLoadBalancers.get().noOlderThan(Duration.ofMinutes(1)).get(30, TimeUnit.SECONDS);
     }
 
     private HtmlPage page(String user) throws Exception {

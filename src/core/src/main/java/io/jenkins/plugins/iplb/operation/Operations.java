@@ -14,9 +14,9 @@ import io.jenkins.plugins.iplb.ovh.Deadline;
 import io.jenkins.plugins.iplb.ovh.OvhClient;
 import io.jenkins.plugins.iplb.record.Journal;
 import io.jenkins.plugins.iplb.record.Wish;
-import io.jenkins.plugins.iplb.refresh.Aftermath;
 import io.jenkins.plugins.iplb.refresh.Coordinator;
 import io.jenkins.plugins.iplb.refresh.Coordinators;
+import io.jenkins.plugins.iplb.refresh.LostRefresh;
 import io.jenkins.plugins.iplb.refresh.RefreshState;
 import io.jenkins.plugins.iplb.run.Report;
 import io.jenkins.plugins.iplb.run.Run;
@@ -98,8 +98,8 @@ public final class Operations {
     private CompletableFuture<Report> refresh(
             Run run, Coordinator coordinator, Operation.Refreshing refreshing, Options options) {
         run.about(refreshing.request().about());
-        Optional<Aftermath> left = refreshing.kept().isEmpty() ? Aftermath.of(run) : Optional.empty();
-        left.ifPresent(Aftermath::settle);
+        Optional<LostRefresh> left = refreshing.kept().isEmpty() ? LostRefresh.of(run) : Optional.empty();
+        left.ifPresent(LostRefresh::settle);
         RefreshState start = refreshing
                 .kept()
                 .orElseGet(() ->
@@ -111,7 +111,7 @@ public final class Operations {
         return interruptible(run, coordinator.refresh(run, start, listener(refreshing.keep(), options.progress())))
                 .thenApplyAsync(
                         end -> {
-                            left.ifPresent(Aftermath::follow);
+                            left.ifPresent(LostRefresh::follow);
                             return run.finish(end.refreshed(), end.after(), end.result());
                         },
                         left.isPresent() ? workers : Runnable::run);

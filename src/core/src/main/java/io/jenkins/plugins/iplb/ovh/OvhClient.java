@@ -77,7 +77,7 @@ public final class OvhClient {
                         observer.settled(call, true);
                         return ApiReply.EMPTY;
                     }
-                    if (e.fate() == Fate.UNKNOWN) {
+                    if (e.delivery() == Delivery.UNKNOWN) {
                         lost.set(true);
                     }
                     last.set(e);
@@ -149,7 +149,7 @@ public final class OvhClient {
     }
 
     private static boolean mayRepeat(ApiCall call, OvhException failure, Duration left) {
-        boolean harmless = call.method() != ApiCall.Method.POST || failure.fate() != Fate.UNKNOWN;
+        boolean harmless = call.method() != ApiCall.Method.POST || failure.delivery() != Delivery.UNKNOWN;
         boolean soon = retryAfter(failure).compareTo(left) < 0;
         return failure.isTransient()
                 && harmless
@@ -229,10 +229,10 @@ public final class OvhClient {
         try {
             json = Json.MAPPER.readTree(reply.text());
         } catch (JsonProcessingException e) {
-            throw transport.unusable(call, reply, e, Fate.UNKNOWN);
+            throw transport.unusable(call, reply, e, Delivery.UNKNOWN);
         }
         if (needsBody && (json == null || json.isMissingNode() || json.isNull())) {
-            throw transport.unusable(call, reply, null, Fate.UNKNOWN);
+            throw transport.unusable(call, reply, null, Delivery.UNKNOWN);
         }
         return new ApiReply(reply.status(), json, reply.date(), reply::header);
     }

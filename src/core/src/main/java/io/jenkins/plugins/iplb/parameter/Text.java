@@ -11,16 +11,16 @@ import java.util.List;
  * @param choices what can be chosen beside what is on the load balancer
  * @param reading what is meant by a text
  */
-public record Text(String form, String allowed, List<String> choices, Reading reading) implements Value {
+public record Text(String form, String allowed, List<String> choices, Parser reading) implements Value {
 
     /** What is meant by a text. */
     @FunctionalInterface
-    public interface Reading {
+    public interface Parser {
         /** @throws InvalidInput naming the parameter */
         String of(String parameter, String given);
     }
 
-    static Text of(String form, String allowed, Reading reading) {
+    static Text of(String form, String allowed, Parser reading) {
         return new Text(form, allowed, List.of(), reading);
     }
 

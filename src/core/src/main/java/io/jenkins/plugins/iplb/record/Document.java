@@ -41,7 +41,7 @@ final class Document {
     }
 
     static Document empty(String name) {
-        ObjectNode root = Json.MAPPER
+        ObjectNode root = RecordJson.MAPPER
                 .createObjectNode()
                 .put("$schema", SCHEMA)
                 .put("format", FORMAT)
@@ -55,7 +55,7 @@ final class Document {
      */
     static Document parse(String name, byte[] json) {
         try {
-            return of(name, Json.MAPPER.readTree(json));
+            return of(name, RecordJson.MAPPER.readTree(json));
         } catch (JsonProcessingException e) {
             // Jackson's own text speaks of its settings; where to look says more.
             String problem = "it is not well-formed JSON, or has a field twice (line %d, column %d)"
@@ -169,7 +169,7 @@ final class Document {
     RecordedEntry typed(JsonNode entry) {
         try {
             // The copy keeps the view immutable: it shares no node with this document.
-            return Json.MAPPER.treeToValue(entry.deepCopy(), RecordedEntry.class);
+            return RecordJson.MAPPER.treeToValue(entry.deepCopy(), RecordedEntry.class);
         } catch (JsonProcessingException e) {
             String problem = "its entry %s does not follow the schema (%s)"
                     .formatted(entry.path("id").asText("without an id"), e.getOriginalMessage());
@@ -179,7 +179,7 @@ final class Document {
 
     byte[] toBytes() {
         try {
-            return (Json.MAPPER.writeValueAsString(root) + "\n").getBytes(StandardCharsets.UTF_8);
+            return (RecordJson.MAPPER.writeValueAsString(root) + "\n").getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

@@ -38,10 +38,15 @@ public final class RecordFile implements Journal {
         return new RecordFile(SharedDocument.open(file), clock);
     }
 
+    /** The file itself, whatever name it was given by. */
+    Path file() {
+        return document.file();
+    }
+
     /** What says nothing new is not written. A secret is replaced here, whoever let it into the entry. */
     @Override
     public void write(RecordedEntry entry) {
-        ObjectNode json = Json.object(entry);
+        ObjectNode json = RecordJson.object(entry);
         Redaction.in(json);
         document.update(content -> observed(content).put(json));
     }

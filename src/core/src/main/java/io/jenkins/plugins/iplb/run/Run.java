@@ -8,7 +8,7 @@ import io.jenkins.plugins.iplb.ovh.ApiCall;
 import io.jenkins.plugins.iplb.ovh.ApiReply;
 import io.jenkins.plugins.iplb.ovh.CallObserver;
 import io.jenkins.plugins.iplb.ovh.Deadline;
-import io.jenkins.plugins.iplb.ovh.Fate;
+import io.jenkins.plugins.iplb.ovh.Delivery;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.ovh.OvhClient;
 import io.jenkins.plugins.iplb.ovh.OvhException;
@@ -320,7 +320,7 @@ public final class Run {
 
         private RecordedCall verdict(RecordedCall sent, OvhException failure) {
             String why = failure.getMessage();
-            if (failure.fate() == Fate.NOT_SENT) {
+            if (failure.delivery() == Delivery.NOT_SENT) {
                 return sent.notSent(why);
             }
             String queryId = failure.queryId().orElse(null);
@@ -328,7 +328,7 @@ public final class Run {
                 return sent.lost(null, queryId, why, null);
             }
             int status = failure.status().getAsInt();
-            return failure.fate() == Fate.REFUSED
+            return failure.delivery() == Delivery.REFUSED
                     ? sent.refused(status, queryId, why, now())
                     : sent.lost(status, queryId, why, now());
         }

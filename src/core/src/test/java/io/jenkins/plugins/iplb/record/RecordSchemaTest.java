@@ -131,7 +131,7 @@ class RecordSchemaTest {
 
     private static JsonNode schema() throws IOException {
         try (InputStream in = RecordSchemaTest.class.getResourceAsStream("iplb-changes-1.schema.json")) {
-            return Json.MAPPER.readTree(in);
+            return RecordJson.MAPPER.readTree(in);
         }
     }
 }

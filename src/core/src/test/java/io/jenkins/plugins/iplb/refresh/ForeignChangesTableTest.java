@@ -359,7 +359,7 @@ class ForeignChangesTableTest {
         }
 
         private ExplainedChanges found() {
-            return Look.alone(service).explained(controller.run(1, service));
+            return SharedRefresh.alone(service).reads().explained(controller.run(1, service));
         }
 
         private String answer() {
