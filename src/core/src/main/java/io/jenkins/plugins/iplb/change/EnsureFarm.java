@@ -18,6 +18,7 @@ import io.jenkins.plugins.iplb.parameter.Probe;
 import io.jenkins.plugins.iplb.parameter.Reference;
 import io.jenkins.plugins.iplb.parameter.Value;
 import io.jenkins.plugins.iplb.parameter.Values;
+import io.jenkins.plugins.iplb.record.Kind;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -109,12 +110,18 @@ public record EnsureFarm(String service, Protocol protocol, Reference farm, Fiel
                 .map(found -> {
                     Fields lacking = lacking(found, reader);
                     return Plan.altering(
+                            Subjects.of(Kind.FARM, found),
+                            reader.lines(protocol),
+                            FIELDS,
                             found,
                             lacking,
                             calls.updateFarm(protocol, found.farmId(), lacking),
                             Fields.none().with("farmId", found.farmId()).json());
                 })
                 .orElseGet(() -> Plan.making(
+                        Subjects.of(Kind.FARM, farm),
+                        reader.lines(protocol),
+                        FIELDS,
                         calls.createFarm(protocol, all(reader)),
                         "farmId",
                         all,

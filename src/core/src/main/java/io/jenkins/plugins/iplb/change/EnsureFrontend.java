@@ -21,6 +21,8 @@ import io.jenkins.plugins.iplb.parameter.Parameter;
 import io.jenkins.plugins.iplb.parameter.Reference;
 import io.jenkins.plugins.iplb.parameter.Value;
 import io.jenkins.plugins.iplb.parameter.Values;
+import io.jenkins.plugins.iplb.record.Kind;
+import io.jenkins.plugins.iplb.record.Subject;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
@@ -251,6 +253,9 @@ public record EnsureFrontend(String service, Protocol protocol, Optional<Referen
         check(lacking, after, reader);
         SharedPorts.refuse(reader, protocol, found.frontendId(), lacking, after);
         return Plan.altering(
+                Subjects.of(Kind.FRONTEND, found),
+                reader.lines(protocol),
+                FIELDS,
                 found,
                 lacking,
                 new ServiceCalls(service).updateFrontend(protocol, found.frontendId(), lacking),
@@ -273,6 +278,9 @@ public record EnsureFrontend(String service, Protocol protocol, Optional<Referen
         check(made, made.json(), reader);
         SharedPorts.refuse(reader, protocol, 0, made, made.json());
         return Plan.making(
+                known().map(name -> Subjects.of(Kind.FRONTEND, name)).orElseGet(() -> Subject.of(Kind.FRONTEND, null)),
+                reader.lines(protocol),
+                FIELDS,
                 new ServiceCalls(service).createFrontend(protocol, made),
                 "frontendId",
                 all,

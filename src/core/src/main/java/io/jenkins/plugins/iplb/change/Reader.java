@@ -14,6 +14,8 @@ import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.parameter.Nearest;
 import io.jenkins.plugins.iplb.parameter.Reference;
+import io.jenkins.plugins.iplb.record.Kind;
+import io.jenkins.plugins.iplb.record.Subject;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -80,6 +82,11 @@ record Reader(Snapshot lb, FailoverIps ips) {
         return protocol == Protocol.UDP ? List.of() : lb.routes(protocol);
     }
 
+    /** What becomes different, with the names that are known. */
+    Lines lines(Protocol protocol) {
+        return new Lines(lb, protocol);
+    }
+
     ServiceCalls calls() {
         return new ServiceCalls(lb.service());
     }
@@ -89,6 +96,13 @@ record Reader(Snapshot lb, FailoverIps ips) {
         return route.id().isPresent()
                 ? route.id().getAsLong()
                 : byName(protocol, "route", route, lb.routes(protocol)).routeId();
+    }
+
+    /** A frontend, farm or route of that id, by its name if that has been read. */
+    Subject subject(Kind kind, Protocol protocol, long id) {
+        return lb.known(protocol, kind.code(), id)
+                .map(found -> Subjects.of(kind, found))
+                .orElseGet(() -> Subject.of(kind, null, id));
     }
 
     /** @throws IplbException when one of the addresses is not routed to the load balancer */

@@ -15,6 +15,10 @@ import io.jenkins.plugins.iplb.change.RouteTarget.ToFarm;
 import io.jenkins.plugins.iplb.ovh.ApiCall;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.parameter.RuleSpec;
+import io.jenkins.plugins.iplb.record.About;
+import io.jenkins.plugins.iplb.record.Effect;
+import io.jenkins.plugins.iplb.record.Kind;
+import io.jenkins.plugins.iplb.record.Subject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +40,7 @@ final class RoutePlanner {
     private final List<Route> routes;
     private final Frontend frontend;
     private final long frontendId;
+    private final Lines lines;
     private final RouteAction action;
     private final List<PlannedStep> steps = new ArrayList<>();
     private final List<NewId> newRules = new ArrayList<>();
@@ -46,6 +51,7 @@ final class RoutePlanner {
         this.routes = reader.lb().routes(change.protocol());
         this.frontend = reader.frontend(change.protocol(), change.frontend());
         this.frontendId = frontend.frontendId();
+        this.lines = reader.lines(change.protocol());
         this.action = action(reader);
     }
 
@@ -79,7 +85,14 @@ final class RoutePlanner {
         }
         ObjectNode after = fields.with("frontendId", frontendId).json();
         after.set("rules", shown(rules.stream()));
+        lines.frontend(null, frontendId)
+                .action(null, action)
+                .line("weight", null, change.weight().orElse(null))
+                .line("name", null, change.name());
+        rules.forEach(rule -> lines.rule(null, rule));
         return new Plan(
+                about(Effect.ADDED, Subject.of(Kind.ROUTE, change.name())),
+                lines.all(),
                 NullNode.instance,
                 after,
                 steps,
@@ -87,6 +100,10 @@ final class RoutePlanner {
                         .withPresent("routeId", created.find(routeId))
                         .with("ruleIds", created.of(newRules))
                         .json());
+    }
+
+    private About about(Effect effect, Subject route) {
+        return new About(effect, route.in(Subjects.of(Kind.FRONTEND, frontend)));
     }
 
     /** @param attachment what attaches it, for a route that is detached */
@@ -105,11 +122,18 @@ final class RoutePlanner {
         if (!fields.isEmpty()) {
             alter(new ObjectId.Known(route.routeId()), fields);
         }
+        lines.frontend(route.frontendId(), frontendId)
+                .action(route.action(), does(route) ? route.action() : action)
+                .line("weight", route.weight(), change.weight().orElse(route.weight()));
+        route.rules().forEach(rule -> lines.rule(RuleSpec.of(rule), standing.get(rule.ruleId())));
+        added.forEach(rule -> lines.rule(null, rule));
         JsonNode before = view(route);
         ObjectNode after = view(route).setAll(fields.json());
         after.set("rules", shown(Stream.concat(standing.values().stream(), added.stream())));
         List<Long> kept = List.copyOf(standing.keySet());
         return new Plan(
+                about(Effect.CHANGED, Subjects.of(Kind.ROUTE, route)),
+                lines.all(),
                 before,
                 after,
                 steps,

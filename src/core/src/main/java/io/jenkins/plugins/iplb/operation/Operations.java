@@ -88,7 +88,7 @@ public final class Operations {
         Changes changes = new Changes(run.ovh(), new Snapshot(run.ovh(), change.service()));
         Plan plan = changes.plan(change);
         List<String> warnings = changes.warnings(change);
-        run.planned(plan.before(), plan.diff());
+        run.planned(plan.about(), plan.before(), plan.diff());
         run.settle(lost -> !plan.needs(lost.method(), lost.path(), lost.body()));
         if (options.check()) {
             return CompletableFuture.completedFuture(
@@ -108,6 +108,7 @@ public final class Operations {
 
     private CompletableFuture<Report> refresh(
             Run run, Coordinator coordinator, Operation.Refreshing refreshing, Options options) {
+        run.about(refreshing.request().about());
         Optional<LostRefresh> left = refreshing.kept().isEmpty() ? LostRefresh.of(run) : Optional.empty();
         left.ifPresent(LostRefresh::settle);
         RefreshState start = refreshing

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.iplb.record;
 
 import static io.jenkins.plugins.iplb.record.Samples.START;
+import static io.jenkins.plugins.iplb.record.Samples.about;
 import static io.jenkins.plugins.iplb.record.Samples.json;
 import static io.jenkins.plugins.iplb.record.Samples.onDisk;
 import static io.jenkins.plugins.iplb.record.Samples.wish;
@@ -73,9 +74,11 @@ class RecordFileTest {
             RecordedEntry entry = write(RecordedEntry.begun(wish("set-stickiness"), START));
 
             write(entry.withPlan(
+                    about(),
                     json("{'stickiness': null}"),
                     List.of(new Difference("farm 7 / stickiness", null, TextNode.valueOf("cookie")))));
 
+            assertThat(only().about()).isEqualTo(about());
             assertThat(only().before()).isEqualTo(json("{'stickiness': null}"));
             assertThat(only().diff())
                     .containsExactly(new Difference("farm 7 / stickiness", null, TextNode.valueOf("cookie")));
@@ -278,7 +281,7 @@ class RecordFileTest {
         assertThatIllegalStateException().isThrownBy(() -> over.withAnswer(0, call -> call.done(200, null, at(3))));
         assertThatIllegalStateException().isThrownBy(() -> over.withCall(sent("POST", ROUTES, null)));
         assertThatIllegalStateException().isThrownBy(() -> over.withSettled(call -> true, true, at(3)));
-        assertThatIllegalStateException().isThrownBy(() -> over.withPlan(json("{}"), List.of()));
+        assertThatIllegalStateException().isThrownBy(() -> over.withPlan(about(), json("{}"), List.of()));
         assertThatIllegalStateException()
                 .isThrownBy(() -> over.withTask(new RecordedTask(TaskKind.IP, 1, List.of(), "todo", at(3), null)));
         assertThatIllegalStateException().isThrownBy(() -> over.withAfter(json("{}")));
@@ -626,6 +629,7 @@ class RecordFileTest {
                 Map.of());
         write(RecordedEntry.begun(wish, START)
                 .withPlan(
+                        about(),
                         json("{'list': [{'application_secret': 'TOP'}]}"),
                         List.of(new Difference("key", null, TextNode.valueOf(pem))))
                 .withCall(sent("POST", "/ipLoadbalancing/x/ssl", json("{'key': '" + pem + "', 'displayName': 'www'}")))
