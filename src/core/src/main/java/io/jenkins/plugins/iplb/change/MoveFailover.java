@@ -1,5 +1,6 @@
 package io.jenkins.plugins.iplb.change;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.iplb.api.FailoverIp;
 import io.jenkins.plugins.iplb.api.IpBlock;
@@ -10,6 +11,7 @@ import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
@@ -19,6 +21,7 @@ import java.util.stream.Collectors;
  * @param to the service it is to be routed to
  */
 public record MoveFailover(IpBlock ip, String to) implements Change {
+    private static final String TASK = "taskId";
 
     public MoveFailover {
         if (to == null || to.isBlank()) {
@@ -69,8 +72,14 @@ public record MoveFailover(IpBlock ip, String to) implements Change {
                 view(to),
                 List.of(PlannedStep.of(move.post()).creating(taskId)),
                 created -> new Fields(result)
-                        .withPresent("taskId", created.find(taskId))
+                        .withPresent(TASK, created.find(taskId))
                         .json());
+    }
+
+    /** The task that moves the address, by the result of this change; empty when the address is there already. */
+    public OptionalLong task(ObjectNode result) {
+        JsonNode task = result.path(TASK);
+        return task.isIntegralNumber() ? OptionalLong.of(task.longValue()) : OptionalLong.empty();
     }
 
     /** A move that is under way already is either the one that is wanted, or in its way. */
@@ -86,7 +95,7 @@ public record MoveFailover(IpBlock ip, String to) implements Change {
                                             : move.destination().serviceName(),
                                     move.taskId()));
         }
-        return new Plan(before, view(to), List.of(), result.put("taskId", move.taskId()));
+        return new Plan(before, view(to), List.of(), result.put(TASK, move.taskId()));
     }
 
     private void mustBeLegal(List<String> destinations) {
