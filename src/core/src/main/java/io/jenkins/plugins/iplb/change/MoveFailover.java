@@ -1,5 +1,6 @@
 package io.jenkins.plugins.iplb.change;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.iplb.api.FailoverIp;
@@ -16,6 +17,7 @@ import io.jenkins.plugins.iplb.record.Effect;
 import io.jenkins.plugins.iplb.record.Kind;
 import io.jenkins.plugins.iplb.record.Subject;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -26,6 +28,7 @@ import java.util.stream.Collectors;
  * @param to the service it is to be routed to
  */
 public record MoveFailover(IpBlock ip, String to) implements Change {
+    private static final String TASK = "taskId";
 
     public MoveFailover {
         if (to == null || to.isBlank()) {
@@ -74,8 +77,14 @@ public record MoveFailover(IpBlock ip, String to) implements Change {
                 found,
                 List.of(PlannedStep.of(move.post()).creating(taskId)),
                 created -> new Fields(result)
-                        .withPresent("taskId", created.find(taskId))
+                        .withPresent(TASK, created.find(taskId))
                         .json());
+    }
+
+    /** The task that moves the address, by the result of this change; empty when the address is there already. */
+    public OptionalLong task(ObjectNode result) {
+        JsonNode task = result.path(TASK);
+        return task.isIntegralNumber() ? OptionalLong.of(task.longValue()) : OptionalLong.empty();
     }
 
     /** A move that is under way already is either the one that is wanted, or in its way. */
@@ -91,7 +100,7 @@ public record MoveFailover(IpBlock ip, String to) implements Change {
                                             : move.destination().serviceName(),
                                     move.taskId()));
         }
-        ObjectNode known = result.put("taskId", move.taskId());
+        ObjectNode known = result.put(TASK, move.taskId());
         return plan(found, List.of(), created -> known);
     }
 

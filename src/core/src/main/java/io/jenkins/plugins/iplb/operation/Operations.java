@@ -1,12 +1,11 @@
 package io.jenkins.plugins.iplb.operation;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.iplb.api.IpBlock;
 import io.jenkins.plugins.iplb.api.Refreshes;
 import io.jenkins.plugins.iplb.api.Snapshot;
 import io.jenkins.plugins.iplb.change.Change;
 import io.jenkins.plugins.iplb.change.Changes;
+import io.jenkins.plugins.iplb.change.MoveFailover;
 import io.jenkins.plugins.iplb.change.MoveState;
 import io.jenkins.plugins.iplb.change.MoveWait;
 import io.jenkins.plugins.iplb.change.Plan;
@@ -181,13 +180,12 @@ public final class Operations {
 
     /** What OVH does after the calls of a change: only moves of addresses take their time. */
     private CompletableFuture<?> settled(Change change, Run run, ObjectNode result, Consumer<WaitStatus> progress) {
-        JsonNode task = result.path("taskId");
-        if (task.isMissingNode()) {
+        if (!(change instanceof MoveFailover move) || move.task(result).isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
-        IpBlock ip = IpBlock.parse("ip", result.path("ip").asText());
-        MoveState start = MoveState.start(
-                ip, change.service(), task.longValue(), run.deadline().at());
+        long task = move.task(result).getAsLong();
+        MoveState start =
+                MoveState.start(move.ip(), move.to(), task, run.deadline().at());
         return interruptible(run, waiter.run(new MoveWait(run), start, listener(state -> {}, progress)));
     }
 
