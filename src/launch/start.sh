@@ -22,6 +22,8 @@ know_java() { # the java program
 start_java() { # the java program, the folder for archives, what tells the jar from all others, the jar, the main class, its arguments…
   java=$1 archives=$2 archive=$2/$build-$3.jsa jar=$4
   shift 3
+  # By the locale Java reads arguments, variables and the names of files: they are UTF-8, in a job without a locale too.
+  { export LC_ALL=C.UTF-8; } 2>/dev/null # where there is none, bash says so
   set -- -cp "$@"
   # Of two garbage collectors Java takes neither.
   case $JAVA_TOOL_OPTIONS$_JAVA_OPTIONS$JDK_JAVA_OPTIONS in

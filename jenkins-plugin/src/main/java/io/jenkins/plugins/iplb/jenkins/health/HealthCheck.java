@@ -6,6 +6,7 @@ import hudson.model.PeriodicWork;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.jenkins.configuration.OvhLoadBalancers;
+import io.jenkins.plugins.iplb.jenkins.configuration.UsableLoadBalancer;
 import io.jenkins.plugins.iplb.jenkins.controller.IplbController;
 import io.jenkins.plugins.iplb.jenkins.controller.KeptMap;
 import io.jenkins.plugins.iplb.jenkins.credentials.ItemCredentials;
@@ -79,8 +80,7 @@ public final class HealthCheck extends PeriodicWork {
         return Stream.concat(
                         keys.stream().flatMap(key -> key.warning(now).stream()),
                         pending.stream()
-                                .filter(each -> configuration
-                                        .loadBalancer(each.loadBalancer())
+                                .filter(each -> UsableLoadBalancer.by(null, each.loadBalancer())
                                         .isPresent())
                                 .flatMap(each -> each.warning(now, patience).stream()))
                 .toList();

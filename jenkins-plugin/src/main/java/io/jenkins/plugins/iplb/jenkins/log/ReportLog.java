@@ -4,6 +4,7 @@ import hudson.console.HyperlinkNote;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.iplb.jenkins.record.ChangesAction;
+import io.jenkins.plugins.iplb.jenkins.record.SpokenLanguage;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
 import io.jenkins.plugins.iplb.record.RecordedTask;
 import io.jenkins.plugins.iplb.record.TaskKind;
@@ -51,7 +52,7 @@ public final class ReportLog implements Consumer<WaitStatus> {
      * @param check whether it was only to say what it would do
      */
     public void done(Report report, boolean check) {
-        say(report.operation() + ": " + verdict(report, check) + link(report));
+        say(headline(report, check) + link(report));
         report.diff().forEach(difference -> print("  " + difference));
     }
 
@@ -82,6 +83,13 @@ public final class ReportLog implements Consumer<WaitStatus> {
         return task.kind() == TaskKind.REFRESH
                 ? Messages.ReportLog_RefreshGoesOn(id)
                 : Messages.ReportLog_MoveGoesOn(id);
+    }
+
+    private static String headline(Report report, boolean check) {
+        String sentence = report.about()
+                .map(about -> about.sentence(report.stage(check), SpokenLanguage.INSTANCE))
+                .orElseGet(() -> report.operation() + ": " + verdict(report, check));
+        return check && report.changed() ? sentence + " (" + Messages.ReportLog_DryRun() + ")" : sentence;
     }
 
     private static String verdict(Report report, boolean check) {

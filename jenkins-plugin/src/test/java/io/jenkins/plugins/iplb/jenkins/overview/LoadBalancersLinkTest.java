@@ -123,7 +123,7 @@ class LoadBalancersLinkTest {
         String standing = get("admin", STANDING);
 
         assertThat(standing).contains(build.getUrl() + "load-balancer-changes\"");
-        assertThat(standing.indexOf(">refresh<")).isPositive().isLessThan(standing.indexOf(">set-stickiness<"));
+        assertThat(standing.indexOf(">Load balancer refreshed<")).isPositive().isLessThan(standing.indexOf(">Stickiness of farm app changed<"));
     }
 
     @Test
@@ -133,7 +133,7 @@ class LoadBalancersLinkTest {
 
         assertThat(get("admin", STANDING)).contains("secret-plan");
         assertThat(get("operator", STANDING))
-                .contains("A build that you may not see", "set-stickiness")
+                .contains("A build that you may not see", "Stickiness of farm app changed")
                 .doesNotContain("secret-plan");
     }
 
@@ -218,7 +218,7 @@ class LoadBalancersLinkTest {
 
             jenkins.buildAndAssertSuccess(job(jenkins, "deploy", stickiness("cookie")));
 
-            until(page, text -> text.contains("set-stickiness"));
+            until(page, text -> text.contains("Stickiness of farm app changed"));
             assertThat(page.asNormalizedText()).doesNotContain("No build has changed it.");
             assertThat(page.getElementById("iplb-stale").getAttribute("class")).contains("jenkins-hidden");
         }

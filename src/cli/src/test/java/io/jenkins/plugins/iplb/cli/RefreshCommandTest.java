@@ -151,7 +151,7 @@ class RefreshCommandTest {
                         todo -> assertThat(todo).isEqualTo("refresh %d of gra, rbx is todo".formatted(task)),
                         doing -> assertThat(doing).isEqualTo("refresh %d of gra, rbx is doing".formatted(task)));
         assertThat(ran.out()).startsWith("""
-                        refresh on %s: changed
+                        %s: Load balancer refreshed
                           tasks: %d (gra, rbx) done
                           pendingBefore: 1 in gra, 1 in rbx
                         """.formatted(Shell.SERVICE, task)).doesNotContain("warning");

@@ -18,13 +18,15 @@ import io.jenkins.plugins.iplb.parameter.Probe;
 import io.jenkins.plugins.iplb.parameter.Reference;
 import io.jenkins.plugins.iplb.parameter.Value;
 import io.jenkins.plugins.iplb.parameter.Values;
+import io.jenkins.plugins.iplb.record.Kind;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A farm. One that is named and not there is made; one that is given by its id must be there. What is not mentioned is
- * left as it is, and null resets it.
+ * A farm: the one of that id, or of that name, in that zone if one is given. One that is named and not there is made; one
+ * that is given by its id must be there. What is not mentioned is left as it is, and null resets it.
  *
  * @param fields zone (needed to make it, and fixed then), port, vrackNetworkId; http and tcp: balance, stickiness,
  *     probe; of a farm that is given by its id also name
@@ -104,20 +106,33 @@ public record EnsureFarm(String service, Protocol protocol, Reference farm, Fiel
                 ? List.of(reader.farm(protocol, farm))
                 : reader.lb().farms(protocol);
         ServiceCalls calls = new ServiceCalls(service);
-        return Reader.find("farm", farm, all)
+        return existing(all)
                 .map(found -> {
                     Fields lacking = lacking(found, reader);
                     return Plan.altering(
+                            Subjects.of(Kind.FARM, found),
+                            reader.lines(protocol),
+                            FIELDS,
                             found,
                             lacking,
                             calls.updateFarm(protocol, found.farmId(), lacking),
                             Fields.none().with("farmId", found.farmId()).json());
                 })
                 .orElseGet(() -> Plan.making(
+                        Subjects.of(Kind.FARM, farm),
+                        reader.lines(protocol),
+                        FIELDS,
                         calls.createFarm(protocol, all(reader)),
                         "farmId",
                         all,
                         Fields.none().json()));
+    }
+
+    private Optional<Farm> existing(List<Farm> all) {
+        Optional<String> zone = Optional.ofNullable(fields.get("zone"))
+                .filter(given -> farm.id().isEmpty())
+                .map(JsonNode::textValue);
+        return Reader.find("farm", farm, zone, all, Farm::zone);
     }
 
     /** Of a farm that is to be made. */

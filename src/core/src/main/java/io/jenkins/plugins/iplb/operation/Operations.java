@@ -10,6 +10,7 @@ import io.jenkins.plugins.iplb.change.MoveState;
 import io.jenkins.plugins.iplb.change.MoveWait;
 import io.jenkins.plugins.iplb.change.Plan;
 import io.jenkins.plugins.iplb.ovh.Deadline;
+import io.jenkins.plugins.iplb.ovh.Json;
 import io.jenkins.plugins.iplb.ovh.OvhClient;
 import io.jenkins.plugins.iplb.record.Journal;
 import io.jenkins.plugins.iplb.record.Wish;
@@ -22,6 +23,7 @@ import io.jenkins.plugins.iplb.run.Run;
 import io.jenkins.plugins.iplb.wait.WaitListener;
 import io.jenkins.plugins.iplb.wait.WaitStatus;
 import io.jenkins.plugins.iplb.wait.Waiter;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -84,18 +86,28 @@ public final class Operations {
     private CompletableFuture<Report> change(Run run, Change change, Options options) {
         Changes changes = new Changes(run.ovh(), new Snapshot(run.ovh(), change.service()));
         Plan plan = changes.plan(change);
-        run.planned(plan.before(), plan.diff());
+        List<String> warnings = changes.warnings(change);
+        run.planned(plan.about(), plan.before(), plan.diff());
         run.settle(lost -> !plan.needs(lost.method(), lost.path(), lost.body()));
         if (options.check()) {
-            return CompletableFuture.completedFuture(run.report(plan.changes(), plan.knownResult()));
+            return CompletableFuture.completedFuture(
+                    run.report(plan.changes(), with(warnings, plan.knownResult())));
         }
-        ObjectNode result = changes.apply(plan);
+        if (!warnings.isEmpty()) {
+            options.progress().accept(WaitStatus.warning(String.join("; ", warnings)));
+        }
+        ObjectNode result = with(warnings, changes.apply(plan));
         return settled(change, run, result, options.progress())
                 .thenApply(ended -> run.finish(plan.changes(), plan.after(), result));
     }
 
+    private static ObjectNode with(List<String> warnings, ObjectNode result) {
+        return warnings.isEmpty() ? result : result.set("warnings", Json.MAPPER.valueToTree(warnings));
+    }
+
     private CompletableFuture<Report> refresh(
             Run run, Coordinator coordinator, Operation.Refreshing refreshing, Options options) {
+        run.about(refreshing.request().about());
         Optional<LostRefresh> left = refreshing.kept().isEmpty() ? LostRefresh.of(run) : Optional.empty();
         left.ifPresent(LostRefresh::settle);
         RefreshState start = refreshing

@@ -22,7 +22,13 @@ final class Budget {
 
     /** Takes one request, waiting for it at most this long; false when it would take longer. */
     boolean take(Duration patience) throws InterruptedException {
-        return all.asBlocking().tryConsume(1, patience);
+        try {
+            return all.asBlocking().tryConsume(1, patience);
+        } catch (InterruptedException e) {
+            // The bucket has given it away already.
+            all.addTokens(1);
+            throw e;
+        }
     }
 
     /** When the next look that can wait may be taken, in the order in which they ask; zero for at once. */

@@ -1,20 +1,26 @@
 package io.jenkins.plugins.iplb.ovh;
 
 import io.jenkins.plugins.iplb.failure.FailureKind;
+import io.jenkins.plugins.iplb.failure.IplbException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.Call;
 import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 
-/** Sends one request once and tells what came of it: nothing is repeated, redirected or hidden below this class. */
+/**
+ * Sends one request once and tells what came of it: nothing is repeated, redirected or hidden below this class, but for
+ * what a connection that the server has closed in the meantime cannot have carried.
+ */
 final class Transport {
+    /** More than a client keeps connections that nobody uses. */
+    private static final int MOST_CLOSED = 8;
+
     private final OkHttpClient http;
     private final InstantSource clock;
 
@@ -29,6 +35,7 @@ final class Transport {
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
                 .followSslRedirects(false)
+                .addNetworkInterceptor(new LiveConnections())
                 .eventListenerFactory(call -> {
                     SendWatch watch = call.request().tag(SendWatch.class);
                     return watch == null ? EventListener.NONE : watch;
@@ -41,24 +48,32 @@ final class Transport {
      * @throws OvhException for everything but a success
      */
     HttpReply send(ApiCall call, Request request, Duration patience) {
-        SendWatch watch = new SendWatch();
-        Call sent =
-                http.newCall(request.newBuilder().tag(SendWatch.class, watch).build());
-        long limit = Math.min(http.callTimeoutMillis(), Math.max(1, patience.toMillis()));
-        sent.timeout().timeout(limit, TimeUnit.MILLISECONDS);
-        HttpReply reply;
-        try (Response response = sent.execute()) {
-            reply = new HttpReply(
-                    response.code(), response.headers(), response.body().bytes());
-        } catch (IOException e) {
-            throw noAnswer(call, e, watch.delivery());
-        } catch (RuntimeException e) {
-            // The library's own, about a reply that it makes no sense of, such as a Retry-After beyond an int.
-            throw noAnswer(call, e, watch.delivery());
-        } catch (Exception e) {
-            // Undeclared, from Kotlin: the race between the addresses of a name throws InterruptedException as it is.
-            Thread.currentThread().interrupt();
-            throw noAnswer(call, e, watch.delivery());
+        long end = System.nanoTime()
+                + TimeUnit.MILLISECONDS.toNanos(Math.min(http.callTimeoutMillis(), Math.max(1, patience.toMillis())));
+        HttpReply reply = null;
+        for (int closed = 0; reply == null; closed++) {
+            SendWatch watch = new SendWatch();
+            Call sent = http.newCall(
+                    request.newBuilder().tag(SendWatch.class, watch).build());
+            sent.timeout().timeout(Math.max(1_000_000, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+            try (Response response = sent.execute()) {
+                reply = new HttpReply(
+                        response.code(), response.headers(), response.body().bytes());
+            } catch (IOException e) {
+                if (!watch.foundClosed(e, !call.isWrite()) || closed == MOST_CLOSED) {
+                    throw noAnswer(call, e, watch);
+                }
+            } catch (IplbException e) {
+                throw new OvhException(
+                        e.kind(), call + ": " + e.getMessage(), e, call.toString(), watch.delivery(), ErrorReply.NONE);
+            } catch (RuntimeException e) {
+                // The library's own, about a reply that it makes no sense of, such as a Retry-After beyond an int.
+                throw noAnswer(call, e, watch);
+            } catch (Exception e) {
+                // Undeclared, from Kotlin: the race between the addresses of a name throws InterruptedException as it is.
+                Thread.currentThread().interrupt();
+                throw noAnswer(call, e, watch);
+            }
         }
         if (reply.isSuccess()) {
             return reply;
@@ -91,30 +106,17 @@ final class Transport {
                 error);
     }
 
-    private OvhException noAnswer(ApiCall call, Exception cause, Delivery delivery) {
+    private OvhException noAnswer(ApiCall call, Exception cause, SendWatch watch) {
+        Delivery delivery = watch.delivery();
         String what = cause instanceof InterruptedIOException
                 ? "no answer in time"
                 : delivery == Delivery.NOT_SENT ? "no connection" : "the connection broke before the answer was read";
         return new OvhException(
                 FailureKind.UNAVAILABLE,
-                "%s: %s (%s)".formatted(call, what, cause.getMessage()),
+                "%s: %s%s (%s)".formatted(call, what, watch.way(), cause.getMessage()),
                 cause,
                 call.toString(),
                 delivery,
                 ErrorReply.NONE);
-    }
-
-    /** Knows whether a request has begun to leave this machine. */
-    private static final class SendWatch extends EventListener {
-        private final AtomicBoolean started = new AtomicBoolean();
-
-        private Delivery delivery() {
-            return started.get() ? Delivery.UNKNOWN : Delivery.NOT_SENT;
-        }
-
-        @Override
-        public void requestHeadersStart(Call call) {
-            started.set(true);
-        }
     }
 }

@@ -45,7 +45,8 @@ public final class Values {
 
     public static final Value ZONES = ListOf.words(ZONE, "all, or zones of the load balancer");
 
-    public static final Value PORTS = Text.of("PORTS", Ports.ALLOWED, Ports::check);
+    public static final Value PORTS =
+            Text.of("PORTS", Ports.ALLOWED, Ports::check).meaning(Ports::set);
 
     public static final Value ADDRESS = Text.of("IPv4", IpBlock.ADDRESS, IpBlock::parseAddress);
 

@@ -36,7 +36,8 @@ public final class OwnedRecord implements Journal, AutoCloseable {
 
     /** As {@link RecordFile#open}. */
     public static OwnedRecord open(Path file) {
-        return new OwnedRecord(RecordFile.open(file), file.resolveSibling("." + file.getFileName() + ".owners"));
+        RecordFile record = RecordFile.open(file);
+        return new OwnedRecord(record, record.file().resolveSibling("." + record.file().getFileName() + ".owners"));
     }
 
     /**

@@ -38,6 +38,11 @@ public final class RecordFile implements Journal {
         return new RecordFile(SharedDocument.open(file), clock);
     }
 
+    /** The file itself, whatever name it was given by. */
+    Path file() {
+        return document.file();
+    }
+
     /** What says nothing new is not written. A secret is replaced here, whoever let it into the entry. */
     @Override
     public void write(RecordedEntry entry) {

@@ -13,6 +13,7 @@ import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.ovh.OvhClient;
 import io.jenkins.plugins.iplb.ovh.OvhException;
 import io.jenkins.plugins.iplb.ovh.OvhSession;
+import io.jenkins.plugins.iplb.record.About;
 import io.jenkins.plugins.iplb.record.Difference;
 import io.jenkins.plugins.iplb.record.Journal;
 import io.jenkins.plugins.iplb.record.Outcome;
@@ -41,6 +42,7 @@ public final class Run {
     private final OvhSession ovh;
     private final AtomicInteger reads = new AtomicInteger();
     private final AtomicInteger writes = new AtomicInteger();
+    private volatile About about;
     private volatile JsonNode before;
     private volatile List<Difference> diff = List.of();
     private volatile RecordedEntry entry;
@@ -69,6 +71,7 @@ public final class Run {
             return Optional.empty();
         }
         earlier = found.get();
+        about = earlier.about();
         before = earlier.before().isNull() && earlier.diff().isEmpty() ? null : earlier.before();
         diff = earlier.diff();
         madeDifference = earlier.calls().stream().anyMatch(RecordedCall::hadEffect);
@@ -82,6 +85,7 @@ public final class Run {
         return Optional.of(new Report(
                 wish.operation(),
                 wish.service(),
+                Optional.ofNullable(about),
                 earlier.outcome() == Outcome.CHANGED,
                 (ObjectNode) earlier.result(),
                 diff,
@@ -133,16 +137,25 @@ public final class Run {
     /**
      * What was found and what is to become of it; in the record from the first write on. What an earlier run of this id
      * has found stays.
+     *
+     * @param subject what it is about
      */
-    public void planned(JsonNode found, List<Difference> differences) {
+    public void planned(About subject, JsonNode found, List<Difference> differences) {
         if (entry != null && before != null) {
+            about(subject);
             return;
         }
+        about = subject;
         before = found;
         diff = List.copyOf(differences);
         if (entry != null) {
-            write(open -> open.withPlan(found, diff));
+            write(open -> open.withPlan(subject, found, diff));
         }
+    }
+
+    /** What it is about, as long as nothing is planned. What an earlier run of this id has found stays. */
+    public void about(About subject) {
+        about = about == null ? subject : about;
     }
 
     /** A task of OVH as it is seen now. @param zones the zones it concerns; empty for a task that has none */
@@ -164,9 +177,9 @@ public final class Run {
     /** Writes an event into the entry, which begins now if it has not yet. @return the entry with it */
     private synchronized RecordedEntry write(UnaryOperator<RecordedEntry> event) {
         if (entry == null) {
-            store(RecordedEntry.begun(wish, now()));
+            store(RecordedEntry.begun(wish, now()).withAbout(about));
             if (before != null || !diff.isEmpty()) {
-                store(entry.withPlan(before, diff));
+                store(entry.withPlan(about, before, diff));
             }
         }
         store(event.apply(entry));
@@ -227,6 +240,7 @@ public final class Run {
         return new Report(
                 wish.operation(),
                 wish.service(),
+                Optional.ofNullable(about),
                 changed,
                 result,
                 diff,

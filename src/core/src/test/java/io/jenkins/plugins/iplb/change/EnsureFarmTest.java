@@ -152,7 +152,7 @@ class EnsureFarmTest {
 
     @Test
     void aFarmStaysInItsZone() {
-        IplbException failure = bench.refusal(farm(Protocol.HTTP, "app", "{'zone': 'gra'}"));
+        IplbException failure = bench.refusal(farm(Protocol.HTTP, bench.id("http/farm", "app"), "{'zone': 'gra'}"));
 
         assertThat(failure.kind()).isEqualTo(FailureKind.REFUSED);
         assertThat(failure)

@@ -73,6 +73,29 @@ class BudgetTest {
         assertThat(ovh.requests()).hasSize(6);
     }
 
+    /** The fifth would otherwise wait for six. */
+    @Test
+    void whoIsInterruptedWhileWaitingGivesBackWhatItWaitedFor() throws Exception {
+        Budget budget = new Budget(60);
+        for (int i = 0; i < 60; i++) {
+            assertThat(budget.take(Duration.ofMillis(1))).isTrue();
+        }
+        for (int i = 0; i < 5; i++) {
+            Thread waiting = new Thread(() -> {
+                try {
+                    budget.take(Duration.ofMinutes(1));
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            waiting.start();
+            waiting.interrupt();
+            waiting.join();
+        }
+
+        assertThat(budget.take(Duration.ofMillis(1500))).isTrue();
+    }
+
     @Test
     void looksThatCanWaitGetHalfOfTheRateInTheOrderInWhichTheyAsk() {
         OvhSession session = session(clients(8));

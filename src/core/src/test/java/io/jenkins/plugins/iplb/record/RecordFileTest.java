@@ -1,6 +1,7 @@
 package io.jenkins.plugins.iplb.record;
 
 import static io.jenkins.plugins.iplb.record.Samples.START;
+import static io.jenkins.plugins.iplb.record.Samples.about;
 import static io.jenkins.plugins.iplb.record.Samples.json;
 import static io.jenkins.plugins.iplb.record.Samples.onDisk;
 import static io.jenkins.plugins.iplb.record.Samples.wish;
@@ -22,6 +23,10 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.api.Timeout;
+import java.util.concurrent.TimeUnit;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -69,9 +74,11 @@ class RecordFileTest {
             RecordedEntry entry = write(RecordedEntry.begun(wish("set-stickiness"), START));
 
             write(entry.withPlan(
+                    about(),
                     json("{'stickiness': null}"),
                     List.of(new Difference("farm 7 / stickiness", null, TextNode.valueOf("cookie")))));
 
+            assertThat(only().about()).isEqualTo(about());
             assertThat(only().before()).isEqualTo(json("{'stickiness': null}"));
             assertThat(only().diff())
                     .containsExactly(new Difference("farm 7 / stickiness", null, TextNode.valueOf("cookie")));
@@ -274,7 +281,7 @@ class RecordFileTest {
         assertThatIllegalStateException().isThrownBy(() -> over.withAnswer(0, call -> call.done(200, null, at(3))));
         assertThatIllegalStateException().isThrownBy(() -> over.withCall(sent("POST", ROUTES, null)));
         assertThatIllegalStateException().isThrownBy(() -> over.withSettled(call -> true, true, at(3)));
-        assertThatIllegalStateException().isThrownBy(() -> over.withPlan(json("{}"), List.of()));
+        assertThatIllegalStateException().isThrownBy(() -> over.withPlan(about(), json("{}"), List.of()));
         assertThatIllegalStateException()
                 .isThrownBy(() -> over.withTask(new RecordedTask(TaskKind.IP, 1, List.of(), "todo", at(3), null)));
         assertThatIllegalStateException().isThrownBy(() -> over.withAfter(json("{}")));
@@ -402,6 +409,41 @@ class RecordFileTest {
         assertThat(RecordReader.read(target)).hasSize(2);
     }
 
+    /** As mktemp makes it. */
+    @Test
+    void anEmptyFileIsARecordWithoutEntries() throws IOException {
+        Files.createFile(file);
+        assertThat(RecordReader.read(file)).isEmpty();
+
+        write(begun());
+
+        assertThat(only().operation()).isEqualTo("add-route");
+    }
+
+    @Test
+    void twoNamesOfOneFileAreOneRecordWithOneLockThoughItIsNotThereYet() throws IOException {
+        Path folder = Files.createDirectory(directory.resolve("kept"));
+        Path target = folder.resolve("record.json");
+        Path link = Files.createSymbolicLink(file, Path.of("kept/record.json"));
+
+        try (OwnedRecord byLink = OwnedRecord.open(link);
+                OwnedRecord byName = OwnedRecord.open(target)) {
+            byLink.write(RecordedEntry.begun(wish("one"), START));
+            byName.write(RecordedEntry.begun(wish("two"), START));
+        }
+
+        assertThat(link).isSymbolicLink();
+        assertThat(RecordReader.read(target)).extracting(RecordedEntry::operation).containsExactly("one", "two");
+        assertThat(names(directory)).containsExactlyInAnyOrder("iplb-changes.json", "kept");
+        assertThat(names(folder)).containsExactlyInAnyOrder("record.json", ".record.json.lock", ".record.json.owners");
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(each -> each.getFileName().toString()).toList();
+        }
+    }
+
     @Test
     void thePermissionsOfTheFileAreKept() throws IOException {
         assumeTrue(Files.getFileStore(directory).supportsFileAttributeView("posix"));
@@ -422,8 +464,45 @@ class RecordFileTest {
         }
 
         @Test
-        void anEmptyFile() throws IOException {
-            refuses("", "not a change record");
+        void blanks() throws IOException {
+            refuses(" ", "not a change record");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"/dev/null", "/dev/zero", "/dev/full"})
+        void aDevice(String device) {
+            file = Path.of(device);
+            assumeTrue(Files.exists(file), "a system with such devices");
+
+            refusesWhatIsNoFile();
+        }
+
+        @Test
+        @Timeout(value = 1, unit = TimeUnit.MINUTES)
+        void aPipeThatNobodyWritesTo() throws Exception {
+            assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor())
+                    .isZero();
+
+            refusesWhatIsNoFile();
+        }
+
+        @Test
+        void aLinkThatLeadsBackToItself() throws IOException {
+            Files.createSymbolicLink(file, file.getFileName());
+
+            assertThatThrownBy(RecordFileTest.this::open)
+                    .isInstanceOfSatisfying(IplbException.class, RecordFileTest::isUsage)
+                    .hasMessageContaining("leads back to itself");
+        }
+
+        private void refusesWhatIsNoFile() {
+            assertThatThrownBy(RecordFileTest.this::open)
+                    .isInstanceOfSatisfying(IplbException.class, RecordFileTest::isUsage)
+                    .hasMessageContaining(
+                            file + " cannot be used as a change record: it is a device, pipe or socket, not a regular file");
+            assertThatThrownBy(() -> RecordReader.read(file))
+                    .isInstanceOfSatisfying(IplbException.class, RecordFileTest::isUsage)
+                    .hasMessageContaining("not a regular file");
         }
 
         @Test
@@ -550,6 +629,7 @@ class RecordFileTest {
                 Map.of());
         write(RecordedEntry.begun(wish, START)
                 .withPlan(
+                        about(),
                         json("{'list': [{'application_secret': 'TOP'}]}"),
                         List.of(new Difference("key", null, TextNode.valueOf(pem))))
                 .withCall(sent("POST", "/ipLoadbalancing/x/ssl", json("{'key': '" + pem + "', 'displayName': 'www'}")))

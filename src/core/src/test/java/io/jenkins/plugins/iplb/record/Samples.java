@@ -33,6 +33,10 @@ final class Samples {
                 Map.of("build", "shop/deploy #12"));
     }
 
+    static About about() {
+        return new About(Effect.ADDED, Subject.of(Kind.ROUTE, "http2").in(Subject.of(Kind.FRONTEND, "https", 11L)));
+    }
+
     /** JSON in single quotes. */
     static ObjectNode json(String text) {
         try {
