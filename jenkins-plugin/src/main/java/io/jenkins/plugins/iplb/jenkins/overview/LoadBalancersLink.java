@@ -85,7 +85,7 @@ public final class LoadBalancersLink extends ManagementLink implements StaplerPr
 
     private record Other(URI endpoint, String service) {
         static Other of(Waiting waiting) {
-            return new Other(waiting.wish().endpoint(), waiting.wish().service());
+            return new Other(waiting.header().endpoint(), waiting.header().service());
         }
     }
 }

@@ -36,18 +36,18 @@ public final class ShownLoadBalancer {
                 .orElse(null);
         String service = known.named().getService();
         List<Waiting> waiting = all.stream()
-                .filter(each -> service.equals(each.wish().service()))
+                .filter(each -> service.equals(each.header().service()))
                 .filter(each -> endpoint == null
-                        || endpoint.equals(each.wish().endpoint().toString()))
+                        || endpoint.equals(each.header().endpoint().toString()))
                 .toList();
         return new ShownLoadBalancer(known.named().getName(), service, endpoint, Optional.of(known), waiting);
     }
 
     /** One that only builds know. @param waiting for a refresh of it, at least one */
     static ShownLoadBalancer ofBuilds(List<Waiting> waiting) {
-        String service = waiting.get(0).wish().service();
+        String service = waiting.get(0).header().service();
         return new ShownLoadBalancer(
-                service, service, waiting.get(0).wish().endpoint().toString(), Optional.empty(), waiting);
+                service, service, waiting.get(0).header().endpoint().toString(), Optional.empty(), waiting);
     }
 
     boolean shows(Waiting other) {

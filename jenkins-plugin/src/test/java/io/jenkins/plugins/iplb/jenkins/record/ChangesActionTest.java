@@ -21,7 +21,7 @@ import io.jenkins.plugins.iplb.record.RecordReader;
 import io.jenkins.plugins.iplb.record.RecordedCall;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
 import io.jenkins.plugins.iplb.record.Subject;
-import io.jenkins.plugins.iplb.record.Wish;
+import io.jenkins.plugins.iplb.record.EntryHeader;
 import io.jenkins.plugins.iplb.sandbox.world.TaskEnding;
 import java.net.URI;
 import java.nio.file.Files;
@@ -129,7 +129,7 @@ class ChangesActionTest {
     @Test
     void whatTheControllerDidNotLiveToEndIsShownAsCutOffAndItsCallAsUnknown() throws Exception {
         FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
-        Wish wish = new Wish(
+        EntryHeader header = new EntryHeader(
                 "6b4bb3a3-96ad-4d0a-9d63-96b8b2a5d6a1",
                 "add-route",
                 Shop.SERVICE,
@@ -138,7 +138,7 @@ class ChangesActionTest {
                 Map.of());
         new BuildRecord(build)
                 .journal(TaskListener.NULL)
-                .write(RecordedEntry.begun(wish, Instant.now())
+                .write(RecordedEntry.begun(header, Instant.now())
                         .withCall(RecordedCall.sent("POST", "/ipLoadbalancing/x/tcp/route", null, Instant.now())));
 
         assertThat(page(build).asNormalizedText())
@@ -150,7 +150,7 @@ class ChangesActionTest {
     @Test
     void whatWasNotEndedIsNotSaidToBeDone() throws Exception {
         FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
-        Wish wish = new Wish(
+        EntryHeader header = new EntryHeader(
                 "6b4bb3a3-96ad-4d0a-9d63-96b8b2a5d6a1",
                 "add-route",
                 Shop.SERVICE,
@@ -161,7 +161,7 @@ class ChangesActionTest {
                 Effect.ADDED, Subject.of(Kind.ROUTE, "http2").in(Subject.of(Kind.FRONTEND, "https", 10_003L)));
         new BuildRecord(build)
                 .journal(TaskListener.NULL)
-                .write(RecordedEntry.begun(wish, Instant.now()).withAbout(about));
+                .write(RecordedEntry.begun(header, Instant.now()).withAbout(about));
 
         assertThat(page(build).asNormalizedText())
                 .contains("Adding route http2 to frontend https: cut off")

@@ -13,7 +13,7 @@ import io.jenkins.plugins.iplb.ovh.Deadline;
 import io.jenkins.plugins.iplb.ovh.Json;
 import io.jenkins.plugins.iplb.ovh.OvhClient;
 import io.jenkins.plugins.iplb.record.Journal;
-import io.jenkins.plugins.iplb.record.Wish;
+import io.jenkins.plugins.iplb.record.EntryHeader;
 import io.jenkins.plugins.iplb.refresh.Coordinator;
 import io.jenkins.plugins.iplb.refresh.Coordinators;
 import io.jenkins.plugins.iplb.refresh.LostRefresh;
@@ -60,7 +60,7 @@ public final class Operations {
     /** Begins an operation, or goes on with the one that has the same id. */
     public CompletableFuture<Report> run(Operation.OnLoadBalancer operation, Options options) {
         Run run = new Run(
-                new Wish(
+                new EntryHeader(
                         options.id(),
                         operation.name(),
                         operation.service(),

@@ -59,17 +59,17 @@ public record RecordedEntry(
         result = Objects.requireNonNullElse(result, NullNode.instance);
     }
 
-    public static RecordedEntry begun(Wish wish, Instant now) {
+    public static RecordedEntry begun(EntryHeader header, Instant now) {
         return new RecordedEntry(
-                wish.id(),
-                wish.operation(),
-                wish.service(),
-                wish.endpoint().toString(),
-                wish.by(),
+                header.id(),
+                header.operation(),
+                header.service(),
+                header.endpoint().toString(),
+                header.by(),
                 now,
                 null,
                 Outcome.IN_PROGRESS,
-                wish.wanted(),
+                header.wanted(),
                 null,
                 null,
                 null,

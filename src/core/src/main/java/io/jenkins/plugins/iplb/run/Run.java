@@ -22,7 +22,7 @@ import io.jenkins.plugins.iplb.record.RecordedEntry;
 import io.jenkins.plugins.iplb.record.RecordedError;
 import io.jenkins.plugins.iplb.record.RecordedTask;
 import io.jenkins.plugins.iplb.record.TaskKind;
-import io.jenkins.plugins.iplb.record.Wish;
+import io.jenkins.plugins.iplb.record.EntryHeader;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +36,7 @@ import java.util.function.UnaryOperator;
  * writes it.
  */
 public final class Run {
-    private final Wish wish;
+    private final EntryHeader header;
     private final Journal journal;
     private final CallObserver watcher;
     private final OvhSession ovh;
@@ -52,8 +52,8 @@ public final class Run {
     private volatile Runnable stopWaiting = () -> {};
 
     /** @param watcher sees every call too, after it was written down */
-    public Run(Wish wish, OvhClient client, Journal journal, Deadline deadline, CallObserver watcher) {
-        this.wish = wish;
+    public Run(EntryHeader header, OvhClient client, Journal journal, Deadline deadline, CallObserver watcher) {
+        this.header = header;
         this.journal = journal;
         this.watcher = watcher;
         this.ovh = client.session(new Trail(), deadline);
@@ -66,7 +66,7 @@ public final class Run {
      * @throws IplbException as it ended, when it came to a bad one
      */
     public Optional<Report> resume() {
-        Optional<RecordedEntry> found = journal.find(wish.id());
+        Optional<RecordedEntry> found = journal.find(header.id());
         if (found.isEmpty()) {
             return Optional.empty();
         }
@@ -83,19 +83,19 @@ public final class Run {
             throw Report.failure(earlier.error());
         }
         return Optional.of(new Report(
-                wish.operation(),
-                wish.service(),
+                header.operation(),
+                header.service(),
                 Optional.ofNullable(about),
                 earlier.outcome() == Outcome.CHANGED,
                 (ObjectNode) earlier.result(),
                 diff,
                 0,
                 0,
-                Optional.of(wish.id())));
+                Optional.of(header.id())));
     }
 
-    public Wish wish() {
-        return wish;
+    public EntryHeader header() {
+        return header;
     }
 
     /** What an earlier run of this id has left in the record, if this one goes on with it. */
@@ -105,8 +105,8 @@ public final class Run {
 
     /** What is on record about its load balancer, as far as its journal knows. */
     public List<RecordedEntry> known() {
-        String endpoint = wish.endpoint().toString();
-        return journal.known(wish.service()).stream()
+        String endpoint = header.endpoint().toString();
+        return journal.known(header.service()).stream()
                 .filter(entry -> endpoint.equals(entry.endpoint()))
                 .toList();
     }
@@ -177,7 +177,7 @@ public final class Run {
     /** Writes an event into the entry, which begins now if it has not yet. @return the entry with it */
     private synchronized RecordedEntry write(UnaryOperator<RecordedEntry> event) {
         if (entry == null) {
-            store(RecordedEntry.begun(wish, now()).withAbout(about));
+            store(RecordedEntry.begun(header, now()).withAbout(about));
             if (before != null || !diff.isEmpty()) {
                 store(entry.withPlan(about, before, diff));
             }
@@ -238,8 +238,8 @@ public final class Run {
     /** What a run that was to change nothing has to say. @param changed whether it would make a difference */
     public Report report(boolean changed, ObjectNode result) {
         return new Report(
-                wish.operation(),
-                wish.service(),
+                header.operation(),
+                header.service(),
                 Optional.ofNullable(about),
                 changed,
                 result,

@@ -4,7 +4,7 @@ import static io.jenkins.plugins.iplb.record.Samples.START;
 import static io.jenkins.plugins.iplb.record.Samples.about;
 import static io.jenkins.plugins.iplb.record.Samples.json;
 import static io.jenkins.plugins.iplb.record.Samples.onDisk;
-import static io.jenkins.plugins.iplb.record.Samples.wish;
+import static io.jenkins.plugins.iplb.record.Samples.header;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -71,7 +71,7 @@ class RecordFileTest {
 
         @Test
         void whatWasPlanned() {
-            RecordedEntry entry = write(RecordedEntry.begun(wish("set-stickiness"), START));
+            RecordedEntry entry = write(RecordedEntry.begun(header("set-stickiness"), START));
 
             write(entry.withPlan(
                     about(),
@@ -171,7 +171,7 @@ class RecordFileTest {
             RecordedTask refresh = new RecordedTask(TaskKind.REFRESH, 42, List.of("gra", "sbg"), "todo", at(1), null);
             RecordedTask move = new RecordedTask(TaskKind.IP, 42, List.of(), "doing", at(2), null);
             RecordedTask doing = refresh.seen(List.of("gra", "sbg"), "doing");
-            RecordedEntry entry = write(write(write(write(RecordedEntry.begun(wish("refresh"), START))
+            RecordedEntry entry = write(write(write(write(RecordedEntry.begun(header("refresh"), START))
                                     .withTask(refresh))
                             .withTask(move))
                     .withTask(doing));
@@ -313,11 +313,11 @@ class RecordFileTest {
 
     @Test
     void newEntriesGoAfterTheOldOnesWhichStayAsTheyWere() {
-        write(RecordedEntry.begun(wish("add-route"), START)
+        write(RecordedEntry.begun(header("add-route"), START)
                 .ended(Outcome.CHANGED, json("{'routeId': 814}"), null, at(1)));
         JsonNode first = onDisk(file).at("/entries/0");
 
-        write(RecordedEntry.begun(wish("add-rule"), START).ended(Outcome.CHANGED, json("{'ruleId': 2}"), null, at(1)));
+        write(RecordedEntry.begun(header("add-rule"), START).ended(Outcome.CHANGED, json("{'ruleId': 2}"), null, at(1)));
 
         assertThat(onDisk(file).at("/entries/0")).isEqualTo(first);
         assertThat(RecordReader.read(file))
@@ -428,8 +428,8 @@ class RecordFileTest {
 
         try (OwnedRecord byLink = OwnedRecord.open(link);
                 OwnedRecord byName = OwnedRecord.open(target)) {
-            byLink.write(RecordedEntry.begun(wish("one"), START));
-            byName.write(RecordedEntry.begun(wish("two"), START));
+            byLink.write(RecordedEntry.begun(header("one"), START));
+            byName.write(RecordedEntry.begun(header("two"), START));
         }
 
         assertThat(link).isSymbolicLink();
@@ -620,14 +620,14 @@ class RecordFileTest {
     @Test
     void noSecretIsRecorded() throws IOException {
         String pem = "-----BEGIN RSA PRIVATE KEY-----\\nTOP\\n-----END RSA PRIVATE KEY-----";
-        Wish wish = new Wish(
+        EntryHeader header = new EntryHeader(
                 UUID.randomUUID().toString(),
                 "add-route",
                 null,
                 URI.create("https://eu.api.ovh.com/1.0"),
                 json("{'consumerKey': 'TOP', 'displayName': 'shop'}"),
                 Map.of());
-        write(RecordedEntry.begun(wish, START)
+        write(RecordedEntry.begun(header, START)
                 .withPlan(
                         about(),
                         json("{'list': [{'application_secret': 'TOP'}]}"),
@@ -646,7 +646,7 @@ class RecordFileTest {
     @Test
     void anEndpointWithAUserIsNotTaken() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Wish(
+                .isThrownBy(() -> new EntryHeader(
                         UUID.randomUUID().toString(),
                         "refresh",
                         null,
@@ -683,7 +683,7 @@ class RecordFileTest {
     }
 
     private static RecordedEntry begun() {
-        return RecordedEntry.begun(wish(), START);
+        return RecordedEntry.begun(header(), START);
     }
 
     private static RecordedCall sent(String method, String path, JsonNode body) {

@@ -110,7 +110,7 @@ class RecordSchemaTest {
     private JsonNode record() throws IOException {
         Path file = directory.resolve("iplb-changes.json");
         RecordFile.open(file)
-                .write(RecordedEntry.begun(Samples.wish(), START)
+                .write(RecordedEntry.begun(Samples.header(), START)
                         .withPlan(
                                 Samples.about(),
                                 Samples.json("{}"),

@@ -19,12 +19,12 @@ final class Samples {
 
     private Samples() {}
 
-    static Wish wish() {
-        return wish("add-route");
+    static EntryHeader header() {
+        return header("add-route");
     }
 
-    static Wish wish(String operation) {
-        return new Wish(
+    static EntryHeader header(String operation) {
+        return new EntryHeader(
                 UUID.randomUUID().toString(),
                 operation,
                 "loadbalancer-0123456789abcdef",
