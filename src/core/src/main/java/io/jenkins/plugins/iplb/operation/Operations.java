@@ -12,8 +12,8 @@ import io.jenkins.plugins.iplb.change.Plan;
 import io.jenkins.plugins.iplb.ovh.Deadline;
 import io.jenkins.plugins.iplb.ovh.Json;
 import io.jenkins.plugins.iplb.ovh.OvhClient;
-import io.jenkins.plugins.iplb.record.Journal;
 import io.jenkins.plugins.iplb.record.EntryHeader;
+import io.jenkins.plugins.iplb.record.Journal;
 import io.jenkins.plugins.iplb.refresh.Coordinator;
 import io.jenkins.plugins.iplb.refresh.Coordinators;
 import io.jenkins.plugins.iplb.refresh.LostRefresh;
@@ -90,8 +90,7 @@ public final class Operations {
         run.planned(plan.about(), plan.before(), plan.diff());
         run.settle(lost -> !plan.needs(lost.method(), lost.path(), lost.body()));
         if (options.check()) {
-            return CompletableFuture.completedFuture(
-                    run.report(plan.changes(), with(warnings, plan.knownResult())));
+            return CompletableFuture.completedFuture(run.report(plan.changes(), with(warnings, plan.knownResult())));
         }
         if (!warnings.isEmpty()) {
             options.progress().accept(WaitStatus.warning(String.join("; ", warnings)));
