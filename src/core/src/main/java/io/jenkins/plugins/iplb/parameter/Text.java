@@ -13,8 +13,7 @@ import java.util.function.Function;
  * @param reading what is meant by a text
  * @param meaning what is the same for texts that mean the same
  */
-public record Text(
-        String form, String allowed, List<String> choices, Parser reading, Function<String, Object> meaning)
+public record Text(String form, String allowed, List<String> choices, Parser reading, Function<String, Object> meaning)
         implements Value {
 
     /** Text that means what it says. */
