@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.BulkChange;
 import hudson.Extension;
 import hudson.ExtensionList;
+import hudson.Util;
 import hudson.model.ItemGroup;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
@@ -37,6 +38,7 @@ public final class OvhLoadBalancers extends GlobalConfiguration implements LoadB
 
     private List<NamedLoadBalancer> loadBalancers = new ArrayList<>();
     private List<String> customEndpoints = new ArrayList<>();
+    private List<String> checkTargets = new ArrayList<>();
     private int requestsPerMinute = Limits.DEFAULT.requestsPerMinute();
     private String warnPendingAfter = "24h";
 
@@ -91,6 +93,23 @@ public final class OvhLoadBalancers extends GlobalConfiguration implements LoadB
         return String.join("\n", customEndpoints);
     }
 
+    /** Hosts that checks of builds may connect to beside load balancers: {@code HOST} or {@code HOST:PORT}. */
+    public List<String> getCheckTargets() {
+        return Collections.unmodifiableList(checkTargets);
+    }
+
+    @DataBoundSetter
+    public void setCheckTargets(List<String> checkTargets) {
+        this.checkTargets = new ArrayList<>(
+                Util.fixNull(checkTargets).stream().map(String::strip).toList());
+        save();
+    }
+
+    /** How the form shows them: one on each line. */
+    public String getCheckTargetLines() {
+        return String.join("\n", checkTargets);
+    }
+
     /** The budget of one key. */
     public int getRequestsPerMinute() {
         return requestsPerMinute;
@@ -129,10 +148,12 @@ public final class OvhLoadBalancers extends GlobalConfiguration implements LoadB
     public boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
         List<NamedLoadBalancer> before = loadBalancers;
         List<String> endpointsBefore = customEndpoints;
+        List<String> targetsBefore = checkTargets;
         int requestsBefore = requestsPerMinute;
         try (BulkChange once = new BulkChange(this)) {
             setLoadBalancers(request.bindJSONToList(NamedLoadBalancer.class, form.opt("loadBalancers")));
             setCustomEndpoints(lines(form.optString("customEndpoints")));
+            setCheckTargets(lines(form.optString("checkTargets")));
             setRequestsPerMinute(form.getInt("requestsPerMinute"));
             setWarnPendingAfter(form.optString("warnPendingAfter"));
             once.commit();
@@ -140,6 +161,7 @@ public final class OvhLoadBalancers extends GlobalConfiguration implements LoadB
         } catch (InvalidInput e) {
             loadBalancers = before;
             customEndpoints = endpointsBefore;
+            checkTargets = targetsBefore;
             requestsPerMinute = requestsBefore;
             throw new FormException(e.getMessage(), e, e.parameter());
         } catch (IOException e) {

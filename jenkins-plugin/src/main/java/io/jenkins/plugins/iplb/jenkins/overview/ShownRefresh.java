@@ -2,7 +2,7 @@ package io.jenkins.plugins.iplb.jenkins.overview;
 
 import io.jenkins.plugins.iplb.api.Task;
 import io.jenkins.plugins.iplb.api.Zones;
-import io.jenkins.plugins.iplb.jenkins.lookout.Sight;
+import io.jenkins.plugins.iplb.jenkins.readings.KnownLoadBalancer;
 import io.jenkins.plugins.iplb.refresh.Waiting;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +21,13 @@ public final class ShownRefresh {
         this.percent = percent;
     }
 
-    /** What somebody waits for has been seen later than all else, and OVH runs one at a time. */
-    static List<ShownRefresh> underWay(Optional<Sight> sight, List<Waiting> waiting) {
+    /** A refresh that a build waits for was read later than all else, and OVH runs one at a time. */
+    static List<ShownRefresh> underWay(Optional<KnownLoadBalancer.State> state, List<Waiting> waiting) {
         Map<Long, ShownRefresh> awaited = new TreeMap<>();
         waiting.forEach(each -> awaited(each).ifPresent(refresh -> awaited.put(refresh.id, refresh)));
         return awaited.isEmpty()
-                ? sight.stream()
-                        .flatMap(seen -> seen.refreshes().stream())
+                ? state.stream()
+                        .flatMap(read -> read.refreshes().stream())
                         .filter(Task::isRunning)
                         .map(task -> new ShownRefresh(task.id(), task.covered(), task.progress()))
                         .toList()

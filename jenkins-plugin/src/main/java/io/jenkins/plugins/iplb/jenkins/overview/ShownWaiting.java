@@ -13,15 +13,15 @@ public final class ShownWaiting {
     }
 
     public String getId() {
-        return waiting.wish().id();
+        return waiting.header().id();
     }
 
     public BuildLink getBuild() {
-        return BuildLink.of(waiting.wish().by().getOrDefault("build", ""));
+        return BuildLink.of(waiting.header().by().getOrDefault("build", ""));
     }
 
     public String getStep() {
-        return waiting.wish().by().get("step");
+        return waiting.header().by().get("step");
     }
 
     public Date getSince() {

@@ -71,6 +71,7 @@ public final class Shop implements AutoCloseable {
         public void configure() throws IOException {
             OvhLoadBalancers configuration = OvhLoadBalancers.get();
             configuration.setCustomEndpoints(List.of(endpoint));
+            configuration.setCheckTargets(List.of("127.0.0.1"));
             configuration.setLoadBalancers(List.of(new NamedLoadBalancer(NAME, SERVICE, CREDENTIALS)));
             SystemCredentialsProvider store = SystemCredentialsProvider.getInstance();
             store.getCredentials()

@@ -68,7 +68,8 @@ final class Transport {
                 // The library's own, about a reply that it makes no sense of, such as a Retry-After beyond an int.
                 throw noAnswer(call, e, watch);
             } catch (Exception e) {
-                // Undeclared, from Kotlin: the race between the addresses of a name throws InterruptedException as it is.
+                // Undeclared, from Kotlin: the race between the addresses of a name throws InterruptedException as it
+                // is.
                 Thread.currentThread().interrupt();
                 throw noAnswer(call, e, watch);
             }

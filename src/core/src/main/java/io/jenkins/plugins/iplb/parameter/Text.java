@@ -4,23 +4,44 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Text; a number is taken as its digits.
  *
  * @param choices what can be chosen beside what is on the load balancer
  * @param reading what is meant by a text
+ * @param meaning what is the same for texts that mean the same
  */
-public record Text(String form, String allowed, List<String> choices, Reading reading) implements Value {
+public record Text(
+        String form, String allowed, List<String> choices, Parser reading, Function<String, Object> meaning)
+        implements Value {
+
+    /** Text that means what it says. */
+    public Text(String form, String allowed, List<String> choices, Parser reading) {
+        this(form, allowed, choices, reading, text -> text);
+    }
+
+    /** The same where texts that differ may mean the same. */
+    Text meaning(Function<String, Object> other) {
+        return new Text(form, allowed, choices, reading, other);
+    }
+
+    @Override
+    public boolean isSo(JsonNode there, JsonNode wanted) {
+        return there.isTextual() && wanted.isTextual()
+                ? meaning.apply(there.textValue()).equals(meaning.apply(wanted.textValue()))
+                : Value.super.isSo(there, wanted);
+    }
 
     /** What is meant by a text. */
     @FunctionalInterface
-    public interface Reading {
+    public interface Parser {
         /** @throws InvalidInput naming the parameter */
         String of(String parameter, String given);
     }
 
-    static Text of(String form, String allowed, Reading reading) {
+    static Text of(String form, String allowed, Parser reading) {
         return new Text(form, allowed, List.of(), reading);
     }
 

@@ -37,7 +37,8 @@ public final class OwnedRecord implements Journal, AutoCloseable {
     /** As {@link RecordFile#open}. */
     public static OwnedRecord open(Path file) {
         RecordFile record = RecordFile.open(file);
-        return new OwnedRecord(record, record.file().resolveSibling("." + record.file().getFileName() + ".owners"));
+        return new OwnedRecord(
+                record, record.file().resolveSibling("." + record.file().getFileName() + ".owners"));
     }
 
     /**

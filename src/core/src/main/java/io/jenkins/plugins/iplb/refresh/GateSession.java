@@ -42,7 +42,7 @@ final class GateSession {
     }
 
     Waiting waiting() {
-        return new Waiting(run.wish(), since, state, percent, run.ovh().allowance());
+        return new Waiting(run.header(), since, state, percent, run.ovh().allowance());
     }
 
     /** The time until it has to look again; zero for at once. */

@@ -117,7 +117,7 @@ final class RefreshGate {
         List<String> warnings = new ArrayList<>(preflight.warnings());
         warnings.addAll(foreign(state.request(), look));
         RefreshPlan plan = look.reads().plan(run, pending);
-        run.planned(plan.before(), plan.diff());
+        run.planned(state.request().about(), plan.before(), plan.diff());
         RefreshState next = looked.toRequest(look.reads().taskIds(run), zones, List.copyOf(warnings));
         return new Step.Later<>(next, Duration.ZERO, WaitStatus.warning(String.join("; ", warnings)));
     }
@@ -179,7 +179,9 @@ final class RefreshGate {
             return watchFrom(state, look.request(run, state), look);
         } catch (IplbException e) {
             if (e.kind() == FailureKind.CONFLICT && state.request().untilDone()) {
-                return later(state.toCheck(), WaitStatus.of("OVH is busy with another refresh: " + e.getMessage()));
+                // What OVH says has another query id each time.
+                return later(
+                        state.toCheck(), WaitStatus.of("busy", "OVH is busy with another refresh: " + e.getMessage()));
             }
             throw e;
         }

@@ -34,7 +34,7 @@ record RefreshPlan(ObjectNode before, List<Difference> diff) {
                 before,
                 pending.stream()
                         .map(change -> new Difference(
-                                "pendingChanges." + change.zone(),
+                                "pending changes in " + change.zone(),
                                 IntNode.valueOf(change.number()),
                                 IntNode.valueOf(0)))
                         .toList());

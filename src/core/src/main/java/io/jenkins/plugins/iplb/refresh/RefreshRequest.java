@@ -5,6 +5,10 @@ import io.jenkins.plugins.iplb.api.ServiceName;
 import io.jenkins.plugins.iplb.api.Zones;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.ovh.Fields;
+import io.jenkins.plugins.iplb.record.About;
+import io.jenkins.plugins.iplb.record.Effect;
+import io.jenkins.plugins.iplb.record.Kind;
+import io.jenkins.plugins.iplb.record.Subject;
 import java.util.List;
 
 /**
@@ -62,6 +66,11 @@ public record RefreshRequest(
                 .with("wait", untilDone)
                 .with("exclusive", exclusive)
                 .with("foreignChanges", foreignChanges.code());
+    }
+
+    /** What it does, in the record. */
+    public About about() {
+        return new About(Effect.REFRESHED, Subject.of(Kind.LOAD_BALANCER, service));
     }
 
     /** What is pending in the zones that it is about. */

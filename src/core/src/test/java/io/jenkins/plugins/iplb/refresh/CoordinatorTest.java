@@ -186,8 +186,8 @@ class CoordinatorTest {
 
         assertThat(coordinators.waiting())
                 .extracting(
-                        waiting -> waiting.wish().service(),
-                        waiting -> waiting.wish().by(),
+                        waiting -> waiting.header().service(),
+                        waiting -> waiting.header().by(),
                         waiting -> waiting.state().phase().getClass(),
                         waiting -> waiting.state().watched().map(RefreshState.TaskSeen::id))
                 .containsExactly(

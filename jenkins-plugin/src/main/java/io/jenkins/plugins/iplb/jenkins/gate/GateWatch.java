@@ -2,8 +2,9 @@ package io.jenkins.plugins.iplb.jenkins.gate;
 
 import io.jenkins.plugins.iplb.api.PendingChange;
 import io.jenkins.plugins.iplb.jenkins.controller.IplbController;
-import io.jenkins.plugins.iplb.jenkins.lookout.Lookout;
-import io.jenkins.plugins.iplb.jenkins.lookout.Sighting;
+import io.jenkins.plugins.iplb.jenkins.readings.Reading;
+import io.jenkins.plugins.iplb.jenkins.readings.Readings;
+import io.jenkins.plugins.iplb.jenkins.readings.Resource;
 import io.jenkins.plugins.iplb.jenkins.target.Target;
 import io.jenkins.plugins.iplb.wait.Pace;
 import java.time.Duration;
@@ -19,11 +20,11 @@ import jenkins.util.SystemProperties;
 import jenkins.util.Timer;
 
 /** Keeps the answer to a question up to date while the queue asks it. */
-final class Watch {
+final class GateWatch {
     /** For how many seconds builds are held when nothing is known but errors. */
     static final String PATIENCE = SettledGate.class.getName() + ".patienceSeconds";
 
-    private static final Logger LOGGER = Logger.getLogger(Watch.class.getName());
+    private static final Logger LOGGER = Logger.getLogger(GateWatch.class.getName());
     private static final int DEFAULT_PATIENCE_SECONDS = 600;
 
     /** The queue asks every five seconds; who has not been asked for so long has nobody waiting. */
@@ -32,11 +33,11 @@ final class Watch {
     /** How old a look may be that lets a build go. */
     private static final Duration FRESH = Duration.ofSeconds(3);
 
-    /** How old a look may be that was made for another question. */
+    /** How old a reading may be that others asked for. */
     private static final Duration SHARED = Duration.ofMillis(900);
 
-    private final Question question;
-    private Standing standing;
+    private final GateQuestion question;
+    private GateAnswer answer;
     private Instant askedLast = Instant.MAX;
     private Instant lookedLast = Instant.MIN;
     private Instant unknownSince;
@@ -45,9 +46,9 @@ final class Watch {
     /** Whether it is looked at now, or will be without being asked again. */
     private boolean underWay;
 
-    Watch(Question question) {
+    GateWatch(GateQuestion question) {
         this.question = question;
-        this.standing = Standing.looking(question.choice().name());
+        this.answer = GateAnswer.looking(question.choice().name());
     }
 
     synchronized Instant askedLast() {
@@ -55,17 +56,17 @@ final class Watch {
     }
 
     /** What is known now; what is too old to let a build go is looked at again. */
-    synchronized Standing ask(Instant now) {
+    synchronized GateAnswer ask(Instant now) {
         askedLast = now;
         boolean old = lookedLast.isBefore(now.minus(FRESH));
         if (old && !underWay) {
-            if (standing.isSettled()) {
-                standing = Standing.looking(question.choice().name());
+            if (answer.isSettled()) {
+                answer = GateAnswer.looking(question.choice().name());
             }
             underWay = true;
             look();
         }
-        return standing;
+        return answer;
     }
 
     private void look() {
@@ -73,34 +74,34 @@ final class Watch {
             CompletableFuture.supplyAsync(
                             () -> question.choice().resolve(question.job()),
                             IplbController.get().workers())
-                    .thenCompose(this::standing)
+                    .thenCompose(this::answer)
                     .whenComplete(this::seen);
         } catch (RejectedExecutionException e) {
             LOGGER.log(Level.FINE, e, () -> "Not looked at, since the controller goes down: " + question);
         }
     }
 
-    private CompletableFuture<Standing> standing(Target target) {
-        Lookout lookout = Lookout.get();
+    private CompletableFuture<GateAnswer> answer(Target target) {
+        Readings readings = Readings.get();
         CompletableFuture<List<PendingChange>> pending = question.pendingToo()
-                ? lookout.pending().noOlderThan(SHARED, target).thenApply(Sighting::found)
+                ? readings.of(target, Resource.PENDING_CHANGES, SHARED).thenApply(Reading::value)
                 : CompletableFuture.completedFuture(List.of());
         return pending.thenCombine(
-                lookout.refreshes().noOlderThan(SHARED, target),
-                (unsettling, refreshes) -> Standing.of(question.choice().name(), refreshes.found(), unsettling));
+                readings.of(target, Resource.REFRESHES, SHARED),
+                (unsettling, refreshes) -> GateAnswer.of(question.choice().name(), refreshes.value(), unsettling));
     }
 
-    private void seen(Standing seen, Throwable failure) {
+    private void seen(GateAnswer seen, Throwable failure) {
         boolean settled = failure == null
                 ? keep(seen, true)
-                : keep(Standing.unknown(question.choice().name(), Lookout.problem(failure)), false);
+                : keep(GateAnswer.unknown(question.choice().name(), Readings.problem(failure)), false);
         if (settled) {
             Jenkins.get().getQueue().scheduleMaintenance();
         }
     }
 
     /** @return whether builds may go */
-    private synchronized boolean keep(Standing seen, boolean known) {
+    private synchronized boolean keep(GateAnswer seen, boolean known) {
         Instant now = IplbController.get().clock().instant();
         lookedLast = now;
         if (known) {
@@ -108,8 +109,8 @@ final class Watch {
         } else if (unknownSince == null) {
             unknownSince = now;
         }
-        standing = unknownForTooLong(now) ? Standing.SETTLED : seen;
-        boolean settled = standing.isSettled();
+        answer = unknownForTooLong(now) ? GateAnswer.SETTLED : seen;
+        boolean settled = answer.isSettled();
         looks = settled ? 0 : looks + 1;
         underWay = !settled && askedLast.isAfter(now.minus(INTEREST));
         if (underWay) {

@@ -12,15 +12,15 @@ import org.jvnet.localizer.Localizable;
  *
  * @param holdsBack why no build may start; empty when it is settled
  */
-record Standing(Optional<Localizable> holdsBack) {
-    static final Standing SETTLED = new Standing(Optional.empty());
+record GateAnswer(Optional<Localizable> holdsBack) {
+    static final GateAnswer SETTLED = new GateAnswer(Optional.empty());
 
-    static Standing looking(String name) {
-        return because(Messages._Standing_Looking(name));
+    static GateAnswer looking(String name) {
+        return because(Messages._GateAnswer_Looking(name));
     }
 
-    static Standing unknown(String name, String error) {
-        return because(Messages._Standing_Unknown(name, error));
+    static GateAnswer unknown(String name, String error) {
+        return because(Messages._GateAnswer_Unknown(name, error));
     }
 
     /**
@@ -29,26 +29,26 @@ record Standing(Optional<Localizable> holdsBack) {
      * @param refreshes finished ones included
      * @param pending what unsettles it, too
      */
-    static Standing of(String name, List<Task> refreshes, List<PendingChange> pending) {
+    static GateAnswer of(String name, List<Task> refreshes, List<PendingChange> pending) {
         return refreshes.stream()
                 .filter(Task::isRunning)
                 .findFirst()
                 .map(refresh ->
-                        because(Messages._Standing_Refreshing(name, Long.toString(refresh.id()), refresh.progress())))
+                        because(Messages._GateAnswer_Refreshing(name, Long.toString(refresh.id()), refresh.progress())))
                 .orElseGet(() -> pending.isEmpty() ? SETTLED : pending(name, pending));
     }
 
-    private static Standing pending(String name, List<PendingChange> pending) {
+    private static GateAnswer pending(String name, List<PendingChange> pending) {
         int number = pending.stream().mapToInt(PendingChange::number).sum();
         String zones = pending.stream().map(PendingChange::zone).collect(Collectors.joining(", "));
         return because(
                 number == 1
-                        ? Messages._Standing_PendingOne(name, zones)
-                        : Messages._Standing_Pending(name, number, zones));
+                        ? Messages._GateAnswer_PendingOne(name, zones)
+                        : Messages._GateAnswer_Pending(name, number, zones));
     }
 
-    private static Standing because(Localizable reason) {
-        return new Standing(Optional.of(reason));
+    private static GateAnswer because(Localizable reason) {
+        return new GateAnswer(Optional.of(reason));
     }
 
     boolean isSettled() {

@@ -16,11 +16,11 @@ import java.util.regex.Pattern;
  * @param wanted the parameters as they were meant, defaults included
  * @param by who asked, in plain words such as a build's URL and number; empty when nothing is known
  */
-public record Wish(
+public record EntryHeader(
         String id, String operation, String service, URI endpoint, ObjectNode wanted, Map<String, String> by) {
     private static final Pattern OPERATION = Pattern.compile("[a-z]+(-[a-z0-9]+)*");
 
-    public Wish {
+    public EntryHeader {
         Objects.requireNonNull(id, "id");
         if (!OPERATION.matcher(operation).matches()) {
             throw new IllegalArgumentException("Not the name of an operation: " + operation);

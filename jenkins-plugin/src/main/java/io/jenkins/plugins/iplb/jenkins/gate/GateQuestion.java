@@ -9,4 +9,4 @@ import io.jenkins.plugins.iplb.jenkins.target.LoadBalancerChoice;
  * @param job as whose builds it is looked at
  * @param pendingToo whether pending changes unsettle it
  */
-record Question(Job<?, ?> job, LoadBalancerChoice choice, boolean pendingToo) {}
+record GateQuestion(Job<?, ?> job, LoadBalancerChoice choice, boolean pendingToo) {}

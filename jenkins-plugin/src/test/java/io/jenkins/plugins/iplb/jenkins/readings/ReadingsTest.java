@@ -1,4 +1,4 @@
-package io.jenkins.plugins.iplb.jenkins.lookout;
+package io.jenkins.plugins.iplb.jenkins.readings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,7 +9,6 @@ import io.jenkins.plugins.iplb.api.PendingChange;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.jenkins.configuration.OvhLoadBalancers;
 import io.jenkins.plugins.iplb.jenkins.target.LoadBalancerChoice;
-import io.jenkins.plugins.iplb.jenkins.target.Target;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
 import java.time.Duration;
 import java.util.List;
@@ -24,16 +23,14 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 @WithJenkins
 @Timeout(120)
-class LooksTest {
-    private static final Duration LONG = Looks.LASTING;
+class ReadingsTest {
+    private static final Duration LONG = Readings.KEPT;
 
     private final Shop shop = new Shop();
-    private Looks<List<PendingChange>> looks;
 
     @BeforeEach
     void configure(JenkinsRule rule) throws Exception {
         shop.configure();
-        looks = Lookout.get().pending();
     }
 
     @AfterEach
@@ -43,13 +40,11 @@ class LooksTest {
 
     @Test
     void whatIsKnownServesAllWhoAskWithTheSameKeyUntilItIsTooOld() {
-        Sighting<List<PendingChange>> first =
-                looks.noOlderThan(LONG, called(Shop.NAME)).join();
+        Reading<List<PendingChange>> first = pending(Shop.NAME, LONG).join();
         shop.sandbox().world().service(Shop.SERVICE).add("tcp/farm", Map.of("zone", "gra"));
 
-        assertThat(looks.noOlderThan(LONG, called(Shop.NAME)).join()).isSameAs(first);
-        assertThat(looks.noOlderThan(Duration.ZERO, called(Shop.NAME)).join().found())
-                .containsExactly(new PendingChange("gra", 1));
+        assertThat(pending(Shop.NAME, LONG).join()).isSameAs(first);
+        assertThat(pending(Shop.NAME, Duration.ZERO).join().value()).containsExactly(new PendingChange("gra", 1));
         assertThat(asked()).isEqualTo(2);
     }
 
@@ -57,39 +52,41 @@ class LooksTest {
     void nobodyIsShownWhatAnotherKeyHasRead() throws Exception {
         SystemCredentialsProvider.getInstance().getCredentials().add(shop.serviceAccount("account"));
 
-        looks.noOlderThan(LONG, called(Shop.NAME)).join();
-        looks.noOlderThan(LONG, new LoadBalancerChoice(null, Shop.SERVICE, "account").resolve((Item) null))
-                .join();
+        pending(Shop.NAME, LONG).join();
+        pending(new LoadBalancerChoice(null, Shop.SERVICE, "account"), LONG).join();
 
         assertThat(asked()).isEqualTo(2);
     }
 
     @Test
-    void aLookThatFailsServesThoseWhoAskAtTheSameTime() {
+    void aReadingThatFailsServesThoseWhoAskAtTheSameTime() {
         shop.sandbox().faults().on("GET", "/ipLoadbalancing/*/pendingChanges").status(403);
 
         for (int i = 0; i < 3; i++) {
-            assertThatThrownBy(() -> looks.noOlderThan(LONG, called(Shop.NAME)).join())
-                    .hasCauseInstanceOf(IplbException.class);
+            assertThatThrownBy(() -> pending(Shop.NAME, LONG).join()).hasCauseInstanceOf(IplbException.class);
         }
 
         assertThat(asked()).isEqualTo(1);
     }
 
     @Test
-    void aLookWhoseTurnHasNotComeIsNotMadeAndNeitherIsAnotherOne() {
+    void aReadingWhoseTurnHasNotComeIsNotMadeAndNeitherIsAnotherOne() {
         OvhLoadBalancers.get().setRequestsPerMinute(2);
-        looks.noOlderThan(LONG, called(Shop.NAME)).join();
+        pending(Shop.NAME, LONG).join();
 
-        CompletableFuture<Sighting<List<PendingChange>>> later = looks.noOlderThan(Duration.ZERO, called(Shop.NAME));
+        CompletableFuture<Reading<List<PendingChange>>> later = pending(Shop.NAME, Duration.ZERO);
 
-        assertThat(looks.noOlderThan(Duration.ZERO, called(Shop.NAME))).isSameAs(later);
+        assertThat(pending(Shop.NAME, Duration.ZERO)).isSameAs(later);
         assertThat(later).isNotDone();
         assertThat(asked()).isEqualTo(1);
     }
 
-    private static Target called(String name) {
-        return new LoadBalancerChoice(name, null, null).resolve((Item) null);
+    private static CompletableFuture<Reading<List<PendingChange>>> pending(String name, Duration maxAge) {
+        return pending(new LoadBalancerChoice(name, null, null), maxAge);
+    }
+
+    private static CompletableFuture<Reading<List<PendingChange>>> pending(LoadBalancerChoice choice, Duration maxAge) {
+        return Readings.get().of(choice.resolve((Item) null), Resource.PENDING_CHANGES, maxAge);
     }
 
     private long asked() {
