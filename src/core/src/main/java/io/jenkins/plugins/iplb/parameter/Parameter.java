@@ -125,7 +125,11 @@ public record Parameter(
      * @param known those that there are
      */
     public static InvalidInput unknown(String name, JsonNode given, String where, Collection<Parameter> known) {
-        List<String> names = known.stream().map(Parameter::name).toList();
+        return unknown(name, given, where, known.stream().map(Parameter::name).toList());
+    }
+
+    /** The same, by the names of those that there are. */
+    public static InvalidInput unknown(String name, JsonNode given, String where, List<String> names) {
         return Nearest.to(name, names)
                 .map(meant -> Value.refusal(
                         name, given, "nothing: %s has no such parameter; did you mean %%s?".formatted(where), meant))

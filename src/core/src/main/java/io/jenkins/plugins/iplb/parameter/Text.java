@@ -9,9 +9,11 @@ import java.util.List;
  * Text; a number is taken as its digits.
  *
  * @param choices what can be chosen beside what is on the load balancer
+ * @param verbatim whether every blank counts
  * @param reading what is meant by a text
  */
-public record Text(String form, String allowed, List<String> choices, Reading reading) implements Value {
+public record Text(String form, String allowed, List<String> choices, boolean verbatim, Reading reading)
+        implements Value {
 
     /** What is meant by a text. */
     @FunctionalInterface
@@ -21,7 +23,7 @@ public record Text(String form, String allowed, List<String> choices, Reading re
     }
 
     static Text of(String form, String allowed, Reading reading) {
-        return new Text(form, allowed, List.of(), reading);
+        return new Text(form, allowed, List.of(), false, reading);
     }
 
     /** What matches a pattern once the blanks around it are gone. */
@@ -31,7 +33,13 @@ public record Text(String form, String allowed, List<String> choices, Reading re
 
     /** What matches a pattern as it is. */
     static Text verbatim(String form, String pattern, String allowed) {
-        return of(form, allowed, (parameter, given) -> checked(parameter, given, pattern, allowed));
+        return new Text(
+                form, allowed, List.of(), true, (parameter, given) -> checked(parameter, given, pattern, allowed));
+    }
+
+    /** The same with words to choose from. */
+    Text offering(List<String> words) {
+        return new Text(form, allowed, words, verbatim, reading);
     }
 
     private static String checked(String parameter, String given, String pattern, String allowed) {
