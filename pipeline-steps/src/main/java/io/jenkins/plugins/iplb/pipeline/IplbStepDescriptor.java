@@ -1,5 +1,15 @@
 package io.jenkins.plugins.iplb.pipeline;
 
+import io.jenkins.plugins.iplb.jenkins.form.Labels;
+import io.jenkins.plugins.iplb.jenkins.form.LoadBalancerForm;
+import io.jenkins.plugins.iplb.jenkins.form.OperationForm;
+import io.jenkins.plugins.iplb.operation.Catalogue;
+import io.jenkins.plugins.iplb.operation.OperationType;
+import io.jenkins.plugins.iplb.parameter.Flag;
+import java.util.Locale;
+import java.util.stream.Stream;
+import net.sf.json.JSONObject;
+import org.kohsuke.stapler.StaplerRequest2;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
@@ -22,14 +32,34 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** What Pipeline, the Snippet Generator and the forms know of every step. */
-abstract class IplbStepDescriptor extends StepDescriptor {
+abstract class IplbStepDescriptor extends StepDescriptor implements OperationForm {
+    private static final String FUNCTIONS = "iplb";
+
     /** They do not tell one step of a build from another. */
     private static final Set<String> UNTOLD = Set.of("credentialsId", "timeout", "onFailure", "ca");
 
-    private final String functionName;
+    private final OperationType operation;
 
-    IplbStepDescriptor(String functionName) {
-        this.functionName = functionName;
+    /** @param operation its name in the catalogue */
+    IplbStepDescriptor(String operation) {
+        this.operation = Catalogue.named(operation);
+    }
+
+    @Override
+    public final OperationType operation() {
+        return operation;
+    }
+
+    /** Whether its form begins with the choice of one. */
+    public final boolean isOnLoadBalancer() {
+        return this instanceof LoadBalancerForm;
+    }
+
+    @NonNull
+    @Override
+    public final String getDisplayName() {
+        String does = Labels.ofOperation(operation);
+        return isOnLoadBalancer() ? Messages.IplbStepDescriptor_onLoadBalancer(does) : does;
     }
 
     /** A failure as the build's log says it. */
@@ -40,7 +70,10 @@ abstract class IplbStepDescriptor extends StepDescriptor {
 
     @Override
     public final String getFunctionName() {
-        return functionName;
+        return FUNCTIONS
+                + Stream.of(operation.name().split("-"))
+                        .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
+                        .collect(Collectors.joining());
     }
 
     /** No workspace and no executor: steps run under {@code agent none}. */
@@ -65,10 +98,31 @@ abstract class IplbStepDescriptor extends StepDescriptor {
     @SuppressWarnings("deprecation") // What it is deprecated for can throw nothing that is shown without a stack trace.
     public final Step newInstance(Map<String, Object> arguments) throws Exception {
         try {
-            return super.newInstance(new Arguments(clazz).normal(arguments));
+            return super.newInstance(new Arguments(getFunctionName(), clazz, operation).normal(arguments));
         } catch (IplbException e) {
             throw new AbortException(message(this, e));
         }
+    }
+
+    /** A choice that is not made is not false. */
+    @Override
+    public final Step newInstance(StaplerRequest2 request, JSONObject form) throws FormException {
+        operation.parameters().stream()
+                .filter(each -> each.value() instanceof Flag && form.optString(each.name()).isEmpty())
+                .forEach(each -> form.remove(each.name()));
+        return super.newInstance(request, form);
+    }
+
+    @Override
+    public final void calcFillSettings(String field, Map<String, Object> attributes) {
+        if (!fillSettings(this, field, attributes)) {
+            super.calcFillSettings(field, attributes);
+        }
+    }
+
+    @Override
+    public final FormValidation.CheckMethod getCheckMethod(String field) {
+        return checkMethod(this, field).orElseGet(() -> super.getCheckMethod(field));
     }
 
     @POST

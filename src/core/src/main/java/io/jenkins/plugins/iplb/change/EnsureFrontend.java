@@ -43,6 +43,7 @@ public record EnsureFrontend(String service, Protocol protocol, Fields fields) i
                             Values.ID_OR_NAME,
                             "The frontend; made under this name when there is none. Default: the one at port and zone")
                     .from(LiveList.FRONTENDS)
+                    .orNew()
                     .attribute()
                     .as("displayName"),
             Parameter.of("farm", Values.REFERENCE, "The default farm")

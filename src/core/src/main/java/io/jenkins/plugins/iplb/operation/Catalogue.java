@@ -134,7 +134,7 @@ public final class Catalogue {
                         "move-failover",
                         "Moves a failover IP to a load balancer or another service, and waits until it is there.")
                 .needs(
-                        Parameter.of("ip", Values.BLOCK, "The address or block").from(LiveList.FAILOVER_IPS),
+                        Parameter.of("ip", Values.BLOCK, "The address or block").from(LiveList.FAILOVER_IPS).orNew(),
                         Parameter.of(
                                         "to",
                                         Values.text("SERVICE", "the name of the service that gets the address"),
@@ -179,7 +179,7 @@ public final class Catalogue {
                         "ensure-farm",
                         "Makes sure that there is a farm; what is not mentioned is left as it is, and none resets it.")
                 .on("farm", HTTP, TCP, UDP)
-                .needs(known("farm", LiveList.FARMS, "The farm; made under this name when there is none"))
+                .needs(known("farm", LiveList.FARMS, "The farm; made under this name when there is none").orNew())
                 .takes(EnsureFarm.FIELDS)
                 .wishes(given -> new EnsureFarm(
                         given.text("service"),
@@ -194,7 +194,7 @@ public final class Catalogue {
                         "Makes sure that a farm has a server; what is not mentioned is left as it is, and none resets it.")
                 .on("server", HTTP, TCP, UDP)
                 .needs(farm("The farm"))
-                .takes(known("server", LiveList.SERVERS, "The server, when its address does not tell it"))
+                .takes(known("server", LiveList.SERVERS, "The server, when its address does not tell it").orNew())
                 .takes(EnsureServer.FIELDS)
                 .atLeastOne("address", "server")
                 .wishes(given -> new EnsureServer(
