@@ -23,11 +23,11 @@ def before = ['add-route': 'iplbRoute', 'add-rule': 'iplbRule', 'set-stickiness'
 def capitalized = { String word -> word[0].toUpperCase() + word.substring(1) }
 def camel = { String name -> name.split('-').collect(capitalized).join() }
 
-/** One property: its type, the type of its field, and how it gets there and back. */
+/** One property: its type, what it is given as, the type of its field, and how it gets there and back. */
 def property = { parameter, boolean step ->
     def name = parameter.name()
     def value = parameter.value()
-    def of = { Map it -> [name: name, field: it.type, get: 'get', in: name, out: name, initial: ''] + it }
+    def of = { Map it -> [name: name, given: it.type, field: it.type, get: 'get', in: name, out: name, initial: ''] + it }
     if (value instanceof ListOf && value.element() instanceof RuleValue) {
         return of(type: 'List<RuleForm>', in: "$name == null || ${name}.isEmpty() ? null : new ArrayList<>($name)",
             out: "$name == null ? null : Collections.unmodifiableList($name)")
@@ -42,9 +42,12 @@ def property = { parameter, boolean step ->
         return of(type: 'Boolean')
     }
     def text = value instanceof Text && value.verbatim() ? "Util.fixEmpty($name)" : "Util.fixEmptyAndTrim($name)"
-    if (value instanceof WholeNumber && step) {
-        // A build that was under way when the plugin was updated may hold a number.
-        return of(type: 'String', field: 'Object', in: text, out: "$name == null ? null : ${name}.toString()")
+    if (step && (value instanceof WholeNumber || value.form() in ['ID|NAME', 'PORTS'])) {
+        // A Declarative Pipeline may give a number only for what is no String. A build that was under way when the plugin
+        // was updated may hold one.
+        return of(type: 'String', given: 'ConstantDesc', field: value instanceof WholeNumber ? 'Serializable' : 'String',
+            in: "$name == null ? null : Util.fixEmptyAndTrim(${name}.toString())",
+            out: value instanceof WholeNumber ? "$name == null ? null : ${name}.toString()" : name)
     }
     of(type: 'String', in: text)
 }
@@ -57,7 +60,7 @@ def isNeeded = { parameter, boolean step ->
 
 def setter = { p -> """
     @DataBoundSetter
-    public void set${capitalized(p.name)}($p.type $p.name) {
+    public void set${capitalized(p.name)}($p.given $p.name) {
         this.$p.name = $p.in;
     }
 """ }
@@ -84,10 +87,10 @@ def write = { Map what ->
     def lists = all.any { it.type.startsWith('List') }
     def imports = ["${form}.GivenFields", 'org.kohsuke.stapler.DataBoundConstructor', 'org.kohsuke.stapler.DataBoundSetter',
         'hudson.Util', 'hudson.Extension', 'org.jenkinsci.Symbol', "${form}.RuleForm", 'java.util.List', 'java.util.ArrayList',
-        'java.util.Collections'] + (what.imports ?: [])
+        'java.util.Collections', 'java.lang.constant.ConstantDesc', 'java.io.Serializable'] + (what.imports ?: [])
     def constructor = what.descriptor ? """
     @DataBoundConstructor
-    public $type(${needed.collect { "$it.type $it.name" }.join(', ')}) {
+    public $type(${needed.collect { "$it.given $it.name" }.join(', ')}) {
 ${needed.collect { "        this.$it.name = $it.in;\n" }.join()}    }
 """ : ''
     def descriptor = what.descriptor ? """

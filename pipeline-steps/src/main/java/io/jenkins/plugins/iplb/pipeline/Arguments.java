@@ -75,7 +75,10 @@ final class Arguments {
 
     /** As the text that means the same; one without values resets what can be reset. */
     private static String list(String name, Optional<Parameter> parameter, Collection<?> values) {
-        ListOf kind = parameter.map(Parameter::value).filter(ListOf.class::isInstance).map(ListOf.class::cast)
+        ListOf kind = parameter
+                .map(Parameter::value)
+                .filter(ListOf.class::isInstance)
+                .map(ListOf.class::cast)
                 .orElseThrow(() -> new InvalidInput(name, values, "a text"));
         if (values.isEmpty()) {
             return parameter.get().canBeReset() ? Parameter.NONE : null;
@@ -127,7 +130,11 @@ final class Arguments {
         Map<String, Object> rule = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> part :
                 RuleSpec.parse(name, text).fields().json().properties()) {
-            rule.put(part.getKey(), part.getValue().isBoolean() ? part.getValue().booleanValue() : part.getValue().asText());
+            rule.put(
+                    part.getKey(),
+                    part.getValue().isBoolean()
+                            ? part.getValue().booleanValue()
+                            : part.getValue().asText());
         }
         return rule;
     }

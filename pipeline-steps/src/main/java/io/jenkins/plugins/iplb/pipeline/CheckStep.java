@@ -51,14 +51,12 @@ public abstract class CheckStep extends IplbStep {
     /** Certificates are given as text: the files of a controller are nothing to a build. */
     private Operation.Checking operation() {
         GivenFields given = given();
-        Operation.Checking meant = (Operation.Checking)
-                given.type().operation(given.without(CA).fields());
+        Operation.Checking meant =
+                (Operation.Checking) given.type().operation(given.without(CA).fields());
         String certificates = given.fields().json().path(CA).textValue();
         return certificates == null
                 ? meant
                 : new Operation.Checking(new Http2Target(
-                        meant.target().url(),
-                        meant.target().connectTo(),
-                        TrustedCa.parse("the text", certificates)));
+                        meant.target().url(), meant.target().connectTo(), TrustedCa.parse("the text", certificates)));
     }
 }

@@ -1,15 +1,5 @@
 package io.jenkins.plugins.iplb.pipeline;
 
-import io.jenkins.plugins.iplb.jenkins.form.Labels;
-import io.jenkins.plugins.iplb.jenkins.form.LoadBalancerForm;
-import io.jenkins.plugins.iplb.jenkins.form.OperationForm;
-import io.jenkins.plugins.iplb.operation.Catalogue;
-import io.jenkins.plugins.iplb.operation.OperationType;
-import io.jenkins.plugins.iplb.parameter.Flag;
-import java.util.Locale;
-import java.util.stream.Stream;
-import net.sf.json.JSONObject;
-import org.kohsuke.stapler.StaplerRequest2;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
@@ -20,15 +10,29 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.jenkins.form.FieldCheck;
+import io.jenkins.plugins.iplb.jenkins.form.Labels;
+import io.jenkins.plugins.iplb.jenkins.form.LoadBalancerForm;
+import io.jenkins.plugins.iplb.jenkins.form.OperationForm;
+import io.jenkins.plugins.iplb.operation.Catalogue;
+import io.jenkins.plugins.iplb.operation.OperationType;
 import io.jenkins.plugins.iplb.parameter.Durations;
+import io.jenkins.plugins.iplb.jenkins.form.RuleForm;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
+import org.jenkinsci.plugins.structs.describable.DescribableParameter;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /** What Pipeline, the Snippet Generator and the forms know of every step. */
@@ -104,13 +108,23 @@ abstract class IplbStepDescriptor extends StepDescriptor implements OperationFor
         }
     }
 
-    /** A choice that is not made is not false. */
+    /** A form means what a Pipeline means that gives what is filled in. */
     @Override
     public final Step newInstance(StaplerRequest2 request, JSONObject form) throws FormException {
-        operation.parameters().stream()
-                .filter(each -> each.value() instanceof Flag && form.optString(each.name()).isEmpty())
-                .forEach(each -> form.remove(each.name()));
-        return super.newInstance(request, form);
+        Map<String, Object> arguments = new LinkedHashMap<>();
+        for (DescribableParameter each : DescribableModel.of(clazz).getParameters()) {
+            Object given = form.opt(each.getName());
+            if (each.getErasedType() == List.class && given != null) {
+                arguments.put(each.getName(), request.bindJSONToList(RuleForm.class, given));
+            } else if (given != null && !given.equals("")) {
+                arguments.put(each.getName(), given);
+            }
+        }
+        try {
+            return newInstance(arguments);
+        } catch (Exception e) {
+            throw new FormException(e, operation.name());
+        }
     }
 
     @Override

@@ -59,9 +59,12 @@ final class DeclaredField {
         if (FormField.isChosen(parameter)) {
             return words(form.item());
         }
-        List<String> names = parameter.live().filter(LiveList.LOAD_BALANCERS::equals).isPresent()
-                ? LoadBalancerNames.choices(form.item())
-                : live(form).orElse(List.of()).stream().map(Known::reference).toList();
+        List<String> names =
+                parameter.live().filter(LiveList.LOAD_BALANCERS::equals).isPresent()
+                        ? LoadBalancerNames.choices(form.item())
+                        : live(form).orElse(List.of()).stream()
+                                .map(Known::reference)
+                                .toList();
         return new ComboBoxModel(Stream.concat(words().stream(), names.stream()).toList());
     }
 

@@ -32,8 +32,8 @@ public final class FormRow {
         for (Parameter each : operation.parameters()) {
             if (!FormContext.FIELDS.contains(each.name()) && !done.contains(each)) {
                 Optional<Group> group = exclusive(operation, each);
-                List<Parameter> members = group.map(
-                                found -> found.names().stream().map(operation::parameter).toList())
+                List<Parameter> members = group.map(found ->
+                                found.names().stream().map(operation::parameter).toList())
                         .orElse(List.of(each));
                 rows.add(new FormRow(
                         members.stream()

@@ -94,7 +94,8 @@ public record GivenFields(OperationType type, UnaryOperator<String> expand, Fiel
             JsonNode given = all.get(each.name());
             if (each.live().equals(Optional.of(LiveList.LOAD_BALANCERS))) {
                 all = all.with(
-                        each.name(), given == null ? service : OvhLoadBalancers.get().serviceName(given.asText()));
+                        each.name(),
+                        given == null ? service : OvhLoadBalancers.get().serviceName(given.asText()));
             } else if (given == null && each.name().equals("zones") && !zones.isEmpty()) {
                 all = all.with(each.name(), zones);
             }

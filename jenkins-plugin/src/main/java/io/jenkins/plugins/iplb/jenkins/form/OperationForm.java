@@ -97,8 +97,7 @@ public interface OperationForm {
 
     private static String url(Descriptor<?> descriptor, String method, String field) {
         return "%s/%s/%s/%s"
-                .formatted(
-                        Descriptor.getCurrentDescriptorByNameUrl(), descriptor.getDescriptorUrl(), method, field);
+                .formatted(Descriptor.getCurrentDescriptorByNameUrl(), descriptor.getDescriptorUrl(), method, field);
     }
 
     /** The fields beside it whose values the browser sends along. */
