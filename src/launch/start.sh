@@ -8,7 +8,8 @@
 # Tells what a Java is: sets version, build and major. It says so in a file; to ask it takes longer than many a command.
 know_java() { # the java program
   version='' build='' major=''
-  program=$(readlink -f "$1")
+  program=$1
+  [ ! -L "$program" ] || program=$(readlink -f "$program")
   while IFS='="' read -r name _ value; do
     case $name in
       JAVA_VERSION) version=$value ;;
@@ -22,14 +23,17 @@ know_java() { # the java program
 start_java() { # the java program, the folder for archives, what tells the jar from all others, the jar, the main class, its arguments…
   java=$1 archives=$2 archive=$2/$build-$3.jsa jar=$4
   shift 3
+  # By the locale Java reads arguments, variables and the names of files: they are UTF-8, in a job without a locale too.
+  { export LC_ALL=C.UTF-8; } 2>/dev/null # where there is none, bash says so
   set -- -cp "$@"
   # Of two garbage collectors Java takes neither.
   case $JAVA_TOOL_OPTIONS$_JAVA_OPTIONS$JDK_JAVA_OPTIONS in
     *GC*) ;;
     *) set -- -XX:+UseSerialGC "$@" ;;
   esac
-  # The locale data that starts quicker; Java 21 begins to complain about it.
-  [ "${major:-21}" -ge 21 ] || set -- -Djava.locale.providers=COMPAT "$@"
+  # The locale data that starts quicker, about which Java 21 begins to complain; and no code made for what is called by
+  # reflection a few times.
+  [ "${major:-21}" -ge 21 ] || set -- -Djava.locale.providers=COMPAT -Dsun.reflect.inflationThreshold=1000000 "$@"
   # Silent: only the program itself may print anything. A heap that is small at first makes a small process.
   set -- -Xshare:auto -Xlog:disable -XX:+DisplayVMOutputToStderr -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=5 \
     -XX:-UsePerfData -Xms24m -XX:NewSize=12m "$@"

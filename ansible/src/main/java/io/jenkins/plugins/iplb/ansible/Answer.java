@@ -20,6 +20,9 @@ final class Answer {
 
     static ObjectNode of(Report report, Call call, String record) {
         ObjectNode answer = Json.MAPPER.createObjectNode().put("changed", report.changed());
+        if (report.about().isPresent()) {
+            answer.put("msg", report.headline(call.check()));
+        }
         answer.setAll((ObjectNode) snakeCased(report.result()));
         answer.putObject("calls").put("reads", report.reads()).put("writes", report.writes());
         if (record != null && report.entry().isPresent()) {
@@ -68,7 +71,7 @@ final class Answer {
         return answer;
     }
 
-    /** One line for each field that is different: what Ansible makes of it is a unified diff. */
+    /** One line for each thing that is different, in the words of the options: what Ansible makes of it is a unified diff. */
     private static ObjectNode diff(Report report, Call call) {
         String title = call.module() + (report.service() == null ? "" : " on " + report.service());
         return Json.MAPPER
@@ -82,8 +85,11 @@ final class Answer {
     private static String lines(List<Difference> differences, boolean before) {
         StringBuilder lines = new StringBuilder();
         for (Difference each : differences) {
-            JsonNode side = before ? each.before() : each.after();
-            lines.append(side.isNull() ? "" : Names.snakeCased(each.path()) + ": " + side + "\n");
+            (before ? each.was() : each.becomes())
+                    .ifPresent(side -> lines.append(Names.snakeCased(each.path()))
+                            .append(": ")
+                            .append(side)
+                            .append('\n'));
         }
         return lines.toString();
     }

@@ -23,13 +23,24 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] given) throws IOException {
-        Machine machine = Machine.real();
-        HeadStart headStart = HeadStart.begin(machine);
-        ObjectNode arguments = (ObjectNode) Json.MAPPER.readTree(Files.readString(Path.of(given[0])));
-        ObjectNode answer = answer(new Call(arguments), machine, headStart);
+        ObjectNode answer = answer(given[0]);
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         out.println(answer);
-        System.exit(answer.has("failed") ? 1 : 0);
+        // Without an answer Ansible must not go on.
+        System.exit(answer.has("failed") || out.checkError() ? 1 : 0);
+    }
+
+    /** @param file of the arguments */
+    private static ObjectNode answer(String file) throws IOException {
+        Machine machine;
+        try {
+            machine = Machine.real();
+        } catch (IplbException e) {
+            return Answer.failure(e);
+        }
+        HeadStart headStart = HeadStart.begin(machine);
+        ObjectNode arguments = (ObjectNode) Json.MAPPER.readTree(Files.readString(Path.of(file)));
+        return answer(new Call(arguments), machine, headStart);
     }
 
     static ObjectNode answer(Call call, Machine machine, HeadStart headStart) {

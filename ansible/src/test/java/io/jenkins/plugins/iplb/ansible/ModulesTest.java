@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
 import io.jenkins.plugins.iplb.sandbox.testing.SandboxExtension;
 import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
+import io.jenkins.plugins.iplb.sandbox.testing.ForwardProxy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +59,19 @@ class ModulesTest {
                 .containsAll(Documentation.of("iplb_info").returned().stream()
                         .filter(name -> !name.equals("error"))
                         .toList());
+    }
+
+    /** The sandbox goes by a name that only the proxy knows. */
+    @Test
+    void aModuleGoesByWayOfTheProxyOfItsEnvironment() {
+        try (ForwardProxy proxy = new ForwardProxy("jo:word")) {
+            runner.with("OVH_ENDPOINT", sandbox.httpEndpoint().toString().replace("127.0.0.1", "api.sandbox.test"))
+                    .with("http_proxy", "http://jo:word@127.0.0.1:" + proxy.port());
+
+            assertThat(runner.run("iplb_info", "service: $S").changed()).isFalse();
+
+            assertThat(proxy.requestLines()).isNotEmpty();
+        }
     }
 
     @Test

@@ -39,6 +39,7 @@ class WritingModulesTest {
 
         ModuleRunner.Ran again = runner.run(writing.module(), arguments);
         assertThat(again.changed()).isFalse();
+        assertThat(again.get("msg").textValue()).startsWith("Nothing to ");
         assertThat(again.diff().path("before").textValue()).isEmpty();
         assertThat(again.diff().path("after").textValue()).isEmpty();
         assertThat(again.get("calls").path("writes").intValue()).isZero();
@@ -53,6 +54,7 @@ class WritingModulesTest {
         ModuleRunner.Ran checked = runner.check(writing.module(), arguments);
 
         assertThat(checked.changed()).isTrue();
+        assertThat(checked.get("msg").textValue()).contains("would be ");
         assertThat(runner.writes()).isEmpty();
         ModuleRunner.Ran done = runner.run(writing.module(), arguments);
         assertThat(done.diff()).isEqualTo(checked.diff());
@@ -69,7 +71,7 @@ class WritingModulesTest {
                 .containsExactlyInAnyOrder("before_header", "after_header", "before", "after");
         assertThat(diff.path("before_header").textValue()).startsWith(writing.module());
         assertThat(diff.path("before").textValue() + diff.path("after").textValue())
-                .matches("(?s)([a-z_.\\[\\]0-9]+: [^\n]+\n)+");
+                .matches("(?s)([a-z_. ]+: [^\n]+\n)+");
     }
 
     @ParameterizedTest

@@ -37,7 +37,8 @@ class ArchitectureTest {
             knows("target", "credentials", "controller", "configuration");
 
     @ArchTest
-    static final ArchRule formsAskAboutTargets = knows("form", "target", "credentials", "controller", "configuration");
+    static final ArchRule formsAskAboutTargets =
+            knows("form", "readings", "target", "credentials", "controller", "configuration");
 
     @ArchTest
     static final ArchRule recordsKnowNothingOfWhatMadeThem = knows("record", "controller");
@@ -46,18 +47,18 @@ class ArchitectureTest {
     static final ArchRule logsPointAtRecords = knows("log", "record");
 
     @ArchTest
-    static final ArchRule looksAreAtTargets = knows("lookout", "target", "controller", "configuration");
+    static final ArchRule readingsAreOfTargets = knows("readings", "target", "controller", "configuration");
 
     @ArchTest
     static final ArchRule thePageOfAllLoadBalancersShowsAndChangesNothing =
-            knows("overview", "lookout", "record", "target", "controller", "configuration");
+            knows("overview", "readings", "record", "target", "controller", "configuration");
 
     @ArchTest
     static final ArchRule healthPointsAtThePage =
-            knows("health", "overview", "lookout", "credentials", "target", "controller", "configuration");
+            knows("health", "overview", "readings", "credentials", "target", "controller", "configuration");
 
     @ArchTest
-    static final ArchRule theGateOfTheQueueHasAForm = knows("gate", "lookout", "form", "target", "controller");
+    static final ArchRule theGateOfTheQueueHasAForm = knows("gate", "readings", "form", "target", "controller");
 
     @ArchTest
     static final ArchRule buildStepsAreAFace =
@@ -74,7 +75,7 @@ class ArchitectureTest {
                             "form",
                             "record",
                             "log",
-                            "lookout",
+                            "readings",
                             "overview",
                             "health",
                             "gate",

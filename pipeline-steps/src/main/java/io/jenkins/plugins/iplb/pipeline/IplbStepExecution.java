@@ -220,7 +220,7 @@ final class IplbStepExecution extends StepExecution {
             left(cause);
         } else if (settles()) {
             if (cause == null) {
-                getContext().onSuccess(Results.of(report));
+                getContext().onSuccess(Results.of(report, step.isDryRun()));
             } else if (cause instanceof IplbException refusal) {
                 failed(refusal);
             } else {

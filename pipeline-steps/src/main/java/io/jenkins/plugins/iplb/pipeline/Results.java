@@ -18,10 +18,17 @@ import java.util.Map;
 final class Results {
     private Results() {}
 
-    /** {@code changed}, the fields of the result, and {@code diff}. */
-    static Map<String, Object> of(Report report) {
+    /**
+     * {@code changed}, {@code msg} (what was done, in a sentence) and {@code about} (the same in parts) unless it only
+     * looked, the fields of the result, and {@code diff}.
+     *
+     * @param dryRun whether it was only to say what it would do
+     */
+    static Map<String, Object> of(Report report, boolean dryRun) {
         return map(Fields.none()
                 .with("changed", report.changed())
+                .withPresent("msg", report.about().map(known -> report.headline(dryRun)))
+                .withPresent("about", report.about())
                 .json()
                 .<ObjectNode>setAll(report.result())
                 .<ObjectNode>set(

@@ -201,9 +201,11 @@ class EveryStepTest {
                 sleep time: 1, unit: 'MILLISECONDS'
                 def change = sticky.diff[0]
                 echo "${change.path}: ${change.before} -> ${change.after}"
+                echo "${sticky.msg}, ${sticky.about.effect} of ${sticky.about.subject.in.name}"
                 """);
 
         jenkins.assertLogContains("stickiness: null -> cookie", build);
+        jenkins.assertLogContains("Stickiness of farm app changed, changed of app", build);
     }
 
     @Test

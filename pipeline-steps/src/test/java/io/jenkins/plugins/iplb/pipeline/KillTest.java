@@ -13,7 +13,8 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 /** A controller whose process is killed in each phase of each kind of step, while OVH goes on. */
 class KillTest {
     @RegisterExtension
-    private final RealJenkinsExtension controller = new RealJenkinsExtension();
+    private final RealJenkinsExtension controller =
+            new RealJenkinsExtension().javaOptions("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     private final Shop shop = EveryKind.shop();
 

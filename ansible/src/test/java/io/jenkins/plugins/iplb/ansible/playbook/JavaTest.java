@@ -71,6 +71,21 @@ class JavaTest {
         assertThat(kept()).hasSize(1);
     }
 
+    @ParameterizedTest
+    @MethodSource("javas")
+    void namesAreReadInUtf8UnderEveryLocale(Path java) throws IOException {
+        Path record = fresh.resolve("déploiement.json");
+
+        ansible.tasks("""
+                - ovhiplb.loadbalancer.iplb_farm:
+                    {protocol: http, name: été-boutique, port: 80, zone: gra, record: '%s'}
+                  environment: {LC_ALL: C}
+                """.formatted(record), "-e", "ansible_java_interpreter=" + java)
+                .succeeded();
+
+        assertThat(Files.readString(record)).contains("été-boutique");
+    }
+
     /** Such as rsync brings, which keeps its time. */
     @Test
     void aRuntimeThatWasReplacedByAnOlderOneHasAnArchiveOfItsOwn() throws IOException {

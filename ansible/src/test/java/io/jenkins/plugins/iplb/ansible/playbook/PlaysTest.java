@@ -54,7 +54,7 @@ class PlaysTest {
         assertThat(checked.output())
                 .contains("--- before: iplb_route on " + DemoWorld.SERVICE + ", as it is")
                 .contains("+++ after: iplb_route on " + DemoWorld.SERVICE + ", as it is to be")
-                .contains("+rules[0].pattern: \"http/2.0\"");
+                .contains("+rule: protocol is http/2.0");
         assertThat(shop.staged("tcp/route")).isEmpty();
     }
 
@@ -71,7 +71,7 @@ class PlaysTest {
         Ansible.Ran removed = ansible.tasks(absent, "--diff");
 
         assertThat(removed.changed()).isOne();
-        assertThat(removed.output()).contains("-display_name: \"http2\"");
+        assertThat(removed.output()).contains("-name: http2");
         assertThat(shop.staged("tcp/route")).isEmpty();
         assertThat(ansible.tasks(absent).changed()).isZero();
     }

@@ -4,6 +4,8 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.BulkChange;
 import hudson.Extension;
 import hudson.ExtensionList;
+import hudson.Util;
+import hudson.model.ItemGroup;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.ovh.Endpoint;
@@ -15,10 +17,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 import jenkins.model.GlobalConfiguration;
@@ -33,11 +33,12 @@ import org.kohsuke.stapler.verb.POST;
 /** The load balancers of this controller. What makes no sense is refused wherever it comes from: form, file or script. */
 @Extension
 @Symbol("ovhLoadBalancers")
-public final class OvhLoadBalancers extends GlobalConfiguration {
+public final class OvhLoadBalancers extends GlobalConfiguration implements LoadBalancerSource {
     static final int HIGHEST_BUDGET = 600;
 
     private List<NamedLoadBalancer> loadBalancers = new ArrayList<>();
     private List<String> customEndpoints = new ArrayList<>();
+    private List<String> checkTargets = new ArrayList<>();
     private int requestsPerMinute = Limits.DEFAULT.requestsPerMinute();
     private String warnPendingAfter = "24h";
 
@@ -59,17 +60,15 @@ public final class OvhLoadBalancers extends GlobalConfiguration {
         return Collections.unmodifiableList(loadBalancers);
     }
 
-    /** @throws InvalidInput for a name that is blank or taken */
+    @Override
+    public List<NamedLoadBalancer> namedOn(ItemGroup<?> group) {
+        return group instanceof Jenkins ? getLoadBalancers() : List.of();
+    }
+
+    /** @throws InvalidInput for a name that is blank or taken, and a service name that can be none */
     @DataBoundSetter
     public void setLoadBalancers(List<NamedLoadBalancer> loadBalancers) {
-        List<NamedLoadBalancer> given = loadBalancers == null ? List.of() : loadBalancers;
-        Set<String> names = new HashSet<>();
-        for (NamedLoadBalancer each : given) {
-            if (each.getName().isEmpty() || !names.add(each.getName())) {
-                throw new InvalidInput("name", each.getName(), "a name that no other load balancer has");
-            }
-        }
-        this.loadBalancers = new ArrayList<>(given);
+        this.loadBalancers = NamedLoadBalancers.valid(loadBalancers);
         save();
     }
 
@@ -92,6 +91,23 @@ public final class OvhLoadBalancers extends GlobalConfiguration {
     /** How the form shows them: one on each line. */
     public String getCustomEndpointLines() {
         return String.join("\n", customEndpoints);
+    }
+
+    /** Hosts that checks of builds may connect to beside load balancers: {@code HOST} or {@code HOST:PORT}. */
+    public List<String> getCheckTargets() {
+        return Collections.unmodifiableList(checkTargets);
+    }
+
+    @DataBoundSetter
+    public void setCheckTargets(List<String> checkTargets) {
+        this.checkTargets = new ArrayList<>(
+                Util.fixNull(checkTargets).stream().map(String::strip).toList());
+        save();
+    }
+
+    /** How the form shows them: one on each line. */
+    public String getCheckTargetLines() {
+        return String.join("\n", checkTargets);
     }
 
     /** The budget of one key. */
@@ -132,10 +148,12 @@ public final class OvhLoadBalancers extends GlobalConfiguration {
     public boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
         List<NamedLoadBalancer> before = loadBalancers;
         List<String> endpointsBefore = customEndpoints;
+        List<String> targetsBefore = checkTargets;
         int requestsBefore = requestsPerMinute;
         try (BulkChange once = new BulkChange(this)) {
             setLoadBalancers(request.bindJSONToList(NamedLoadBalancer.class, form.opt("loadBalancers")));
             setCustomEndpoints(lines(form.optString("customEndpoints")));
+            setCheckTargets(lines(form.optString("checkTargets")));
             setRequestsPerMinute(form.getInt("requestsPerMinute"));
             setWarnPendingAfter(form.optString("warnPendingAfter"));
             once.commit();
@@ -143,6 +161,7 @@ public final class OvhLoadBalancers extends GlobalConfiguration {
         } catch (InvalidInput e) {
             loadBalancers = before;
             customEndpoints = endpointsBefore;
+            checkTargets = targetsBefore;
             requestsPerMinute = requestsBefore;
             throw new FormException(e.getMessage(), e, e.parameter());
         } catch (IOException e) {
@@ -150,15 +169,9 @@ public final class OvhLoadBalancers extends GlobalConfiguration {
         }
     }
 
-    public Optional<NamedLoadBalancer> loadBalancer(String name) {
-        return loadBalancers.stream()
-                .filter(each -> each.getName().equals(name))
-                .findFirst();
-    }
-
     /** OVH's name of a configured load balancer; of any other service, the name as it is. */
     public String serviceName(String name) {
-        return loadBalancer(name).map(NamedLoadBalancer::getService).orElse(name);
+        return UsableLoadBalancer.serviceName(null, name);
     }
 
     /** Whether secrets may be sent there: to OVH's named endpoints, and to what an administrator has listed. */

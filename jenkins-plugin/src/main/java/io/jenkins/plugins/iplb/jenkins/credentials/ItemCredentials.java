@@ -3,6 +3,7 @@ package io.jenkins.plugins.iplb.jenkins.credentials;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Item;
+import hudson.model.ItemGroup;
 import hudson.model.Queue;
 import hudson.model.queue.Tasks;
 import hudson.security.ACL;
@@ -18,6 +19,12 @@ public final class ItemCredentials {
     public static Optional<OvhApiCredentials> find(@CheckForNull Item item, String id) {
         return Optional.ofNullable(CredentialsProvider.findCredentialByIdInItem(
                 id, OvhApiCredentials.class, item, authenticationOf(item), List.of()));
+    }
+
+    /** Those that are stored on the controller or on a folder, looked up as the system does: SYSTEM-scoped ones too. */
+    public static Optional<OvhApiCredentials> findOn(ItemGroup<?> group, String id) {
+        return Optional.ofNullable(CredentialsProvider.findCredentialByIdInItemGroup(
+                id, OvhApiCredentials.class, group, ACL.SYSTEM2, List.of()));
     }
 
     /** As whom builds of the item run. */

@@ -11,22 +11,20 @@ import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.api.Snapshot;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
-import io.jenkins.plugins.iplb.jenkins.controller.IplbController;
+import io.jenkins.plugins.iplb.jenkins.readings.Reading;
+import io.jenkins.plugins.iplb.jenkins.readings.Readings;
+import io.jenkins.plugins.iplb.jenkins.readings.Resource;
 import io.jenkins.plugins.iplb.jenkins.target.LoadBalancerChoice;
 import io.jenkins.plugins.iplb.jenkins.target.Target;
-import io.jenkins.plugins.iplb.ovh.OvhClient;
 import io.jenkins.plugins.iplb.parameter.LiveList;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -36,7 +34,7 @@ import jenkins.model.Jenkins;
  * What is on a load balancer now, for the drop-downs and the checks of forms. A form is never worse off for it: whoever may
  * not use the item's credentials, and whoever asks when OVH does not answer soon, is told nothing and types.
  *
- * <p>Fields of a form asked for one after the other cost one call per list: a list is kept for half a minute.
+ * <p>Fields of a form that are asked for one after the other cost one call per list.
  */
 @Extension
 public final class LiveChoices {
@@ -45,10 +43,8 @@ public final class LiveChoices {
     /** As long as a person waits for a form. */
     static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    /** Long enough for a form, short enough to show what was just made. */
+    /** How old a list may be: long enough for the fields of a form, short enough to show what was just made. */
     static final Duration FRESH = Duration.ofSeconds(30);
-
-    private final Map<Asked, Answer> answers = new ConcurrentHashMap<>();
 
     public static LiveChoices get() {
         return ExtensionList.lookupSingleton(LiveChoices.class);
@@ -65,9 +61,8 @@ public final class LiveChoices {
             return Optional.empty();
         }
         try {
-            return reading(list, protocol)
-                    .flatMap(read -> answer(form.loadBalancer().resolve(form.item()), list, protocol, read)
-                            .copy()
+            return reading(list, form, protocol)
+                    .flatMap(choices -> choices.thenApply(Optional::of)
                             .completeOnTimeout(Optional.empty(), PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                             .join());
         } catch (IplbException e) {
@@ -78,20 +73,28 @@ public final class LiveChoices {
         return Optional.empty();
     }
 
-    /** One call, or none at all. */
-    private static Optional<Function<Snapshot, List<Known>>> reading(LiveList list, Optional<Protocol> protocol) {
+    /** One reading, or none at all. */
+    private static Optional<CompletableFuture<List<Known>>> reading(
+            LiveList list, FormContext form, Optional<Protocol> protocol) {
         return switch (list) {
-            case ZONES -> Optional.of(lb -> words(lb.loadBalancer().zones()));
-            case FAILOVER_IPS -> Optional.of(lb -> words(lb.failoverIps()));
-            case FRONTENDS -> protocol.map(each -> lb -> objects(lb.frontends(each)));
-            case FARMS -> protocol.map(each -> lb -> objects(lb.farms(each)));
-            case ROUTES -> protocol.map(each -> lb -> objects(lb.routes(each)));
+            case ZONES ->
+                Optional.of(read(form, Resource.LOAD_BALANCER).thenApply(loadBalancer -> words(loadBalancer.zones())));
+            case FAILOVER_IPS -> Optional.of(read(form, Resource.FAILOVER_IPS).thenApply(LiveChoices::words));
+            case FRONTENDS ->
+                protocol.map(each -> read(form, Resource.frontends(each)).thenApply(LiveChoices::objects));
+            case FARMS -> protocol.map(each -> read(form, Resource.farms(each)).thenApply(LiveChoices::objects));
+            case ROUTES -> protocol.map(each -> read(form, Resource.routes(each)).thenApply(LiveChoices::objects));
             case LOAD_BALANCERS, RULES, SERVERS, VRACK_NETWORKS -> Optional.empty();
         };
     }
 
+    private static <T> CompletableFuture<T> read(FormContext form, Resource<T> what) {
+        Target target = form.loadBalancer().resolve(form.item());
+        return Readings.get().of(target, what, FRESH).thenApply(Reading::value);
+    }
+
     /**
-     * The load balancer itself, for a check that says what is wrong.
+     * The load balancer itself, read anew, for a check that says what is wrong now.
      *
      * @throws IplbException when it cannot be read
      */
@@ -99,26 +102,8 @@ public final class LiveChoices {
         if (!mayUseCredentialsOf(item)) {
             throw new IplbException(FailureKind.CREDENTIALS, Messages.LiveChoices_MayNotUse());
         }
-        return lookAt(choice.resolve(item)).loadBalancer();
-    }
-
-    /** Failures are kept as long as answers: a form with ten fields does not ask ten times in vain. */
-    private CompletableFuture<Optional<List<Known>>> answer(
-            Target target, LiveList list, Optional<Protocol> protocol, Function<Snapshot, List<Known>> read) {
-        IplbController controller = IplbController.get();
-        Instant now = controller.clock().instant();
-        answers.values().removeIf(answer -> !answer.isFreshAt(now));
-        return answers.computeIfAbsent(
-                        new Asked(target.client(), target.service(), list, protocol),
-                        asked -> new Answer(
-                                now,
-                                CompletableFuture.supplyAsync(
-                                        () -> Optional.of(read.apply(lookAt(target))), controller.workers())))
-                .known();
-    }
-
-    private static Snapshot lookAt(Target target) {
-        return new Snapshot(target.session(PATIENCE), target.service());
+        Target target = choice.resolve(item);
+        return new Snapshot(target.session(PATIENCE), target.service()).loadBalancer();
     }
 
     private static List<Known> words(List<String> words) {
@@ -161,13 +146,4 @@ public final class LiveChoices {
      * @param names all that it could be called
      */
     record Known(String reference, Set<String> names) {}
-
-    /** Clients are one per key, so that nobody is shown what another key has read. */
-    private record Asked(OvhClient client, String service, LiveList list, Optional<Protocol> protocol) {}
-
-    private record Answer(Instant since, CompletableFuture<Optional<List<Known>>> known) {
-        boolean isFreshAt(Instant now) {
-            return now.isBefore(since.plus(FRESH));
-        }
-    }
 }

@@ -6,8 +6,7 @@ import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.failure.IplbException;
-import io.jenkins.plugins.iplb.jenkins.configuration.NamedLoadBalancer;
-import io.jenkins.plugins.iplb.jenkins.configuration.OvhLoadBalancers;
+import io.jenkins.plugins.iplb.jenkins.configuration.UsableLoadBalancer;
 import io.jenkins.plugins.iplb.jenkins.target.LoadBalancerChoice;
 
 /** The drop-down of the load balancers that an administrator has named. */
@@ -18,9 +17,7 @@ public final class LoadBalancerNames {
     public static ComboBoxModel choices(@CheckForNull Item item) {
         ComboBoxModel names = new ComboBoxModel();
         if (CredentialsChoices.maySeeCredentialsOf(item)) {
-            OvhLoadBalancers.get().getLoadBalancers().stream()
-                    .map(NamedLoadBalancer::getName)
-                    .forEach(names::add);
+            UsableLoadBalancer.by(item).forEach(each -> names.add(each.named().getName()));
         }
         return names;
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.iplb.jenkins.form;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
@@ -37,41 +39,69 @@ public final class NamedLoadBalancerForm extends Descriptor<NamedLoadBalancer> {
         return Messages.NamedLoadBalancerForm_DisplayName();
     }
 
+    /** @param folder the folder that names it; null for the controller */
     @POST
-    public ListBoxModel doFillCredentialsIdItems(@QueryParameter String credentialsId) {
-        return CredentialsChoices.choices(null, credentialsId);
+    public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item folder, @QueryParameter String credentialsId) {
+        return CredentialsChoices.choices(folder, credentialsId);
     }
 
     @POST
-    public FormValidation doCheckName(@QueryParameter String value) {
-        return isAdministrator() ? FormValidation.validateRequired(value) : FormValidation.ok();
+    public FormValidation doCheckName(@AncestorInPath Item folder, @QueryParameter String value) {
+        return mayConfigure(folder) ? FormValidation.validateRequired(value) : FormValidation.ok();
     }
 
     @POST
-    public FormValidation doCheckCredentialsId(@QueryParameter String value) {
-        if (!isAdministrator()) {
+    public FormValidation doCheckCredentialsId(@AncestorInPath Item folder, @QueryParameter String value) {
+        if (!mayConfigure(folder)) {
             return FormValidation.ok();
         }
         return Util.fixEmptyAndTrim(value) == null
                 ? FormValidation.validateRequired(value)
-                : CredentialsChoices.check(null, value);
+                : CredentialsChoices.check(folder, value);
+    }
+
+    /** Says who may use it, and which pattern means nothing that is there. */
+    @POST
+    public FormValidation doCheckAllowedItems(@AncestorInPath Item folder, @QueryParameter String value) {
+        if (!mayConfigure(folder)) {
+            return FormValidation.ok();
+        }
+        List<String> patterns = Util.fixNull(value)
+                .lines()
+                .map(String::strip)
+                .filter(pattern -> !pattern.isEmpty())
+                .toList();
+        if (patterns.isEmpty()) {
+            return FieldCheck.hint(
+                    folder,
+                    folder == null
+                            ? Messages.NamedLoadBalancerForm_EveryJob()
+                            : Messages.NamedLoadBalancerForm_EveryJobIn(folder.getFullDisplayName()));
+        }
+        return patterns.stream()
+                .filter(pattern ->
+                        Jenkins.get().getAllItems().stream().noneMatch(item -> NamedLoadBalancer.covers(pattern, item)))
+                .findFirst()
+                .map(pattern -> FormValidation.warning(Messages.NamedLoadBalancerForm_NoSuchItem(pattern)))
+                .orElseGet(FormValidation::ok);
     }
 
     /** Asks OVH for the load balancer, as the credentials beside it. */
     @POST
-    public FormValidation doCheckService(@QueryParameter String value, @QueryParameter String credentialsId) {
-        if (!isAdministrator()) {
+    public FormValidation doCheckService(
+            @AncestorInPath Item folder, @QueryParameter String value, @QueryParameter String credentialsId) {
+        if (!mayConfigure(folder)) {
             return FormValidation.ok();
         }
         if (Util.fixEmptyAndTrim(value) == null) {
             return FormValidation.validateRequired(value);
         }
-        if (CredentialsChoices.check(null, credentialsId).kind != FormValidation.Kind.OK
+        if (CredentialsChoices.check(folder, credentialsId).kind != FormValidation.Kind.OK
                 || Util.fixEmptyAndTrim(credentialsId) == null) {
             return FormValidation.ok();
         }
         try {
-            LoadBalancer found = LiveChoices.get().read((Item) null, choice(value, credentialsId));
+            LoadBalancer found = LiveChoices.get().read(folder, choice(value, credentialsId));
             return FormValidation.ok(Messages.NamedLoadBalancerForm_Found(
                     Util.fixNull(found.displayName()), String.join(", ", found.zones()), found.state()));
         } catch (IplbException e) {
@@ -83,8 +113,14 @@ public final class NamedLoadBalancerForm extends Descriptor<NamedLoadBalancer> {
     /** Says which of the zones the load balancer does not own, when it can be asked. */
     @POST
     public FormValidation doCheckDefaultZones(
-            @QueryParameter String value, @QueryParameter String service, @QueryParameter String credentialsId) {
-        List<String> owned = zones(choice(service, credentialsId));
+            @AncestorInPath Item folder,
+            @QueryParameter String value,
+            @QueryParameter String service,
+            @QueryParameter String credentialsId) {
+        if (!mayConfigure(folder)) {
+            return FormValidation.ok();
+        }
+        List<String> owned = zones(new FormContext(folder, choice(service, credentialsId)));
         List<String> unknown = NamedLoadBalancer.zones(value).stream()
                 .filter(zone -> !owned.contains(zone))
                 .toList();
@@ -95,11 +131,8 @@ public final class NamedLoadBalancerForm extends Descriptor<NamedLoadBalancer> {
     }
 
     /** Empty when it cannot be asked. */
-    private static List<String> zones(LoadBalancerChoice choice) {
-        return LiveChoices.get()
-                .known(LiveList.ZONES, new FormContext(null, choice), Optional.empty())
-                .orElse(List.of())
-                .stream()
+    private static List<String> zones(FormContext form) {
+        return LiveChoices.get().known(LiveList.ZONES, form, Optional.empty()).orElse(List.of()).stream()
                 .map(LiveChoices.Known::reference)
                 .toList();
     }
@@ -108,7 +141,7 @@ public final class NamedLoadBalancerForm extends Descriptor<NamedLoadBalancer> {
         return new LoadBalancerChoice(null, service, credentialsId);
     }
 
-    private static boolean isAdministrator() {
-        return Jenkins.get().hasPermission(Jenkins.ADMINISTER);
+    private static boolean mayConfigure(@CheckForNull Item folder) {
+        return folder == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : folder.hasPermission(Item.CONFIGURE);
     }
 }

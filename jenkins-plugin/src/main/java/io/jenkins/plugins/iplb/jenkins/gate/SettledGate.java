@@ -18,7 +18,7 @@ public final class SettledGate extends QueueTaskDispatcher {
     /** How long after it was last asked for a watch is forgotten. */
     private static final Duration FORGET = Duration.ofMinutes(1);
 
-    private final Map<Question, Watch> watches = new ConcurrentHashMap<>();
+    private final Map<GateQuestion, GateWatch> watches = new ConcurrentHashMap<>();
 
     @CheckForNull
     @Override
@@ -37,9 +37,9 @@ public final class SettledGate extends QueueTaskDispatcher {
     }
 
     /** What is known now. Does nothing that takes time: the queue is locked meanwhile. */
-    private Standing ask(Question question) {
+    private GateAnswer ask(GateQuestion question) {
         Instant now = IplbController.get().clock().instant();
         watches.values().removeIf(watch -> watch.askedLast().isBefore(now.minus(FORGET)));
-        return watches.computeIfAbsent(question, Watch::new).ask(now);
+        return watches.computeIfAbsent(question, GateWatch::new).ask(now);
     }
 }

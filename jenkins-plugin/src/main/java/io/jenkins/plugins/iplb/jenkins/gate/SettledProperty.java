@@ -58,8 +58,8 @@ public final class SettledProperty extends OptionalJobProperty<Job<?, ?>> {
         this.pendingChanges = pendingChanges;
     }
 
-    Question question(Job<?, ?> job) {
-        return new Question(job, new LoadBalancerChoice(loadBalancer, service, credentialsId), pendingChanges);
+    GateQuestion question(Job<?, ?> job) {
+        return new GateQuestion(job, new LoadBalancerChoice(loadBalancer, service, credentialsId), pendingChanges);
     }
 
     @Extension

@@ -6,13 +6,14 @@ import hudson.model.PeriodicWork;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.jenkins.configuration.OvhLoadBalancers;
+import io.jenkins.plugins.iplb.jenkins.configuration.UsableLoadBalancer;
 import io.jenkins.plugins.iplb.jenkins.controller.IplbController;
 import io.jenkins.plugins.iplb.jenkins.controller.KeptMap;
 import io.jenkins.plugins.iplb.jenkins.credentials.ItemCredentials;
 import io.jenkins.plugins.iplb.jenkins.credentials.KeyEnd;
-import io.jenkins.plugins.iplb.jenkins.lookout.Lookout;
-import io.jenkins.plugins.iplb.jenkins.lookout.Seen;
-import io.jenkins.plugins.iplb.jenkins.lookout.Sight;
+import io.jenkins.plugins.iplb.jenkins.readings.ConfiguredLoadBalancers;
+import io.jenkins.plugins.iplb.jenkins.readings.KnownLoadBalancer;
+import io.jenkins.plugins.iplb.jenkins.readings.KnownLoadBalancer.State;
 import io.jenkins.plugins.iplb.ovh.OvhSession;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +29,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jvnet.localizer.Localizable;
 
-/** Looks at the configured load balancers and at their keys now and then, so that nobody has to who wants to know. */
+/** Reads the configured load balancers and their keys now and then, and keeps what is worth a warning. */
 @Extension
 public final class HealthCheck extends PeriodicWork {
     /** For one call, retries included. */
@@ -59,9 +60,9 @@ public final class HealthCheck extends PeriodicWork {
         check(FRESH);
     }
 
-    /** Holds no thread while it waits for its turn to ask. @param fresh how old may be what somebody else has seen */
+    /** Holds no thread while it waits for its turn to ask. @param fresh how old a reading may be that others asked for */
     CompletableFuture<Void> check(Duration fresh) {
-        return Lookout.get()
+        return ConfiguredLoadBalancers.get()
                 .noOlderThan(fresh)
                 .thenAcceptAsync(
                         all -> {
@@ -79,23 +80,22 @@ public final class HealthCheck extends PeriodicWork {
         return Stream.concat(
                         keys.stream().flatMap(key -> key.warning(now).stream()),
                         pending.stream()
-                                .filter(each -> configuration
-                                        .loadBalancer(each.loadBalancer())
+                                .filter(each -> UsableLoadBalancer.by(null, each.loadBalancer())
                                         .isPresent())
                                 .flatMap(each -> each.warning(now, patience).stream()))
                 .toList();
     }
 
-    private synchronized void checkPending(List<Seen> all) {
-        Map<String, Sight> sights = new HashMap<>();
-        BinaryOperator<Sight> later = BinaryOperator.maxBy(Comparator.comparing(Sight::at));
+    private synchronized void checkPending(List<KnownLoadBalancer> all) {
+        Map<String, State> states = new HashMap<>();
+        BinaryOperator<State> later = BinaryOperator.maxBy(Comparator.comparing(State::asOf));
         all.forEach(each ->
-                each.sight().ifPresent(sight -> sights.merge(each.named().getService(), sight, later)));
+                each.state().ifPresent(state -> states.merge(each.named().getService(), state, later)));
         pendingSince.seen(
-                sights, all.stream().map(each -> each.named().getService()).collect(Collectors.toSet()));
+                states, all.stream().map(each -> each.named().getService()).collect(Collectors.toSet()));
         pending = all.stream()
-                .flatMap(each -> Stream.ofNullable(sights.get(each.named().getService()))
-                        .flatMap(sight -> sight.pending().stream()
+                .flatMap(each -> Stream.ofNullable(states.get(each.named().getService()))
+                        .flatMap(state -> state.pending().stream()
                                 .map(change -> new PendingState(
                                         each.named().getName(),
                                         change.zone(),
@@ -104,8 +104,8 @@ public final class HealthCheck extends PeriodicWork {
                 .toList();
     }
 
-    private void checkKeys(List<Seen> all) {
-        Map<String, List<Seen>> byKey = all.stream()
+    private void checkKeys(List<KnownLoadBalancer> all) {
+        Map<String, List<KnownLoadBalancer>> byKey = all.stream()
                 .filter(each -> each.target().isPresent())
                 .collect(Collectors.groupingBy(
                         each -> each.named().getCredentialsId(), TreeMap::new, Collectors.toList()));
@@ -115,7 +115,7 @@ public final class HealthCheck extends PeriodicWork {
     }
 
     /** @param users at least one load balancer that is called with it */
-    private Optional<KeyState> ask(String credentialsId, List<Seen> users) {
+    private Optional<KeyState> ask(String credentialsId, List<KnownLoadBalancer> users) {
         List<String> names = users.stream().map(each -> each.named().getName()).toList();
         OvhSession ovh = users.get(0).target().orElseThrow().session(PATIENCE);
         try {

@@ -3,7 +3,7 @@ package io.jenkins.plugins.iplb.jenkins.health;
 import io.jenkins.plugins.iplb.api.PendingChange;
 import io.jenkins.plugins.iplb.api.Task;
 import io.jenkins.plugins.iplb.jenkins.controller.KeptMap;
-import io.jenkins.plugins.iplb.jenkins.lookout.Sight;
+import io.jenkins.plugins.iplb.jenkins.readings.KnownLoadBalancer.State;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -44,14 +44,14 @@ final class PendingSince {
      * @param all what was seen by load balancer; those that are missing were not seen, and stay as they are
      * @param known all load balancers; the others are forgotten
      */
-    void seen(Map<String, Sight> all, Set<String> known) {
+    void seen(Map<String, State> all, Set<String> known) {
         Map<String, Moment> before = Map.copyOf(since);
         since.keySet().removeIf(key -> !known.contains(loadBalancer(key)) || all.containsKey(loadBalancer(key)));
-        all.forEach((loadBalancer, sight) -> sight.pending().stream()
+        all.forEach((loadBalancer, state) -> state.pending().stream()
                 .map(PendingChange::zone)
                 .forEach(zone -> {
                     String key = key(loadBalancer, zone);
-                    Moment now = new Moment(sight.at(), refreshed(sight, zone));
+                    Moment now = new Moment(state.asOf(), refreshed(state, zone));
                     Moment first = before.getOrDefault(key, now);
                     since.put(key, now.refreshed().isAfter(first.refreshed()) ? now : first);
                 }));
@@ -66,10 +66,10 @@ final class PendingSince {
         return moment == null ? null : moment.seen();
     }
 
-    private static Instant refreshed(Sight sight, String zone) {
-        return sight.refreshes().stream()
+    private static Instant refreshed(State state, String zone) {
+        return state.refreshes().stream()
                 .filter(task -> "done".equals(task.status()))
-                .filter(task -> task.zones().isEmpty() || task.zones().contains(zone))
+                .filter(task -> task.covered().covers(zone))
                 .map(Task::creationDate)
                 .max(Instant::compareTo)
                 .orElse(Instant.MIN);

@@ -1,9 +1,12 @@
 package io.jenkins.plugins.iplb.jenkins.log;
 
+import java.time.InstantSource;
+import io.jenkins.plugins.iplb.wait.Repetitions;
 import hudson.console.HyperlinkNote;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.iplb.jenkins.record.ChangesAction;
+import io.jenkins.plugins.iplb.jenkins.record.SpokenLanguage;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
 import io.jenkins.plugins.iplb.record.RecordedTask;
 import io.jenkins.plugins.iplb.record.TaskKind;
@@ -25,7 +28,7 @@ public final class ReportLog implements Consumer<WaitStatus> {
     private final String loadBalancer;
     private final Run<?, ?> run;
     private final TaskListener listener;
-    private String lastStatus;
+    private final Repetitions repetitions = new Repetitions(InstantSource.system());
 
     /** @param loadBalancer what the job calls it */
     public ReportLog(String loadBalancer, Run<?, ?> run, TaskListener listener) {
@@ -37,12 +40,7 @@ public final class ReportLog implements Consumer<WaitStatus> {
     /** What is waited for. */
     @Override
     public synchronized void accept(WaitStatus status) {
-        if (status.warning()) {
-            say(Messages.ReportLog_Warning(status.text()));
-        } else if (!status.text().equals(lastStatus)) {
-            lastStatus = status.text();
-            say(status.text());
-        }
+        repetitions.next(status).ifPresent(text -> say(status.warning() ? Messages.ReportLog_Warning(text) : text));
     }
 
     /**
@@ -51,7 +49,7 @@ public final class ReportLog implements Consumer<WaitStatus> {
      * @param check whether it was only to say what it would do
      */
     public void done(Report report, boolean check) {
-        say(report.operation() + ": " + verdict(report, check) + link(report));
+        say(headline(report, check) + link(report));
         report.diff().forEach(difference -> print("  " + difference));
     }
 
@@ -82,6 +80,13 @@ public final class ReportLog implements Consumer<WaitStatus> {
         return task.kind() == TaskKind.REFRESH
                 ? Messages.ReportLog_RefreshGoesOn(id)
                 : Messages.ReportLog_MoveGoesOn(id);
+    }
+
+    private static String headline(Report report, boolean check) {
+        String sentence = report.about()
+                .map(about -> about.sentence(report.stage(check), SpokenLanguage.INSTANCE))
+                .orElseGet(() -> report.operation() + ": " + verdict(report, check));
+        return check && report.changed() ? sentence + " (" + Messages.ReportLog_DryRun() + ")" : sentence;
     }
 
     private static String verdict(Report report, boolean check) {

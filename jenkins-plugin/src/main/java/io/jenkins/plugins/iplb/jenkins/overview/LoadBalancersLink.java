@@ -5,7 +5,7 @@ import hudson.Extension;
 import hudson.model.ManagementLink;
 import hudson.security.Permission;
 import io.jenkins.plugins.iplb.jenkins.controller.IplbController;
-import io.jenkins.plugins.iplb.jenkins.lookout.Lookout;
+import io.jenkins.plugins.iplb.jenkins.readings.ConfiguredLoadBalancers;
 import io.jenkins.plugins.iplb.refresh.Waiting;
 import java.net.URI;
 import java.time.Duration;
@@ -28,7 +28,7 @@ public final class LoadBalancersLink extends ManagementLink implements StaplerPr
     /** Where the page is, below the controller's root. */
     public static final String URL = "manage/ovhcloud-load-balancers";
 
-    /** How old what is shown may be before it is looked at again. */
+    /** How old what is shown may be before it is read again. */
     static final Duration FRESH = Duration.ofSeconds(10);
 
     @Override
@@ -73,8 +73,8 @@ public final class LoadBalancersLink extends ManagementLink implements StaplerPr
     /** Those that are configured, and those that builds wait for now. */
     public List<ShownLoadBalancer> getLoadBalancers() {
         List<Waiting> waiting = IplbController.get().waiting();
-        List<ShownLoadBalancer> shown = Lookout.get().now(FRESH).stream()
-                .map(seen -> ShownLoadBalancer.of(seen, waiting))
+        List<ShownLoadBalancer> shown = ConfiguredLoadBalancers.get().now(FRESH).stream()
+                .map(known -> ShownLoadBalancer.of(known, waiting))
                 .collect(Collectors.toCollection(ArrayList::new));
         Map<Other, List<Waiting>> others = waiting.stream()
                 .filter(each -> shown.stream().noneMatch(known -> known.shows(each)))
@@ -85,7 +85,7 @@ public final class LoadBalancersLink extends ManagementLink implements StaplerPr
 
     private record Other(URI endpoint, String service) {
         static Other of(Waiting waiting) {
-            return new Other(waiting.wish().endpoint(), waiting.wish().service());
+            return new Other(waiting.header().endpoint(), waiting.header().service());
         }
     }
 }

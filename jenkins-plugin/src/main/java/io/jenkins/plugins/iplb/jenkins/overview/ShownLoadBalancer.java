@@ -1,8 +1,7 @@
 package io.jenkins.plugins.iplb.jenkins.overview;
 
 import io.jenkins.plugins.iplb.api.PendingChange;
-import io.jenkins.plugins.iplb.jenkins.lookout.Seen;
-import io.jenkins.plugins.iplb.jenkins.lookout.Sight;
+import io.jenkins.plugins.iplb.jenkins.readings.KnownLoadBalancer;
 import io.jenkins.plugins.iplb.jenkins.record.KnownBuilds;
 import io.jenkins.plugins.iplb.ovh.Allowance;
 import io.jenkins.plugins.iplb.refresh.Waiting;
@@ -18,37 +17,37 @@ public final class ShownLoadBalancer {
     private final String name;
     private final String service;
     private final String endpoint;
-    private final Optional<Seen> seen;
+    private final Optional<KnownLoadBalancer> known;
     private final List<Waiting> waiting;
 
     private ShownLoadBalancer(
-            String name, String service, String endpoint, Optional<Seen> seen, List<Waiting> waiting) {
+            String name, String service, String endpoint, Optional<KnownLoadBalancer> known, List<Waiting> waiting) {
         this.name = name;
         this.service = service;
         this.endpoint = endpoint;
-        this.seen = seen;
+        this.known = known;
         this.waiting = waiting;
     }
 
     /** One that is configured. @param all who wait for a refresh of anything */
-    static ShownLoadBalancer of(Seen seen, List<Waiting> all) {
-        String endpoint = seen.target()
+    static ShownLoadBalancer of(KnownLoadBalancer known, List<Waiting> all) {
+        String endpoint = known.target()
                 .map(target -> target.client().endpoint().baseUrl().toString())
                 .orElse(null);
-        String service = seen.named().getService();
+        String service = known.named().getService();
         List<Waiting> waiting = all.stream()
-                .filter(each -> service.equals(each.wish().service()))
+                .filter(each -> service.equals(each.header().service()))
                 .filter(each -> endpoint == null
-                        || endpoint.equals(each.wish().endpoint().toString()))
+                        || endpoint.equals(each.header().endpoint().toString()))
                 .toList();
-        return new ShownLoadBalancer(seen.named().getName(), service, endpoint, Optional.of(seen), waiting);
+        return new ShownLoadBalancer(known.named().getName(), service, endpoint, Optional.of(known), waiting);
     }
 
     /** One that only builds know. @param waiting for a refresh of it, at least one */
     static ShownLoadBalancer ofBuilds(List<Waiting> waiting) {
-        String service = waiting.get(0).wish().service();
+        String service = waiting.get(0).header().service();
         return new ShownLoadBalancer(
-                service, service, waiting.get(0).wish().endpoint().toString(), Optional.empty(), waiting);
+                service, service, waiting.get(0).header().endpoint().toString(), Optional.empty(), waiting);
     }
 
     boolean shows(Waiting other) {
@@ -68,35 +67,35 @@ public final class ShownLoadBalancer {
     }
 
     public boolean isConfigured() {
-        return seen.isPresent();
+        return known.isPresent();
     }
 
-    /** When it was looked at. */
+    /** When it was read. */
     public Date getAsOf() {
-        return sight().map(sight -> Date.from(sight.at())).orElse(null);
+        return state().map(state -> Date.from(state.asOf())).orElse(null);
     }
 
-    /** Why it could not be looked at since. */
+    /** Why it could not be read since. */
     public String getProblem() {
-        return seen.flatMap(Seen::problem).orElse(null);
+        return known.flatMap(KnownLoadBalancer::problem).orElse(null);
     }
 
     public String getState() {
-        return sight().map(sight -> sight.loadBalancer().state()).orElse(null);
+        return state().map(state -> state.loadBalancer().state()).orElse(null);
     }
 
     public String getZones() {
-        return sight().map(sight -> String.join(", ", sight.loadBalancer().zones()))
+        return state().map(state -> String.join(", ", state.loadBalancer().zones()))
                 .orElse(null);
     }
 
     public String getPending() {
-        return sight().map(sight -> shown(sight.pending())).orElse(null);
+        return state().map(state -> shown(state.pending())).orElse(null);
     }
 
     /** Of its key, how many requests of how many a minute are used. */
     public String getRequests() {
-        return seen.flatMap(Seen::target)
+        return known.flatMap(KnownLoadBalancer::target)
                 .map(target -> target.client().allowance())
                 .or(() -> waiting.stream().findFirst().map(Waiting::allowance))
                 .map(ShownLoadBalancer::shown)
@@ -104,7 +103,7 @@ public final class ShownLoadBalancer {
     }
 
     public List<ShownRefresh> getRefreshes() {
-        return ShownRefresh.underWay(sight(), waiting);
+        return ShownRefresh.underWay(state(), waiting);
     }
 
     public List<ShownWaiting> getWaiting() {
@@ -120,8 +119,8 @@ public final class ShownLoadBalancer {
                         .toList();
     }
 
-    private Optional<Sight> sight() {
-        return seen.flatMap(Seen::sight);
+    private Optional<KnownLoadBalancer.State> state() {
+        return known.flatMap(KnownLoadBalancer::state);
     }
 
     private static String shown(List<PendingChange> pending) {

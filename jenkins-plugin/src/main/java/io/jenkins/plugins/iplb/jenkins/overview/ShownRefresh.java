@@ -1,7 +1,8 @@
 package io.jenkins.plugins.iplb.jenkins.overview;
 
 import io.jenkins.plugins.iplb.api.Task;
-import io.jenkins.plugins.iplb.jenkins.lookout.Sight;
+import io.jenkins.plugins.iplb.api.Zones;
+import io.jenkins.plugins.iplb.jenkins.readings.KnownLoadBalancer;
 import io.jenkins.plugins.iplb.refresh.Waiting;
 import java.util.List;
 import java.util.Map;
@@ -11,35 +12,35 @@ import java.util.TreeMap;
 /** A refresh under way, as the page shows it. */
 public final class ShownRefresh {
     private final long id;
-    private final List<String> zones;
+    private final Zones zones;
     private final int percent;
 
-    private ShownRefresh(long id, List<String> zones, int percent) {
+    private ShownRefresh(long id, Zones zones, int percent) {
         this.id = id;
         this.zones = zones;
         this.percent = percent;
     }
 
-    /** What somebody waits for has been seen later than all else, and OVH runs one at a time. */
-    static List<ShownRefresh> underWay(Optional<Sight> sight, List<Waiting> waiting) {
+    /** A refresh that a build waits for was read later than all else, and OVH runs one at a time. */
+    static List<ShownRefresh> underWay(Optional<KnownLoadBalancer.State> state, List<Waiting> waiting) {
         Map<Long, ShownRefresh> awaited = new TreeMap<>();
         waiting.forEach(each -> awaited(each).ifPresent(refresh -> awaited.put(refresh.id, refresh)));
         return awaited.isEmpty()
-                ? sight.stream()
-                        .flatMap(seen -> seen.refreshes().stream())
+                ? state.stream()
+                        .flatMap(read -> read.refreshes().stream())
                         .filter(Task::isRunning)
-                        .map(task -> new ShownRefresh(task.id(), task.zones(), task.progress()))
+                        .map(task -> new ShownRefresh(task.id(), task.covered(), task.progress()))
                         .toList()
                 : List.copyOf(awaited.values());
     }
 
     private static Optional<ShownRefresh> awaited(Waiting waiting) {
-        Long watched = waiting.state().turn().watched();
-        return waiting.state().tasks().stream()
-                .filter(task -> watched != null && task.id() == watched)
+        return waiting.state()
+                .watched()
                 .map(task -> new ShownRefresh(
-                        task.id(), task.zones(), waiting.percent().orElse(0)))
-                .findFirst();
+                        task.id(),
+                        Zones.refreshed(task.zones()),
+                        waiting.percent().orElse(0)));
     }
 
     public String getId() {
@@ -47,9 +48,9 @@ public final class ShownRefresh {
     }
 
     public String getTitle() {
-        return zones.isEmpty()
+        return zones.isAll()
                 ? Messages.ShownRefresh_Everywhere(getId())
-                : Messages.ShownRefresh_Of(getId(), String.join(", ", zones));
+                : Messages.ShownRefresh_Of(getId(), zones.toString());
     }
 
     public int getPercent() {

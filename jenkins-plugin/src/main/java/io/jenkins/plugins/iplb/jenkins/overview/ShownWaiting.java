@@ -13,15 +13,15 @@ public final class ShownWaiting {
     }
 
     public String getId() {
-        return waiting.wish().id();
+        return waiting.header().id();
     }
 
     public BuildLink getBuild() {
-        return BuildLink.of(waiting.wish().by().getOrDefault("build", ""));
+        return BuildLink.of(waiting.header().by().getOrDefault("build", ""));
     }
 
     public String getStep() {
-        return waiting.wish().by().get("step");
+        return waiting.header().by().get("step");
     }
 
     public Date getSince() {
@@ -30,12 +30,16 @@ public final class ShownWaiting {
 
     /** What it is at. */
     public String getDoing() {
-        RefreshState.Turn turn = waiting.state().turn();
-        return switch (turn.phase()) {
-            case CHECK -> turn.polls() == 0 ? Messages.ShownWaiting_Check() : Messages.ShownWaiting_NextRefresh();
-            case REQUEST -> Messages.ShownWaiting_Request();
-            case WATCH -> Messages.ShownWaiting_Watch(Long.toString(turn.watched()));
-            case OVER -> Messages.ShownWaiting_Over();
-        };
+        RefreshState.Phase phase = waiting.state().phase();
+        if (phase instanceof RefreshState.Requesting) {
+            return Messages.ShownWaiting_Request();
+        }
+        if (phase instanceof RefreshState.Watching watching) {
+            return Messages.ShownWaiting_Watch(Long.toString(watching.task()));
+        }
+        if (phase instanceof RefreshState.Over) {
+            return Messages.ShownWaiting_Over();
+        }
+        return waiting.state().polls() == 0 ? Messages.ShownWaiting_Check() : Messages.ShownWaiting_NextRefresh();
     }
 }

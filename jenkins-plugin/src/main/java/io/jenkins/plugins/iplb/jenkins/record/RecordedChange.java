@@ -1,11 +1,11 @@
 package io.jenkins.plugins.iplb.jenkins.record;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.iplb.record.Outcome;
 import io.jenkins.plugins.iplb.record.RecordedCall;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
 import io.jenkins.plugins.iplb.record.RecordedError;
 import io.jenkins.plugins.iplb.record.RecordedTask;
+import io.jenkins.plugins.iplb.record.Stage;
 import io.jenkins.plugins.iplb.record.TaskKind;
 import java.time.Instant;
 import java.util.Date;
@@ -29,21 +29,25 @@ public final class RecordedChange {
         return entry.id();
     }
 
-    /** What it was, and on which load balancer if on any. */
+    /** What it did, or was to do, in a sentence; of an entry of the first releases the operation. */
     public String getTitle() {
-        return entry.service() == null ? entry.operation() : entry.operation() + " — " + entry.service();
+        return entry.about() == null
+                ? entry.operation()
+                : entry.about().sentence(entry.stage(), SpokenLanguage.INSTANCE);
     }
 
-    public String getOperation() {
-        return entry.operation();
+    /** Whether the title tells the outcome already. */
+    public boolean isTold() {
+        return entry.about() != null && entry.stage() != Stage.BEGUN;
     }
 
-    /** Who asked. */
+    /** On which load balancer, if on any, and who asked. */
     public String getBy() {
-        return new TreeMap<>(entry.by())
-                .entrySet().stream()
-                        .map(fact -> fact.getKey() + ": " + fact.getValue())
-                        .collect(Collectors.joining(" · "));
+        return Stream.concat(
+                        Stream.ofNullable(entry.service()),
+                        new TreeMap<>(entry.by())
+                                .entrySet().stream().map(fact -> fact.getKey() + ": " + fact.getValue()))
+                .collect(Collectors.joining(" · "));
     }
 
     public Date getStartedAt() {
@@ -90,7 +94,8 @@ public final class RecordedChange {
 
     public List<Difference> getDiff() {
         return entry.diff().stream()
-                .map(each -> new Difference(each.path(), shown(each.before()), shown(each.after())))
+                .map(each -> new Difference(
+                        each.path(), each.was().orElse(null), each.becomes().orElse(null)))
                 .toList();
     }
 
@@ -114,19 +119,11 @@ public final class RecordedChange {
         return task.zones().isEmpty() ? Stream.of(Messages.RecordedChange_AllZones()) : task.zones().stream();
     }
 
-    /** Text as it is, anything else as JSON; null for nothing. */
-    private static String shown(JsonNode value) {
-        if (value.isNull()) {
-            return null;
-        }
-        return value.isTextual() ? value.textValue() : value.toString();
-    }
-
     private static Date date(Instant instant) {
         return instant == null ? null : Date.from(instant);
     }
 
-    /** A field that was made different. */
+    /** What was made different. @see io.jenkins.plugins.iplb.record.Difference */
     public static final class Difference {
         private final String path;
         private final String before;

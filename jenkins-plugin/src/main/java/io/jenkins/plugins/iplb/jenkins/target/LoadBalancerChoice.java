@@ -10,13 +10,14 @@ import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.jenkins.configuration.NamedLoadBalancer;
 import io.jenkins.plugins.iplb.jenkins.configuration.OvhLoadBalancers;
+import io.jenkins.plugins.iplb.jenkins.configuration.UsableLoadBalancer;
 import io.jenkins.plugins.iplb.jenkins.controller.IplbController;
 import io.jenkins.plugins.iplb.jenkins.credentials.ItemCredentials;
 import io.jenkins.plugins.iplb.jenkins.credentials.OvhApiCredentials;
 import io.jenkins.plugins.iplb.ovh.Endpoint;
 import java.io.Serializable;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -51,13 +52,10 @@ public record LoadBalancerChoice(
      * @throws IplbException when nothing, or nothing that may be used, is meant
      */
     public Target resolve(Run<?, ?> run) {
-        return resolve(id -> {
-            OvhApiCredentials found = CredentialsProvider.findCredentialById(id, OvhApiCredentials.class, run);
-            if (found != null) {
-                CredentialsProvider.track(run, found);
-            }
-            return Optional.ofNullable(found);
-        });
+        return resolve(
+                run.getParent(),
+                id -> CredentialsProvider.findCredentialById(id, OvhApiCredentials.class, run),
+                found -> CredentialsProvider.track(run, found));
     }
 
     /**
@@ -67,39 +65,54 @@ public record LoadBalancerChoice(
      * @throws IplbException when nothing, or nothing that may be used, is meant
      */
     public Target resolve(@CheckForNull Item item) {
-        return resolve(id -> ItemCredentials.find(item, id));
+        return resolve(item, id -> ItemCredentials.find(item, id).orElse(null), found -> {});
     }
 
-    private Target resolve(Function<String, Optional<OvhApiCredentials>> find) {
+    /**
+     * What a job names itself, it may use itself. A named load balancer is the word of who configures the folder or the
+     * controller: its key is theirs, and need not be one that jobs could bind.
+     */
+    private Target resolve(
+            @CheckForNull Item item,
+            Function<String, OvhApiCredentials> findForItem,
+            Consumer<OvhApiCredentials> track) {
         if (loadBalancer != null) {
             if (service != null || credentialsId != null) {
                 throw new InvalidInput(
                         "loadBalancer", loadBalancer, "either loadBalancer, or service and credentialsId");
             }
-            NamedLoadBalancer named = OvhLoadBalancers.get()
-                    .loadBalancer(loadBalancer)
-                    .orElseThrow(() -> new InvalidInput("loadBalancer", loadBalancer, configuredNames()));
-            return target(find, named.getService(), named.getCredentialsId(), named.getDefaultZones());
+            UsableLoadBalancer usable = UsableLoadBalancer.by(item, loadBalancer)
+                    .orElseThrow(() -> new InvalidInput("loadBalancer", loadBalancer, usableNames(item)));
+            NamedLoadBalancer named = usable.named();
+            return target(
+                    id -> ItemCredentials.findOn(usable.where(), id).orElse(null),
+                    track,
+                    named.getService(),
+                    named.getCredentialsId(),
+                    named.getDefaultZones());
         }
         if (service == null) {
-            throw new InvalidInput("loadBalancer", null, configuredNames() + ", or service and credentialsId");
+            throw new InvalidInput("loadBalancer", null, usableNames(item) + ", or service and credentialsId");
         }
-        return target(find, service, credentialsId, List.of());
+        return target(findForItem, track, service, credentialsId, List.of());
     }
 
     private static Target target(
-            Function<String, Optional<OvhApiCredentials>> find,
+            Function<String, OvhApiCredentials> find,
+            Consumer<OvhApiCredentials> track,
             String service,
             String credentialsId,
             List<String> defaultZones) {
         if (credentialsId == null) {
             throw new InvalidInput("credentialsId", null, "the id of OVHcloud API credentials");
         }
-        OvhApiCredentials credentials = find.apply(credentialsId)
-                .orElseThrow(() -> new IplbException(
-                        FailureKind.USAGE,
-                        "credentialsId: no OVHcloud API credentials '%s' that this build may use"
-                                .formatted(credentialsId)));
+        OvhApiCredentials credentials = find.apply(credentialsId);
+        if (credentials == null) {
+            throw new IplbException(
+                    FailureKind.USAGE,
+                    "credentialsId: no OVHcloud API credentials '%s' that this build may use".formatted(credentialsId));
+        }
+        track.accept(credentials);
         String endpoint = credentials.getEndpoint();
         if (!OvhLoadBalancers.get().allows(endpoint)) {
             throw new IplbException(
@@ -111,10 +124,11 @@ public record LoadBalancerChoice(
                 IplbController.get().client(Endpoint.of(endpoint), credentials.toCredentials()), service, defaultZones);
     }
 
-    private static String configuredNames() {
-        List<String> names = OvhLoadBalancers.get().getLoadBalancers().stream()
-                .map(NamedLoadBalancer::getName)
+    private static String usableNames(@CheckForNull Item item) {
+        List<String> names = UsableLoadBalancer.by(item).stream()
+                .map(each -> each.named().getName())
                 .toList();
-        return names.isEmpty() ? "a name of the global configuration, which has none" : String.join(", ", names);
+        String who = item == null ? "" : " for " + item.getFullName();
+        return names.isEmpty() ? "a named load balancer, and there is none" + who : String.join(", ", names);
     }
 }

@@ -35,8 +35,12 @@ class ConfigurationAsCodeTest {
     @ConfiguredWithCode("configuration.yaml")
     void loadBalancersAreReadAndWrittenAsTheyWere(JenkinsConfiguredWithCodeRule jenkins) throws Exception {
         OvhLoadBalancers read = OvhLoadBalancers.get();
-        assertThat(read.loadBalancer("shop"))
-                .hasValueSatisfying(shop -> assertThat(shop.getDefaultZones()).containsExactly("gra", "sbg"));
+        assertThat(UsableLoadBalancer.by(null, "shop"))
+                .hasValueSatisfying(
+                        shop -> assertThat(shop.named().getDefaultZones()).containsExactly("gra", "sbg"));
+        assertThat(UsableLoadBalancer.by(null, "store"))
+                .hasValueSatisfying(
+                        store -> assertThat(store.named().getAllowedItems()).containsExactly("shop", "**/deploy-*"));
         assertThat(read.getRequestsPerMinute()).isEqualTo(30);
         assertThat(read.pendingPatience()).isEqualTo(Duration.ofHours(36));
 
@@ -82,6 +86,15 @@ class ConfigurationAsCodeTest {
         assertThatThrownBy(() -> ConfigurationAsCode.get().configure(twice))
                 .isInstanceOf(ConfiguratorException.class)
                 .hasStackTraceContaining("a name that no other load balancer has");
+    }
+
+    @Test
+    void whatOvhCannotCallALoadBalancerIsRefused(JenkinsConfiguredWithCodeRule jenkins) {
+        String nonsense = getClass().getResource("nonsense.yaml").toString();
+
+        assertThatThrownBy(() -> ConfigurationAsCode.get().configure(nonsense))
+                .isInstanceOf(ConfiguratorException.class)
+                .hasStackTraceContaining("service: 'nonsense' was given; allowed: the name of a load balancer");
     }
 
     private static String exported() throws Exception {

@@ -148,21 +148,22 @@ class ConfigurationFormTest {
             shop.configure();
             NamedLoadBalancerForm form = jenkins.jenkins.getDescriptorByType(NamedLoadBalancerForm.class);
 
-            assertThat(form.doCheckService(Shop.SERVICE, Shop.CREDENTIALS))
+            assertThat(form.doCheckService(null, Shop.SERVICE, Shop.CREDENTIALS))
                     .satisfies(found -> assertThat(found.kind).isEqualTo(FormValidation.Kind.OK))
                     .hasToString("OK: Found: shop; zones gra, rbx; state ok.");
-            assertThat(form.doCheckService("loadbalancer-0", Shop.CREDENTIALS))
+            assertThat(form.doCheckService(null, "loadbalancer-0", Shop.CREDENTIALS))
                     .satisfies(found -> assertThat(found.kind).isEqualTo(FormValidation.Kind.ERROR))
                     .asString()
                     .contains("does not exist or is not visible");
-            assertThat(form.doCheckService("", Shop.CREDENTIALS).kind).isEqualTo(FormValidation.Kind.ERROR);
-            assertThat(form.doCheckDefaultZones("gra", Shop.SERVICE, Shop.CREDENTIALS).kind)
+            assertThat(form.doCheckService(null, "", Shop.CREDENTIALS).kind).isEqualTo(FormValidation.Kind.ERROR);
+            assertThat(form.doCheckDefaultZones(null, "gra", Shop.SERVICE, Shop.CREDENTIALS).kind)
                     .isEqualTo(FormValidation.Kind.OK);
-            assertThat(form.doCheckDefaultZones("gra, bhs", Shop.SERVICE, Shop.CREDENTIALS))
+            assertThat(form.doCheckDefaultZones(null, "gra, bhs", Shop.SERVICE, Shop.CREDENTIALS))
                     .asString()
                     .contains("no zone bhs; it has: gra, rbx");
             shop.sandbox().credentials().state(shop.sandbox().credentials().consumerKey(), CredentialState.expired);
-            assertThat(form.doCheckService(Shop.SERVICE, Shop.CREDENTIALS).kind).isEqualTo(FormValidation.Kind.ERROR);
+            assertThat(form.doCheckService(null, Shop.SERVICE, Shop.CREDENTIALS).kind)
+                    .isEqualTo(FormValidation.Kind.ERROR);
         }
     }
 

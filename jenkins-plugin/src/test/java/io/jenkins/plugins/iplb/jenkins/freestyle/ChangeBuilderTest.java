@@ -53,8 +53,8 @@ class ChangeBuilderTest {
         assertThat(after.getEnvVars())
                 .containsEntry("IPLB_ROUTE_ID", Long.toString(route))
                 .containsKey("IPLB_RULE_ID");
-        jenkins.assertLogContains("shop: add-route: changed (recorded)", build);
-        jenkins.assertLogContains("displayName: \"http2\"", build);
+        jenkins.assertLogContains("shop: Route http2 added to frontend https (recorded)", build);
+        jenkins.assertLogContains("+ rule: protocol is http/2.0", build);
         assertThat(entries(build)).extracting(RecordedEntry::outcome).containsExactly(Outcome.CHANGED);
     }
 
@@ -65,7 +65,7 @@ class ChangeBuilderTest {
 
         FreeStyleBuild second = jenkins.buildAndAssertSuccess(job);
 
-        jenkins.assertLogContains("shop: add-route: nothing to change", second);
+        jenkins.assertLogContains("shop: Nothing to change: route http2 of frontend https", second);
         assertThat(entries(second)).isEmpty();
         assertThat(shop.sandbox().calls().count("POST", "/ipLoadbalancing/*/tcp/route"))
                 .isEqualTo(1);
@@ -129,8 +129,8 @@ class ChangeBuilderTest {
 
         FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
 
-        jenkins.assertLogContains("shop: add-route: would change (dry run, nothing was changed)", build);
-        jenkins.assertLogContains("+ displayName: \"http2\"", build);
+        jenkins.assertLogContains("shop: Route http2 would be added to frontend https (dry run, nothing was changed)", build);
+        jenkins.assertLogContains("+ name: http2", build);
         assertThat(shop.sandbox().calls().all()).allMatch(call -> call.method().equals("GET"));
     }
 

@@ -54,7 +54,7 @@ class RefreshBuilderTest {
         assertThat(after.getEnvVars()).containsEntry("IPLB_TASK_ID", task);
         jenkins.assertLogContains("shop: warning: a refresh re-balances the connections", build);
         jenkins.assertLogContains("shop: refresh " + task + " of gra", build);
-        jenkins.assertLogContains("shop: refresh: changed (recorded)", build);
+        jenkins.assertLogContains("shop: Load balancer refreshed (recorded)", build);
     }
 
     @Test
@@ -62,7 +62,7 @@ class RefreshBuilderTest {
         RefreshBuilder rbx = refresh();
         rbx.setZones("rbx");
         job.getBuildersList().add(rbx);
-        jenkins.assertLogContains("shop: refresh: nothing to change", jenkins.buildAndAssertSuccess(job));
+        jenkins.assertLogContains("shop: Nothing to refresh: no change is pending", jenkins.buildAndAssertSuccess(job));
         assertThat(shop.sandbox().world().service(Shop.SERVICE).refreshes()).isEmpty();
 
         rbx.setForce(true);
@@ -78,7 +78,7 @@ class RefreshBuilderTest {
 
         FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
 
-        jenkins.assertLogContains("~ pendingChanges.gra: 1 -> 0", build);
+        jenkins.assertLogContains("~ pending changes in gra: 1 -> 0", build);
         assertThat(shop.sandbox().world().service(Shop.SERVICE).refreshes()).isEmpty();
     }
 

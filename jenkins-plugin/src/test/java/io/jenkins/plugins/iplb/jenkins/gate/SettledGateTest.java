@@ -46,7 +46,7 @@ class SettledGateTest {
 
     @AfterEach
     void close() {
-        System.clearProperty(Watch.PATIENCE);
+        System.clearProperty(GateWatch.PATIENCE);
         shop.close();
     }
 
@@ -125,7 +125,7 @@ class SettledGateTest {
 
     @Test
     void aBuildIsNotHeldForEverByWhatCannotBeLookedAt() throws Exception {
-        System.setProperty(Watch.PATIENCE, "1");
+        System.setProperty(GateWatch.PATIENCE, "1");
         FreeStyleProject job = jenkins.createFreeStyleProject();
         SettledProperty property = property(false);
         property.setLoadBalancer("store");

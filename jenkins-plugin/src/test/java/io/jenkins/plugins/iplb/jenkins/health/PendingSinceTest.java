@@ -7,7 +7,7 @@ import io.jenkins.plugins.iplb.api.LoadBalancer;
 import io.jenkins.plugins.iplb.api.PendingChange;
 import io.jenkins.plugins.iplb.api.Task;
 import io.jenkins.plugins.iplb.jenkins.controller.KeptMap;
-import io.jenkins.plugins.iplb.jenkins.lookout.Sight;
+import io.jenkins.plugins.iplb.jenkins.readings.KnownLoadBalancer;
 import java.io.File;
 import java.nio.file.Files;
 import java.time.Instant;
@@ -121,8 +121,8 @@ class PendingSinceTest {
 
     private void look(long seconds, List<PendingChange> pending, Task... refreshes) {
         Instant at = START.plusSeconds(seconds);
-        LoadBalancer shop = new LoadBalancer("shop", "shop", "ok", List.of("gra", "rbx"), null);
-        since.seen(Map.of("shop", new Sight(at, shop, pending, List.of(refreshes))), Set.of("shop"));
+        LoadBalancer shop = new LoadBalancer("shop", "shop", "ok", List.of("gra", "rbx"), null, null, null);
+        since.seen(Map.of("shop", new KnownLoadBalancer.State(at, shop, pending, List.of(refreshes))), Set.of("shop"));
     }
 
     private static Task refresh(long seconds, String status, String... zones) {

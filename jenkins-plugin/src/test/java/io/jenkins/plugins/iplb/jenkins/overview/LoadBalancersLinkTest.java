@@ -11,7 +11,7 @@ import hudson.model.Item;
 import hudson.tasks.Builder;
 import io.jenkins.plugins.iplb.jenkins.configuration.OvhLoadBalancers;
 import io.jenkins.plugins.iplb.jenkins.freestyle.RefreshBuilder;
-import io.jenkins.plugins.iplb.jenkins.lookout.Lookout;
+import io.jenkins.plugins.iplb.jenkins.readings.ConfiguredLoadBalancers;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
 import io.jenkins.plugins.iplb.jenkins.testing.Visitor;
 import io.jenkins.plugins.iplb.sandbox.auth.CredentialState;
@@ -123,7 +123,7 @@ class LoadBalancersLinkTest {
         String standing = get("admin", STANDING);
 
         assertThat(standing).contains(build.getUrl() + "load-balancer-changes\"");
-        assertThat(standing.indexOf(">refresh<")).isPositive().isLessThan(standing.indexOf(">set-stickiness<"));
+        assertThat(standing.indexOf(">Load balancer refreshed<")).isPositive().isLessThan(standing.indexOf(">Stickiness of farm app changed<"));
     }
 
     @Test
@@ -133,7 +133,7 @@ class LoadBalancersLinkTest {
 
         assertThat(get("admin", STANDING)).contains("secret-plan");
         assertThat(get("operator", STANDING))
-                .contains("A build that you may not see", "set-stickiness")
+                .contains("A build that you may not see", "Stickiness of farm app changed")
                 .doesNotContain("secret-plan");
     }
 
@@ -157,7 +157,7 @@ class LoadBalancersLinkTest {
     void whatKeepsOvhFromBeingAskedIsShown() throws Exception {
         look();
         shop.sandbox().credentials().state(shop.sandbox().credentials().consumerKey(), CredentialState.expired);
-        Lookout.get().noOlderThan(Duration.ZERO).get();
+        ConfiguredLoadBalancers.get().noOlderThan(Duration.ZERO).get();
 
         assertThat(get("operator", STANDING)).contains("This credential").containsPattern("(?s)State.*ok");
     }
@@ -218,7 +218,7 @@ class LoadBalancersLinkTest {
 
             jenkins.buildAndAssertSuccess(job(jenkins, "deploy", stickiness("cookie")));
 
-            until(page, text -> text.contains("set-stickiness"));
+            until(page, text -> text.contains("Stickiness of farm app changed"));
             assertThat(page.asNormalizedText()).doesNotContain("No build has changed it.");
             assertThat(page.getElementById("iplb-stale").getAttribute("class")).contains("jenkins-hidden");
         }
@@ -246,7 +246,7 @@ class LoadBalancersLinkTest {
     }
 
     private static void look() throws Exception {
-        Lookout.get().noOlderThan(Duration.ofMinutes(1)).get(30, TimeUnit.SECONDS);
+        ConfiguredLoadBalancers.get().noOlderThan(Duration.ofMinutes(1)).get(30, TimeUnit.SECONDS);
     }
 
     private HtmlPage page(String user) throws Exception {

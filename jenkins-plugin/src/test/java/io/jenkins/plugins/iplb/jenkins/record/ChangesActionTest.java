@@ -14,10 +14,14 @@ import io.jenkins.plugins.iplb.jenkins.freestyle.EnsureFrontendChange;
 import io.jenkins.plugins.iplb.jenkins.freestyle.RefreshBuilder;
 import io.jenkins.plugins.iplb.jenkins.freestyle.SetStickinessChange;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
+import io.jenkins.plugins.iplb.record.About;
+import io.jenkins.plugins.iplb.record.Effect;
+import io.jenkins.plugins.iplb.record.Kind;
 import io.jenkins.plugins.iplb.record.RecordReader;
 import io.jenkins.plugins.iplb.record.RecordedCall;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
-import io.jenkins.plugins.iplb.record.Wish;
+import io.jenkins.plugins.iplb.record.Subject;
+import io.jenkins.plugins.iplb.record.EntryHeader;
 import io.jenkins.plugins.iplb.sandbox.world.TaskEnding;
 import java.net.URI;
 import java.nio.file.Files;
@@ -67,8 +71,9 @@ class ChangesActionTest {
                 .get(0)
                 .queryId();
         assertThat(page)
-                .contains("set-stickiness — " + Shop.SERVICE + ": changed")
-                .contains("build: deploy#1 · step: OVHcloud Load Balancer: change")
+                .contains("Stickiness of farm app changed")
+                .doesNotContain("set-stickiness")
+                .contains(Shop.SERVICE + " · build: deploy#1 · step: OVHcloud Load Balancer: change")
                 .containsPattern("stickiness\\s+cookie")
                 .containsPattern("gra\\s+\\S.*\\d")
                 .contains("PUT /ipLoadbalancing/" + Shop.SERVICE + "/http/farm/")
@@ -83,7 +88,7 @@ class ChangesActionTest {
 
         HtmlPage front = jenkins.createWebClient().getPage(build);
 
-        assertThat(front.asNormalizedText()).contains("set-stickiness — " + Shop.SERVICE + ": changed");
+        assertThat(front.asNormalizedText()).contains("Stickiness of farm app changed");
         HtmlPage page = front.getAnchorByHref("load-balancer-changes").click();
         assertThat(page.getTitleText()).contains("Load balancer changes");
     }
@@ -119,14 +124,14 @@ class ChangesActionTest {
         FreeStyleBuild build = jenkins.buildAndAssertStatus(Result.FAILURE, job);
 
         assertThat(page(build).asNormalizedText())
-                .contains("refresh — " + Shop.SERVICE + ": failed")
+                .contains("Refreshing load balancer: failed")
                 .contains("what is staged is not live");
     }
 
     @Test
     void whatTheControllerDidNotLiveToEndIsShownAsCutOffAndItsCallAsUnknown() throws Exception {
         FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
-        Wish wish = new Wish(
+        EntryHeader header = new EntryHeader(
                 "6b4bb3a3-96ad-4d0a-9d63-96b8b2a5d6a1",
                 "add-route",
                 Shop.SERVICE,
@@ -135,13 +140,34 @@ class ChangesActionTest {
                 Map.of());
         new BuildRecord(build)
                 .journal(TaskListener.NULL)
-                .write(RecordedEntry.begun(wish, Instant.now())
+                .write(RecordedEntry.begun(header, Instant.now())
                         .withCall(RecordedCall.sent("POST", "/ipLoadbalancing/x/tcp/route", null, Instant.now())));
 
         assertThat(page(build).asNormalizedText())
-                .contains("add-route — " + Shop.SERVICE + ": cut off")
+                .contains("add-route: cut off")
                 .contains("The controller stopped before this was over.")
                 .containsPattern("POST /ipLoadbalancing/x/tcp/route\\s.*unknown");
+    }
+
+    @Test
+    void whatWasNotEndedIsNotSaidToBeDone() throws Exception {
+        FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
+        EntryHeader header = new EntryHeader(
+                "6b4bb3a3-96ad-4d0a-9d63-96b8b2a5d6a1",
+                "add-route",
+                Shop.SERVICE,
+                URI.create("https://eu.api.ovh.com/1.0"),
+                JsonNodeFactory.instance.objectNode(),
+                Map.of());
+        About about = new About(
+                Effect.ADDED, Subject.of(Kind.ROUTE, "http2").in(Subject.of(Kind.FRONTEND, "https", 10_003L)));
+        new BuildRecord(build)
+                .journal(TaskListener.NULL)
+                .write(RecordedEntry.begun(header, Instant.now()).withAbout(about));
+
+        assertThat(page(build).asNormalizedText())
+                .contains("Adding route http2 to frontend https: cut off")
+                .doesNotContain("Route http2 added");
     }
 
     @Test
@@ -206,8 +232,8 @@ class ChangesActionTest {
                     .login("reader");
 
             assertThat(client.goTo(build.getUrl() + "load-balancer-changes/").asNormalizedText())
-                    .doesNotContain("set-stickiness");
-            assertThat(client.getPage(build).asNormalizedText()).doesNotContain("set-stickiness");
+                    .doesNotContain("tickiness");
+            assertThat(client.getPage(build).asNormalizedText()).doesNotContain("tickiness");
         } finally {
             System.clearProperty("hudson.security.ArtifactsPermission");
         }

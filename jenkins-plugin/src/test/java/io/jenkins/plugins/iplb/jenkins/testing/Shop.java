@@ -47,7 +47,11 @@ public final class Shop implements AutoCloseable {
     }
 
     public OvhApplicationKeys credentials(String id) {
-        return key().credentials(id);
+        return credentials(CredentialsScope.GLOBAL, id);
+    }
+
+    public OvhApplicationKeys credentials(CredentialsScope scope, String id) {
+        return key().credentials(scope, id);
     }
 
     /** For a controller in another process. */
@@ -67,18 +71,19 @@ public final class Shop implements AutoCloseable {
         public void configure() throws IOException {
             OvhLoadBalancers configuration = OvhLoadBalancers.get();
             configuration.setCustomEndpoints(List.of(endpoint));
+            configuration.setCheckTargets(List.of("127.0.0.1"));
             configuration.setLoadBalancers(List.of(new NamedLoadBalancer(NAME, SERVICE, CREDENTIALS)));
             SystemCredentialsProvider store = SystemCredentialsProvider.getInstance();
             store.getCredentials()
                     .removeIf(each -> each instanceof OvhApiCredentials ours
                             && ours.getId().equals(CREDENTIALS));
-            store.getCredentials().add(credentials(CREDENTIALS));
+            store.getCredentials().add(credentials(CredentialsScope.GLOBAL, CREDENTIALS));
             store.save();
         }
 
-        private OvhApplicationKeys credentials(String id) {
+        private OvhApplicationKeys credentials(CredentialsScope scope, String id) {
             return new OvhApplicationKeys(
-                    CredentialsScope.GLOBAL,
+                    scope,
                     id,
                     "the shop's",
                     endpoint,

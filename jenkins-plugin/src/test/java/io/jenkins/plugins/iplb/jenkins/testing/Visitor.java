@@ -19,7 +19,9 @@ public final class Visitor implements AutoCloseable {
         this.jenkins = jenkins;
         this.client = jenkins.createWebClient()
                 .withThrowExceptionOnFailingStatusCode(false)
-                .login(user);
+                .withJavaScriptEnabled(false);
+        client.getOptions().setCssEnabled(false);
+        client.login(user);
     }
 
     /** @param path below the controller's root, without a slash before it */

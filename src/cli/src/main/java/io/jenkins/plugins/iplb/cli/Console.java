@@ -2,6 +2,7 @@ package io.jenkins.plugins.iplb.cli;
 
 import io.jenkins.plugins.iplb.process.HttpClients;
 import io.jenkins.plugins.iplb.process.Machine;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.Help.Ansi;
@@ -18,15 +19,15 @@ record Console(Machine machine, HttpClients http, PrintWriter out, PrintWriter e
 
     /** With clients that are made when they are needed. */
     Console(Machine machine, PrintWriter out, PrintWriter err, boolean terminal) {
-        this(machine, HttpClients.standard(), out, err, terminal);
+        this(machine, HttpClients.on(machine), out, err, terminal);
     }
 
     static Console real(Machine machine, HttpClients http) {
-        return new Console(
-                machine,
-                http,
-                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
-                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
-                Ansi.AUTO.enabled());
+        return new Console(machine, http, writer(System.out), writer(System.err), Ansi.AUTO.enabled());
+    }
+
+    /** Whatever the locale says: who reads it takes it as UTF-8. */
+    static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
     }
 }

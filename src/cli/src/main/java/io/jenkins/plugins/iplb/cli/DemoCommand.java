@@ -129,7 +129,7 @@ final class DemoCommand implements Callable<Integer> {
         private void tellRecord(Path file) throws IOException {
             out.println();
             for (RecordedEntry entry : RecordReader.read(file)) {
-                out.printf("%-18s %s%n", entry.operation(), entry.outcome().code());
+                out.println(entry.headline());
                 entry.calls()
                         .forEach(call -> out.printf(
                                 "    %s %s: HTTP %d, query id %s%n",

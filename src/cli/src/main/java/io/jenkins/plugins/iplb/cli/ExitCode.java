@@ -6,6 +6,9 @@ import io.jenkins.plugins.iplb.failure.FailureKind;
 final class ExitCode {
     static final int DONE = 0;
 
+    /** Done, and nobody was told. */
+    static final int UNTOLD = 6;
+
     private ExitCode() {}
 
     static int of(FailureKind kind) {

@@ -13,8 +13,7 @@ import java.util.Optional;
 record ForPeople(PrintWriter out, PrintWriter err) implements Presenter {
     @Override
     public void done(Report report, boolean check, boolean diff, Optional<String> record) {
-        String verdict = check ? "would change" : "changed";
-        out.println(title(report) + ": " + (report.changed() ? verdict : "nothing to change"));
+        out.println((report.service() == null ? "" : report.service() + ": ") + report.headline(check));
         JsonNode result = check ? report.result() : withoutWarnings(report.result());
         Outline.of(result).forEach(line -> out.println("  " + line));
         if (diff || check) {
@@ -45,10 +44,6 @@ record ForPeople(PrintWriter out, PrintWriter err) implements Presenter {
     /** They were told before what they warn of was done. */
     private static JsonNode withoutWarnings(ObjectNode result) {
         return result.deepCopy().without("warnings");
-    }
-
-    private static String title(Report report) {
-        return report.operation() + (report.service() == null ? "" : " on " + report.service());
     }
 
     private static String calls(Report report) {

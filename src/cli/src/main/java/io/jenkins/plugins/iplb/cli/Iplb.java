@@ -7,6 +7,7 @@ import io.jenkins.plugins.iplb.operation.OperationType;
 import io.jenkins.plugins.iplb.process.HeadStart;
 import io.jenkins.plugins.iplb.process.HttpClients;
 import io.jenkins.plugins.iplb.process.Machine;
+import io.jenkins.plugins.iplb.process.SystemText;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,14 +39,27 @@ public final class Iplb implements Callable<Integer> {
                 .footer(
                         "",
                         "Credentials come from the environment (OVH_ENDPOINT, OVH_APPLICATION_KEY, …) or from ovh.conf, never from an option.",
-                        "Exit codes: 0 done, 2 wrong arguments or settings, 3 refused, 4 failed, 5 deadline passed.");
+                        "Proxies are those of https_proxy, http_proxy and no_proxy.",
+                        "Exit codes: 0 done, 2 wrong arguments or settings, 3 refused, 4 failed, 5 deadline passed, 6 done but the result could not be written.");
     }
 
-    public static void main(String[] arguments) {
-        Machine machine = Machine.real();
-        Console console =
-                Console.real(machine, callsOvh(arguments) ? HeadStart.connecting(machine) : HttpClients.standard());
-        System.exit(run(console, arguments));
+    public static void main(String[] given) {
+        System.exit(start(given));
+    }
+
+    private static int start(String... given) {
+        Machine machine;
+        String[] arguments;
+        try {
+            machine = Machine.real();
+            arguments = SystemText.real().arguments(given);
+        } catch (IplbException e) {
+            return Presenter.of(
+                            Console.writer(System.out), Console.writer(System.err), Output.among(Arrays.asList(given)))
+                    .misused("iplb", e.getMessage());
+        }
+        HttpClients http = callsOvh(arguments) ? HeadStart.connecting(machine) : HttpClients.on(machine);
+        return run(Console.real(machine, http), arguments);
     }
 
     /** Whether it is likely, and OVH where the machine has it rather than an option. */
@@ -59,14 +73,27 @@ public final class Iplb implements Callable<Integer> {
     static int run(Console console, String... arguments) {
         Iplb iplb = new Iplb(console);
         iplb.addCommands(arguments.length == 0 ? "" : arguments[0]);
-        return new CommandLine(iplb.spec)
+        int code = new CommandLine(iplb.spec)
                 .setOut(console.out())
                 .setErr(console.err())
                 // A name or a pattern may begin with @.
                 .setExpandAtFiles(false)
+                .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler((wrong, given) -> misused(console, wrong, given))
                 .setExecutionExceptionHandler((failure, command, given) -> failed(console, failure, command))
                 .execute(arguments);
+        return told(console, code);
+    }
+
+    /** A result that did not come through is no result: a disk may be full, and a reader gone. */
+    static int told(Console console, int code) {
+        if (!console.out().checkError()) {
+            return code;
+        }
+        console.err()
+                .println("The result could not be written to standard output: it is closed, or there is no room left."
+                        + " What was done is done, and in the record.");
+        return code == ExitCode.DONE ? ExitCode.UNTOLD : code;
     }
 
     /** Only the one that is meant, where that is plain: the others are not worth the time that it takes to make them. */
@@ -107,7 +134,7 @@ public final class Iplb implements Callable<Integer> {
             List<String> meant = unmatched.getSuggestions();
             message += meant.isEmpty() ? "" : "; did you mean " + String.join(" or ", meant) + "?";
         }
-        return Presenter.of(console, Output.among(Arrays.asList(given)))
+        return Presenter.of(console.out(), console.err(), Output.among(Arrays.asList(given)))
                 .misused(wrong.getCommandLine().getCommandName(), message);
     }
 
@@ -117,7 +144,7 @@ public final class Iplb implements Callable<Integer> {
             failure.printStackTrace(console.err());
         }
         IplbException told = failure instanceof IplbException known ? known : unforeseen(failure);
-        return Presenter.of(console, common.output())
+        return Presenter.of(console.out(), console.err(), common.output())
                 .failed(
                         command.getCommandName(),
                         command.getCommand() instanceof OperationCommand given ? given.worded(told) : told);

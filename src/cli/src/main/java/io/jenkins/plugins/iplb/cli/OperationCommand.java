@@ -47,7 +47,7 @@ final class OperationCommand implements Callable<Integer> {
     public Integer call() {
         ParseResult parsed = spec.commandLine().getParseResult();
         CommonOptions common = CommonOptions.of(parsed);
-        Presenter presenter = Presenter.of(console, common.output());
+        Presenter presenter = Presenter.of(console.out(), console.err(), common.output());
         Operation operation = type.operation(onThisMachine(options.given(parsed)));
         Report report = run(operation, common);
         if (operation instanceof Operation.Checking) {
@@ -66,7 +66,7 @@ final class OperationCommand implements Callable<Integer> {
         for (Parameter parameter : type.parameters()) {
             JsonNode file = given.get(parameter.name());
             if (file != null && parameter.value() == Values.FILE) {
-                Path place = console.machine().workingDirectory().resolve(file.textValue());
+                Path place = console.machine().path(file.textValue());
                 placed = placed.with(parameter.name(), place.toString());
             }
         }

@@ -2,14 +2,15 @@ package io.jenkins.plugins.iplb.cli;
 
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.run.Report;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 
 /** Shows how a command ended, to a person or to a script. */
 interface Presenter {
 
-    static Presenter of(Console console, Output output) {
-        return output == Output.json ? new ForScripts(console.out()) : new ForPeople(console.out(), console.err());
+    static Presenter of(PrintWriter out, PrintWriter err, Output output) {
+        return output == Output.json ? new ForScripts(out) : new ForPeople(out, err);
     }
 
     /**

@@ -49,6 +49,9 @@ final class SandboxCommand implements Callable<Integer> {
         try (Sandbox sandbox = start(builder)) {
             Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close));
             print(sandbox, console.out());
+            if (console.out().checkError()) {
+                return ExitCode.DONE; // which nobody can use, as is told
+            }
             new CountDownLatch(1).await();
             return ExitCode.DONE;
         }

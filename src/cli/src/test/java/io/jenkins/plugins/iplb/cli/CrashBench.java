@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -27,11 +26,13 @@ final class CrashBench implements AutoCloseable {
     private static final Duration TASK = Duration.ofSeconds(3);
 
     private final TestClock clock = new TestClock();
+    private final MortalProcess process;
     private final Path directory;
     private final Sandbox sandbox;
     private final Shell shell;
 
-    CrashBench(Path directory) {
+    CrashBench(MortalProcess process, Path directory) {
+        this.process = process;
         this.directory = directory;
         sandbox = Sandbox.builder().clock(clock).world(DemoWorld::in).start();
         sandbox.world().refreshTakes(TASK).ipMoveTakes(TASK);
@@ -109,17 +110,8 @@ final class CrashBench implements AutoCloseable {
     }
 
     private Process process(String command, int diesAt) throws IOException {
-        List<String> line = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-D" + MortalIplb.DIES_AT + "=" + diesAt,
-                "-cp",
-                System.getProperty("java.class.path"),
-                MortalIplb.class.getName()));
-        Shell.words(command).forEach(line::add);
         // Into a file: who kills a process by force closes the streams that lead to it.
-        ProcessBuilder builder = new ProcessBuilder(line)
+        ProcessBuilder builder = new ProcessBuilder(process.line(diesAt, Shell.words(command)))
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output().toFile());

@@ -21,8 +21,8 @@ final class MortalIplb {
     private MortalIplb() {}
 
     public static void main(String[] arguments) {
-        Console real = Console.real(Machine.real(), HttpClients.standard());
-        Machine here = real.machine();
+        Machine here = Machine.real();
+        Console real = Console.real(here, HttpClients.on(here));
         RecordClock clock = new RecordClock(Integer.getInteger(DIES_AT, 0));
         Machine machine = new Machine(
                 here.environment(),

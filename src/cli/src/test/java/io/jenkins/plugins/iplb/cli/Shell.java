@@ -208,7 +208,8 @@ final class Shell {
                 assertThat(code).isNotZero();
             } else {
                 assertThat(keys(object))
-                        .containsExactly("changed", "operation", "service", "result", "diff", "calls", "record");
+                        .containsExactly(
+                                "changed", "operation", "service", "msg", "about", "result", "diff", "calls", "record");
                 assertThat(keys(object.path("calls"))).containsExactly("reads", "writes");
                 object.path("diff").forEach(each -> assertThat(keys(each)).containsExactly("path", "before", "after"));
                 assertThat(code).isZero();

@@ -40,6 +40,8 @@ class WritingCommandsTest {
         assertThat(Shell.Ran.keys(told.path("result"))).containsExactlyInAnyOrderElementsOf(writing.resultKeys());
         assertThat(told.path("result")).noneMatch(JsonNode::isNull);
         assertThat(told.path("diff")).isNotEmpty();
+        assertThat(told.path("msg").textValue()).containsPattern("\\b(added|changed|removed|moved|refreshed)\\b");
+        assertThat(told.path("about").path("subject").path("kind").textValue()).isNotEmpty();
         assertThat(told.path("calls").path("reads").intValue()).isPositive();
         assertThat(told.path("calls").path("writes").intValue())
                 .isEqualTo(shell.writes().size())
@@ -50,6 +52,8 @@ class WritingCommandsTest {
             assertThat(entry.by()).containsEntry("command", "iplb " + writing.operation());
             assertThat(entry.outcome()).isEqualTo(Outcome.CHANGED);
             assertThat(entry.calls()).hasSameSizeAs(shell.writes());
+            assertThat(told.path("about").path("effect").textValue())
+                    .isEqualTo(entry.about().effect().code());
         });
     }
 
@@ -63,6 +67,8 @@ class WritingCommandsTest {
         JsonNode again = shell.json(command).json();
 
         assertThat(again.path("changed").booleanValue()).isFalse();
+        assertThat(again.path("msg").textValue()).startsWith("Nothing to ");
+        assertThat(again.path("about").path("effect").textValue()).isIn("unchanged", "absent");
         assertThat(again.path("diff")).isEmpty();
         assertThat(again.path("calls").path("writes").intValue()).isZero();
         assertThat(again.path("record").isNull()).isTrue();
@@ -93,8 +99,9 @@ class WritingCommandsTest {
 
         assertThat(ran.code()).isZero();
         assertThat(ran.out())
-                .startsWith(writing.operation() + " on " + Shell.SERVICE + ": would change\n")
-                .containsPattern("(?m)^  [+~-] \\S+: ")
+                .containsPattern(
+                        "^%s: .*\\bwould be (added|changed|removed|moved|refreshed)\\b".formatted(Shell.SERVICE))
+                .containsPattern("(?m)^  [+~-] [^:]+: ")
                 .endsWith(" 0 writes\n");
         assertThat(ran.err()).isEmpty();
     }
@@ -102,13 +109,13 @@ class WritingCommandsTest {
     @ParameterizedTest
     @EnumSource
     void theDifferencesAreShownWhenTheyAreAskedFor(Writing writing) {
-        assertThat(shell.run(writing.in(shell), "--diff").out()).containsPattern("(?m)^  [+~-] \\S+: ");
+        assertThat(shell.run(writing.in(shell), "--diff").out()).containsPattern("(?m)^  [+~-] [^:]+: ");
     }
 
     @ParameterizedTest
     @EnumSource
     void theDifferencesAreNotShownUnlessTheyAreAskedFor(Writing writing) {
-        assertThat(shell.run(writing.in(shell)).out()).doesNotContainPattern("(?m)^  [+~-] \\S+: ");
+        assertThat(shell.run(writing.in(shell)).out()).doesNotContainPattern("(?m)^  [+~-] [^:]+: ");
     }
 
     @ParameterizedTest
@@ -170,7 +177,7 @@ class WritingCommandsTest {
         JsonNode told = shell.json("dedicate-failover --service $S --protocol tcp --frontend https --none")
                 .json();
 
-        assertThat(told.path("diff").path(0).path("path").textValue()).isEqualTo("dedicatedIpfo");
+        assertThat(told.path("diff").path(0).path("path").textValue()).isEqualTo("ips");
         assertThat(told.path("diff").path(0).path("after").isNull()).isTrue();
         assertThat(shell.writes().get(1).requestBody()).isEqualTo("{\"dedicatedIpfo\":null}");
     }
@@ -184,10 +191,10 @@ class WritingCommandsTest {
                 .path("farmId")
                 .longValue();
         assertThat(ran.out()).isEqualTo("""
-                        set-stickiness on %s: changed
+                        %s: Stickiness of farm app changed
                           farmId: %d
                           stickiness: cookie
-                          + stickiness: "cookie"
+                          + stickiness: cookie
                           1 read, 1 write; recorded in iplb-changes.json
                         """.formatted(Shell.SERVICE, farm));
     }
@@ -197,7 +204,7 @@ class WritingCommandsTest {
         shell.run(Writing.ADD_ROUTE.in(shell));
 
         assertThat(shell.run(Writing.ADD_ROUTE.in(shell)).out())
-                .startsWith("add-route on " + Shell.SERVICE + ": nothing to change\n  routeId: ")
+                .startsWith(Shell.SERVICE + ": Nothing to change: route http2 of frontend https\n  routeId: ")
                 .endsWith("\n  3 reads, 0 writes\n");
     }
 

@@ -6,6 +6,11 @@ import java.util.stream.Collectors;
 /** How many staged changes wait for a refresh in one zone. */
 public record PendingChange(String zone, int number) {
 
+    /** The zones in which something is pending. */
+    public static Zones zones(List<PendingChange> pending) {
+        return Zones.of(pending.stream().map(PendingChange::zone).toList());
+    }
+
     /** As a person reads it: {@code 2 in gra, 1 in rbx}. */
     public static String shown(List<PendingChange> pending) {
         return pending.stream()

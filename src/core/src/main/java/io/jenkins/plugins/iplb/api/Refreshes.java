@@ -1,7 +1,6 @@
 package io.jenkins.plugins.iplb.api;
 
 import io.jenkins.plugins.iplb.ovh.ApiCall;
-import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.ovh.OvhException;
 import io.jenkins.plugins.iplb.ovh.OvhSession;
 import java.util.List;
@@ -40,11 +39,11 @@ public final class Refreshes {
     /**
      * Starts a refresh.
      *
-     * @param zone empty for all zones
+     * @param zones one zone, or all
      * @throws OvhException of unknown fate when no usable answer came: then look at {@link #tasks} before asking again
      */
-    public Task start(Optional<String> zone) {
-        ApiCall call = new ServiceCalls(service).refresh(Fields.none().withPresent("zone", zone));
+    public Task start(Zones zones) {
+        ApiCall call = new ServiceCalls(service).refresh(zones);
         return listing.object(call, Task.class);
     }
 }

@@ -68,9 +68,10 @@ public record ServiceCalls(String service) {
         return ApiCall.delete(path(protocol, "farm", farmId, "server", serverId));
     }
 
-    /** Makes what is staged live in the zone the fields name; in all zones when they name none. */
-    public ApiCall refresh(Fields fields) {
-        return ApiCall.post(fields, "ipLoadbalancing", service, "refresh").startsTask("id");
+    /** Makes what is staged live. @param zones one zone, or all */
+    public ApiCall refresh(Zones zones) {
+        return ApiCall.post(zones.toBody(), "ipLoadbalancing", service, "refresh")
+                .startsTask("id");
     }
 
     private Object[] path(Protocol protocol, Object... rest) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -61,6 +62,24 @@ public final class Snapshot {
     /** One farm without the others. @throws OvhException when there is none of this id and protocol */
     public Farm farm(Protocol protocol, long id) {
         return one(protocol, "farm", id, Farm.class);
+    }
+
+    /**
+     * The object of that id, if this run has read it already: nothing is read for it.
+     *
+     * @param kind {@code frontend}, {@code farm} or {@code route}
+     */
+    public Optional<Named> known(Protocol protocol, String kind, long id) {
+        String list = protocol.code() + "/" + kind;
+        if (read.get(list + "/" + id) instanceof Named one) {
+            return Optional.of(one);
+        }
+        return read.get(list) instanceof List<?> all
+                ? all.stream()
+                        .map(Named.class::cast)
+                        .filter(each -> each.id() == id)
+                        .findFirst()
+                : Optional.empty();
     }
 
     /** The rules of one route, with their names. @throws OvhException when there is no such route */

@@ -26,6 +26,11 @@ public record Task(
         zones = zones == null ? List.of() : List.copyOf(zones);
     }
 
+    /** The zones that it makes live, which are all when it names none. */
+    public Zones covered() {
+        return Zones.refreshed(zones);
+    }
+
     @JsonIgnore
     public boolean isRunning() {
         return isRunning(status);

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.iplb.change;
 
 import io.jenkins.plugins.iplb.ovh.Fields;
+import java.util.List;
 
 /** A wish about a load balancer that is either true already or can be made so. Valid from its construction on. */
 public sealed interface Change
@@ -25,4 +26,9 @@ public sealed interface Change
 
     /** What it takes to make it true, as far as reading tells. */
     Plan plan(Reader reader);
+
+    /** What is taken as it is and is hardly meant, each in one sentence. */
+    default List<String> warnings(Reader reader) {
+        return List.of();
+    }
 }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.iplb.api.FailoverIps;
 import io.jenkins.plugins.iplb.api.Snapshot;
 import io.jenkins.plugins.iplb.ovh.ApiCall;
 import io.jenkins.plugins.iplb.ovh.OvhSession;
+import java.util.List;
 
 /** Plans changes and carries plans out. */
 public final class Changes {
@@ -22,6 +23,11 @@ public final class Changes {
     /** Reads, and writes nothing. */
     public Plan plan(Change change) {
         return change.plan(new Reader(snapshot, ips));
+    }
+
+    /** What the change is warned of, by what has been read for its plan. */
+    public List<String> warnings(Change change) {
+        return change.warnings(new Reader(snapshot, ips));
     }
 
     /**

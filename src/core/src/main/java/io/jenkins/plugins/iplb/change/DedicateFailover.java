@@ -9,6 +9,8 @@ import io.jenkins.plugins.iplb.api.ServiceName;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.parameter.Addresses;
 import io.jenkins.plugins.iplb.parameter.Reference;
+import io.jenkins.plugins.iplb.record.Kind;
+import io.jenkins.plugins.iplb.record.Subject;
 import java.util.List;
 
 /**
@@ -48,8 +50,17 @@ public record DedicateFailover(String service, Protocol protocol, Reference fron
         if (!Addresses.same(found.dedicatedIpfo(), ips)) {
             reader.mustHave(ips);
             lacking = lacking.with("dedicatedIpfo", ips.isEmpty() ? null : ips);
+            SharedPorts.refuse(
+                    reader,
+                    protocol,
+                    found.frontendId(),
+                    lacking,
+                    Plan.json(found).setAll(lacking.json()));
         }
         return Plan.altering(
+                Subject.of(Kind.FAILOVER_IPS, null).in(Subjects.of(Kind.FRONTEND, found)),
+                reader.lines(protocol),
+                EnsureFrontend.FIELDS,
                 found,
                 lacking,
                 new ServiceCalls(service).updateFrontend(protocol, found.frontendId(), lacking),

@@ -18,13 +18,15 @@ import io.jenkins.plugins.iplb.parameter.Probe;
 import io.jenkins.plugins.iplb.parameter.Reference;
 import io.jenkins.plugins.iplb.parameter.Value;
 import io.jenkins.plugins.iplb.parameter.Values;
+import io.jenkins.plugins.iplb.record.Kind;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A farm. One that is named and not there is made; one that is given by its id must be there. What is not mentioned is
- * left as it is, and null resets it.
+ * A farm: the one of that id, or of that name, in that zone if one is given. One that is named and not there is made; one
+ * that is given by its id must be there. What is not mentioned is left as it is, and null resets it.
  *
  * @param fields zone (needed to make it, and fixed then), port, vrackNetworkId; http and tcp: balance, stickiness,
  *     probe; of a farm that is given by its id also name
@@ -68,7 +70,7 @@ public record EnsureFarm(String service, Protocol protocol, Reference farm, Fiel
                     .only(Protocol.HTTP, Protocol.TCP)
                     .orNone()
                     .attribute(),
-            Parameter.of("vrackNetworkId", Values.ID, "Its network of the vRack")
+            Parameter.of("vrackNetworkId", Values.NETWORK_OF_VRACK, "Its network of the vRack")
                     .orNone()
                     .from(LiveList.VRACK_NETWORKS)
                     .attribute());
@@ -100,24 +102,57 @@ public record EnsureFarm(String service, Protocol protocol, Reference farm, Fiel
 
     @Override
     public Plan plan(Reader reader) {
+        JsonNode network = fields.get("vrackNetworkId");
+        return network != null && network.isTextual()
+                ? new EnsureFarm(service, protocol, farm, fields.with("vrackNetworkId", id(network, reader)))
+                        .planned(reader)
+                : planned(reader);
+    }
+
+    /** Of the network of that subnet or VLAN. */
+    private long id(JsonNode network, Reader reader) {
+        String meant = network.textValue();
+        List<VrackNetwork> found = reader.lb().vrackNetworks().stream()
+                .filter(each -> meant.equals(each.subnet()) || meant.equals("vlan:" + each.vlan()))
+                .toList();
+        if (found.size() != 1) {
+            throw Value.refusal("vrackNetworkId", network, networks(reader));
+        }
+        return found.get(0).vrackNetworkId();
+    }
+
+    private Plan planned(Reader reader) {
         List<Farm> all = farm.id().isPresent()
                 ? List.of(reader.farm(protocol, farm))
                 : reader.lb().farms(protocol);
         ServiceCalls calls = new ServiceCalls(service);
-        return Reader.find("farm", farm, all)
+        return existing(all)
                 .map(found -> {
                     Fields lacking = lacking(found, reader);
                     return Plan.altering(
+                            Subjects.of(Kind.FARM, found),
+                            reader.lines(protocol),
+                            FIELDS,
                             found,
                             lacking,
                             calls.updateFarm(protocol, found.farmId(), lacking),
                             Fields.none().with("farmId", found.farmId()).json());
                 })
                 .orElseGet(() -> Plan.making(
+                        Subjects.of(Kind.FARM, farm),
+                        reader.lines(protocol),
+                        FIELDS,
                         calls.createFarm(protocol, all(reader)),
                         "farmId",
                         all,
                         Fields.none().json()));
+    }
+
+    private Optional<Farm> existing(List<Farm> all) {
+        Optional<String> zone = Optional.ofNullable(fields.get("zone"))
+                .filter(given -> farm.id().isEmpty())
+                .map(JsonNode::textValue);
+        return Reader.find("farm", farm, zone, all, Farm::zone);
     }
 
     /** Of a farm that is to be made. */
@@ -174,11 +209,11 @@ public record EnsureFarm(String service, Protocol protocol, Reference farm, Fiel
         List<VrackNetwork> networks = reader.lb().vrackNetworks();
         return networks.isEmpty()
                 ? "nothing: %s has no vRack network".formatted(service)
-                : "the id of a vRack network of %s: %s"
+                : "a vRack network of %s: %s"
                         .formatted(
                                 service,
                                 networks.stream()
-                                        .map(each -> Long.toString(each.vrackNetworkId()))
+                                        .map(VrackNetwork::toString)
                                         .collect(Collectors.joining(", ")));
     }
 }

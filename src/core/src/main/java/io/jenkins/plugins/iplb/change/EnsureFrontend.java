@@ -2,34 +2,45 @@ package io.jenkins.plugins.iplb.change;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.iplb.api.Farm;
 import io.jenkins.plugins.iplb.api.Frontend;
 import io.jenkins.plugins.iplb.api.IpBlock;
 import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.api.ServiceCalls;
 import io.jenkins.plugins.iplb.api.ServiceName;
+import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
+import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.parameter.Attributes;
 import io.jenkins.plugins.iplb.parameter.LiveList;
+import io.jenkins.plugins.iplb.parameter.Name;
 import io.jenkins.plugins.iplb.parameter.Parameter;
+import io.jenkins.plugins.iplb.parameter.Ports;
 import io.jenkins.plugins.iplb.parameter.Reference;
 import io.jenkins.plugins.iplb.parameter.Value;
 import io.jenkins.plugins.iplb.parameter.Values;
+import io.jenkins.plugins.iplb.record.Kind;
+import io.jenkins.plugins.iplb.record.Subject;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /**
- * A frontend. It is the same frontend when it has the same id or name, if one is given, or else the same port and zone.
- * One that is not there is made, unless it is given by its id. What is not mentioned is left as it is, and null resets
- * it.
+ * A frontend: the one of that id, or of that name, in that zone if one is given; or else the one at that port and zone. One
+ * without a name that is at the port gets the name. One that is not there is made, unless it is given by its id. It stays
+ * in its zone. What is not mentioned is left as it is, and null resets it.
  *
- * @param fields name (or id); port (1 to 49151, an increasing range such as {@code 6000-6010}, or a comma-separated list of
+ * @param frontend its id or its name; empty when it is told by the name among the fields, or by its port
+ * @param fields name (the new one, of a frontend that is given by its id; what it is found by when nothing else is given,
+ *     digits as its id); port (1 to 49151, an increasing range such as {@code 6000-6010}, or a comma-separated list of
  *     both) and zone (one of the service, or {@code all}), without which none is made; farm (the default farm, by its
  *     id or name), ips (the failover IPs it listens on only), disabled; http and tcp: ssl, defaultSslId, forceSni, allowedSource
  *     or deniedSource; http: hsts, httpHeader, redirectLocation
  */
-public record EnsureFrontend(String service, Protocol protocol, Fields fields) implements Change {
+public record EnsureFrontend(String service, Protocol protocol, Optional<Reference> frontend, Fields fields)
+        implements Change {
     /** What can be wished for of a frontend. */
     public static final Attributes FIELDS = Attributes.of(
             "frontends",
@@ -41,7 +52,7 @@ public record EnsureFrontend(String service, Protocol protocol, Fields fields) i
             Parameter.of(
                             "name",
                             Values.ID_OR_NAME,
-                            "The frontend; made under this name when there is none. Default: the one at port and zone")
+                            "Its name; what it is found by, in that zone, when neither its id nor its port tells it")
                     .from(LiveList.FRONTENDS)
                     .orNew()
                     .attribute()
@@ -95,11 +106,25 @@ public record EnsureFrontend(String service, Protocol protocol, Fields fields) i
     public EnsureFrontend {
         service = ServiceName.parse(service);
         fields = FIELDS.on(protocol).check(fields);
-        if (fields.get("name") == null) {
-            String why = "only a frontend that is there already, by its id or name, needs none";
-            needed(fields, "port", why);
-            needed(fields, "zone", why);
+        JsonNode name = fields.get("name");
+        if (frontend.isPresent() && frontend.get().id().isEmpty()) {
+            Name.parse("frontend", frontend.get().text());
+            if (name != null) {
+                throw Value.refusal(
+                        "name", name, "nothing, unless the frontend is given by its id: then it is renamed");
+            }
         }
+        if (frontend.isPresent() && name != null) {
+            Name.parse("name", name.textValue());
+        }
+        if (frontend.isEmpty() && name == null) {
+            needed(fields, "port", "only a frontend that is there already, by its id or name, needs none");
+        }
+    }
+
+    /** One that is told by its name among the fields, or by its port. */
+    public EnsureFrontend(String service, Protocol protocol, Fields fields) {
+        this(service, protocol, Optional.empty(), fields);
     }
 
     /** With the fields that most have. What is null or empty is not mentioned. */
@@ -137,79 +162,156 @@ public record EnsureFrontend(String service, Protocol protocol, Fields fields) i
 
     @Override
     public Fields wanted() {
-        return Fields.none().with("protocol", protocol.code()).and(fields);
+        return Fields.none()
+                .with("protocol", protocol.code())
+                .withPresent("frontend", frontend.map(Reference::text))
+                .and(fields);
     }
 
     @Override
     public Plan plan(Reader reader) {
-        Optional<Reference> known =
-                Optional.ofNullable(fields.get("name")).map(name -> new Reference(name.textValue()));
-        boolean byId = known.isPresent() && known.get().id().isPresent();
-        List<Frontend> all = byId
-                ? List.of(reader.frontend(protocol, known.get()))
-                : reader.lb().frontends(protocol);
-        Fields wanted = byId ? withFarm(reader).without("name") : withFarm(reader);
-        ServiceCalls calls = new ServiceCalls(service);
-        return known.map(named -> Reader.find("frontend", named, all))
-                .orElseGet(() -> atPort(all))
-                .map(found -> {
-                    Fields lacking = FIELDS.on(protocol).differing(wanted, Plan.json(found));
-                    check(lacking, Plan.json(found), reader);
-                    return Plan.altering(
-                            found,
-                            lacking,
-                            calls.updateFrontend(protocol, found.frontendId(), lacking),
-                            Fields.none().with("frontendId", found.frontendId()).json());
-                })
-                .orElseGet(() -> {
-                    known.ifPresent(name -> {
-                        String why = "there is no %s frontend '%s' yet%s"
-                                .formatted(protocol.code(), name, Reader.nearest(name.text(), all));
-                        needed(fields, "port", why);
-                        needed(fields, "zone", why);
-                    });
-                    Fields made = FIELDS.on(protocol).made(wanted);
-                    check(made, Fields.none().json(), reader);
-                    return Plan.making(
-                            calls.createFrontend(protocol, made),
-                            "frontendId",
-                            all,
-                            Fields.none().json());
-                });
+        List<Frontend> all = all(reader);
+        return existing(all).map(found -> alter(found, reader)).orElseGet(() -> make(all, reader));
     }
 
-    private Optional<Frontend> atPort(List<Frontend> all) {
+    @Override
+    public List<String> warnings(Reader reader) {
+        JsonNode farm = fields.get("farm");
+        if (farm == null || farm.isNull()) {
+            return List.of();
+        }
+        Optional<Frontend> there = existing(all(reader));
+        String zone = there.map(Frontend::zone).or(this::zone).orElse(null);
+        String said = there.map(found -> Reader.said(protocol, "frontend", found))
+                .orElseGet(() -> "%s frontend %s"
+                        .formatted(
+                                protocol.code(),
+                                known().map("'%s'"::formatted)
+                                        .orElseGet(() ->
+                                                "on port " + fields.get("port").textValue())));
+        return reader.apart(protocol, said, zone, farm(reader, zone));
+    }
+
+    /** What it is found by. */
+    private Optional<Reference> known() {
+        return frontend.or(() -> Optional.ofNullable(fields.get("name")).map(name -> new Reference(name.textValue())));
+    }
+
+    private boolean isById() {
+        return known().filter(known -> known.id().isPresent()).isPresent();
+    }
+
+    private List<Frontend> all(Reader reader) {
+        return isById()
+                ? List.of(reader.frontend(protocol, known().orElseThrow()))
+                : reader.lb().frontends(protocol);
+    }
+
+    private Optional<String> zone() {
+        return Optional.ofNullable(fields.get("zone")).map(JsonNode::textValue);
+    }
+
+    private Optional<Frontend> existing(List<Frontend> all) {
+        Optional<Reference> known = known();
+        if (isById()) {
+            return Optional.of(all.get(0));
+        }
+        return known.flatMap(named -> Reader.find("frontend", named, zone(), all, Frontend::zone))
+                .or(() -> atPort(all.stream()
+                        .filter(each -> known.isEmpty() || each.displayName() == null)
+                        .toList()));
+    }
+
+    private Optional<Frontend> atPort(List<Frontend> some) {
+        if (fields.get("port") == null) {
+            return Optional.empty();
+        }
         String port = fields.get("port").textValue();
-        String zone = fields.get("zone").textValue();
-        List<Frontend> same = all.stream()
-                .filter(each -> port.equals(each.port()) && zone.equals(each.zone()))
+        BitSet ports = Ports.set(port);
+        List<Frontend> same = some.stream()
+                .filter(each -> ports.equals(Ports.set(each.port())))
+                .filter(each -> zone().isEmpty() || zone().get().equals(each.zone()))
                 .toList();
+        String where = zone().map(" in zone "::concat).orElse("");
         return same.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Reader.single(
-                        "frontend is on port %s in zone %s".formatted(port, zone), same, "give its id or its name"));
+                        "frontend is on port " + port + where,
+                        same,
+                        zone().isEmpty() ? "give its zone, its id or its name" : "give its id or its name"));
     }
 
-    /** The farm by its id, as OVH knows it. */
-    private Fields withFarm(Reader reader) {
+    private Plan alter(Frontend found, Reader reader) {
+        if (zone().isPresent() && !zone().get().equals(found.zone())) {
+            throw new IplbException(
+                    FailureKind.REFUSED,
+                    "%s is in zone %s, and stays there: make another one for %s"
+                            .formatted(Reader.said(protocol, "frontend", found), found.zone(), zone().get()));
+        }
+        Fields lacking = FIELDS.on(protocol).differing(wanted(found.zone(), reader), Plan.json(found));
+        ObjectNode after = Plan.json(found).setAll(lacking.json());
+        check(lacking, after, reader);
+        SharedPorts.refuse(reader, protocol, found.frontendId(), lacking, after);
+        return Plan.altering(
+                Subjects.of(Kind.FRONTEND, found),
+                reader.lines(protocol),
+                FIELDS,
+                found,
+                lacking,
+                new ServiceCalls(service).updateFrontend(protocol, found.frontendId(), lacking),
+                Fields.none().with("frontendId", found.frontendId()).json());
+    }
+
+    private Plan make(List<Frontend> all, Reader reader) {
+        String zone = zone().map(reader::zone).orElse(null);
+        String why = known().map(name -> "there is no %s frontend '%s'%s yet%s"
+                        .formatted(
+                                protocol.code(),
+                                name,
+                                zone == null ? "" : " in zone " + zone,
+                                Reader.elsewhere(name, all, Frontend::zone)))
+                .orElseGet(() -> "there is no %s frontend on port %s yet"
+                        .formatted(protocol.code(), fields.get("port").textValue()));
+        needed(fields, "port", why);
+        needed(fields, "zone", why);
+        Fields made = FIELDS.on(protocol).made(wanted(zone, reader));
+        check(made, made.json(), reader);
+        SharedPorts.refuse(reader, protocol, 0, made, made.json());
+        return Plan.making(
+                known().map(name -> Subjects.of(Kind.FRONTEND, name)).orElseGet(() -> Subject.of(Kind.FRONTEND, null)),
+                reader.lines(protocol),
+                FIELDS,
+                new ServiceCalls(service).createFrontend(protocol, made),
+                "frontendId",
+                all,
+                Fields.none().json());
+    }
+
+    /** The fields as OVH knows them. */
+    private Fields wanted(String zone, Reader reader) {
+        Fields wanted = fields;
+        if (known().isPresent() && (!isById() || frontend.isEmpty())) {
+            wanted = isById()
+                    ? wanted.without("name")
+                    : wanted.with("name", known().get().text());
+        }
         JsonNode farm = fields.get("farm");
         return farm == null || farm.isNull()
-                ? fields
-                : fields.with(
-                        "farm",
-                        reader.farm(protocol, new Reference(farm.textValue())).farmId());
+                ? wanted
+                : wanted.with("farm", farm(reader, zone).farmId());
     }
 
-    private void check(Fields sent, ObjectNode there, Reader reader) {
-        if (sent.get("zone") != null) {
-            reader.zone(sent.get("zone").textValue());
-        }
+    private Farm farm(Reader reader, String zone) {
+        return reader.farm(protocol, new Reference(fields.get("farm").textValue()), zone);
+    }
+
+    /** @param after the frontend as it will be */
+    private static void check(Fields sent, JsonNode after, Reader reader) {
         if (sent.get("dedicatedIpfo") != null) {
             reader.mustHave(StreamSupport.stream(sent.get("dedicatedIpfo").spliterator(), false)
                     .map(block -> IpBlock.parse("ips", block.textValue()))
                     .toList());
         }
-        ObjectNode after = there.setAll(sent.json());
         if (!after.path("allowedSource").isEmpty()
                 && !after.path("deniedSource").isEmpty()) {
             throw Value.refusal(

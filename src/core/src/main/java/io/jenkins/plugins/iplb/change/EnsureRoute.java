@@ -1,6 +1,7 @@
 package io.jenkins.plugins.iplb.change;
 
 import com.fasterxml.jackson.databind.node.IntNode;
+import io.jenkins.plugins.iplb.api.Frontend;
 import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.api.ServiceName;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
@@ -73,5 +74,18 @@ public record EnsureRoute(
     @Override
     public Plan plan(Reader reader) {
         return RoutePlanner.plan(this, reader);
+    }
+
+    @Override
+    public List<String> warnings(Reader reader) {
+        if (!(target instanceof RouteTarget.ToFarm to)) {
+            return List.of();
+        }
+        Frontend from = reader.frontend(protocol, frontend);
+        return reader.apart(
+                protocol,
+                Reader.said(protocol, "frontend", from),
+                from.zone(),
+                reader.farm(protocol, to.farm(), from.zone()));
     }
 }

@@ -12,6 +12,10 @@ import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.parameter.Name;
 import io.jenkins.plugins.iplb.parameter.Reference;
 import io.jenkins.plugins.iplb.parameter.RuleSpec;
+import io.jenkins.plugins.iplb.record.About;
+import io.jenkins.plugins.iplb.record.Effect;
+import io.jenkins.plugins.iplb.record.Kind;
+import io.jenkins.plugins.iplb.record.Subject;
 import java.util.List;
 
 /**
@@ -47,6 +51,7 @@ public record EnsureRule(String service, Protocol protocol, Reference route, Rul
     @Override
     public Plan plan(Reader reader) {
         long routeId = reader.route(protocol, route);
+        Subject whole = reader.subject(Kind.ROUTE, protocol, routeId);
         List<Rule> rules = reader.lb().rules(protocol, routeId);
         Rule same = find(rules);
         ServiceCalls calls = new ServiceCalls(service);
@@ -63,6 +68,14 @@ public record EnsureRule(String service, Protocol protocol, Reference route, Rul
             PlannedStep make =
                     PlannedStep.of(calls.createRule(protocol, routeId, fields)).creating(ruleId);
             return new Plan(
+                    new About(
+                            Effect.ADDED,
+                            Subject.of(Kind.RULE, name == null ? rule.toString() : name)
+                                    .in(whole)),
+                    reader.lines(protocol)
+                            .rule(null, rule)
+                            .line("name", null, name)
+                            .all(),
                     NullNode.instance,
                     view(rule, name),
                     List.of(make),
@@ -76,14 +89,17 @@ public record EnsureRule(String service, Protocol protocol, Reference route, Rul
                 .with("ruleId", same.ruleId())
                 .json();
         JsonNode before = view(RuleSpec.of(same), same.displayName());
+        About about = new About(Effect.CHANGED, Subjects.of(Kind.RULE, same).in(whole));
+        String called = name == null ? same.displayName() : name;
+        Lines lines = reader.lines(protocol).rule(RuleSpec.of(same), rule).line("name", same.displayName(), called);
         boolean named = name == null || name.equals(same.displayName());
         if (named && rule.says(same)) {
-            return new Plan(before, before, List.of(), result);
+            return new Plan(about, lines, before, before, List.of(), result);
         }
         Fields fields = rule.says(same) ? Fields.none() : rule.replacing();
         fields = named ? fields : fields.with("displayName", name);
         PlannedStep alter = PlannedStep.of(calls.updateRule(protocol, routeId, same.ruleId(), fields));
-        return new Plan(before, view(rule, name == null ? same.displayName() : name), List.of(alter), result);
+        return new Plan(about, lines, before, view(rule, called), List.of(alter), result);
     }
 
     private Rule find(List<Rule> rules) {

@@ -17,6 +17,8 @@ import io.jenkins.plugins.iplb.parameter.Parameter;
 import io.jenkins.plugins.iplb.parameter.Reference;
 import io.jenkins.plugins.iplb.parameter.Value;
 import io.jenkins.plugins.iplb.parameter.Values;
+import io.jenkins.plugins.iplb.record.Kind;
+import io.jenkins.plugins.iplb.record.Subject;
 import java.util.List;
 import java.util.Optional;
 
@@ -129,18 +131,28 @@ public record EnsureServer(String service, Protocol protocol, Reference farm, Op
         ServerKey key = key(server, fields);
         Fields wanted = Fields.none().withPresent("name", key.name()).and(fields);
         ServiceCalls calls = new ServiceCalls(service);
+        Subject whole = Subjects.of(Kind.FARM, inside);
         ObjectNode result = Fields.none().with("farmId", inside.farmId()).json();
         return key.find(inside, all)
                 .map(found -> {
                     Fields lacking = FIELDS.on(protocol).differing(wanted, Plan.json(found));
                     return Plan.altering(
+                            Subjects.of(Kind.SERVER, found).in(whole),
+                            reader.lines(protocol),
+                            FIELDS,
                             found,
                             lacking,
                             calls.updateServer(protocol, inside.farmId(), found.serverId(), lacking),
                             result.put("serverId", found.serverId()));
                 })
                 .orElseGet(() -> Plan.making(
-                        calls.createServer(protocol, inside.farmId(), made(inside, wanted)), "serverId", all, result));
+                        key.subject().in(whole),
+                        reader.lines(protocol),
+                        FIELDS,
+                        calls.createServer(protocol, inside.farmId(), made(inside, wanted)),
+                        "serverId",
+                        all,
+                        result));
     }
 
     private Fields made(Farm inside, Fields wanted) {

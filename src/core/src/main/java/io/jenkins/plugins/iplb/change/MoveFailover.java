@@ -1,6 +1,8 @@
 package io.jenkins.plugins.iplb.change;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.iplb.api.FailoverIp;
 import io.jenkins.plugins.iplb.api.IpBlock;
 import io.jenkins.plugins.iplb.api.IpTask;
@@ -9,7 +11,14 @@ import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.ovh.Fields;
+import io.jenkins.plugins.iplb.record.About;
+import io.jenkins.plugins.iplb.record.Difference;
+import io.jenkins.plugins.iplb.record.Effect;
+import io.jenkins.plugins.iplb.record.Kind;
+import io.jenkins.plugins.iplb.record.Subject;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -19,6 +28,7 @@ import java.util.stream.Collectors;
  * @param to the service it is to be routed to
  */
 public record MoveFailover(IpBlock ip, String to) implements Change {
+    private static final String TASK = "taskId";
 
     public MoveFailover {
         if (to == null || to.isBlank()) {
@@ -52,29 +62,33 @@ public record MoveFailover(IpBlock ip, String to) implements Change {
                 .with("from", found.service())
                 .with("to", to)
                 .json();
-        ObjectNode before = view(found.service());
         for (IpTask move : moves) {
             if (move.isRunning()) {
-                return join(move, before, result);
+                return join(move, found, result);
             }
         }
         if (to.equals(found.service())) {
-            return new Plan(before, before, List.of(), result);
+            return plan(found, List.of(), created -> result);
         }
         mustBeLegal(reader.ips().destinations(ip));
         NewMove move = new NewMove(ip, to, moves.stream().map(IpTask::taskId).collect(Collectors.toUnmodifiableSet()));
         NewId taskId = new NewId((ovh, post) -> move.start(ovh));
-        return new Plan(
-                before,
-                view(to),
+        return plan(
+                found,
                 List.of(PlannedStep.of(move.post()).creating(taskId)),
                 created -> new Fields(result)
-                        .withPresent("taskId", created.find(taskId))
+                        .withPresent(TASK, created.find(taskId))
                         .json());
     }
 
+    /** The task that moves the address, by the result of this change; empty when the address is there already. */
+    public OptionalLong task(ObjectNode result) {
+        JsonNode task = result.path(TASK);
+        return task.isIntegralNumber() ? OptionalLong.of(task.longValue()) : OptionalLong.empty();
+    }
+
     /** A move that is under way already is either the one that is wanted, or in its way. */
-    private Plan join(IpTask move, ObjectNode before, ObjectNode result) {
+    private Plan join(IpTask move, FailoverIp found, ObjectNode result) {
         if (!move.goesTo(to)) {
             throw new IplbException(
                     FailureKind.CONFLICT,
@@ -86,7 +100,17 @@ public record MoveFailover(IpBlock ip, String to) implements Change {
                                             : move.destination().serviceName(),
                                     move.taskId()));
         }
-        return new Plan(before, view(to), List.of(), result.put("taskId", move.taskId()));
+        ObjectNode known = result.put(TASK, move.taskId());
+        return plan(found, List.of(), created -> known);
+    }
+
+    private Plan plan(FailoverIp found, List<PlannedStep> steps, Function<CreatedIds, ObjectNode> result) {
+        Subject subject =
+                Subject.of(Kind.FAILOVER_IP, Subjects.address(ip.cidr())).in(Subject.of(Kind.SERVICE, to));
+        List<Difference> diff = to.equals(found.service())
+                ? List.of()
+                : List.of(new Difference("to", TextNode.valueOf(found.service()), TextNode.valueOf(to)));
+        return new Plan(new About(Effect.MOVED, subject), diff, view(found.service()), view(to), steps, result);
     }
 
     private void mustBeLegal(List<String> destinations) {

@@ -8,7 +8,11 @@ import io.jenkins.plugins.iplb.api.NewObject;
 import io.jenkins.plugins.iplb.ovh.ApiCall;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.ovh.Json;
+import io.jenkins.plugins.iplb.parameter.Attributes;
+import io.jenkins.plugins.iplb.record.About;
 import io.jenkins.plugins.iplb.record.Difference;
+import io.jenkins.plugins.iplb.record.Effect;
+import io.jenkins.plugins.iplb.record.Subject;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -17,33 +21,54 @@ import java.util.stream.Collectors;
 /**
  * What a change would do now.
  *
- * @param before what it is about, as it is; JSON null when it is not there
+ * @param about what it is about, and what it makes of that
+ * @param diff what it makes different, in the words in which it is asked for; empty when there is nothing to do
+ * @param before what it is about, as it is, as OVH has it; JSON null when it is not there
  * @param after the same as it will be
  * @param steps the calls it takes, in their order; none when the wish is true already
  * @param result what the caller gets, by the ids that the steps have made
  */
-public record Plan(JsonNode before, JsonNode after, List<PlannedStep> steps, Function<CreatedIds, ObjectNode> result) {
+public record Plan(
+        About about,
+        List<Difference> diff,
+        JsonNode before,
+        JsonNode after,
+        List<PlannedStep> steps,
+        Function<CreatedIds, ObjectNode> result) {
 
     public Plan {
+        diff = List.copyOf(diff);
         steps = List.copyOf(steps);
+        about = about.effective(!steps.isEmpty());
     }
 
     /** @param result what the caller gets, whatever the steps make */
-    Plan(JsonNode before, JsonNode after, List<PlannedStep> steps, ObjectNode result) {
-        this(before, after, steps, created -> result);
+    Plan(About about, Lines lines, JsonNode before, JsonNode after, List<PlannedStep> steps, ObjectNode result) {
+        this(about, lines.all(), before, after, steps, created -> result);
     }
 
     /**
      * An object that is not there is made.
      *
+     * @param attributes what there is to say of it
      * @param idName what its id is called in the answer and in the result
      * @param others those that are there
      */
-    static Plan making(ApiCall post, String idName, List<? extends Named> others, ObjectNode result) {
+    static Plan making(
+            Subject subject,
+            Lines lines,
+            Attributes attributes,
+            ApiCall post,
+            String idName,
+            List<? extends Named> others,
+            ObjectNode result) {
         NewId id = newObject(idName, ids(others));
+        JsonNode after = post.body().orElseThrow().json();
         return new Plan(
+                new About(Effect.ADDED, subject),
+                lines.attributes(attributes, NullNode.instance, after).all(),
                 NullNode.instance,
-                post.body().orElseThrow().json(),
+                after,
                 List.of(PlannedStep.of(post).creating(id)),
                 created -> Fields.none()
                         .withPresent(idName, created.find(id))
@@ -51,11 +76,29 @@ public record Plan(JsonNode before, JsonNode after, List<PlannedStep> steps, Fun
                         .json());
     }
 
-    /** An object that is there gets what it lacks. @param put carries the fields; not sent when there are none */
-    static Plan altering(Named found, Fields fields, ApiCall put, ObjectNode result) {
+    /**
+     * An object that is there gets what it lacks.
+     *
+     * @param attributes what there is to say of it
+     * @param put carries the fields; not sent when there are none
+     */
+    static Plan altering(
+            Subject subject,
+            Lines lines,
+            Attributes attributes,
+            Named found,
+            Fields fields,
+            ApiCall put,
+            ObjectNode result) {
         ObjectNode before = json(found);
         ObjectNode after = before.deepCopy().setAll(fields.json());
-        return new Plan(before, after, fields.isEmpty() ? List.of() : List.of(PlannedStep.of(put)), result);
+        return new Plan(
+                new About(Effect.CHANGED, subject),
+                lines.attributes(attributes, before, after),
+                before,
+                after,
+                fields.isEmpty() ? List.of() : List.of(PlannedStep.of(put)),
+                result);
     }
 
     /**
@@ -92,16 +135,10 @@ public record Plan(JsonNode before, JsonNode after, List<PlannedStep> steps, Fun
                 .flatMap(step -> step.knownCall().stream())
                 .anyMatch(call -> call.method().name().equals(method)
                         && call.pathText().equals(path)
-                        && Differences.between(json(call), body == null ? NullNode.instance : body)
-                                .isEmpty());
+                        && Bodies.same(json(call), body == null ? NullNode.instance : body));
     }
 
     private static JsonNode json(ApiCall call) {
         return call.body().<JsonNode>map(Fields::json).orElse(NullNode.instance);
-    }
-
-    /** Field by field. */
-    public List<Difference> diff() {
-        return Differences.between(before, after);
     }
 }

@@ -14,10 +14,13 @@ import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.parameter.Nearest;
 import io.jenkins.plugins.iplb.parameter.Reference;
+import io.jenkins.plugins.iplb.record.Kind;
+import io.jenkins.plugins.iplb.record.Subject;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -40,9 +43,47 @@ record Reader(Snapshot lb, FailoverIps ips) {
                 : byName(protocol, "farm", farm, lb.farms(protocol));
     }
 
+    /** Of several farms of one name, the one in the zone of what leads to it: users keep one per zone under one name. */
+    Farm farm(Protocol protocol, Reference farm, String zone) {
+        if (farm.id().isPresent()) {
+            return farm(protocol, farm);
+        }
+        List<Farm> near = lb.farms(protocol).stream()
+                .filter(each ->
+                        farm.text().equals(each.displayName()) && each.zone().equals(zone))
+                .toList();
+        return near.size() == 1 ? near.get(0) : farm(protocol, farm);
+    }
+
+    /** What a frontend in one zone, which leads to a farm in another, is warned of. @param frontend in words */
+    List<String> apart(Protocol protocol, String frontend, String zone, Farm farm) {
+        boolean apart = zone != null
+                && farm.zone() != null
+                && !zone.equals(farm.zone())
+                && !zone.equals("all")
+                && !farm.zone().equals("all");
+        return apart
+                ? List.of("%s is in zone %s, and %s, which it leads to, is in zone %s"
+                        .formatted(frontend, zone, said(protocol, "farm", farm), farm.zone()))
+                : List.of();
+    }
+
+    /** An object as people know it. */
+    static String said(Protocol protocol, String kind, Named object) {
+        String name = object.displayName() == null
+                ? Long.toString(object.id())
+                : "'%s' (%d)".formatted(object.displayName(), object.id());
+        return "%s %s %s".formatted(protocol.code(), kind, name);
+    }
+
     /** None for udp, which has none. */
     List<Route> routes(Protocol protocol) {
         return protocol == Protocol.UDP ? List.of() : lb.routes(protocol);
+    }
+
+    /** What becomes different, with the names that are known. */
+    Lines lines(Protocol protocol) {
+        return new Lines(lb, protocol);
     }
 
     ServiceCalls calls() {
@@ -54,6 +95,13 @@ record Reader(Snapshot lb, FailoverIps ips) {
         return route.id().isPresent()
                 ? route.id().getAsLong()
                 : byName(protocol, "route", route, lb.routes(protocol)).routeId();
+    }
+
+    /** A frontend, farm or route of that id, by its name if that has been read. */
+    Subject subject(Kind kind, Protocol protocol, long id) {
+        return lb.known(protocol, kind.code(), id)
+                .map(found -> Subjects.of(kind, found))
+                .orElseGet(() -> Subject.of(kind, null, id));
     }
 
     /** @throws IplbException when one of the addresses is not routed to the load balancer */
@@ -113,16 +161,48 @@ record Reader(Snapshot lb, FailoverIps ips) {
 
     /** The one object of that id or name, if there is one. @throws IplbException when there are more */
     static <T extends Named> Optional<T> find(String kind, Reference reference, List<T> all) {
-        List<T> found = all.stream()
-                .filter(each -> reference.id().isPresent()
-                        ? reference.id().getAsLong() == each.id()
-                        : reference.text().equals(each.displayName()))
-                .toList();
+        List<T> found = all.stream().filter(each -> named(each, reference)).toList();
         return found.isEmpty() ? Optional.empty() : Optional.of(only(kind, reference.text(), found));
     }
 
     static <T extends Named> T only(String kind, String name, List<T> found) {
         return single("%s is named '%s'".formatted(kind, name), found, "give the id, or rename all but one");
+    }
+
+    /**
+     * The one object of that id or name, in a zone if one is given.
+     *
+     * @param zones in which zone each of them is
+     * @throws IplbException when there are more
+     */
+    static <T extends Named> Optional<T> find(
+            String kind, Reference reference, Optional<String> zone, List<T> all, Function<T, String> zones) {
+        List<T> there = all.stream()
+                .filter(each -> zone.isEmpty() || zone.get().equals(zones.apply(each)))
+                .toList();
+        List<T> found = there.stream().filter(each -> named(each, reference)).toList();
+        String advice = zone.isEmpty() && found.stream().map(zones).distinct().count() == found.size()
+                ? "give its zone or its id"
+                : "give the id, or rename all but one";
+        return found.isEmpty()
+                ? Optional.empty()
+                : Optional.of(single("%s is named '%s'".formatted(kind, reference), found, advice));
+    }
+
+    private static boolean named(Named object, Reference reference) {
+        return reference.id().isPresent()
+                ? reference.id().getAsLong() == object.id()
+                : reference.text().equals(object.displayName());
+    }
+
+    /** Where those of a name are, as the end of a sentence. */
+    static <T extends Named> String elsewhere(Reference reference, List<T> all, Function<T, String> zones) {
+        String there = all.stream()
+                .filter(each -> named(each, reference))
+                .map(zones)
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return there.isEmpty() ? nearest(reference.text(), all) : ", but in " + there;
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.iplb.change;
 
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.iplb.api.Named;
 import io.jenkins.plugins.iplb.api.Protocol;
@@ -11,6 +12,8 @@ import io.jenkins.plugins.iplb.ovh.ApiCall;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.parameter.Reference;
 import io.jenkins.plugins.iplb.parameter.RuleSpec;
+import io.jenkins.plugins.iplb.record.Kind;
+import io.jenkins.plugins.iplb.record.Subject;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -31,17 +34,27 @@ public sealed interface Removable {
      */
     Optional<Removal> find(Reader reader, Protocol protocol);
 
+    /** What it is called when it is not there. Reads nothing that {@link #find} has not read. */
+    Subject missing(Reader reader, Protocol protocol);
+
     /**
      * The end of something that is there.
      *
+     * @param subject what it is called
+     * @param lines what goes with it
      * @param before it, as it is
      * @param calls what removes it, in this order
      * @param ids for the result
      */
-    record Removal(ObjectNode before, List<ApiCall> calls, Fields ids) {}
+    record Removal(Subject subject, Lines lines, ObjectNode before, List<ApiCall> calls, Fields ids) {}
 
     /** A frontend, which must not have routes. */
-    record Frontend(Reference frontend) implements Removable {
+    record Frontend(Reference frontend, Optional<String> zone) implements Removable {
+        /** In whatever zone it is. */
+        public Frontend(Reference frontend) {
+            this(frontend, Optional.empty());
+        }
+
         @Override
         public String kind() {
             return "frontend";
@@ -49,12 +62,17 @@ public sealed interface Removable {
 
         @Override
         public Fields wanted() {
-            return Fields.none().with("frontend", frontend.text());
+            return Fields.none().with("frontend", frontend.text()).withPresent("zone", zone);
         }
 
         @Override
         public Optional<Removal> find(Reader reader, Protocol protocol) {
-            return Reader.find(kind(), frontend, reader.lb().frontends(protocol))
+            return Reader.find(
+                            kind(),
+                            frontend,
+                            zone,
+                            reader.lb().frontends(protocol),
+                            io.jenkins.plugins.iplb.api.Frontend::zone)
                     .map(found -> {
                         mustBeUnused(
                                 protocol,
@@ -63,11 +81,19 @@ public sealed interface Removable {
                                 reader.routes(protocol).stream()
                                         .filter(route -> route.isOn(found.frontendId()))
                                         .map(route -> said("route", route)));
+                        ObjectNode before = Plan.json(found);
                         return new Removal(
-                                Plan.json(found),
+                                Subjects.of(Kind.FRONTEND, found),
+                                reader.lines(protocol).attributes(EnsureFrontend.FIELDS, before, NullNode.instance),
+                                before,
                                 List.of(reader.calls().deleteFrontend(protocol, found.frontendId())),
                                 Fields.none().with("frontendId", found.frontendId()));
                     });
+        }
+
+        @Override
+        public Subject missing(Reader reader, Protocol protocol) {
+            return Subjects.of(Kind.FRONTEND, frontend);
         }
     }
 
@@ -75,7 +101,12 @@ public sealed interface Removable {
      * A farm, to which nothing must lead. Its servers go before it: whether OVH would remove them with it is published
      * nowhere.
      */
-    record Farm(Reference farm) implements Removable {
+    record Farm(Reference farm, Optional<String> zone) implements Removable {
+        /** In whatever zone it is. */
+        public Farm(Reference farm) {
+            this(farm, Optional.empty());
+        }
+
         @Override
         public String kind() {
             return "farm";
@@ -83,12 +114,12 @@ public sealed interface Removable {
 
         @Override
         public Fields wanted() {
-            return Fields.none().with("farm", farm.text());
+            return Fields.none().with("farm", farm.text()).withPresent("zone", zone);
         }
 
         @Override
         public Optional<Removal> find(Reader reader, Protocol protocol) {
-            return Reader.find(kind(), farm, reader.lb().farms(protocol)).map(found -> {
+            return Reader.find(kind(), farm, zone, reader.lb().farms(protocol), io.jenkins.plugins.iplb.api.Farm::zone).map(found -> {
                 long id = found.farmId();
                 mustBeUnused(
                         protocol,
@@ -103,7 +134,11 @@ public sealed interface Removable {
                                         .map(route -> said("route", route))));
                 var servers = reader.lb().servers(protocol, id);
                 ServiceCalls calls = reader.calls();
+                Lines lines = reader.lines(protocol).attributes(EnsureFarm.FIELDS, Plan.json(found), NullNode.instance);
+                servers.forEach(server -> lines.line("server", Subjects.shown(server), null));
                 return new Removal(
+                        Subjects.of(Kind.FARM, found),
+                        lines,
                         new Fields(Plan.json(found)).with("servers", servers).json(),
                         Stream.concat(
                                         servers.stream()
@@ -112,6 +147,11 @@ public sealed interface Removable {
                                 .toList(),
                         Fields.none().with("farmId", id));
             });
+        }
+
+        @Override
+        public Subject missing(Reader reader, Protocol protocol) {
+            return Subjects.of(Kind.FARM, farm);
         }
     }
 
@@ -131,12 +171,29 @@ public sealed interface Removable {
         public Optional<Removal> find(Reader reader, Protocol protocol) {
             return Reader.find("farm", farm, reader.lb().farms(protocol))
                     .flatMap(inside -> server.find(inside, reader.lb().servers(protocol, inside.farmId()))
-                            .map(found -> new Removal(
-                                    Plan.json(found),
-                                    List.of(reader.calls().deleteServer(protocol, inside.farmId(), found.serverId())),
-                                    Fields.none()
-                                            .with("farmId", inside.farmId())
-                                            .with("serverId", found.serverId()))));
+                            .map(found -> removal(reader, protocol, inside, found)));
+        }
+
+        private static Removal removal(
+                Reader reader,
+                Protocol protocol,
+                io.jenkins.plugins.iplb.api.Farm inside,
+                io.jenkins.plugins.iplb.api.Server found) {
+            ObjectNode before = Plan.json(found);
+            return new Removal(
+                    Subjects.of(Kind.SERVER, found).in(Subjects.of(Kind.FARM, inside)),
+                    reader.lines(protocol).attributes(EnsureServer.FIELDS, before, NullNode.instance),
+                    before,
+                    List.of(reader.calls().deleteServer(protocol, inside.farmId(), found.serverId())),
+                    Fields.none().with("farmId", inside.farmId()).with("serverId", found.serverId()));
+        }
+
+        @Override
+        public Subject missing(Reader reader, Protocol protocol) {
+            return server.subject()
+                    .in(Reader.find("farm", farm, reader.lb().farms(protocol))
+                            .map(inside -> Subjects.of(Kind.FARM, inside))
+                            .orElseGet(() -> Subjects.of(Kind.FARM, farm)));
         }
     }
 
@@ -160,9 +217,31 @@ public sealed interface Removable {
         public Optional<Removal> find(Reader reader, Protocol protocol) {
             return Reader.find(kind(), route, onFrontend(reader, protocol))
                     .map(found -> new Removal(
+                            Subjects.of(Kind.ROUTE, found).in(place(found, reader, protocol)),
+                            lines(found, reader.lines(protocol)),
                             Plan.json(found),
                             List.of(reader.calls().deleteRoute(protocol, found.routeId())),
                             Fields.none().with("routeId", found.routeId())));
+        }
+
+        private static Lines lines(io.jenkins.plugins.iplb.api.Route found, Lines lines) {
+            lines.frontend(found.frontendId(), null)
+                    .action(found.action(), null)
+                    .line("weight", found.weight() == 0 ? null : found.weight(), null)
+                    .line("name", found.displayName(), null);
+            found.rules().forEach(rule -> lines.rule(RuleSpec.of(rule), null));
+            return lines;
+        }
+
+        /** Null for a route that is detached. */
+        private static Subject place(io.jenkins.plugins.iplb.api.Route route, Reader reader, Protocol protocol) {
+            return route.isDetached() ? null : reader.subject(Kind.FRONTEND, protocol, route.frontendId());
+        }
+
+        @Override
+        public Subject missing(Reader reader, Protocol protocol) {
+            return Subjects.of(Kind.ROUTE, route)
+                    .in(frontend.map(meant -> Subjects.of(Kind.FRONTEND, meant)).orElse(null));
         }
 
         private List<io.jenkins.plugins.iplb.api.Route> onFrontend(Reader reader, Protocol protocol) {
@@ -223,6 +302,8 @@ public sealed interface Removable {
                 return meant.isEmpty()
                         ? Optional.empty()
                         : Optional.of(new Removal(
+                                Subjects.of(Kind.RULE, meant.get(0)).in(Subjects.of(Kind.ROUTE, on)),
+                                lines(meant, reader.lines(protocol)),
                                 Fields.none().with("rules", meant).json(),
                                 meant.stream()
                                         .map(each -> reader.calls().deleteRule(protocol, routeId, each.ruleId()))
@@ -233,6 +314,20 @@ public sealed interface Removable {
                                                 "ruleIds",
                                                 meant.stream().map(Named::id).toList())));
             });
+        }
+
+        private static Lines lines(List<io.jenkins.plugins.iplb.api.Rule> meant, Lines lines) {
+            meant.forEach(each -> lines.rule(RuleSpec.of(each), null));
+            return lines;
+        }
+
+        @Override
+        public Subject missing(Reader reader, Protocol protocol) {
+            Subject subject = rule.map(known -> Subjects.of(Kind.RULE, known))
+                    .orElseGet(() -> Subject.of(Kind.RULE, says.orElseThrow().toString()));
+            return subject.in(Reader.find("route", route, reader.routes(protocol))
+                    .map(on -> Subjects.of(Kind.ROUTE, on))
+                    .orElseGet(() -> Subjects.of(Kind.ROUTE, route)));
         }
     }
 

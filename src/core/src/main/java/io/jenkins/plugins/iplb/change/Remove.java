@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.api.ServiceName;
 import io.jenkins.plugins.iplb.ovh.Fields;
+import io.jenkins.plugins.iplb.record.About;
+import io.jenkins.plugins.iplb.record.Effect;
 import java.util.List;
 
 /** Something that is to be there no more. What is not there is no change; what is still in use is not removed. */
@@ -30,11 +32,15 @@ public record Remove(String service, Protocol protocol, Removable what) implemen
     public Plan plan(Reader reader) {
         return what.find(reader, protocol)
                 .map(found -> new Plan(
+                        new About(Effect.REMOVED, found.subject()),
+                        found.lines(),
                         found.before(),
                         NullNode.instance,
                         found.calls().stream().map(PlannedStep::of).toList(),
                         found.ids().json()))
                 .orElseGet(() -> new Plan(
+                        new About(Effect.REMOVED, what.missing(reader, protocol)),
+                        reader.lines(protocol),
                         NullNode.instance,
                         NullNode.instance,
                         List.of(),

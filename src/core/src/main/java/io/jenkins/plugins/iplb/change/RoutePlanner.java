@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.iplb.api.Frontend;
 import io.jenkins.plugins.iplb.api.Route;
 import io.jenkins.plugins.iplb.api.RouteAction;
 import io.jenkins.plugins.iplb.api.ServiceCalls;
@@ -14,6 +15,10 @@ import io.jenkins.plugins.iplb.change.RouteTarget.ToFarm;
 import io.jenkins.plugins.iplb.ovh.ApiCall;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.parameter.RuleSpec;
+import io.jenkins.plugins.iplb.record.About;
+import io.jenkins.plugins.iplb.record.Effect;
+import io.jenkins.plugins.iplb.record.Kind;
+import io.jenkins.plugins.iplb.record.Subject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +38,9 @@ final class RoutePlanner {
     private final EnsureRoute change;
     private final ServiceCalls calls;
     private final List<Route> routes;
+    private final Frontend frontend;
     private final long frontendId;
+    private final Lines lines;
     private final RouteAction action;
     private final List<PlannedStep> steps = new ArrayList<>();
     private final List<NewId> newRules = new ArrayList<>();
@@ -42,7 +49,9 @@ final class RoutePlanner {
         this.change = change;
         this.calls = new ServiceCalls(change.service());
         this.routes = reader.lb().routes(change.protocol());
-        this.frontendId = reader.frontend(change.protocol(), change.frontend()).frontendId();
+        this.frontend = reader.frontend(change.protocol(), change.frontend());
+        this.frontendId = frontend.frontendId();
+        this.lines = reader.lines(change.protocol());
         this.action = action(reader);
     }
 
@@ -76,7 +85,14 @@ final class RoutePlanner {
         }
         ObjectNode after = fields.with("frontendId", frontendId).json();
         after.set("rules", shown(rules.stream()));
+        lines.frontend(null, frontendId)
+                .action(null, action)
+                .line("weight", null, change.weight().orElse(null))
+                .line("name", null, change.name());
+        rules.forEach(rule -> lines.rule(null, rule));
         return new Plan(
+                about(Effect.ADDED, Subject.of(Kind.ROUTE, change.name())),
+                lines.all(),
                 NullNode.instance,
                 after,
                 steps,
@@ -84,6 +100,10 @@ final class RoutePlanner {
                         .withPresent("routeId", created.find(routeId))
                         .with("ruleIds", created.of(newRules))
                         .json());
+    }
+
+    private About about(Effect effect, Subject route) {
+        return new About(effect, route.in(Subjects.of(Kind.FRONTEND, frontend)));
     }
 
     /** @param attachment what attaches it, for a route that is detached */
@@ -102,11 +122,18 @@ final class RoutePlanner {
         if (!fields.isEmpty()) {
             alter(new ObjectId.Known(route.routeId()), fields);
         }
+        lines.frontend(route.frontendId(), frontendId)
+                .action(route.action(), does(route) ? route.action() : action)
+                .line("weight", route.weight(), change.weight().orElse(route.weight()));
+        route.rules().forEach(rule -> lines.rule(RuleSpec.of(rule), standing.get(rule.ruleId())));
+        added.forEach(rule -> lines.rule(null, rule));
         JsonNode before = view(route);
         ObjectNode after = view(route).setAll(fields.json());
         after.set("rules", shown(Stream.concat(standing.values().stream(), added.stream())));
         List<Long> kept = List.copyOf(standing.keySet());
         return new Plan(
+                about(Effect.CHANGED, Subjects.of(Kind.ROUTE, route)),
+                lines.all(),
                 before,
                 after,
                 steps,
@@ -214,7 +241,8 @@ final class RoutePlanner {
     private RouteAction action(Reader reader) {
         RouteTarget target = change.target();
         if (target instanceof ToFarm to) {
-            long farmId = reader.farm(change.protocol(), to.farm()).farmId();
+            long farmId =
+                    reader.farm(change.protocol(), to.farm(), frontend.zone()).farmId();
             return new RouteAction("farm", Long.toString(farmId), null);
         }
         if (target instanceof Redirect redirect) {

@@ -10,6 +10,8 @@ import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.parameter.Reference;
 import io.jenkins.plugins.iplb.parameter.Values;
+import io.jenkins.plugins.iplb.record.Kind;
+import io.jenkins.plugins.iplb.record.Subject;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,6 +39,13 @@ public record ServerKey(Optional<Reference> server, Optional<String> address, Op
     /** The name that it is to have; empty when it is not known by one. */
     Optional<String> name() {
         return server.filter(given -> given.id().isEmpty()).map(Reference::text);
+    }
+
+    /** What a server is called that is not there. */
+    Subject subject() {
+        return address.map(at ->
+                        Subject.of(Kind.SERVER, name().orElseGet(() -> Subjects.address(at, port.orElse(null)))))
+                .orElseGet(() -> Subjects.of(Kind.SERVER, server.orElseThrow()));
     }
 
     Fields wanted() {

@@ -9,6 +9,8 @@ import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.parameter.Parameter;
 import io.jenkins.plugins.iplb.parameter.Reference;
+import io.jenkins.plugins.iplb.record.Kind;
+import io.jenkins.plugins.iplb.record.Subject;
 import java.util.Objects;
 
 /**
@@ -58,6 +60,12 @@ public record SetStickiness(String service, Protocol protocol, Reference farm, S
                 .with("stickiness", mode)
                 .json();
         return Plan.altering(
-                found, lacking, new ServiceCalls(service).updateFarm(protocol, found.farmId(), lacking), result);
+                Subject.of(Kind.STICKINESS, null).in(Subjects.of(Kind.FARM, found)),
+                reader.lines(protocol),
+                EnsureFarm.FIELDS,
+                found,
+                lacking,
+                new ServiceCalls(service).updateFarm(protocol, found.farmId(), lacking),
+                result);
     }
 }

@@ -61,13 +61,13 @@ public final class Http2Check {
                 return new Http2Result(target.url(), response.protocol().toString(), response.code());
             }
         } catch (IOException e) {
-            throw NoAnswer.of(target, negotiation.agreed(), e);
+            throw CheckFailure.of(target, negotiation.agreed(), e);
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
             // Undeclared, from Kotlin: the race between a name's addresses throws InterruptedException as it is.
             Thread.currentThread().interrupt();
-            throw NoAnswer.interrupted(target, e);
+            throw CheckFailure.interrupted(target, e);
         }
     }
 
@@ -92,7 +92,7 @@ public final class Http2Check {
             target.ca().trustIn(client);
         }
         if (target.connectTo() != null) {
-            Detour.in(
+            ConnectToSockets.in(
                     client,
                     target.connectTo(),
                     shared.dns().lookup(target.connectTo().host()));

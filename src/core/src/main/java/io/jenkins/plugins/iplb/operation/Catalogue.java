@@ -134,13 +134,15 @@ public final class Catalogue {
                         "move-failover",
                         "Moves a failover IP to a load balancer or another service, and waits until it is there.")
                 .needs(
-                        Parameter.of("ip", Values.BLOCK, "The address or block").from(LiveList.FAILOVER_IPS).orNew(),
+                        Parameter.of("ip", Values.ANY_BLOCK, "The address or block")
+                                .from(LiveList.FAILOVER_IPS)
+                                .orNew(),
                         Parameter.of(
                                         "to",
                                         Values.text("SERVICE", "the name of the service that gets the address"),
                                         "The service that gets it")
                                 .from(LiveList.LOAD_BALANCERS))
-                .wishes(given -> new MoveFailover(IpBlock.parse("ip", given.text("ip")), given.text("to")));
+                .wishes(given -> new MoveFailover(IpBlock.parseAny("ip", given.text("ip")), given.text("to")));
     }
 
     /** One field of {@code ensure-frontend}, of a frontend that must be there. */
@@ -167,11 +169,19 @@ public final class Catalogue {
                         "ensure-frontend",
                         "Makes sure that there is a frontend; what is not mentioned is left as it is, and none resets it.")
                 .on("frontend", HTTP, TCP, UDP)
+                .takes(known(
+                        "frontend",
+                        LiveList.FRONTENDS,
+                        "The frontend; made under this name when there is none. Default: the one at the port")
+                        .orNew())
                 .takes(EnsureFrontend.FIELDS)
-                .atLeastOne("name", "port")
+                .atLeastOne("frontend", "name", "port")
                 .atMostOne("allowedSource", "deniedSource")
                 .wishes(given -> new EnsureFrontend(
-                        given.text("service"), given.protocol(), given.fields(EnsureFrontend.FIELDS)));
+                        given.text("service"),
+                        given.protocol(),
+                        given.optionalReference("frontend"),
+                        given.fields(EnsureFrontend.FIELDS)));
     }
 
     private static OperationType ensureFarm() {
@@ -233,7 +243,9 @@ public final class Catalogue {
         return OperationType.of("remove-frontend", "Makes sure that there is no such frontend. It must have no routes.")
                 .on("frontend", HTTP, TCP, UDP)
                 .needs(frontend("The frontend"))
-                .wishes(removing(given -> new Removable.Frontend(given.reference("frontend"))));
+                .takes(zone("Only the one in this zone"))
+                .wishes(removing(given ->
+                        new Removable.Frontend(given.reference("frontend"), Optional.ofNullable(given.text("zone")))));
     }
 
     private static OperationType removeFarm() {
@@ -242,7 +254,9 @@ public final class Catalogue {
                         "Makes sure that there is no such farm; its servers go first. Nothing may lead to it.")
                 .on("farm", HTTP, TCP, UDP)
                 .needs(farm("The farm"))
-                .wishes(removing(given -> new Removable.Farm(given.reference("farm"))));
+                .takes(zone("Only the one in this zone"))
+                .wishes(removing(
+                        given -> new Removable.Farm(given.reference("farm"), Optional.ofNullable(given.text("zone")))));
     }
 
     private static OperationType removeServer() {
@@ -334,6 +348,10 @@ public final class Catalogue {
 
     private static Parameter known(String name, LiveList list, String description) {
         return Parameter.of(name, Values.REFERENCE, description).from(list);
+    }
+
+    private static Parameter zone(String description) {
+        return Parameter.of("zone", Values.ZONE, description).from(LiveList.ZONES);
     }
 
     private static Parameter name(String description) {

@@ -42,6 +42,7 @@ public final class LiveCheck {
     }
 
     private static Report report(Operation.Checking operation, Fields result) {
-        return new Report(operation.name(), null, false, result.json(), List.of(), 0, 0, Optional.empty());
+        return new Report(
+                operation.name(), null, Optional.empty(), false, result.json(), List.of(), 0, 0, Optional.empty());
     }
 }

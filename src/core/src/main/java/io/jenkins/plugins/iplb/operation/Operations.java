@@ -1,28 +1,30 @@
 package io.jenkins.plugins.iplb.operation;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.iplb.api.IpBlock;
 import io.jenkins.plugins.iplb.api.Refreshes;
 import io.jenkins.plugins.iplb.api.Snapshot;
 import io.jenkins.plugins.iplb.change.Change;
 import io.jenkins.plugins.iplb.change.Changes;
+import io.jenkins.plugins.iplb.change.MoveFailover;
 import io.jenkins.plugins.iplb.change.MoveState;
 import io.jenkins.plugins.iplb.change.MoveWait;
 import io.jenkins.plugins.iplb.change.Plan;
 import io.jenkins.plugins.iplb.ovh.Deadline;
+import io.jenkins.plugins.iplb.ovh.Json;
 import io.jenkins.plugins.iplb.ovh.OvhClient;
 import io.jenkins.plugins.iplb.record.Journal;
-import io.jenkins.plugins.iplb.record.Wish;
-import io.jenkins.plugins.iplb.refresh.Aftermath;
+import io.jenkins.plugins.iplb.record.EntryHeader;
 import io.jenkins.plugins.iplb.refresh.Coordinator;
 import io.jenkins.plugins.iplb.refresh.Coordinators;
+import io.jenkins.plugins.iplb.refresh.LostRefresh;
 import io.jenkins.plugins.iplb.refresh.RefreshState;
 import io.jenkins.plugins.iplb.run.Report;
 import io.jenkins.plugins.iplb.run.Run;
+import io.jenkins.plugins.iplb.wait.InTurn;
 import io.jenkins.plugins.iplb.wait.WaitListener;
 import io.jenkins.plugins.iplb.wait.WaitStatus;
 import io.jenkins.plugins.iplb.wait.Waiter;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -58,8 +60,9 @@ public final class Operations {
 
     /** Begins an operation, or goes on with the one that has the same id. */
     public CompletableFuture<Report> run(Operation.OnLoadBalancer operation, Options options) {
+        ToldWaits waits = new ToldWaits(operation.service(), options.watcher(), options.progress());
         Run run = new Run(
-                new Wish(
+                new EntryHeader(
                         options.id(),
                         operation.name(),
                         operation.service(),
@@ -69,36 +72,45 @@ public final class Operations {
                 client,
                 journal,
                 new Deadline(client.clock(), options.deadline()),
-                options.watcher());
+                waits);
         if (operation instanceof Operation.Changing changing) {
             Executor turns = coordinator(operation.service()).inTurn();
-            return conduct(run, turns, () -> change(run, changing.change(), options));
+            return conduct(run, turns, waits, () -> change(run, changing.change(), options));
         }
         if (operation instanceof Operation.Refreshing refreshing) {
             Coordinator coordinator = coordinator(operation.service());
-            return conduct(run, workers, () -> refresh(run, coordinator, refreshing, options));
+            return conduct(run, workers, waits, () -> refresh(run, coordinator, refreshing, options));
         }
         Operation.Showing showing = (Operation.Showing) operation;
-        return conduct(run, workers, () -> CompletableFuture.completedFuture(show(run, showing)));
+        return conduct(run, workers, waits, () -> CompletableFuture.completedFuture(show(run, showing)));
     }
 
     private CompletableFuture<Report> change(Run run, Change change, Options options) {
         Changes changes = new Changes(run.ovh(), new Snapshot(run.ovh(), change.service()));
         Plan plan = changes.plan(change);
-        run.planned(plan.before(), plan.diff());
+        List<String> warnings = changes.warnings(change);
+        run.planned(plan.about(), plan.before(), plan.diff());
         run.settle(lost -> !plan.needs(lost.method(), lost.path(), lost.body()));
         if (options.check()) {
-            return CompletableFuture.completedFuture(run.report(plan.changes(), plan.knownResult()));
+            return CompletableFuture.completedFuture(run.report(plan.changes(), with(warnings, plan.knownResult())));
         }
-        ObjectNode result = changes.apply(plan);
+        if (!warnings.isEmpty()) {
+            options.progress().accept(WaitStatus.warning(String.join("; ", warnings)));
+        }
+        ObjectNode result = with(warnings, changes.apply(plan));
         return settled(change, run, result, options.progress())
                 .thenApply(ended -> run.finish(plan.changes(), plan.after(), result));
     }
 
+    private static ObjectNode with(List<String> warnings, ObjectNode result) {
+        return warnings.isEmpty() ? result : result.set("warnings", Json.MAPPER.valueToTree(warnings));
+    }
+
     private CompletableFuture<Report> refresh(
             Run run, Coordinator coordinator, Operation.Refreshing refreshing, Options options) {
-        Optional<Aftermath> left = refreshing.kept().isEmpty() ? Aftermath.of(run) : Optional.empty();
-        left.ifPresent(Aftermath::settle);
+        run.about(refreshing.request().about());
+        Optional<LostRefresh> left = refreshing.kept().isEmpty() ? LostRefresh.of(run) : Optional.empty();
+        left.ifPresent(LostRefresh::settle);
         RefreshState start = refreshing
                 .kept()
                 .orElseGet(() ->
@@ -110,7 +122,7 @@ public final class Operations {
         return interruptible(run, coordinator.refresh(run, start, listener(refreshing.keep(), options.progress())))
                 .thenApplyAsync(
                         end -> {
-                            left.ifPresent(Aftermath::follow);
+                            left.ifPresent(LostRefresh::follow);
                             return run.finish(end.refreshed(), end.after(), end.result());
                         },
                         left.isPresent() ? workers : Runnable::run);
@@ -123,13 +135,10 @@ public final class Operations {
     }
 
     /** The report of the work. Cancelling it stops the run: it sends nothing more, and ends in the record as aborted. */
-    private CompletableFuture<Report> conduct(Run run, Executor executor, Supplier<CompletableFuture<Report>> work) {
+    private CompletableFuture<Report> conduct(
+            Run run, Executor executor, ToldWaits waits, Supplier<CompletableFuture<Report>> work) {
         CompletableFuture<Report> report = new CompletableFuture<>();
-        CompletableFuture.supplyAsync(
-                        () -> run.resume()
-                                .map(CompletableFuture::completedFuture)
-                                .orElseGet(work),
-                        executor)
+        begun(() -> run.resume().map(CompletableFuture::completedFuture).orElseGet(work), executor, waits)
                 .thenCompose(Function.identity())
                 .whenComplete((done, failure) -> {
                     if (failure == null) {
@@ -144,6 +153,26 @@ public final class Operations {
             }
         });
         return report;
+    }
+
+    private static <T> CompletableFuture<T> begun(Supplier<T> work, Executor executor, ToldWaits waits) {
+        CompletableFuture<T> begun = new CompletableFuture<>();
+        executor.execute(new InTurn.Patient() {
+            @Override
+            public void run() {
+                try {
+                    begun.complete(work.get());
+                } catch (RuntimeException | Error e) {
+                    begun.completeExceptionally(e);
+                }
+            }
+
+            @Override
+            public void waits(int others) {
+                waits.forTurn(others);
+            }
+        });
+        return begun;
     }
 
     /**
@@ -169,13 +198,12 @@ public final class Operations {
 
     /** What OVH does after the calls of a change: only moves of addresses take their time. */
     private CompletableFuture<?> settled(Change change, Run run, ObjectNode result, Consumer<WaitStatus> progress) {
-        JsonNode task = result.path("taskId");
-        if (task.isMissingNode()) {
+        if (!(change instanceof MoveFailover move) || move.task(result).isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
-        IpBlock ip = IpBlock.parse("ip", result.path("ip").asText());
-        MoveState start = MoveState.start(
-                ip, change.service(), task.longValue(), run.deadline().at());
+        long task = move.task(result).getAsLong();
+        MoveState start =
+                MoveState.start(move.ip(), move.to(), task, run.deadline().at());
         return interruptible(run, waiter.run(new MoveWait(run), start, listener(state -> {}, progress)));
     }
 

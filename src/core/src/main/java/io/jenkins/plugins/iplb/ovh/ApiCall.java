@@ -55,6 +55,10 @@ public record ApiCall(
         return new ApiCall(method, path, parameters, headers, body, task);
     }
 
+    public ApiCall path(List<String> other) {
+        return new ApiCall(method, other, query, headers, body, task);
+    }
+
     public ApiCall headers(Map<String, String> others) {
         return new ApiCall(method, path, query, others, body, task);
     }

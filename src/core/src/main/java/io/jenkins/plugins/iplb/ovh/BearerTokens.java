@@ -73,7 +73,7 @@ final class BearerTokens implements Authenticator {
             answer = Json.MAPPER.readTree(reply.text());
         } catch (JsonProcessingException e) {
             // Without the cause: its message may quote the token.
-            throw transport.unusable(call, reply, null, Fate.NOT_SENT);
+            throw transport.unusable(call, reply, null, Delivery.NOT_SENT);
         }
         String error = answer.path("error").asText("");
         if (!error.isEmpty()) {
@@ -86,12 +86,12 @@ final class BearerTokens implements Authenticator {
                                     answer.path("error_description").asText(error)),
                     null,
                     call.toString(),
-                    Fate.NOT_SENT,
+                    Delivery.NOT_SENT,
                     ErrorReply.of(reply, asked));
         }
         String given = answer.path("access_token").asText("");
         if (given.isEmpty()) {
-            throw transport.unusable(call, reply, null, Fate.NOT_SENT);
+            throw transport.unusable(call, reply, null, Delivery.NOT_SENT);
         }
         token = given;
         usableUntil = asked.plusSeconds(answer.path("expires_in").asLong(0)).minus(MARGIN);

@@ -22,7 +22,18 @@ final class Budget {
 
     /** Takes one request, waiting for it at most this long; false when it would take longer. */
     boolean take(Duration patience) throws InterruptedException {
-        return all.asBlocking().tryConsume(1, patience);
+        try {
+            return all.asBlocking().tryConsume(1, patience);
+        } catch (InterruptedException e) {
+            // The bucket has given it away already.
+            all.addTokens(1);
+            throw e;
+        }
+    }
+
+    /** How long a request that is wanted now would have to wait. */
+    Duration untilNext() {
+        return Duration.ofNanos(all.estimateAbilityToConsume(1).getNanosToWaitForRefill());
     }
 
     /** When the next look that can wait may be taken, in the order in which they ask; zero for at once. */

@@ -57,9 +57,9 @@ record ErrorReply(int status, String code, String message, String missingActions
     }
 
     /** A 429 is the gateway's refusal to pass the call on; after the other transient answers anything may be true. */
-    Fate fate() {
+    Delivery delivery() {
         boolean ambiguous = status == 408 || status >= 500;
-        return ambiguous ? Fate.UNKNOWN : Fate.REFUSED;
+        return ambiguous ? Delivery.UNKNOWN : Delivery.REFUSED;
     }
 
     /** One sentence: what OVH said, what it means for the person who reads it, and the query id. */

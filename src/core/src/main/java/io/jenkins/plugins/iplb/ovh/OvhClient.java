@@ -21,6 +21,8 @@ import okhttp3.Request;
 public final class OvhClient {
     private static final double JITTER = 0.25;
 
+    private static final Duration WORTH_SAYING = Duration.ofSeconds(2);
+
     private final Endpoint endpoint;
     private final Transport transport;
     private final Authenticator authenticator;
@@ -77,7 +79,7 @@ public final class OvhClient {
                         observer.settled(call, true);
                         return ApiReply.EMPTY;
                     }
-                    if (e.fate() == Fate.UNKNOWN) {
+                    if (e.delivery() == Delivery.UNKNOWN) {
                         lost.set(true);
                     }
                     last.set(e);
@@ -149,7 +151,7 @@ public final class OvhClient {
     }
 
     private static boolean mayRepeat(ApiCall call, OvhException failure, Duration left) {
-        boolean harmless = call.method() != ApiCall.Method.POST || failure.fate() != Fate.UNKNOWN;
+        boolean harmless = call.method() != ApiCall.Method.POST || failure.delivery() != Delivery.UNKNOWN;
         boolean soon = retryAfter(failure).compareTo(left) < 0;
         return failure.isTransient()
                 && harmless
@@ -176,7 +178,7 @@ public final class OvhClient {
     }
 
     private ApiReply tryOnce(ApiCall call, CallObserver observer, Deadline deadline) {
-        takeBudget(call, deadline);
+        takeBudget(call, observer, deadline);
         byte[] body = bytes(call);
         Request request = authenticator.authorize(request(call, body), body, deadline.remaining());
         if (!call.isWrite()) {
@@ -194,7 +196,11 @@ public final class OvhClient {
         }
     }
 
-    private void takeBudget(ApiCall call, Deadline deadline) {
+    private void takeBudget(ApiCall call, CallObserver observer, Deadline deadline) {
+        Duration wait = budget.untilNext();
+        if (wait.compareTo(WORTH_SAYING) > 0 && wait.compareTo(deadline.remaining()) < 0) {
+            observer.waiting(call, budget.allowance().perMinute(), wait);
+        }
         try {
             if (!deadline.hasPassed() && budget.take(deadline.remaining())) {
                 return;
@@ -229,10 +235,10 @@ public final class OvhClient {
         try {
             json = Json.MAPPER.readTree(reply.text());
         } catch (JsonProcessingException e) {
-            throw transport.unusable(call, reply, e, Fate.UNKNOWN);
+            throw transport.unusable(call, reply, e, Delivery.UNKNOWN);
         }
         if (needsBody && (json == null || json.isMissingNode() || json.isNull())) {
-            throw transport.unusable(call, reply, null, Fate.UNKNOWN);
+            throw transport.unusable(call, reply, null, Delivery.UNKNOWN);
         }
         return new ApiReply(reply.status(), json, reply.date(), reply::header);
     }

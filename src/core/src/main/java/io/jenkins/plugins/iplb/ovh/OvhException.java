@@ -11,17 +11,17 @@ public final class OvhException extends IplbException {
     private static final long serialVersionUID = 1L;
 
     private final String asked;
-    private final Fate fate;
+    private final Delivery delivery;
     private final int status;
     private final String errorCode;
     private final String said;
     private final String queryId;
     private final Duration retryAfter;
 
-    OvhException(FailureKind kind, String message, Throwable cause, String asked, Fate fate, ErrorReply reply) {
+    OvhException(FailureKind kind, String message, Throwable cause, String asked, Delivery delivery, ErrorReply reply) {
         super(kind, message, cause);
         this.asked = asked;
-        this.fate = fate;
+        this.delivery = delivery;
         this.status = reply.status();
         this.errorCode = reply.code();
         this.said = reply.message();
@@ -38,8 +38,8 @@ public final class OvhException extends IplbException {
         return asked;
     }
 
-    public Fate fate() {
-        return fate;
+    public Delivery delivery() {
+        return delivery;
     }
 
     /** The HTTP status, when an answer came. */
@@ -69,17 +69,17 @@ public final class OvhException extends IplbException {
     /** The same failure, seen at the end of all tries. */
     OvhException atLast(FailureKind lastKind, int tries) {
         String told = getMessage() + (tries > 1 ? "; tried " + tries + " times" : "");
-        return new OvhException(lastKind, told, getCause(), asked, fate, reply());
+        return new OvhException(lastKind, told, getCause(), asked, delivery, reply());
     }
 
     /** The same failure, with what it means put before what OVH said. */
     public OvhException explained(String sentence) {
-        return new OvhException(kind(), sentence + " (" + getMessage() + ")", getCause(), asked, fate, reply());
+        return new OvhException(kind(), sentence + " (" + getMessage() + ")", getCause(), asked, delivery, reply());
     }
 
     /** The same failure of a call that came before the one that was meant. */
     OvhException notSent() {
-        return new OvhException(kind(), getMessage(), getCause(), asked, Fate.NOT_SENT, reply());
+        return new OvhException(kind(), getMessage(), getCause(), asked, Delivery.NOT_SENT, reply());
     }
 
     /** Whether the same call may succeed a little later. */

@@ -20,7 +20,7 @@ public final class OvhSession {
     }
 
     /**
-     * @throws OvhException when the call did not succeed, retries included; for a POST of {@link Fate#UNKNOWN} fate
+     * @throws OvhException when the call did not succeed, retries included; for a POST of {@link Delivery#UNKNOWN}
      *     look for its effect before sending it again
      */
     public ApiReply send(ApiCall call) {
@@ -28,7 +28,7 @@ public final class OvhSession {
     }
 
     /**
-     * Sends a POST so that it has its effect once, however often its answer is lost: after a try of unknown fate it is
+     * Sends a POST so that it has its effect once, however often its answer is lost: after a try of unknown effect it is
      * sent again only when looking does not find what it may have made.
      *
      * @param result reads the answer; empty when it holds no usable result, which counts as a lost answer
@@ -45,7 +45,7 @@ public final class OvhSession {
                 }
                 lost = null;
             } catch (OvhException e) {
-                if (e.fate() != Fate.UNKNOWN || e.kind() == FailureKind.TIMEOUT) {
+                if (e.delivery() != Delivery.UNKNOWN || e.kind() == FailureKind.TIMEOUT) {
                     throw e;
                 }
                 lost = e;

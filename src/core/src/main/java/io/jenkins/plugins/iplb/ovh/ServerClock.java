@@ -43,8 +43,8 @@ final class ServerClock {
                 return time.longValue();
             }
         } catch (JsonProcessingException e) {
-            throw transport.unusable(call, reply, e, Fate.NOT_SENT);
+            throw transport.unusable(call, reply, e, Delivery.NOT_SENT);
         }
-        throw transport.unusable(call, reply, null, Fate.NOT_SENT);
+        throw transport.unusable(call, reply, null, Delivery.NOT_SENT);
     }
 }

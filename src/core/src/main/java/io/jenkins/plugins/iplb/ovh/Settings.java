@@ -29,7 +29,8 @@ public record Settings(Endpoint endpoint, Credentials credentials) {
      * @param given by key as in {@code ovh.conf} ({@code endpoint}, {@code application_key}, …)
      * @param environment such as {@code System.getenv()}
      * @param files such as {@link #files}; those that do not exist are passed over
-     * @throws IplbException when there are no credentials, half of some, or more than one kind in one place
+     * @throws IplbException when there are no credentials, half of some, or more than one kind in one place; and for a
+     *     file that cannot be read, unless all credentials come from stronger places
      */
     public static Settings find(Map<String, String> given, Map<String, String> environment, List<Path> files) {
         List<Source> sources = new ArrayList<>();
@@ -66,6 +67,7 @@ public record Settings(Endpoint endpoint, Credentials credentials) {
     /** The strongest source that has any credentials decides; of those it lacks, weaker sources may have some. */
     private static Method method(List<Source> sources, Endpoint endpoint) {
         for (Source source : sources) {
+            source.values().requireReadable();
             List<Method> used = METHODS.stream()
                     .filter(method -> method.keys().stream()
                             .anyMatch(key ->
@@ -86,11 +88,25 @@ public record Settings(Endpoint endpoint, Credentials credentials) {
         }
         throw new IplbException(
                 FailureKind.USAGE,
-                "no OVHcloud credentials for %s: set OVH_APPLICATION_KEY, OVH_APPLICATION_SECRET and OVH_CONSUMER_KEY, or OVH_CLIENT_ID and OVH_CLIENT_SECRET, or OVH_ACCESS_TOKEN, in the environment or in ovh.conf"
-                        .formatted(endpoint.name()));
+                "no OVHcloud credentials for %s: set OVH_APPLICATION_KEY, OVH_APPLICATION_SECRET and OVH_CONSUMER_KEY, or OVH_CLIENT_ID and OVH_CLIENT_SECRET, or OVH_ACCESS_TOKEN, in the environment, or the same without OVH_ in section [%s] of ovh.conf%s"
+                        .formatted(endpoint.name(), endpoint.name(), outlines(sources)));
+    }
+
+    /** What the files do have, for whoever meant another endpoint. */
+    private static String outlines(List<Source> sources) {
+        return sources.stream()
+                .flatMap(source -> source.values().outline().stream())
+                .map(outline -> "; " + outline)
+                .collect(Collectors.joining());
     }
 
     private static String required(List<Source> sources, Endpoint endpoint, Method method, String key) {
+        for (Source source : sources) {
+            source.values().requireReadable();
+            if (find(List.of(source), endpoint.name(), key).isPresent()) {
+                break;
+            }
+        }
         return find(sources, endpoint.name(), key)
                 .orElseThrow(() -> new InvalidInput(
                         key,
@@ -110,6 +126,14 @@ public record Settings(Endpoint endpoint, Credentials credentials) {
     /** Values by section and key. */
     interface Values {
         Optional<String> get(String section, String key);
+
+        /** @throws IplbException when they are in a file that cannot be read */
+        default void requireReadable() {}
+
+        /** Which sections there are, as a part of a sentence. */
+        default Optional<String> outline() {
+            return Optional.empty();
+        }
     }
 
     private record Source(String name, Values values) {}

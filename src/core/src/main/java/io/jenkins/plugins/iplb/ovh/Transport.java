@@ -1,20 +1,25 @@
 package io.jenkins.plugins.iplb.ovh;
 
 import io.jenkins.plugins.iplb.failure.FailureKind;
+import io.jenkins.plugins.iplb.failure.IplbException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.Call;
-import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 
-/** Sends one request once and tells what came of it: nothing is repeated, redirected or hidden below this class. */
+/**
+ * Sends one request once and tells what came of it: nothing is repeated, redirected or hidden below this class, but for
+ * what a connection that the server has closed in the meantime cannot have carried.
+ */
 final class Transport {
+    /** More than a client keeps connections that nobody uses. */
+    private static final int MOST_CLOSED = 8;
+
     private final OkHttpClient http;
     private final InstantSource clock;
 
@@ -29,10 +34,6 @@ final class Transport {
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
                 .followSslRedirects(false)
-                .eventListenerFactory(call -> {
-                    SendWatch watch = call.request().tag(SendWatch.class);
-                    return watch == null ? EventListener.NONE : watch;
-                })
                 .build();
     }
 
@@ -41,31 +42,44 @@ final class Transport {
      * @throws OvhException for everything but a success
      */
     HttpReply send(ApiCall call, Request request, Duration patience) {
-        SendWatch watch = new SendWatch();
-        Call sent =
-                http.newCall(request.newBuilder().tag(SendWatch.class, watch).build());
-        long limit = Math.min(http.callTimeoutMillis(), Math.max(1, patience.toMillis()));
-        sent.timeout().timeout(limit, TimeUnit.MILLISECONDS);
-        HttpReply reply;
-        try (Response response = sent.execute()) {
-            reply = new HttpReply(
-                    response.code(), response.headers(), response.body().bytes());
-        } catch (IOException e) {
-            throw noAnswer(call, e, watch.fate());
-        } catch (RuntimeException e) {
-            // The library's own, about a reply that it makes no sense of, such as a Retry-After beyond an int.
-            throw noAnswer(call, e, watch.fate());
-        } catch (Exception e) {
-            // Undeclared, from Kotlin: the race between the addresses of a name throws InterruptedException as it is.
-            Thread.currentThread().interrupt();
-            throw noAnswer(call, e, watch.fate());
+        long end = System.nanoTime()
+                + TimeUnit.MILLISECONDS.toNanos(Math.min(http.callTimeoutMillis(), Math.max(1, patience.toMillis())));
+        HttpReply reply = null;
+        for (int closed = 0; reply == null; closed++) {
+            SendWatch watch = new SendWatch();
+            // A client of its own rather than a tag of the request: a tag loads Kotlin's reflection.
+            Call sent = http.newBuilder()
+                    .eventListener(watch)
+                    .addNetworkInterceptor(new LiveConnections(watch))
+                    .build()
+                    .newCall(request);
+            sent.timeout().timeout(Math.max(1_000_000, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+            try (Response response = sent.execute()) {
+                reply = new HttpReply(
+                        response.code(), response.headers(), response.body().bytes());
+            } catch (IOException e) {
+                if (!watch.foundClosed(e, !call.isWrite()) || closed == MOST_CLOSED) {
+                    throw noAnswer(call, e, watch);
+                }
+            } catch (IplbException e) {
+                throw new OvhException(
+                        e.kind(), call + ": " + e.getMessage(), e, call.toString(), watch.delivery(), ErrorReply.NONE);
+            } catch (RuntimeException e) {
+                // The library's own, about a reply that it makes no sense of, such as a Retry-After beyond an int.
+                throw noAnswer(call, e, watch);
+            } catch (Exception e) {
+                // Undeclared, from Kotlin: the race between the addresses of a name throws InterruptedException as it
+                // is.
+                Thread.currentThread().interrupt();
+                throw noAnswer(call, e, watch);
+            }
         }
         if (reply.isSuccess()) {
             return reply;
         }
         ErrorReply error = ErrorReply.of(reply, clock.instant());
         throw new OvhException(
-                error.kind(), call + ": " + error.sentence(), null, call.toString(), error.fate(), error);
+                error.kind(), call + ": " + error.sentence(), null, call.toString(), error.delivery(), error);
     }
 
     /** A request that comes before the real one; when it fails, the real one was not sent. */
@@ -78,7 +92,7 @@ final class Transport {
     }
 
     /** A success whose body is not what it must be. */
-    OvhException unusable(ApiCall call, HttpReply reply, Throwable cause, Fate fate) {
+    OvhException unusable(ApiCall call, HttpReply reply, Throwable cause, Delivery delivery) {
         ErrorReply error = ErrorReply.of(reply, clock.instant());
         String body = reply.body().length == 0 ? "an empty body" : "a body that is not the JSON expected";
         String queryId = error.queryId() == null ? "" : " (query id " + error.queryId() + ")";
@@ -87,34 +101,21 @@ final class Transport {
                 "%s: HTTP %d with %s%s".formatted(call, reply.status(), body, queryId),
                 cause,
                 call.toString(),
-                fate,
+                delivery,
                 error);
     }
 
-    private OvhException noAnswer(ApiCall call, Exception cause, Fate fate) {
+    private OvhException noAnswer(ApiCall call, Exception cause, SendWatch watch) {
+        Delivery delivery = watch.delivery();
         String what = cause instanceof InterruptedIOException
                 ? "no answer in time"
-                : fate == Fate.NOT_SENT ? "no connection" : "the connection broke before the answer was read";
+                : delivery == Delivery.NOT_SENT ? "no connection" : "the connection broke before the answer was read";
         return new OvhException(
                 FailureKind.UNAVAILABLE,
-                "%s: %s (%s)".formatted(call, what, cause.getMessage()),
+                "%s: %s%s (%s)".formatted(call, what, watch.way(), cause.getMessage()),
                 cause,
                 call.toString(),
-                fate,
+                delivery,
                 ErrorReply.NONE);
-    }
-
-    /** Knows whether a request has begun to leave this machine. */
-    private static final class SendWatch extends EventListener {
-        private final AtomicBoolean started = new AtomicBoolean();
-
-        private Fate fate() {
-            return started.get() ? Fate.UNKNOWN : Fate.NOT_SENT;
-        }
-
-        @Override
-        public void requestHeadersStart(Call call) {
-            started.set(true);
-        }
     }
 }

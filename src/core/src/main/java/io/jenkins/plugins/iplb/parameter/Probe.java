@@ -47,6 +47,11 @@ public final class Probe implements Value {
         return FIELDS.parameters();
     }
 
+    /** As {@link #parameters}, with what each is when nothing is said. */
+    public static Attributes attributes() {
+        return FIELDS;
+    }
+
     @Override
     public String form() {
         return "JSON";

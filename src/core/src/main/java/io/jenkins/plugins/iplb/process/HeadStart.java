@@ -53,7 +53,9 @@ public final class HeadStart implements HttpClients {
     private static OkHttpClient plainOrTls(Machine machine) {
         // Told in advance, whether it is likely that there is no TLS.
         boolean plain = machine.environment().getOrDefault("OVH_ENDPOINT", "").startsWith("http:");
-        return new OkHttpClient.Builder().connectionSpecs(plain ? PLAIN : ANY).build();
+        return EnvironmentProxies.in(new OkHttpClient.Builder(), machine.environment())
+                .connectionSpecs(plain ? PLAIN : ANY)
+                .build();
     }
 
     /** Only who signs requests begins with one that is known in advance. */

@@ -12,8 +12,8 @@ public interface HttpClients {
     /** To ask anybody else, over TLS. */
     OkHttpClient client();
 
-    /** New ones, as the library makes them. */
-    static HttpClients standard() {
+    /** New ones, which connect by way of the machine's proxies. */
+    static HttpClients on(Machine machine) {
         return new HttpClients() {
             @Override
             public OkHttpClient client(Endpoint endpoint) {
@@ -22,7 +22,8 @@ public interface HttpClients {
 
             @Override
             public OkHttpClient client() {
-                return new OkHttpClient();
+                return EnvironmentProxies.in(new OkHttpClient.Builder(), machine.environment())
+                        .build();
             }
         };
     }

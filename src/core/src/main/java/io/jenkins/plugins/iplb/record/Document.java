@@ -15,6 +15,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -41,7 +42,7 @@ final class Document {
     }
 
     static Document empty(String name) {
-        ObjectNode root = Json.MAPPER
+        ObjectNode root = RecordJson.MAPPER
                 .createObjectNode()
                 .put("$schema", SCHEMA)
                 .put("format", FORMAT)
@@ -55,7 +56,7 @@ final class Document {
      */
     static Document parse(String name, byte[] json) {
         try {
-            return of(name, Json.MAPPER.readTree(json));
+            return of(name, RecordJson.MAPPER.readTree(json));
         } catch (JsonProcessingException e) {
             // Jackson's own text speaks of its settings; where to look says more.
             String problem = "it is not well-formed JSON, or has a field twice (line %d, column %d)"
@@ -135,9 +136,18 @@ final class Document {
     }
 
     List<RecordedEntry> entries() {
-        List<RecordedEntry> typed = new ArrayList<>(entries.size());
+        return entries(Map.of());
+    }
+
+    /** Those whose fields have these values: no other one needs to follow the schema. */
+    List<RecordedEntry> entries(Map<String, String> fields) {
+        List<RecordedEntry> typed = new ArrayList<>();
         for (JsonNode entry : entries) {
-            typed.add(typed(entry));
+            if (fields.entrySet().stream()
+                    .allMatch(field ->
+                            field.getValue().equals(entry.path(field.getKey()).textValue()))) {
+                typed.add(typed(entry));
+            }
         }
         return List.copyOf(typed);
     }
@@ -169,7 +179,7 @@ final class Document {
     RecordedEntry typed(JsonNode entry) {
         try {
             // The copy keeps the view immutable: it shares no node with this document.
-            return Json.MAPPER.treeToValue(entry.deepCopy(), RecordedEntry.class);
+            return RecordJson.MAPPER.treeToValue(entry.deepCopy(), RecordedEntry.class);
         } catch (JsonProcessingException e) {
             String problem = "its entry %s does not follow the schema (%s)"
                     .formatted(entry.path("id").asText("without an id"), e.getOriginalMessage());
@@ -179,7 +189,7 @@ final class Document {
 
     byte[] toBytes() {
         try {
-            return (Json.MAPPER.writeValueAsString(root) + "\n").getBytes(StandardCharsets.UTF_8);
+            return (RecordJson.MAPPER.writeValueAsString(root) + "\n").getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

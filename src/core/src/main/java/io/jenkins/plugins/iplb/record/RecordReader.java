@@ -5,7 +5,6 @@ import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -19,10 +18,13 @@ import java.util.List;
 public final class RecordReader {
     private RecordReader() {}
 
-    /** The entries of a file; a file that does not exist is a {@code USAGE} error too. */
+    /** The entries of a file, of an empty one none; a file that does not exist is a {@code USAGE} error too. */
     public static List<RecordedEntry> read(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            return read(file.toString(), in);
+        try {
+            byte[] bytes = SharedDocument.bytes(file);
+            return bytes.length == 0
+                    ? List.of()
+                    : Document.parse(file.toString(), bytes).entries();
         } catch (IOException e) {
             throw unreadable(file.toString(), e);
         }

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  *
  * @param service the service name, or {@code null}
  * @param endedAt {@code null} while the entry is open
+ * @param about {@code null} until that was looked up, and in entries of the first releases
  * @param error {@code null} unless it went wrong
  */
 public record RecordedEntry(
@@ -36,6 +37,7 @@ public record RecordedEntry(
         Instant endedAt,
         Outcome outcome,
         JsonNode wanted,
+        @JsonInclude(JsonInclude.Include.NON_NULL) About about,
         JsonNode before,
         JsonNode after,
         List<Difference> diff,
@@ -57,17 +59,18 @@ public record RecordedEntry(
         result = Objects.requireNonNullElse(result, NullNode.instance);
     }
 
-    public static RecordedEntry begun(Wish wish, Instant now) {
+    public static RecordedEntry begun(EntryHeader header, Instant now) {
         return new RecordedEntry(
-                wish.id(),
-                wish.operation(),
-                wish.service(),
-                wish.endpoint().toString(),
-                wish.by(),
+                header.id(),
+                header.operation(),
+                header.service(),
+                header.endpoint().toString(),
+                header.by(),
                 now,
                 null,
                 Outcome.IN_PROGRESS,
-                wish.wanted(),
+                header.wanted(),
+                null,
                 null,
                 null,
                 null,
@@ -77,29 +80,36 @@ public record RecordedEntry(
                 null);
     }
 
+    /** What it is about. */
+    public RecordedEntry withAbout(About subject) {
+        return with(subject, before, after, diff, calls, tasks);
+    }
+
     /**
      * What was found, and what the plan makes different.
      *
+     * @param subject what the plan is about
      * @param found the objects concerned as they were read, before anything was sent
-     * @param differences field by field; empty when there is nothing to do
+     * @param differences one by one; empty when there is nothing to do
      */
-    public RecordedEntry withPlan(JsonNode found, List<Difference> differences) {
-        return with(found, after, differences, calls, tasks);
+    public RecordedEntry withPlan(About subject, JsonNode found, List<Difference> differences) {
+        return with(subject, found, after, differences, calls, tasks);
     }
 
     /** One more call: it is written down before it is sent. */
     public RecordedEntry withCall(RecordedCall sent) {
-        return with(before, after, diff, plus(calls, sent), tasks);
+        return with(about, before, after, diff, plus(calls, sent), tasks);
     }
 
     /** What became of a call. @param index of the call in {@link #calls} */
     public RecordedEntry withAnswer(int index, UnaryOperator<RecordedCall> verdict) {
-        return with(before, after, diff, replaced(calls, index, verdict.apply(calls.get(index))), tasks);
+        return with(about, before, after, diff, replaced(calls, index, verdict.apply(calls.get(index))), tasks);
     }
 
     /** What became of those calls of which nobody knew whether they took effect. */
     public RecordedEntry withSettled(Predicate<RecordedCall> which, boolean tookEffect, Instant now) {
         return with(
+                about,
                 before,
                 after,
                 diff,
@@ -113,15 +123,15 @@ public record RecordedEntry(
     public RecordedEntry withTask(RecordedTask seen) {
         for (int i = 0; i < tasks.size(); i++) {
             if (tasks.get(i).is(seen.kind(), seen.id())) {
-                return with(before, after, diff, calls, replaced(tasks, i, seen));
+                return with(about, before, after, diff, calls, replaced(tasks, i, seen));
             }
         }
-        return with(before, after, diff, calls, plus(tasks, seen));
+        return with(about, before, after, diff, calls, plus(tasks, seen));
     }
 
     /** The objects concerned as they are once the calls were made. */
     public RecordedEntry withAfter(JsonNode now) {
-        return with(before, now, diff, calls, tasks);
+        return with(about, before, now, diff, calls, tasks);
     }
 
     /**
@@ -137,8 +147,26 @@ public record RecordedEntry(
             throw new IllegalArgumentException("An entry cannot end in progress");
         }
         return new RecordedEntry(
-                id, operation, service, endpoint, by, startedAt, now, ending, wanted, before, after, diff, calls, tasks,
-                answer, why);
+                id, operation, service, endpoint, by, startedAt, now, ending, wanted, about, before, after, diff, calls,
+                tasks, answer, why);
+    }
+
+    /**
+     * What it did, or was to do, in a sentence without its full stop: {@code Route http2 added to frontend https}, {@code
+     * Adding route http2 to frontend https: failed}.
+     */
+    public String headline() {
+        String sentence = about == null ? operation : about.sentence(stage());
+        return about == null || stage() == Stage.BEGUN ? sentence + ": " + outcome.code() : sentence;
+    }
+
+    /** How far it has come. */
+    public Stage stage() {
+        return switch (outcome) {
+            case CHANGED -> Stage.DONE;
+            case UNCHANGED -> Stage.NOTHING_TO_DO;
+            case IN_PROGRESS, FAILED, TIMED_OUT, ABORTED -> Stage.BEGUN;
+        };
     }
 
     /** Whether it has not ended: it is under way, or whoever wrote it crashed. */
@@ -169,6 +197,7 @@ public record RecordedEntry(
     }
 
     private RecordedEntry with(
+            About subject,
             JsonNode found,
             JsonNode now,
             List<Difference> differences,
@@ -185,6 +214,7 @@ public record RecordedEntry(
                 null,
                 outcome,
                 wanted,
+                subject,
                 found,
                 now,
                 differences,

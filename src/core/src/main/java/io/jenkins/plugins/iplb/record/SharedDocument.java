@@ -5,6 +5,7 @@ import io.jenkins.plugins.iplb.failure.IplbException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,6 +16,9 @@ import java.util.function.Predicate;
 final class SharedDocument {
     /** A turn lasts milliseconds; who does not get one for so long waits for a process that hangs. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** As many as Linux follows. */
+    private static final int MOST_LINKS = 40;
 
     private final Path file;
     private final Turns turns;
@@ -45,6 +49,11 @@ final class SharedDocument {
 
     String name() {
         return file.toString();
+    }
+
+    /** The file itself, whatever name it was given by. */
+    Path file() {
+        return file;
     }
 
     /** The content as it is now: since the file is only ever replaced whole, this needs no turn. */
@@ -80,19 +89,37 @@ final class SharedDocument {
 
     private Document content() throws IOException {
         try {
-            return Document.parse(name(), Files.readAllBytes(file));
+            byte[] bytes = bytes(file);
+            // As mktemp makes it.
+            return bytes.length == 0 ? Document.empty(name()) : Document.parse(name(), bytes);
         } catch (NoSuchFileException e) {
             return Document.empty(name());
         }
     }
 
+    /** Of a regular file: a device may have no end, and a pipe may never begin. */
+    static byte[] bytes(Path file) throws IOException {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            String what = Files.isDirectory(file) ? "directory" : "device, pipe or socket";
+            throw new IOException("it is a " + what + ", not a regular file");
+        }
+        return Files.readAllBytes(file);
+    }
+
     /** One name per file, however it is reached: the writers of one process tell by it whether they share a file. */
     private static Path real(Path path) throws IOException {
-        if (Files.exists(path)) {
-            return path.toRealPath();
+        Path named = path.toAbsolutePath();
+        // A link may lead to where nothing is yet.
+        for (int links = 0; Files.isSymbolicLink(named) && !Files.exists(named); links++) {
+            if (links == MOST_LINKS) {
+                throw new FileSystemLoopException(path.toString());
+            }
+            named = named.resolveSibling(Files.readSymbolicLink(named));
         }
-        Path absolute = path.toAbsolutePath().normalize();
-        return absolute.getParent().toRealPath().resolve(absolute.getFileName());
+        if (Files.exists(named)) {
+            return named.toRealPath();
+        }
+        return named.getParent().toRealPath().resolve(named.getFileName());
     }
 
     /** {@link FileSystemException} often says no more than the path. */
@@ -102,6 +129,9 @@ final class SharedDocument {
         }
         if (e instanceof AccessDeniedException denied) {
             return "permission denied for " + denied.getFile();
+        }
+        if (e instanceof FileSystemLoopException loop) {
+            return loop.getFile() + " leads back to itself";
         }
         return e.getMessage();
     }

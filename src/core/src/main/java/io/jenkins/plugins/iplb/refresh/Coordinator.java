@@ -1,5 +1,6 @@
 package io.jenkins.plugins.iplb.refresh;
 
+import io.jenkins.plugins.iplb.api.Zones;
 import io.jenkins.plugins.iplb.run.Run;
 import io.jenkins.plugins.iplb.wait.Timer;
 import io.jenkins.plugins.iplb.wait.WaitListener;
@@ -12,26 +13,25 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * All that one process does to one load balancer at the same time: changes take turns, and whoever waits for a refresh
- * looks together with the others.
+ * All that one process does to one load balancer at the same time: changes take turns, and the gates look together.
  *
- * <p>Who comes while a refresh runs waits for the next one, and one request serves all who are ready for it: the first
- * of them makes it. How often OVH is asked does not depend on how many wait. Who leaves is not missed: the next one
- * looks for what the first one may have started.
+ * <p>A gate that arrives while a refresh runs waits for the next one. One request serves all gates that are ready for it:
+ * the first of them makes it. How often OVH is asked does not depend on how many wait. A gate that made the request may
+ * leave: the next one looks for what it may have started.
  */
 public final class Coordinator {
-    /** How long those whose step is kept quickly wait for those whose step is not, so that one refresh serves both. */
+    /** How long a look waits for the steps of the look before to be kept, so that one refresh serves quick and slow. */
     private static final Duration TOGETHER = Duration.ofSeconds(1);
 
     private final String service;
     private final Timer timer;
     private final Executor workers;
     private final Executor turns;
-    private final List<Caller> callers = new ArrayList<>();
-    private List<String> owned = List.of();
+    private final List<GateSession> sessions = new ArrayList<>();
+    private Zones owned = Zones.NONE;
     private boolean gathered;
     private long arrivals;
-    private Started started = Started.NONE;
+    private SharedRefresh.Last last = SharedRefresh.Last.NONE;
     private Stage stage = Stage.ASLEEP;
     private Runnable callOff = () -> {};
 
@@ -58,7 +58,7 @@ public final class Coordinator {
 
     /** Where a refresh would begin, by looks only. */
     public RefreshState plan(Run run, RefreshState start) {
-        return new RefreshGate(run, 0).plan(start, Look.alone(service));
+        return new RefreshGate(run, 0).plan(start, SharedRefresh.alone(service));
     }
 
     /**
@@ -67,14 +67,14 @@ public final class Coordinator {
      * @return completes with the last state, or with what went wrong; cancelling it ends the wait, not the refresh
      */
     public CompletableFuture<RefreshState> refresh(Run run, RefreshState start, WaitListener<RefreshState> listener) {
-        Caller caller = new Caller(run, start, listener, arrive());
-        caller.end().whenComplete((end, failure) -> leave(caller));
-        join(caller);
-        return caller.end();
+        GateSession session = new GateSession(run, start, listener, arrive());
+        session.end().whenComplete((end, failure) -> leave(session));
+        join(session);
+        return session.end();
     }
 
     List<Waiting> waiting() {
-        return present().stream().map(Caller::waiting).toList();
+        return present().stream().map(GateSession::waiting).toList();
     }
 
     private synchronized long arrive() {
@@ -85,9 +85,9 @@ public final class Coordinator {
         return arrivals;
     }
 
-    private void join(Caller caller) {
+    private void join(GateSession session) {
         synchronized (this) {
-            callers.add(caller);
+            sessions.add(session);
             if (stage != Stage.ASLEEP) {
                 return;
             }
@@ -96,9 +96,9 @@ public final class Coordinator {
         begin();
     }
 
-    private synchronized void leave(Caller caller) {
-        callers.remove(caller);
-        if (callers.isEmpty() && stage == Stage.RESTING) {
+    private synchronized void leave(GateSession session) {
+        sessions.remove(session);
+        if (sessions.isEmpty() && stage == Stage.RESTING) {
             stage = Stage.ASLEEP;
             callOff.run();
         }
@@ -117,24 +117,24 @@ public final class Coordinator {
     /** A look that may end in a refresh takes its turn, so that none begins in the middle of a change. */
     private void begin() {
         boolean mayRefresh =
-                present().stream().anyMatch(caller -> caller.state().wouldRefresh());
+                present().stream().anyMatch(session -> session.state().wouldRefresh());
         try {
             (mayRefresh ? turns : workers).execute(this::look);
         } catch (RejectedExecutionException e) {
-            present().forEach(caller -> caller.end().completeExceptionally(e));
+            present().forEach(session -> session.end().completeExceptionally(e));
             rest();
         }
     }
 
     private void look() {
-        List<Caller> here = present().stream().filter(Caller::isReady).toList();
-        Round round = Round.of(here.stream().map(Caller::state).toList(), owned, gathered);
-        gathered = round.gathering();
-        Look look = new Look(service, round, started, this::arrivals);
+        List<GateSession> here = present().stream().filter(GateSession::isReady).toList();
+        List<RefreshState> states = here.stream().map(GateSession::state).toList();
+        SharedRefresh look = new SharedRefresh(service, states, owned, !gathered, last, this::arrivals);
+        gathered = look.gathering();
         CompletableFuture<?>[] kept =
-                here.stream().map(caller -> caller.advance(look, workers)).toArray(CompletableFuture[]::new);
-        owned = look.owned().orElse(owned);
-        started = look.started();
+                here.stream().map(session -> session.advance(look, workers)).toArray(CompletableFuture[]::new);
+        owned = look.owned();
+        last = look.last();
         CompletableFuture<Void> together = CompletableFuture.allOf(kept);
         if (!together.isDone()) {
             Runnable patience = timer.after(TOGETHER, () -> together.complete(null));
@@ -144,7 +144,7 @@ public final class Coordinator {
     }
 
     private synchronized void rest() {
-        if (callers.isEmpty()) {
+        if (sessions.isEmpty()) {
             stage = Stage.ASLEEP;
             return;
         }
@@ -152,21 +152,21 @@ public final class Coordinator {
         callOff = timer.after(untilNextLook(), this::awake);
     }
 
-    private synchronized List<Caller> present() {
-        return List.copyOf(callers);
+    private synchronized List<GateSession> present() {
+        return List.copyOf(sessions);
     }
 
-    /** At the pace of the one who waits longest: those who come later do not make it faster. At no deadline too late. */
+    /** The pace of the gate that waits longest: later gates do not make it faster. No deadline is overslept. */
     private Duration untilNextLook() {
-        List<Caller> ready = callers.stream().filter(Caller::isReady).toList();
+        List<GateSession> ready = sessions.stream().filter(GateSession::isReady).toList();
         if (ready.isEmpty()) {
             return TOGETHER;
         }
-        if (ready.stream().anyMatch(caller -> caller.delay().isZero())) {
+        if (ready.stream().anyMatch(session -> session.delay().isZero())) {
             return Duration.ZERO;
         }
         Duration firstDeadline = ready.stream()
-                .map(Caller::remaining)
+                .map(GateSession::remaining)
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
         Duration pace = ready.get(0).patience();

@@ -3,6 +3,7 @@ package io.jenkins.plugins.iplb.refresh;
 import io.jenkins.plugins.iplb.api.PendingChange;
 import io.jenkins.plugins.iplb.api.Snapshot;
 import io.jenkins.plugins.iplb.api.Task;
+import io.jenkins.plugins.iplb.api.Zones;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
 import io.jenkins.plugins.iplb.refresh.RecordedOrder.Standing;
 import io.jenkins.plugins.iplb.refresh.RecordedOrder.Verdict;
@@ -14,16 +15,14 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Whose pending changes are, as far as known records tell. OVH publishes only how many are pending in each zone: a
- * recorded call explains one in each zone that it counts in, until a refresh has carried it.
+ * Which pending changes known records explain. OVH publishes only how many are pending in each zone: a recorded call
+ * explains one in each zone that it counts in, until a refresh has carried it.
  *
  * @param foreign what no known record explains
  * @param open what a known record explains, or somebody else has made: there is no telling
  * @param why what keeps it open
  */
 record ExplainedChanges(List<PendingChange> foreign, List<PendingChange> open, Set<String> why) {
-    private static final String EVERYWHERE = "all";
-
     /**
      * @param known entries about this load balancer
      * @param refreshes that OVH lists
@@ -31,17 +30,15 @@ record ExplainedChanges(List<PendingChange> foreign, List<PendingChange> open, S
      */
     static ExplainedChanges of(
             Snapshot lb, List<RecordedEntry> known, List<PendingChange> pending, List<Task> refreshes, Instant now) {
-        List<RecordedWrite> all = RecordedWrite.of(lb.service(), known);
-        RecordedOrder order = new RecordedOrder(all, known, refreshes, now);
-        List<RecordedWrite> writes =
-                all.stream().filter(write -> !write.isRefresh()).toList();
-        RecordedZones zones = new RecordedZones(lb, known);
+        RecordedHistory history = new RecordedHistory(lb.service(), known);
+        RecordedOrder order = new RecordedOrder(history, refreshes, now);
+        RecordedZones zones = new RecordedZones(lb, history);
         List<PendingChange> foreign = new ArrayList<>();
         List<PendingChange> open = new ArrayList<>();
         Set<String> why = new TreeSet<>();
         for (PendingChange change : pending) {
             Zone zone = new Zone(change.zone());
-            writes.forEach(write -> zone.count(write, order, zones));
+            history.writes().forEach(write -> zone.count(write, order, zones));
             int left = Math.max(0, change.number() - zone.certain);
             int undecided = Math.min(left, zone.possible);
             add(foreign, change.zone(), left - undecided);
@@ -86,15 +83,13 @@ record ExplainedChanges(List<PendingChange> foreign, List<PendingChange> open, S
             this.name = name;
         }
 
-        private void count(RecordedWrite write, RecordedOrder order, RecordedZones zones) {
+        private void count(RecordedHistory.Write write, RecordedOrder order, RecordedZones zones) {
             Verdict verdict = order.of(write, name);
             if (verdict.standing() == Standing.CARRIED) {
                 return;
             }
-            Optional<Set<String>> counts = zones.of(write);
-            if (counts.isPresent()
-                    && counts.get().stream()
-                            .noneMatch(zone -> List.of(EVERYWHERE, name).contains(zone))) {
+            Optional<Zones> counts = zones.of(write);
+            if (counts.isPresent() && !counts.get().covers(name)) {
                 return;
             }
             if (counts.isPresent() && write.isCertain() && verdict.standing() == Standing.PENDING) {

@@ -1,12 +1,10 @@
 package io.jenkins.plugins.iplb.refresh;
 
 import io.jenkins.plugins.iplb.api.Task;
-import io.jenkins.plugins.iplb.record.RecordedEntry;
+import io.jenkins.plugins.iplb.api.Zones;
 import io.jenkins.plugins.iplb.record.RecordedTask;
-import io.jenkins.plugins.iplb.record.TaskKind;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,10 +14,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which recorded calls a refresh has carried since. A refresh that a record asked for is told from the calls before and
- * after it by the order of the records. A refresh that somebody else asked for is known by its task only, whose moment
- * is by OVH's clock and in whole seconds: it is compared with what OVH's clock said when it answered the call. No moment
- * of the recorder's clock is ever compared with one of OVH's. What neither of the two tells apart is open.
+ * Which recorded calls a refresh has carried since. For a refresh that a record asked for, the order of the records tells
+ * which calls came before it. A refresh that somebody else asked for is known by its task only, whose time is by OVH's
+ * clock and in whole seconds: it is compared with OVH's time in the answer to the call. A time of the recorder's clock is
+ * never compared with one of OVH's. Where neither order is certain, the call is open.
  */
 final class RecordedOrder {
     /** The clocks of OVH's API and of OVH's tasks may be that far apart: nothing is published about them. */
@@ -30,7 +28,7 @@ final class RecordedOrder {
 
     private final List<OwnRefresh> own;
     private final List<Task> others;
-    private final List<RecordedEntry> lookers;
+    private final List<RecordedHistory.Sighting> sightings;
     private final Instant now;
 
     /** What became of a call in a zone. */
@@ -56,28 +54,19 @@ final class RecordedOrder {
     /**
      * A refresh that a record asked for.
      *
-     * @param zones those that it refreshes; none for all
+     * @param zones those that it refreshes
      * @param outcome what became of it: done or under way, failed, or empty where that is not known
      */
-    private record OwnRefresh(RecordedWrite request, List<String> zones, Optional<Boolean> outcome) {
-        private boolean covers(String zone) {
-            return zones.isEmpty() || zones.contains(zone);
-        }
-    }
+    private record OwnRefresh(RecordedHistory.Write request, Zones zones, Optional<Boolean> outcome) {}
 
     /**
      * @param tasks the refreshes that OVH lists
      * @param now by the clock of the records
      */
-    RecordedOrder(List<RecordedWrite> writes, List<RecordedEntry> known, List<Task> tasks, Instant now) {
+    RecordedOrder(RecordedHistory history, List<Task> tasks, Instant now) {
         Map<Long, Task> listed = tasks.stream().collect(Collectors.toMap(Task::id, Function.identity()));
-        Map<Long, RecordedTask> recorded = known.stream()
-                .flatMap(entry -> entry.tasks().stream())
-                .filter(task -> task.kind() == TaskKind.REFRESH)
-                .collect(Collectors.toMap(RecordedTask::id, Function.identity(), RecordedOrder::further));
-        this.own = writes.stream()
-                .filter(RecordedWrite::isRefresh)
-                .map(request -> refresh(request, listed, recorded))
+        this.own = history.refreshRequests().stream()
+                .map(request -> refresh(request, listed, history))
                 .toList();
         Set<Long> asked = own.stream()
                 .map(each -> each.request().call().taskId())
@@ -87,29 +76,25 @@ final class RecordedOrder {
                 .filter(task -> !asked.contains(task.id()))
                 .filter(RecordedOrder::carries)
                 .toList();
-        this.lookers = known.stream()
-                .filter(entry -> entry.before().path(Announcement.REFRESHES).isArray())
-                .toList();
+        this.sightings = history.sightings();
         this.now = now;
     }
 
-    private static RecordedTask further(RecordedTask one, RecordedTask other) {
-        return one.endedAt() == null ? other : one;
-    }
-
-    private static OwnRefresh refresh(RecordedWrite request, Map<Long, Task> listed, Map<Long, RecordedTask> recorded) {
+    private static OwnRefresh refresh(RecordedHistory.Write request, Map<Long, Task> listed, RecordedHistory history) {
         Long id = request.call().taskId();
         Task task = id == null ? null : listed.get(id);
         if (task != null) {
-            return new OwnRefresh(request, task.zones(), Optional.of(carries(task)));
+            return new OwnRefresh(request, task.covered(), Optional.of(carries(task)));
         }
-        RecordedTask seen = id == null ? null : recorded.get(id);
-        if (seen != null && !Task.isRunning(seen.status())) {
+        Optional<RecordedTask> ended =
+                Optional.ofNullable(id).flatMap(history::refreshTask).filter(seen -> !Task.isRunning(seen.status()));
+        if (ended.isPresent()) {
+            Zones zones = Zones.refreshed(ended.get().zones());
             return new OwnRefresh(
-                    request, seen.zones(), Optional.of(seen.status().equals("done")));
+                    request, zones, Optional.of(ended.get().status().equals("done")));
         }
         String zone = request.body().path("zone").asText("");
-        return new OwnRefresh(request, zone.isEmpty() ? List.of() : List.of(zone), Optional.empty());
+        return new OwnRefresh(request, zone.isEmpty() ? Zones.ALL : Zones.of(zone), Optional.empty());
     }
 
     private static boolean carries(Task task) {
@@ -117,12 +102,13 @@ final class RecordedOrder {
     }
 
     /** What became of this call in this zone. */
-    Verdict of(RecordedWrite write, String zone) {
+    Verdict of(RecordedHistory.Write write, String zone) {
         List<Verdict> verdicts = Stream.concat(
-                        own.stream().filter(refresh -> refresh.covers(zone)).map(refresh -> carried(write, refresh)),
+                        own.stream()
+                                .filter(refresh -> refresh.zones().covers(zone))
+                                .map(refresh -> carried(write, refresh)),
                         others.stream()
-                                .filter(task ->
-                                        task.zones().isEmpty() || task.zones().contains(zone))
+                                .filter(task -> task.covered().covers(zone))
                                 .map(task -> carried(write, task)))
                 .toList();
         if (verdicts.contains(Verdict.CARRIED)) {
@@ -140,8 +126,8 @@ final class RecordedOrder {
                 : Verdict.PENDING;
     }
 
-    private static Verdict carried(RecordedWrite write, OwnRefresh refresh) {
-        RecordedWrite request = refresh.request();
+    private static Verdict carried(RecordedHistory.Write write, OwnRefresh refresh) {
+        RecordedHistory.Write request = refresh.request();
         if (write.sentAt().isAfter(request.overAt()) || refresh.outcome().equals(Optional.of(false))) {
             return Verdict.PENDING;
         }
@@ -153,7 +139,7 @@ final class RecordedOrder {
                 : Verdict.open("a refresh was asked for while they were changed");
     }
 
-    private Verdict carried(RecordedWrite write, Task task) {
+    private Verdict carried(RecordedHistory.Write write, Task task) {
         if (wasSeenBefore(task, write)) {
             return Verdict.PENDING;
         }
@@ -169,16 +155,10 @@ final class RecordedOrder {
                 "refresh %d, which no known record asked for, may have come after them".formatted(task.id()));
     }
 
-    /** A refresh that a record had seen when it began is older than all that was recorded later. */
-    private boolean wasSeenBefore(Task task, RecordedWrite write) {
-        return lookers.stream()
-                .filter(entry -> entry.startedAt().isBefore(write.sentAt()))
-                .anyMatch(entry -> refreshes(entry).contains(task.id()));
-    }
-
-    private static Set<Long> refreshes(RecordedEntry entry) {
-        Set<Long> ids = new HashSet<>();
-        entry.before().path(Announcement.REFRESHES).forEach(id -> ids.add(id.asLong()));
-        return ids;
+    /** A refresh that an entry has seen at its beginning is older than all calls that were recorded later. */
+    private boolean wasSeenBefore(Task task, RecordedHistory.Write write) {
+        return sightings.stream()
+                .filter(sighting -> sighting.at().isBefore(write.sentAt()))
+                .anyMatch(sighting -> sighting.refreshes().contains(task.id()));
     }
 }

@@ -2,11 +2,16 @@ package io.jenkins.plugins.iplb.refresh;
 
 import io.jenkins.plugins.iplb.api.PendingChange;
 import io.jenkins.plugins.iplb.api.Task;
+import io.jenkins.plugins.iplb.api.Zones;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.ovh.Deadline;
+import io.jenkins.plugins.iplb.refresh.RefreshState.Preparing;
+import io.jenkins.plugins.iplb.refresh.RefreshState.Over;
+import io.jenkins.plugins.iplb.refresh.RefreshState.Requesting;
 import io.jenkins.plugins.iplb.refresh.RefreshState.TaskSeen;
+import io.jenkins.plugins.iplb.refresh.RefreshState.Watching;
 import io.jenkins.plugins.iplb.run.Run;
 import io.jenkins.plugins.iplb.wait.Pace;
 import io.jenkins.plugins.iplb.wait.Step;
@@ -18,29 +23,29 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * One caller's way to what was staged being live: waits for a refresh that is running, looks at what is pending, checks
- * that it can be refreshed, refreshes it, and waits until that is done. What it looks at it shares with all who look at
- * the same moment; the refresh that one of them asks for serves all of them.
+ * The steps of one gate: it waits for a refresh that is running, looks at what is pending, checks that it can be refreshed,
+ * refreshes it, and waits until that is done. All gates that look at the same moment share their reads, and the refresh
+ * that one of them asks for serves all of them.
  *
- * <p>A refresh is asked for in a step of its own, whose state is stored before. It begins by looking for a refresh that
- * was not there when the state was made: whoever started that one, it started after what this gate is to make live was
- * staged, so that it serves. This is also how a request whose answer was lost, or a crash right after it, ends without
- * a second refresh.
+ * <p>A refresh is asked for in a step of its own, whose state is stored before. The step begins by looking for a refresh
+ * that was not there when the state was made. Such a refresh started after the changes of this gate were staged, so it
+ * serves, whoever started it. This is also how a request whose answer was lost, or a crash right after it, ends without a
+ * second refresh.
  */
 final class RefreshGate {
     private final Run run;
     private final long arrival;
 
-    /** @param arrival the how manyth of its coordinator's callers it is, from 1 */
+    /** @param arrival the gate's number in the order in which the gates of its coordinator arrived, from 1 */
     RefreshGate(Run run, long arrival) {
         this.run = run;
         this.arrival = arrival;
     }
 
     /** What comes first, after the refresh that may be running: looks only. */
-    RefreshState plan(RefreshState start, Look look) {
+    RefreshState plan(RefreshState start, SharedRefresh look) {
         RefreshState first = check(start, look).state();
-        boolean refreshIsRunning = first.phase() == RefreshState.Phase.CHECK;
+        boolean refreshIsRunning = first.phase() instanceof Preparing;
         return refreshIsRunning ? prepare(start, look).state() : first;
     }
 
@@ -49,24 +54,27 @@ final class RefreshGate {
      *
      * @throws IplbException when this is its bad end
      */
-    Step<RefreshState> advance(RefreshState state, Look look) {
-        if (state.phase() != RefreshState.Phase.OVER && deadline(state).hasPassed()) {
+    Step<RefreshState> advance(RefreshState state, SharedRefresh look) {
+        if (state.phase() instanceof Over) {
+            return new Step.Done<>(state);
+        }
+        if (deadline(state).hasPassed()) {
             throw timedOut(state, null);
         }
         try {
-            return switch (state.phase()) {
-                case CHECK -> check(state, look);
-                case REQUEST -> request(state, look);
-                case WATCH -> watch(state, look);
-                case OVER -> new Step.Done<>(state);
-            };
+            if (state.phase() instanceof Requesting requesting) {
+                return request(state, requesting, look);
+            }
+            if (state.phase() instanceof Watching watching) {
+                return watch(state, watching, look);
+            }
+            return check(state, look);
         } catch (IplbException e) {
             if (e.kind() == FailureKind.TIMEOUT) {
                 throw timedOut(state, e);
             }
-            boolean waiting =
-                    state.phase() != RefreshState.Phase.CHECK || state.turn().polls() > 0;
-            if (e.kind() == FailureKind.UNAVAILABLE && waiting && state.turn().failures() < Pace.MOST_FAILURES) {
+            boolean waiting = !(state.phase() instanceof Preparing) || state.polls() > 0;
+            if (e.kind() == FailureKind.UNAVAILABLE && waiting && state.failures() < Pace.MOST_FAILURES) {
                 return later(state.unanswered(), WaitStatus.of(e.getMessage()));
             }
             throw e;
@@ -82,12 +90,12 @@ final class RefreshGate {
         }
     }
 
-    private Step<RefreshState> check(RefreshState state, Look look) {
-        List<Task> tasks = look.tasks(run);
-        if (look.started().carries(arrival) && !state.request().exclusive()) {
-            Optional<Task> carrying = tasks.stream().filter(look.started()::is).findFirst();
+    private Step<RefreshState> check(RefreshState state, SharedRefresh look) {
+        List<Task> tasks = look.reads().tasks(run);
+        Optional<Task> carrying = look.carrying(tasks, arrival);
+        if (carrying.isPresent() && !state.request().exclusive()) {
             RefreshState looked = state.looked(pending(state, look));
-            if (carrying.isPresent() && RefreshZones.carries(carrying.get(), looked)) {
+            if (covers(carrying.get(), looked, state.request().zones())) {
                 return watchFrom(looked, carrying.get(), look);
             }
         }
@@ -95,31 +103,44 @@ final class RefreshGate {
         return running.isPresent() ? waitForOther(state, running.get()) : prepare(state, look);
     }
 
-    private Step<RefreshState> prepare(RefreshState state, Look look) {
+    private Step<RefreshState> prepare(RefreshState state, SharedRefresh look) {
         mustOwn(state.request(), look);
         List<PendingChange> pending = pending(state, look);
         RefreshState looked = state.looked(pending);
         if (pending.isEmpty() && !state.request().force()) {
             return new Step.Done<>(looked.over(pending));
         }
-        Preflight preflight = look.preflight(run);
+        Preflight preflight = look.reads().preflight(run);
         preflight.mustPass();
-        List<String> zones =
-                RefreshZones.toRefresh(looked, pending, preflight.loadBalancer().zones());
+        Zones zones =
+                toRefresh(looked, pending, Zones.of(preflight.loadBalancer().zones()));
         List<String> warnings = new ArrayList<>(preflight.warnings());
         warnings.addAll(foreign(state.request(), look));
-        Announcement announcement = look.announcement(run, pending);
-        run.planned(announcement.before(), announcement.diff());
-        RefreshState next = looked.toRequest(look.taskIds(run), zones, List.copyOf(warnings));
+        RefreshPlan plan = look.reads().plan(run, pending);
+        run.planned(state.request().about(), plan.before(), plan.diff());
+        RefreshState next = looked.toRequest(look.reads().taskIds(run), zones, List.copyOf(warnings));
         return new Step.Later<>(next, Duration.ZERO, WaitStatus.warning(String.join("; ", warnings)));
     }
 
+    /** All zones at once where that is what was asked for; else those that need a refresh, one after the other. */
+    private static Zones toRefresh(RefreshState state, List<PendingChange> pending, Zones owned) {
+        RefreshRequest request = state.request();
+        if (request.zones().covers(owned)) {
+            return Zones.ALL;
+        }
+        Zones staged = PendingChange.zones(pending);
+        return Zones.of(request.zones().names().stream()
+                .filter(zone -> staged.covers(zone)
+                        || request.force() && !state.refreshedZones().covers(zone))
+                .toList());
+    }
+
     /** @return what to say about pending changes that are somebody else's, or may be */
-    private List<String> foreign(RefreshRequest request, Look look) {
+    private List<String> foreign(RefreshRequest request, SharedRefresh look) {
         if (request.foreignChanges() == ForeignChanges.ALLOW) {
             return List.of();
         }
-        List<String> found = look.explained(run).covered(request).sentences();
+        List<String> found = look.reads().explained(run).covered(request).sentences();
         if (request.foreignChanges() == ForeignChanges.REFUSE && !found.isEmpty()) {
             throw new IplbException(
                     FailureKind.CONFLICT,
@@ -129,17 +150,17 @@ final class RefreshGate {
         return found;
     }
 
-    private Step<RefreshState> request(RefreshState state, Look look) {
-        if (state.queue().isEmpty()) {
+    private Step<RefreshState> request(RefreshState state, Requesting requesting, SharedRefresh look) {
+        if (requesting.left().isNone()) {
             return new Step.Done<>(state.over(pending(state, look)));
         }
-        List<Task> newer = look.tasks(run).stream()
-                .filter(task -> !state.turn().knownTasks().contains(task.id()))
+        List<Task> newer = look.reads().tasks(run).stream()
+                .filter(task -> !requesting.knownTasks().contains(task.id()))
                 .toList();
         Optional<Task> serving =
                 newer.stream().filter(task -> serves(task, state)).findFirst();
         if (serving.isPresent()) {
-            run.settle(!look.started().is(serving.get()));
+            run.settle(!look.isLast(serving.get()));
             return watchFrom(state, serving.get(), look);
         }
         run.settle(false);
@@ -147,29 +168,36 @@ final class RefreshGate {
         if (inTheWay.isPresent()) {
             return waitForOther(state, inTheWay.get());
         }
-        WaitStatus ready = WaitStatus.of("about to refresh " + state.queue().get(0));
-        if (look.round().gathering()) {
+        WaitStatus ready = WaitStatus.of("about to refresh " + requesting.left().first());
+        if (look.gathering()) {
             return new Step.Later<>(state, Duration.ZERO, ready);
         }
-        if (look.refreshAsked()) {
+        if (look.requested()) {
             return later(state.waited(), ready);
         }
         try {
-            return watchFrom(state, look.refresh(run, state), look);
+            return watchFrom(state, look.request(run, state), look);
         } catch (IplbException e) {
             if (e.kind() == FailureKind.CONFLICT && state.request().untilDone()) {
-                return later(state.toCheck(), WaitStatus.of("OVH is busy with another refresh: " + e.getMessage()));
+                // What OVH says has another query id each time.
+                return later(
+                        state.toCheck(), WaitStatus.of("busy", "OVH is busy with another refresh: " + e.getMessage()));
             }
             throw e;
         }
     }
 
-    /** Who wants a refresh of his own takes a newer one for his only when the answer to his request was lost. */
+    /** For an exclusive gate a newer refresh is its own only when the answer to its request was lost. */
     private boolean serves(Task task, RefreshState state) {
-        return RefreshZones.covers(task, state) && (!state.request().exclusive() || run.hasLostCalls());
+        return covers(task, state, state.phase().left().first())
+                && (!state.request().exclusive() || run.hasLostCalls());
     }
 
-    private Step<RefreshState> watchFrom(RefreshState state, Task task, Look look) {
+    private static boolean covers(Task task, RefreshState state, Zones meant) {
+        return task.covered().covers(state.needed(meant));
+    }
+
+    private Step<RefreshState> watchFrom(RefreshState state, Task task, SharedRefresh look) {
         RefreshState watching = state.toWatch(task);
         if (!state.request().untilDone()) {
             return new Step.Done<>(watching.over(pending(state, look)));
@@ -177,10 +205,10 @@ final class RefreshGate {
         return later(watching, status(task));
     }
 
-    private Step<RefreshState> watch(RefreshState state, Look look) {
-        Optional<Task> found = look.task(run, state.watched());
+    private Step<RefreshState> watch(RefreshState state, Watching watching, SharedRefresh look) {
+        Optional<Task> found = look.reads().task(run, watching.task());
         if (found.isEmpty()) {
-            return confirmVanished(state, look);
+            return confirmVanished(state, watching, look);
         }
         Task task = found.get();
         RefreshState seen = state.watching(TaskSeen.of(task));
@@ -192,34 +220,33 @@ final class RefreshGate {
             throw new IplbException(
                     FailureKind.TASK_FAILED,
                     "refresh %d of %s is %s: what is staged is not live; look at it in the Control Panel, then refresh again"
-                            .formatted(task.id(), zones(task.zones()), task.status()));
+                            .formatted(task.id(), task.covered(), task.status()));
         }
-        return next(seen, look);
+        return next(seen, watching, look);
     }
 
     /** OVH forgets finished tasks; whether this one had its effect shows in what is still pending. */
-    private Step<RefreshState> confirmVanished(RefreshState state, Look look) {
-        List<String> zones = state.watchedZones();
-        List<PendingChange> left = look.pending(run).stream()
-                .filter(change -> zones.isEmpty() || zones.contains(change.zone()))
+    private Step<RefreshState> confirmVanished(RefreshState state, Watching watching, SharedRefresh look) {
+        List<String> named = state.watched().map(TaskSeen::zones).orElse(List.of());
+        Zones zones = Zones.refreshed(named);
+        List<PendingChange> left = look.reads().pending(run).stream()
+                .filter(change -> zones.covers(change.zone()))
                 .toList();
         if (!left.isEmpty()) {
             throw new IplbException(
                     FailureKind.TASK_FAILED,
                     "OVH does not know refresh %d any more, and changes are still pending: %s; refresh again"
-                            .formatted(state.watched(), PendingChange.shown(left)));
+                            .formatted(watching.task(), PendingChange.shown(left)));
         }
-        return next(state.watching(new TaskSeen(state.watched(), zones, "done")), look);
+        return next(state.watching(new TaskSeen(watching.task(), named, "done")), watching, look);
     }
 
-    private Step<RefreshState> next(RefreshState state, Look look) {
-        RefreshState next = state.toNext();
-        return next.queue().isEmpty()
+    private Step<RefreshState> next(RefreshState state, Watching through, SharedRefresh look) {
+        RefreshState next = state.toNext(through);
+        Zones left = next.phase().left();
+        return left.isNone()
                 ? new Step.Done<>(next.over(pending(state, look)))
-                : new Step.Later<>(
-                        next,
-                        Duration.ZERO,
-                        WaitStatus.of("refreshing " + next.queue().get(0)));
+                : new Step.Later<>(next, Duration.ZERO, WaitStatus.of("refreshing " + left.first()));
     }
 
     private Step<RefreshState> waitForOther(RefreshState state, Task task) {
@@ -227,28 +254,29 @@ final class RefreshGate {
             throw new IplbException(
                     FailureKind.CONFLICT,
                     "refresh %d of %s is %s: wait for it, or ask again later"
-                            .formatted(task.id(), zones(task.zones()), task.status()));
+                            .formatted(task.id(), task.covered(), task.status()));
         }
         String text = "waiting for refresh %d of %s, which runs already: %s"
-                .formatted(task.id(), zones(task.zones()), task.status());
+                .formatted(task.id(), task.covered(), task.status());
         return later(state.toCheck(), new WaitStatus(text, OptionalInt.of(task.progress())));
     }
 
     private Step<RefreshState> later(RefreshState state, WaitStatus status) {
-        return new Step.Later<>(
-                state, Pace.after(state.turn().polls(), deadline(state).remaining()), status);
+        return new Step.Later<>(state, Pace.after(state.polls(), deadline(state).remaining()), status);
     }
 
-    /** The gate's own, which a run that resumes it did not choose. */
+    /** The gate's own deadline, which a run that resumes it did not choose. */
     private Deadline deadline(RefreshState state) {
         return new Deadline(run.deadline().clock(), state.deadline());
     }
 
-    /** Nothing is pending in a zone that is not there: a slip of the pen would pass for a refresh that is not needed. */
-    private void mustOwn(RefreshRequest request, Look look) {
-        List<String> owned =
-                request.zones().isEmpty() ? List.of() : look.loadBalancer(run).zones();
-        for (String zone : request.zones()) {
+    /** Nothing is pending in a zone that does not exist: a misspelt name would pass for a refresh that is not needed. */
+    private void mustOwn(RefreshRequest request, SharedRefresh look) {
+        if (request.zones().isAll()) {
+            return;
+        }
+        List<String> owned = look.reads().loadBalancer(run).zones();
+        for (String zone : request.zones().names()) {
             if (!owned.contains(zone)) {
                 throw new InvalidInput(
                         "zones",
@@ -258,12 +286,12 @@ final class RefreshGate {
         }
     }
 
-    private List<PendingChange> pending(RefreshState state, Look look) {
-        return state.request().covered(look.pending(run));
+    private List<PendingChange> pending(RefreshState state, SharedRefresh look) {
+        return state.request().covered(look.reads().pending(run));
     }
 
     private static WaitStatus status(Task task) {
-        String text = "refresh %d of %s is %s".formatted(task.id(), zones(task.zones()), task.status());
+        String text = "refresh %d of %s is %s".formatted(task.id(), task.covered(), task.status());
         return new WaitStatus(text, OptionalInt.of(task.progress()));
     }
 
@@ -273,9 +301,5 @@ final class RefreshGate {
                 "%s was not refreshed by the deadline; %s"
                         .formatted(state.request().service(), state.standing()),
                 cause);
-    }
-
-    private static String zones(List<String> zones) {
-        return zones.isEmpty() ? "all zones" : String.join(", ", zones);
     }
 }

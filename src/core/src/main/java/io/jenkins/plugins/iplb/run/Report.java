@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.ovh.OvhException;
+import io.jenkins.plugins.iplb.record.About;
 import io.jenkins.plugins.iplb.record.Difference;
 import io.jenkins.plugins.iplb.record.RecordedError;
+import io.jenkins.plugins.iplb.record.Stage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -14,9 +16,10 @@ import java.util.Optional;
  * What a run has done, or would do, as every face shows it.
  *
  * @param service null for an operation that concerns none
+ * @param about what it is about; empty for an operation that only looks, and for one that an early release has done
  * @param changed whether it made, or would make, a difference
  * @param result the ids and values a script needs
- * @param diff field by field
+ * @param diff one by one, in the words of the parameters
  * @param reads how many GETs were sent, retries included
  * @param writes how many other calls were sent, retries included
  * @param entry the id of its entry in the record; empty when it wrote nothing
@@ -24,12 +27,40 @@ import java.util.Optional;
 public record Report(
         String operation,
         String service,
+        Optional<About> about,
         boolean changed,
         ObjectNode result,
         List<Difference> diff,
         int reads,
         int writes,
         Optional<String> entry) {
+
+    public Report {
+        boolean difference = changed;
+        about = about.map(known -> known.effective(difference));
+    }
+
+    /** How far it has come. @param check whether it was only to say what it would do */
+    public Stage stage(boolean check) {
+        if (!changed) {
+            return Stage.NOTHING_TO_DO;
+        }
+        return check ? Stage.PLANNED : Stage.DONE;
+    }
+
+    /** What it has done, or would do, in a sentence without its full stop: {@code Route http2 added to frontend https}. */
+    public String headline(boolean check) {
+        Stage stage = stage(check);
+        return about.map(known -> known.sentence(stage)).orElseGet(() -> operation + ": " + verdict(stage));
+    }
+
+    private static String verdict(Stage stage) {
+        return switch (stage) {
+            case PLANNED -> "would change";
+            case NOTHING_TO_DO -> "nothing to change";
+            default -> "changed";
+        };
+    }
 
     /** A failure as records and scripts get to see it. */
     public static RecordedError error(IplbException failure) {

@@ -8,11 +8,12 @@ import io.jenkins.plugins.iplb.ovh.ApiCall;
 import io.jenkins.plugins.iplb.ovh.ApiReply;
 import io.jenkins.plugins.iplb.ovh.CallObserver;
 import io.jenkins.plugins.iplb.ovh.Deadline;
-import io.jenkins.plugins.iplb.ovh.Fate;
+import io.jenkins.plugins.iplb.ovh.Delivery;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.ovh.OvhClient;
 import io.jenkins.plugins.iplb.ovh.OvhException;
 import io.jenkins.plugins.iplb.ovh.OvhSession;
+import io.jenkins.plugins.iplb.record.About;
 import io.jenkins.plugins.iplb.record.Difference;
 import io.jenkins.plugins.iplb.record.Journal;
 import io.jenkins.plugins.iplb.record.Outcome;
@@ -21,7 +22,8 @@ import io.jenkins.plugins.iplb.record.RecordedEntry;
 import io.jenkins.plugins.iplb.record.RecordedError;
 import io.jenkins.plugins.iplb.record.RecordedTask;
 import io.jenkins.plugins.iplb.record.TaskKind;
-import io.jenkins.plugins.iplb.record.Wish;
+import io.jenkins.plugins.iplb.record.EntryHeader;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,12 +37,13 @@ import java.util.function.UnaryOperator;
  * writes it.
  */
 public final class Run {
-    private final Wish wish;
+    private final EntryHeader header;
     private final Journal journal;
     private final CallObserver watcher;
     private final OvhSession ovh;
     private final AtomicInteger reads = new AtomicInteger();
     private final AtomicInteger writes = new AtomicInteger();
+    private volatile About about;
     private volatile JsonNode before;
     private volatile List<Difference> diff = List.of();
     private volatile RecordedEntry entry;
@@ -50,8 +53,8 @@ public final class Run {
     private volatile Runnable stopWaiting = () -> {};
 
     /** @param watcher sees every call too, after it was written down */
-    public Run(Wish wish, OvhClient client, Journal journal, Deadline deadline, CallObserver watcher) {
-        this.wish = wish;
+    public Run(EntryHeader header, OvhClient client, Journal journal, Deadline deadline, CallObserver watcher) {
+        this.header = header;
         this.journal = journal;
         this.watcher = watcher;
         this.ovh = client.session(new Trail(), deadline);
@@ -64,11 +67,12 @@ public final class Run {
      * @throws IplbException as it ended, when it came to a bad one
      */
     public Optional<Report> resume() {
-        Optional<RecordedEntry> found = journal.find(wish.id());
+        Optional<RecordedEntry> found = journal.find(header.id());
         if (found.isEmpty()) {
             return Optional.empty();
         }
         earlier = found.get();
+        about = earlier.about();
         before = earlier.before().isNull() && earlier.diff().isEmpty() ? null : earlier.before();
         diff = earlier.diff();
         madeDifference = earlier.calls().stream().anyMatch(RecordedCall::hadEffect);
@@ -80,18 +84,19 @@ public final class Run {
             throw Report.failure(earlier.error());
         }
         return Optional.of(new Report(
-                wish.operation(),
-                wish.service(),
+                header.operation(),
+                header.service(),
+                Optional.ofNullable(about),
                 earlier.outcome() == Outcome.CHANGED,
                 (ObjectNode) earlier.result(),
                 diff,
                 0,
                 0,
-                Optional.of(wish.id())));
+                Optional.of(header.id())));
     }
 
-    public Wish wish() {
-        return wish;
+    public EntryHeader header() {
+        return header;
     }
 
     /** What an earlier run of this id has left in the record, if this one goes on with it. */
@@ -101,8 +106,8 @@ public final class Run {
 
     /** What is on record about its load balancer, as far as its journal knows. */
     public List<RecordedEntry> known() {
-        String endpoint = wish.endpoint().toString();
-        return journal.known(wish.service()).stream()
+        String endpoint = header.endpoint().toString();
+        return journal.known(header.service()).stream()
                 .filter(entry -> endpoint.equals(entry.endpoint()))
                 .toList();
     }
@@ -133,16 +138,25 @@ public final class Run {
     /**
      * What was found and what is to become of it; in the record from the first write on. What an earlier run of this id
      * has found stays.
+     *
+     * @param subject what it is about
      */
-    public void planned(JsonNode found, List<Difference> differences) {
+    public void planned(About subject, JsonNode found, List<Difference> differences) {
         if (entry != null && before != null) {
+            about(subject);
             return;
         }
+        about = subject;
         before = found;
         diff = List.copyOf(differences);
         if (entry != null) {
-            write(open -> open.withPlan(found, diff));
+            write(open -> open.withPlan(subject, found, diff));
         }
+    }
+
+    /** What it is about, as long as nothing is planned. What an earlier run of this id has found stays. */
+    public void about(About subject) {
+        about = about == null ? subject : about;
     }
 
     /** A task of OVH as it is seen now. @param zones the zones it concerns; empty for a task that has none */
@@ -164,9 +178,9 @@ public final class Run {
     /** Writes an event into the entry, which begins now if it has not yet. @return the entry with it */
     private synchronized RecordedEntry write(UnaryOperator<RecordedEntry> event) {
         if (entry == null) {
-            store(RecordedEntry.begun(wish, now()));
+            store(RecordedEntry.begun(header, now()).withAbout(about));
             if (before != null || !diff.isEmpty()) {
-                store(entry.withPlan(before, diff));
+                store(entry.withPlan(about, before, diff));
             }
         }
         store(event.apply(entry));
@@ -225,8 +239,9 @@ public final class Run {
     /** What a run that was to change nothing has to say. @param changed whether it would make a difference */
     public Report report(boolean changed, ObjectNode result) {
         return new Report(
-                wish.operation(),
-                wish.service(),
+                header.operation(),
+                header.service(),
+                Optional.ofNullable(about),
                 changed,
                 result,
                 diff,
@@ -263,6 +278,11 @@ public final class Run {
 
     /** Writes each call down before it is sent, and what became of it after. */
     private final class Trail implements CallObserver {
+        @Override
+        public void waiting(ApiCall call, int perMinute, Duration about) {
+            watcher.waiting(call, perMinute, about);
+        }
+
         @Override
         public void reading(ApiCall call) {
             mustGoOn(call);
@@ -306,7 +326,7 @@ public final class Run {
 
         private RecordedCall verdict(RecordedCall sent, OvhException failure) {
             String why = failure.getMessage();
-            if (failure.fate() == Fate.NOT_SENT) {
+            if (failure.delivery() == Delivery.NOT_SENT) {
                 return sent.notSent(why);
             }
             String queryId = failure.queryId().orElse(null);
@@ -314,7 +334,7 @@ public final class Run {
                 return sent.lost(null, queryId, why, null);
             }
             int status = failure.status().getAsInt();
-            return failure.fate() == Fate.REFUSED
+            return failure.delivery() == Delivery.REFUSED
                     ? sent.refused(status, queryId, why, now())
                     : sent.lost(status, queryId, why, now());
         }

@@ -94,25 +94,27 @@ class EveryChangeTest {
 
         assertThat(applied.changed()).isTrue();
         assertThat(applied.diff()).isEqualTo(planned);
+        RecordedEntry entry = bench.lastEntry();
         switch (sample.effect()) {
             case MADE -> {
-                JsonNode after = sample.truth().at(bench, applied);
+                Map<String, JsonNode> truth = flat(sample.truth().at(bench, applied));
+                assertThat(entry.before().isNull()).isTrue();
+                assertThat(flat(entry.after()))
+                        .isNotEmpty()
+                        .allSatisfy((path, value) -> assertThat(value).as(path).isEqualTo(truth.get(path)));
                 assertThat(planned).allMatch(each -> each.before().isNull());
-                assertThat(planned)
-                        .allSatisfy(each -> assertThat(flat(each.after()).get(""))
-                                .as(each.path())
-                                .isEqualTo(flat(after).get(each.path())));
             }
             case CHANGED ->
-                assertThat(asMap(planned))
+                assertThat(changes(flat(entry.before()), flat(entry.after())))
                         .isEqualTo(changes(flat(before), flat(sample.truth().at(bench, applied))));
             case REMOVED -> {
+                Map<String, JsonNode> truth = flat(before);
+                assertThat(entry.after().isNull()).isTrue();
+                assertThat(flat(entry.before()))
+                        .isNotEmpty()
+                        .allSatisfy((path, value) ->
+                                assertThat(value).as(path).isEqualTo(truth.getOrDefault(path, NullNode.instance)));
                 assertThat(planned).allMatch(each -> each.after().isNull());
-                assertThat(planned)
-                        .filteredOn(each -> !isRuleId(each.path()))
-                        .allSatisfy(each -> assertThat(flat(each.before()).get(""))
-                                .as(each.path())
-                                .isEqualTo(flat(before).get(each.path())));
                 assertThatThrownBy(() -> sample.truth().at(bench, applied))
                         .isInstanceOfSatisfying(
                                 OvhException.class,
@@ -151,7 +153,8 @@ class EveryChangeTest {
         assertThat(entry.operation()).isEqualTo(change.operation());
         assertThat(flat(entry.wanted())).isEqualTo(flat(change.wanted().json()));
         assertThat(entry.outcome()).isEqualTo(Outcome.CHANGED);
-        assertThat(asMap(entry.diff())).isEqualTo(asMap(applied.diff()));
+        assertThat(entry.about()).isEqualTo(applied.about().orElseThrow());
+        assertThat(entry.diff()).isEqualTo(applied.diff());
         assertThat(flat(entry.result())).isEqualTo(flat(applied.result()));
         assertThat(entry.calls()).allMatch(call -> call.fate() == Fate.DONE);
         assertThat(entry.calls().stream().map(call -> call.method() + " " + call.path()))
@@ -377,7 +380,7 @@ class EveryChangeTest {
                                 SERVICE,
                                 Protocol.TCP,
                                 "8443",
-                                "rbx",
+                                "all",
                                 "https",
                                 Optional.of(ref("web-http2")),
                                 Optional.of(false),
@@ -524,14 +527,6 @@ class EveryChangeTest {
                 .filter(each -> !each.getKey().equals("taskId"))
                 .forEach(each -> ids.put(each.getKey(), each.getValue()));
         return ids;
-    }
-
-    private static Map<String, List<JsonNode>> asMap(List<Difference> differences) {
-        Map<String, List<JsonNode>> map = new TreeMap<>();
-        differences.forEach(each -> map.put(
-                each.path(),
-                List.of(flat(each.before()).get(""), flat(each.after()).get(""))));
-        return map;
     }
 
     private static Map<String, List<JsonNode>> changes(Map<String, JsonNode> before, Map<String, JsonNode> after) {

@@ -12,6 +12,10 @@ import io.jenkins.plugins.iplb.api.ServiceCalls;
 import io.jenkins.plugins.iplb.api.Snapshot;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.ovh.OvhSession;
+import io.jenkins.plugins.iplb.record.About;
+import io.jenkins.plugins.iplb.record.Effect;
+import io.jenkins.plugins.iplb.record.Kind;
+import io.jenkins.plugins.iplb.record.Subject;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
 import io.jenkins.plugins.iplb.sandbox.testing.SandboxExtension;
 import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
@@ -32,6 +36,8 @@ class PlanTest {
     private final NewId frontend = Plan.newObject("frontendId", Set.of());
     private final NewId route = Plan.newObject("routeId", Set.of());
     private final Plan plan = new Plan(
+            new About(Effect.ADDED, Subject.of(Kind.ROUTE, "api")),
+            List.of(),
             NullNode.instance,
             NullNode.instance,
             List.of(

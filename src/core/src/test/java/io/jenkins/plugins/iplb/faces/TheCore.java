@@ -61,7 +61,7 @@ final class TheCore implements Face {
                     Map.of(),
                     status -> {},
                     CallObserver.NONE);
-            new SingleProcess(machine, HttpClients.standard()).run(operation.operation(given), invocation);
+            new SingleProcess(machine, HttpClients.on(machine)).run(operation.operation(given), invocation);
             return Optional.empty();
         } catch (IplbException e) {
             return Optional.of(e.getMessage());

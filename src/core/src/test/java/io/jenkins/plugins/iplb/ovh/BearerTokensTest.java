@@ -44,7 +44,7 @@ class BearerTokensTest {
         OvhException failure = ovh.failure(OvhServer.POST);
 
         assertThat(failure.kind()).isEqualTo(FailureKind.CREDENTIALS);
-        assertThat(failure.fate()).isEqualTo(Fate.NOT_SENT);
+        assertThat(failure.delivery()).isEqualTo(Delivery.NOT_SENT);
         assertThat(failure)
                 .hasMessageContaining("no token for client id the-id: Client is disabled; check the client id");
         assertThat(ovh.requestLines()).containsExactly(TOKEN_LINE);
@@ -79,7 +79,7 @@ class BearerTokensTest {
         OvhException failure = ovh.failure(OvhServer.POST);
 
         assertThat(failure.kind()).isEqualTo(FailureKind.UNAVAILABLE);
-        assertThat(failure.fate()).isEqualTo(Fate.NOT_SENT);
+        assertThat(failure.delivery()).isEqualTo(Delivery.NOT_SENT);
         assertThat(failure)
                 .hasMessage(
                         "POST /auth/oauth2/token: HTTP 503; the reply had no words of OVH's: try again later; tried 3 times");

@@ -102,11 +102,11 @@ class ErrorReplyTest {
         "503, UNAVAILABLE, UNKNOWN",
         "504, UNAVAILABLE, UNKNOWN",
     })
-    void tellsByTheStatusWhatWentWrongAndWhetherAnythingCanHaveHappened(int status, FailureKind kind, Fate fate) {
+    void tellsByTheStatusWhatWentWrongAndWhetherAnythingCanHaveHappened(int status, FailureKind kind, Delivery delivery) {
         ErrorReply error = error(status, "{'message':'words'}");
 
         assertThat(error.kind()).isEqualTo(kind);
-        assertThat(error.fate()).isEqualTo(fate);
+        assertThat(error.delivery()).isEqualTo(delivery);
     }
 
     @ParameterizedTest

@@ -82,7 +82,7 @@ class RetriesTest {
 
         assertThat(ovh.requests()).hasSize(1);
         assertThat(failure.status()).hasValue(status);
-        assertThat(failure.fate()).isEqualTo(Fate.REFUSED);
+        assertThat(failure.delivery()).isEqualTo(Delivery.REFUSED);
         assertThat(failure).hasMessageStartingWith("GET /some/thing: HTTP " + status);
     }
 
@@ -94,7 +94,7 @@ class RetriesTest {
         OvhException failure = ovh.failure(OvhServer.POST);
 
         assertThat(ovh.requests()).hasSize(1);
-        assertThat(failure.fate()).isEqualTo(Fate.UNKNOWN);
+        assertThat(failure.delivery()).isEqualTo(Delivery.UNKNOWN);
         assertThat(failure.kind()).isEqualTo(FailureKind.UNAVAILABLE);
         assertThat(ovh.told()).containsExactly("writing POST /some/thing", "failed UNKNOWN");
     }
@@ -106,7 +106,7 @@ class RetriesTest {
         OvhException failure = ovh.failure(OvhServer.POST);
 
         assertThat(ovh.requests()).hasSize(1);
-        assertThat(failure.fate()).isEqualTo(Fate.UNKNOWN);
+        assertThat(failure.delivery()).isEqualTo(Delivery.UNKNOWN);
         assertThat(failure).hasMessageContaining("the connection broke before the answer was read");
     }
 
@@ -149,7 +149,7 @@ class RetriesTest {
 
         OvhException failure = ovh.failure(OvhServer.POST);
 
-        assertThat(failure.fate()).isEqualTo(Fate.NOT_SENT);
+        assertThat(failure.delivery()).isEqualTo(Delivery.NOT_SENT);
         assertThat(failure.kind()).isEqualTo(FailureKind.UNAVAILABLE);
         assertThat(failure.status()).isEmpty();
         assertThat(failure)
@@ -244,7 +244,7 @@ class RetriesTest {
         OvhException failure = ovh.failure(OvhServer.POST);
 
         assertThat(failure.kind()).isEqualTo(FailureKind.TIMEOUT);
-        assertThat(failure.fate()).isEqualTo(Fate.UNKNOWN);
+        assertThat(failure.delivery()).isEqualTo(Delivery.UNKNOWN);
     }
 
     @Test
@@ -363,7 +363,7 @@ class RetriesTest {
         assertThat(ovh.requests()).hasSize(2);
         assertThat(ovh.requests().get(1).getConnectionIndex())
                 .isEqualTo(ovh.requests().get(0).getConnectionIndex());
-        assertThat(failure.fate()).isEqualTo(Fate.UNKNOWN);
+        assertThat(failure.delivery()).isEqualTo(Delivery.UNKNOWN);
     }
 
     @ParameterizedTest
@@ -377,7 +377,7 @@ class RetriesTest {
 
         assertThat(ovh.requestLines()).containsExactly("POST /1.0/some/thing");
         assertThat(failure.kind()).isEqualTo(FailureKind.REFUSED);
-        assertThat(failure.fate()).isEqualTo(Fate.REFUSED);
+        assertThat(failure.delivery()).isEqualTo(Delivery.REFUSED);
     }
 
     @Test
@@ -386,7 +386,7 @@ class RetriesTest {
 
         OvhException failure = ovh.failure(OvhServer.POST);
 
-        assertThat(failure.fate()).isEqualTo(Fate.UNKNOWN);
+        assertThat(failure.delivery()).isEqualTo(Delivery.UNKNOWN);
         assertThat(ovh.told()).containsExactly("writing POST /some/thing", "failed UNKNOWN");
     }
 
@@ -410,7 +410,7 @@ class RetriesTest {
         OvhException failure = ovh.failure(OvhServer.POST);
 
         assertThat(ovh.requests()).hasSize(1);
-        assertThat(failure.fate()).isEqualTo(Fate.UNKNOWN);
+        assertThat(failure.delivery()).isEqualTo(Delivery.UNKNOWN);
         assertThat(failure.status()).hasValue(200);
         assertThat(failure).hasMessageContaining("HTTP 200 with ").hasMessageContaining("(query id EU.ext-3.query)");
     }
@@ -462,7 +462,7 @@ class RetriesTest {
 
         OvhException failure = ovh.failure(OvhServer.POST);
 
-        assertThat(failure.fate()).isEqualTo(Fate.UNKNOWN);
+        assertThat(failure.delivery()).isEqualTo(Delivery.UNKNOWN);
         assertThat(failure).hasMessageContaining("no answer in time");
     }
 
@@ -470,7 +470,7 @@ class RetriesTest {
     void anAnswerThatBreaksOffIsALostAnswer() {
         ovh.answers(OvhServer.but(OvhServer.ok(), reply -> reply.onResponseBody(new SocketEffect.CloseSocket())));
 
-        assertThat(ovh.failure(OvhServer.POST).fate()).isEqualTo(Fate.UNKNOWN);
+        assertThat(ovh.failure(OvhServer.POST).delivery()).isEqualTo(Delivery.UNKNOWN);
     }
 
     // ---- interruption

@@ -164,7 +164,7 @@ class SandboxAuthenticationTest {
         OvhException failure = refusal(new ServiceAccount(sandbox.credentials().clientId(), "wrong"));
 
         assertThat(failure.kind()).isEqualTo(FailureKind.CREDENTIALS);
-        assertThat(failure.fate()).isEqualTo(Fate.NOT_SENT);
+        assertThat(failure.delivery()).isEqualTo(Delivery.NOT_SENT);
         assertThat(failure.asked()).isEqualTo("POST /auth/oauth2/token");
         assertThat(failure).hasMessageContaining("HTTP 401 invalid_client: Client authentication failed");
         assertThat(sandbox.calls().all()).hasSize(1);

@@ -103,6 +103,56 @@ class SettingsTest {
         assertThat(find().credentials()).isEqualTo(new AccessToken("token"));
     }
 
+    // ---- files as OVH's Python and Go clients take them
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[default]\nENDPOINT=ovh-ca\n[ovh-ca]\nAccess_Token=token",
+                "[default] ; mine\nendpoint=ovh-ca\n[ovh-ca] # Canada\naccess_token=token",
+                "\uFEFF[default]\r\nendpoint=ovh-ca\r\n[ovh-ca]\r\naccess_token=token",
+                "; mine\n\n[default]\nendpoint: ovh-ca\n[ovh-ca]\naccess_token : token"
+            })
+    void aFileIsReadAsOvhsClientsReadIt(String content) throws IOException {
+        local(content);
+
+        assertThat(find()).isEqualTo(new Settings(Endpoint.of("ovh-ca"), new AccessToken("token")));
+    }
+
+    @Test
+    void whatTheFilesDoHaveIsToldWhereNothingFits() throws IOException {
+        local("[default]\nendpoint=ovh-ca\n[ovh-eu]\naccess_token=token");
+        home("");
+
+        assertThat(failure())
+                .hasMessageContaining("in section [ovh-ca] of ovh.conf")
+                .hasMessageContaining("local.conf has [default], [ovh-eu]; ")
+                .hasMessageEndingWith(" has no section");
+    }
+
+    // ---- files that cannot be read
+
+    @Test
+    void aFileThatIsNotNeededNeedNotBeReadable() throws IOException {
+        Files.write(directory.resolve("local.conf"), new byte[] {'[', (byte) 0xE9, ']'});
+        environment.put("OVH_APPLICATION_KEY", "key");
+        environment.put("OVH_APPLICATION_SECRET", "secret");
+        environment.put("OVH_CONSUMER_KEY", "consumer");
+
+        assertThat(find().credentials()).isEqualTo(new ApplicationKeys("key", "secret", "consumer"));
+
+        environment.remove("OVH_CONSUMER_KEY");
+        assertThat(failure()).hasMessageEndingWith("local.conf cannot be read: it is not UTF-8");
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsNotPassedOverForAWeakerOne() throws IOException {
+        Files.write(directory.resolve("local.conf"), new byte[] {(byte) 0xE9});
+        home("[ovh-eu]\naccess_token=home");
+
+        assertThat(failure()).hasMessageEndingWith("local.conf cannot be read: it is not UTF-8");
+    }
+
     // ---- exactly one method
 
     @Test
@@ -238,7 +288,7 @@ class SettingsTest {
         IplbException failure = failure();
 
         assertThat(failure.kind()).isEqualTo(FailureKind.USAGE);
-        assertThat(failure).hasMessageStartingWith(directory + "/local.conf cannot be read as an ini file");
+        assertThat(failure).hasMessageStartingWith(directory + "/local.conf cannot be read: it is not UTF-8");
     }
 
     // ---- helpers

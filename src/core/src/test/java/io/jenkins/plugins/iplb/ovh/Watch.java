@@ -27,7 +27,7 @@ final class Watch implements CallObserver {
 
             @Override
             public void failed(OvhException failure) {
-                told.add("failed " + failure.fate());
+                told.add("failed " + failure.delivery());
             }
         };
     }

@@ -230,7 +230,7 @@ class SingleProcessTest {
     }
 
     private SingleProcess process() {
-        return new SingleProcess(machine, HttpClients.standard());
+        return new SingleProcess(machine, HttpClients.on(machine));
     }
 
     private static Invocation invocation(Map<String, String> settings, Optional<Path> record) {

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.iplb.record;
 
-import static io.jenkins.plugins.iplb.record.Samples.wish;
+import static io.jenkins.plugins.iplb.record.Samples.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ class LogicalClockTest {
     @Test
     void aRecordGoesOnAfterItsLastMomentWhoeverWroteIt() {
         Path file = directory.resolve("iplb-changes.json");
-        RecordFile.open(file).write(RecordedEntry.begun(wish(), NOON).withCall(sent("/x", NOON.plusSeconds(5))));
+        RecordFile.open(file).write(RecordedEntry.begun(header(), NOON).withCall(sent("/x", NOON.plusSeconds(5))));
 
         RecordFile another = RecordFile.open(file);
         another.known("loadbalancer-0123456789abcdef");
@@ -45,9 +45,9 @@ class LogicalClockTest {
     void whatAnotherWriterHasWrittenMeanwhileIsBeforeAllThatComes() {
         Path file = directory.resolve("iplb-changes.json");
         RecordFile one = RecordFile.open(file);
-        RecordFile.open(file).write(RecordedEntry.begun(wish(), NOON.plusSeconds(60)));
+        RecordFile.open(file).write(RecordedEntry.begun(header(), NOON.plusSeconds(60)));
 
-        one.write(RecordedEntry.begun(wish(), one.tick(NOON)));
+        one.write(RecordedEntry.begun(header(), one.tick(NOON)));
 
         assertThat(one.tick(NOON)).isAfter(NOON.plusSeconds(60));
     }

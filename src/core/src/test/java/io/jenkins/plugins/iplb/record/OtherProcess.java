@@ -34,7 +34,7 @@ final class OtherProcess {
         for (int i = 0; i < entries; i++) {
             String query = "query-" + i;
             Journal journal = RecordFile.open(record);
-            RecordedEntry entry = RecordedEntry.begun(Samples.wish(operation), START);
+            RecordedEntry entry = RecordedEntry.begun(Samples.header(operation), START);
             journal.write(entry);
             entry = entry.withCall(RecordedCall.sent("POST", "/" + operation + "/" + i, null, START));
             journal.write(entry);

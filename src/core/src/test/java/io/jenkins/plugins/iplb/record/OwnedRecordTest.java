@@ -94,8 +94,8 @@ class OwnedRecordTest {
 
     private OwnedRecord begun() {
         OwnedRecord record = open();
-        Wish wish = new Wish(id, "set-stickiness", SERVICE, URI.create(ENDPOINT), WANTED, Map.of());
-        record.write(RecordedEntry.begun(wish, START));
+        EntryHeader header = new EntryHeader(id, "set-stickiness", SERVICE, URI.create(ENDPOINT), WANTED, Map.of());
+        record.write(RecordedEntry.begun(header, START));
         return record;
     }
 

@@ -1,9 +1,10 @@
 package io.jenkins.plugins.iplb.record;
 
 import static io.jenkins.plugins.iplb.record.Samples.START;
+import static io.jenkins.plugins.iplb.record.Samples.about;
 import static io.jenkins.plugins.iplb.record.Samples.json;
 import static io.jenkins.plugins.iplb.record.Samples.onDisk;
-import static io.jenkins.plugins.iplb.record.Samples.wish;
+import static io.jenkins.plugins.iplb.record.Samples.header;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -24,11 +25,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordFileTest {
     private static final String ROUTES = "/ipLoadbalancing/loadbalancer-0123456789abcdef/tcp/route";
@@ -66,12 +71,14 @@ class RecordFileTest {
 
         @Test
         void whatWasPlanned() {
-            RecordedEntry entry = write(RecordedEntry.begun(wish("set-stickiness"), START));
+            RecordedEntry entry = write(RecordedEntry.begun(header("set-stickiness"), START));
 
             write(entry.withPlan(
+                    about(),
                     json("{'stickiness': null}"),
                     List.of(new Difference("farm 7 / stickiness", null, TextNode.valueOf("cookie")))));
 
+            assertThat(only().about()).isEqualTo(about());
             assertThat(only().before()).isEqualTo(json("{'stickiness': null}"));
             assertThat(only().diff())
                     .containsExactly(new Difference("farm 7 / stickiness", null, TextNode.valueOf("cookie")));
@@ -164,7 +171,7 @@ class RecordFileTest {
             RecordedTask refresh = new RecordedTask(TaskKind.REFRESH, 42, List.of("gra", "sbg"), "todo", at(1), null);
             RecordedTask move = new RecordedTask(TaskKind.IP, 42, List.of(), "doing", at(2), null);
             RecordedTask doing = refresh.seen(List.of("gra", "sbg"), "doing");
-            RecordedEntry entry = write(write(write(write(RecordedEntry.begun(wish("refresh"), START))
+            RecordedEntry entry = write(write(write(write(RecordedEntry.begun(header("refresh"), START))
                                     .withTask(refresh))
                             .withTask(move))
                     .withTask(doing));
@@ -274,7 +281,7 @@ class RecordFileTest {
         assertThatIllegalStateException().isThrownBy(() -> over.withAnswer(0, call -> call.done(200, null, at(3))));
         assertThatIllegalStateException().isThrownBy(() -> over.withCall(sent("POST", ROUTES, null)));
         assertThatIllegalStateException().isThrownBy(() -> over.withSettled(call -> true, true, at(3)));
-        assertThatIllegalStateException().isThrownBy(() -> over.withPlan(json("{}"), List.of()));
+        assertThatIllegalStateException().isThrownBy(() -> over.withPlan(about(), json("{}"), List.of()));
         assertThatIllegalStateException()
                 .isThrownBy(() -> over.withTask(new RecordedTask(TaskKind.IP, 1, List.of(), "todo", at(3), null)));
         assertThatIllegalStateException().isThrownBy(() -> over.withAfter(json("{}")));
@@ -306,11 +313,11 @@ class RecordFileTest {
 
     @Test
     void newEntriesGoAfterTheOldOnesWhichStayAsTheyWere() {
-        write(RecordedEntry.begun(wish("add-route"), START)
+        write(RecordedEntry.begun(header("add-route"), START)
                 .ended(Outcome.CHANGED, json("{'routeId': 814}"), null, at(1)));
         JsonNode first = onDisk(file).at("/entries/0");
 
-        write(RecordedEntry.begun(wish("add-rule"), START).ended(Outcome.CHANGED, json("{'ruleId': 2}"), null, at(1)));
+        write(RecordedEntry.begun(header("add-rule"), START).ended(Outcome.CHANGED, json("{'ruleId': 2}"), null, at(1)));
 
         assertThat(onDisk(file).at("/entries/0")).isEqualTo(first);
         assertThat(RecordReader.read(file))
@@ -402,6 +409,43 @@ class RecordFileTest {
         assertThat(RecordReader.read(target)).hasSize(2);
     }
 
+    /** As mktemp makes it. */
+    @Test
+    void anEmptyFileIsARecordWithoutEntries() throws IOException {
+        Files.createFile(file);
+        assertThat(RecordReader.read(file)).isEmpty();
+
+        write(begun());
+
+        assertThat(only().operation()).isEqualTo("add-route");
+    }
+
+    @Test
+    void twoNamesOfOneFileAreOneRecordWithOneLockThoughItIsNotThereYet() throws IOException {
+        Path folder = Files.createDirectory(directory.resolve("kept"));
+        Path target = folder.resolve("record.json");
+        Path link = Files.createSymbolicLink(file, Path.of("kept/record.json"));
+
+        try (OwnedRecord byLink = OwnedRecord.open(link);
+                OwnedRecord byName = OwnedRecord.open(target)) {
+            byLink.write(RecordedEntry.begun(header("one"), START));
+            byName.write(RecordedEntry.begun(header("two"), START));
+        }
+
+        assertThat(link).isSymbolicLink();
+        assertThat(RecordReader.read(target))
+                .extracting(RecordedEntry::operation)
+                .containsExactly("one", "two");
+        assertThat(names(directory)).containsExactlyInAnyOrder("iplb-changes.json", "kept");
+        assertThat(names(folder)).containsExactlyInAnyOrder("record.json", ".record.json.lock", ".record.json.owners");
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(each -> each.getFileName().toString()).toList();
+        }
+    }
+
     @Test
     void thePermissionsOfTheFileAreKept() throws IOException {
         assumeTrue(Files.getFileStore(directory).supportsFileAttributeView("posix"));
@@ -422,8 +466,45 @@ class RecordFileTest {
         }
 
         @Test
-        void anEmptyFile() throws IOException {
-            refuses("", "not a change record");
+        void blanks() throws IOException {
+            refuses(" ", "not a change record");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"/dev/null", "/dev/zero", "/dev/full"})
+        void aDevice(String device) {
+            file = Path.of(device);
+            assumeTrue(Files.exists(file), "a system with such devices");
+
+            refusesWhatIsNoFile();
+        }
+
+        @Test
+        @Timeout(value = 1, unit = TimeUnit.MINUTES)
+        void aPipeThatNobodyWritesTo() throws Exception {
+            assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor())
+                    .isZero();
+
+            refusesWhatIsNoFile();
+        }
+
+        @Test
+        void aLinkThatLeadsBackToItself() throws IOException {
+            Files.createSymbolicLink(file, file.getFileName());
+
+            assertThatThrownBy(RecordFileTest.this::open)
+                    .isInstanceOfSatisfying(IplbException.class, RecordFileTest::isUsage)
+                    .hasMessageContaining("leads back to itself");
+        }
+
+        private void refusesWhatIsNoFile() {
+            assertThatThrownBy(RecordFileTest.this::open)
+                    .isInstanceOfSatisfying(IplbException.class, RecordFileTest::isUsage)
+                    .hasMessageContaining(file
+                            + " cannot be used as a change record: it is a device, pipe or socket, not a regular file");
+            assertThatThrownBy(() -> RecordReader.read(file))
+                    .isInstanceOfSatisfying(IplbException.class, RecordFileTest::isUsage)
+                    .hasMessageContaining("not a regular file");
         }
 
         @Test
@@ -541,15 +622,16 @@ class RecordFileTest {
     @Test
     void noSecretIsRecorded() throws IOException {
         String pem = "-----BEGIN RSA PRIVATE KEY-----\\nTOP\\n-----END RSA PRIVATE KEY-----";
-        Wish wish = new Wish(
+        EntryHeader header = new EntryHeader(
                 UUID.randomUUID().toString(),
                 "add-route",
                 null,
                 URI.create("https://eu.api.ovh.com/1.0"),
                 json("{'consumerKey': 'TOP', 'displayName': 'shop'}"),
                 Map.of());
-        write(RecordedEntry.begun(wish, START)
+        write(RecordedEntry.begun(header, START)
                 .withPlan(
+                        about(),
                         json("{'list': [{'application_secret': 'TOP'}]}"),
                         List.of(new Difference("key", null, TextNode.valueOf(pem))))
                 .withCall(sent("POST", "/ipLoadbalancing/x/ssl", json("{'key': '" + pem + "', 'displayName': 'www'}")))
@@ -566,7 +648,7 @@ class RecordFileTest {
     @Test
     void anEndpointWithAUserIsNotTaken() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Wish(
+                .isThrownBy(() -> new EntryHeader(
                         UUID.randomUUID().toString(),
                         "refresh",
                         null,
@@ -603,7 +685,7 @@ class RecordFileTest {
     }
 
     private static RecordedEntry begun() {
-        return RecordedEntry.begun(wish(), START);
+        return RecordedEntry.begun(header(), START);
     }
 
     private static RecordedCall sent(String method, String path, JsonNode body) {

@@ -39,10 +39,26 @@ class RecordReaderTest {
 
         assertThat(entry.calls()).isEmpty();
         assertThat(entry.tasks()).isEmpty();
+        assertThat(entry.about()).isNull();
         assertThat(entry.diff()).isEmpty();
         assertThat(entry.by()).isEmpty();
         assertThat(entry.after().isNull()).isTrue();
         assertThat(entry.service()).isNull();
+    }
+
+    @Test
+    void whatALaterVersionIsAboutIsNotKnownAndTheRestIs() {
+        for (String about : List.of(
+                "{'effect': 'renewed', 'subject': {'kind': 'route'}}",
+                "{'effect': 'added', 'subject': {'kind': 'certificate', 'name': 'shop'}}",
+                "{'effect': 'added'}",
+                "null")) {
+            RecordedEntry entry = RecordReader.read("r", json(RECORD.formatted(ENTRY.formatted(", 'about': " + about))))
+                    .get(0);
+
+            assertThat(entry.about()).as(about).isNull();
+            assertThat(entry.operation()).isEqualTo("refresh");
+        }
     }
 
     @Test

@@ -49,6 +49,10 @@ class RecordSchemaTest {
                     /entries/0/tasks/0 | kind      | 'certificate'
                     /entries/0/tasks/0 | status    | ''
                     /entries/0/diff/0  | path      | ''
+                    /entries/0/about   | effect    | 'mended'
+                    /entries/0/about/subject    | kind | 'certificate'
+                    /entries/0/about/subject    | id   | '7'
+                    /entries/0/about/subject/in | kind | null
                     """)
     void refusesWhatVersionOneDoesNotWrite(String where, String field, String value) throws IOException {
         JsonNode record = record();
@@ -85,6 +89,18 @@ class RecordSchemaTest {
                 .matches(schema().at("/$defs/error/properties/kind/pattern").textValue());
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void knowsEveryEffect(Effect effect) throws IOException {
+        assertThat(allowed("/$defs/about/properties/effect/enum")).contains(effect.code());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void knowsEveryKindOfSubject(Kind kind) throws IOException {
+        assertThat(allowed("/$defs/subject/properties/kind/enum")).contains(kind.code());
+    }
+
     @Test
     void isTheOneThatRecordsName() throws IOException {
         assertThat(schema().get("$id")).isEqualTo(record().get("$schema"));
@@ -94,8 +110,11 @@ class RecordSchemaTest {
     private JsonNode record() throws IOException {
         Path file = directory.resolve("iplb-changes.json");
         RecordFile.open(file)
-                .write(RecordedEntry.begun(Samples.wish(), START)
-                        .withPlan(Samples.json("{}"), List.of(new Difference("route", null, Samples.json("{}"))))
+                .write(RecordedEntry.begun(Samples.header(), START)
+                        .withPlan(
+                                Samples.about(),
+                                Samples.json("{}"),
+                                List.of(new Difference("route", null, Samples.json("{}"))))
                         .withCall(RecordedCall.sent("POST", "/ipLoadbalancing/x/tcp/route", Samples.json("{}"), START))
                         .withAnswer(0, call -> call.done(200, "EU.ext-3.abc", START))
                         .withTask(new RecordedTask(TaskKind.REFRESH, 1, List.of("gra"), "done", START, START))
@@ -112,7 +131,7 @@ class RecordSchemaTest {
 
     private static JsonNode schema() throws IOException {
         try (InputStream in = RecordSchemaTest.class.getResourceAsStream("iplb-changes-1.schema.json")) {
-            return Json.MAPPER.readTree(in);
+            return RecordJson.MAPPER.readTree(in);
         }
     }
 }

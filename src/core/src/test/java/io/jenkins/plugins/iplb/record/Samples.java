@@ -19,18 +19,22 @@ final class Samples {
 
     private Samples() {}
 
-    static Wish wish() {
-        return wish("add-route");
+    static EntryHeader header() {
+        return header("add-route");
     }
 
-    static Wish wish(String operation) {
-        return new Wish(
+    static EntryHeader header(String operation) {
+        return new EntryHeader(
                 UUID.randomUUID().toString(),
                 operation,
                 "loadbalancer-0123456789abcdef",
                 URI.create("https://eu.api.ovh.com/1.0"),
                 json("{'protocol': 'tcp', 'frontendId': 11, 'weight': 0}"),
                 Map.of("build", "shop/deploy #12"));
+    }
+
+    static About about() {
+        return new About(Effect.ADDED, Subject.of(Kind.ROUTE, "http2").in(Subject.of(Kind.FRONTEND, "https", 11L)));
     }
 
     /** JSON in single quotes. */

@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.OkHttpClient;
@@ -185,13 +186,13 @@ class CoordinatorTest {
 
         assertThat(coordinators.waiting())
                 .extracting(
-                        waiting -> waiting.wish().service(),
-                        waiting -> waiting.wish().by(),
-                        waiting -> waiting.state().turn().phase(),
-                        waiting -> waiting.state().turn().watched())
+                        waiting -> waiting.header().service(),
+                        waiting -> waiting.header().by(),
+                        waiting -> waiting.state().phase().getClass(),
+                        waiting -> waiting.state().watched().map(RefreshState.TaskSeen::id))
                 .containsExactly(
-                        tuple(SERVICE, Map.of("test", "bench"), RefreshState.Phase.WATCH, refreshId(0)),
-                        tuple(SERVICE, Map.of("test", "bench"), RefreshState.Phase.CHECK, null));
+                        tuple(SERVICE, Map.of("test", "bench"), RefreshState.Watching.class, Optional.of(refreshId(0))),
+                        tuple(SERVICE, Map.of("test", "bench"), RefreshState.Preparing.class, Optional.empty()));
         assertThat(coordinators.waiting().get(0).percent()).isPresent();
         assertThat(coordinators.waiting().get(1).since()).isEqualTo(later);
 

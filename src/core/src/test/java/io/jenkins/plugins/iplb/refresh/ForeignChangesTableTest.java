@@ -23,7 +23,7 @@ import io.jenkins.plugins.iplb.parameter.Reference;
 import io.jenkins.plugins.iplb.parameter.RuleSpec;
 import io.jenkins.plugins.iplb.record.RecordedCall;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
-import io.jenkins.plugins.iplb.record.Wish;
+import io.jenkins.plugins.iplb.record.EntryHeader;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
 import io.jenkins.plugins.iplb.sandbox.testing.SandboxExtension;
 import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
@@ -331,7 +331,7 @@ class ForeignChangesTableTest {
         }
 
         private RecordedEntry sent(String operation, String endpoint, String method, String path) {
-            Wish wish = new Wish(
+            EntryHeader header = new EntryHeader(
                     UUID.randomUUID().toString(),
                     operation,
                     service,
@@ -340,7 +340,7 @@ class ForeignChangesTableTest {
                     Map.of());
             Instant now = controller.record(0).tick(clock.instant().plus(ahead));
             String call = "/ipLoadbalancing/" + service + path;
-            return RecordedEntry.begun(wish, now).withCall(RecordedCall.sent(method, call, null, now));
+            return RecordedEntry.begun(header, now).withCall(RecordedCall.sent(method, call, null, now));
         }
 
         private void asOfTheVersionBefore() {
@@ -359,7 +359,7 @@ class ForeignChangesTableTest {
         }
 
         private ExplainedChanges found() {
-            return Look.alone(service).explained(controller.run(1, service));
+            return SharedRefresh.alone(service).reads().explained(controller.run(1, service));
         }
 
         private String answer() {

@@ -14,7 +14,7 @@ import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.parameter.Reference;
 import io.jenkins.plugins.iplb.record.RecordedCall;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
-import io.jenkins.plugins.iplb.record.Wish;
+import io.jenkins.plugins.iplb.record.EntryHeader;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
 import io.jenkins.plugins.iplb.sandbox.testing.SandboxExtension;
 import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
@@ -135,7 +135,7 @@ class ForeignChangesTest {
     @Test
     void anEntryAboutAnotherEndpointsLoadBalancerOfThatNameExplainsNothing() {
         stage("gra");
-        Wish elsewhere = new Wish(
+        EntryHeader elsewhere = new EntryHeader(
                 "entry-1",
                 "set-stickiness",
                 SERVICE,

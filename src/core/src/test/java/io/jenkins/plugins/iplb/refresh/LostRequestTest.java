@@ -38,11 +38,11 @@ class LostRequestTest {
         bench.sandbox().faults().on("POST", "/**/refresh").times(1).cutBeforeEffect();
         RefreshState unanswered = look(lost, lostIsReady);
 
-        Look together = Look.alone(Bench.SERVICE, otherIsReady, unanswered);
+        SharedRefresh together = SharedRefresh.alone(Bench.SERVICE, otherIsReady, unanswered);
         other.advance(otherIsReady, together);
         Step<RefreshState> served = lost.advance(unanswered, together);
 
-        assertThat(served.state().phase()).isEqualTo(RefreshState.Phase.WATCH);
+        assertThat(served.state().phase()).isInstanceOf(RefreshState.Watching.class);
         assertThat(bench.shop().refreshes()).hasSize(1);
         assertThat(bench.entries())
                 .flatExtracting(RecordedEntry::calls)
@@ -57,6 +57,6 @@ class LostRequestTest {
     }
 
     private static RefreshState look(RefreshGate gate, RefreshState state) {
-        return gate.advance(state, Look.alone(Bench.SERVICE, state)).state();
+        return gate.advance(state, SharedRefresh.alone(Bench.SERVICE, state)).state();
     }
 }

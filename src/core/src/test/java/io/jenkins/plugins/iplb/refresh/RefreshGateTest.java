@@ -193,7 +193,7 @@ class RefreshGateTest {
             assertThat(report.result().path("pendingBefore")).isEqualTo(json("[{'zone':'gra','number':2}]"));
             assertThat(report.result().path("pendingAfter")).isEqualTo(json("[]"));
             assertThat(report.diff()).singleElement().satisfies(each -> {
-                assertThat(each.path()).isEqualTo("pendingChanges.gra");
+                assertThat(each.path()).isEqualTo("pending changes in gra");
                 assertThat(each.before().asInt()).isEqualTo(2);
                 assertThat(each.after().asInt()).isZero();
             });

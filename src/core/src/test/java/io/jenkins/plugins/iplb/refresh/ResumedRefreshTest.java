@@ -2,6 +2,8 @@ package io.jenkins.plugins.iplb.refresh;
 
 import static io.jenkins.plugins.iplb.testing.Bench.SERVICE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Named.named;
 
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
@@ -9,7 +11,11 @@ import io.jenkins.plugins.iplb.ovh.Deadline;
 import io.jenkins.plugins.iplb.record.Fate;
 import io.jenkins.plugins.iplb.record.Outcome;
 import io.jenkins.plugins.iplb.record.RecordedCall;
+import io.jenkins.plugins.iplb.refresh.RefreshState.Preparing;
+import io.jenkins.plugins.iplb.refresh.RefreshState.Over;
 import io.jenkins.plugins.iplb.refresh.RefreshState.Phase;
+import io.jenkins.plugins.iplb.refresh.RefreshState.Requesting;
+import io.jenkins.plugins.iplb.refresh.RefreshState.Watching;
 import io.jenkins.plugins.iplb.run.Run;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
 import io.jenkins.plugins.iplb.sandbox.testing.SandboxExtension;
@@ -17,6 +23,10 @@ import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
 import io.jenkins.plugins.iplb.sandbox.world.TaskEnding;
 import io.jenkins.plugins.iplb.testing.Bench;
 import io.jenkins.plugins.iplb.wait.Step;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,11 +34,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A controller that restarts, again and again: all that is left is what was stored. */
@@ -61,7 +76,7 @@ class ResumedRefreshTest {
         assertThat(bench.calls("POST", "/refresh"))
                 .extracting(call -> call.requestBody())
                 .containsExactly("{\"zone\":\"gra\"}", "{\"zone\":\"sbg\"}");
-        assertThat(end.phase()).isEqualTo(Phase.OVER);
+        assertThat(end.phase()).isInstanceOf(Over.class);
         assertThat(end.tasks())
                 .extracting(RefreshState.TaskSeen::id)
                 .containsExactlyElementsOf(
@@ -79,10 +94,77 @@ class ResumedRefreshTest {
         } while (!step());
         seen.add(state());
 
-        assertThat(seen).extracting(RefreshState::phase).contains(Phase.CHECK, Phase.REQUEST, Phase.WATCH, Phase.OVER);
+        assertThat(seen)
+                .extracting(state -> (Object) state.phase().getClass())
+                .contains(Preparing.class, Requesting.class, Watching.class, Over.class);
         assertThat(seen)
                 .allSatisfy(state ->
                         assertThat(RefreshState.fromJson(state.toJson())).isEqualTo(state));
+    }
+
+    /** What the first version of the state has kept on its way: one line for each change of phase. */
+    static Stream<Arguments> statesOfVersion1() {
+        return Stream.of("state-1-zones.jsonl", "state-1-all.jsonl").flatMap(file -> {
+            List<String> states = lines(file);
+            return IntStream.range(0, states.size())
+                    .mapToObj(place -> Arguments.of(named(file + ":" + (place + 1), states.get(place))));
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("statesOfVersion1")
+    void whatTheFirstVersionHasKeptIsCarriedOn(String json) {
+        RefreshState kept = RefreshState.fromJson(json.replaceFirst(
+                "\"deadline\":\"[^\"]*\"",
+                "\"deadline\":\"%s\"".formatted(bench.deadline().at())));
+        String[] zones = kept.request().zones().names().toArray(String[]::new);
+        store(start(zones));
+        while (!(state().standsWhere(kept) && state().tasks().equals(kept.tasks()))) {
+            step();
+        }
+
+        store(kept);
+        finish();
+
+        assertThat(bench.calls("POST", "/refresh"))
+                .extracting(call -> call.requestBody())
+                .containsExactlyElementsOf(
+                        zones.length == 0 ? List.of("{}") : List.of("{\"zone\":\"gra\"}", "{\"zone\":\"sbg\"}"));
+        assertThat(state().phase()).isEqualTo(new Over(List.of()));
+        assertThat(state().tasks())
+                .extracting(RefreshState.TaskSeen::id)
+                .containsExactlyElementsOf(
+                        bench.shop().refreshes().stream().map(task -> task.id()).toList());
+        assertThat(bench.entries())
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.unsettled()).isEmpty());
+    }
+
+    @Test
+    void theFirstVersionHasKeptEachPhase() {
+        assertThat(statesOfVersion1().map(each -> ((Named<?>) each.get()[0]).getPayload()))
+                .extracting(json ->
+                        (Object) RefreshState.fromJson((String) json).phase().getClass())
+                .contains(Preparing.class, Requesting.class, Watching.class, Over.class);
+    }
+
+    @Test
+    void whatALaterVersionHasKeptIsRefusedInWords() {
+        store(start());
+        String later = stored.replace("\"version\":2", "\"version\":3");
+
+        assertThat(later).isNotEqualTo(stored);
+        assertThatThrownBy(() -> RefreshState.fromJson(later))
+                .isInstanceOf(IplbException.class)
+                .hasMessage(
+                        "a later version of this program has kept where this refresh is (format 3; known here: 1 to 2):"
+                                + " look in the Control Panel whether it is done, and refresh again if it is not");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "[]", "{}", "{\"turn\":{\"phase\":\"LATER\"}}", "{\"version\":2}"})
+    void whatIsNoStateIsRefused(String text) {
+        assertThatThrownBy(() -> RefreshState.fromJson(text)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -124,10 +206,10 @@ class ResumedRefreshTest {
     @Test
     void aCrashRightAfterTheRequestFindsTheRefreshThatItStarted() {
         store(start());
-        stepTo(Phase.REQUEST);
+        stepTo(Requesting.class);
         String beforeTheRequest = stored;
         step();
-        assertThat(state().phase()).isEqualTo(Phase.WATCH);
+        assertThat(state().phase()).isInstanceOf(Watching.class);
 
         stored = beforeTheRequest;
         finish();
@@ -146,7 +228,7 @@ class ResumedRefreshTest {
                 .times(1)
                 .cutAfterEffect();
         store(start());
-        stepTo(Phase.REQUEST);
+        stepTo(Requesting.class);
         String beforeTheRequest = stored;
         step();
         assertThat(bench.entries().get(0).unsettled()).hasSize(1);
@@ -164,7 +246,7 @@ class ResumedRefreshTest {
     @Test
     void aRefreshThatEndedWhileTheControllerWasDownIsFoundAsWell() {
         store(start());
-        stepTo(Phase.REQUEST);
+        stepTo(Requesting.class);
         String beforeTheRequest = stored;
         step();
 
@@ -228,7 +310,7 @@ class ResumedRefreshTest {
         bench.sandbox().faults().nextTaskEndsIn(TaskEnding.hang);
         RefreshState start = start();
         store(start);
-        stepTo(Phase.WATCH);
+        stepTo(Watching.class);
         bench.clock().advance(Bench.TIMEOUT.minusSeconds(30));
 
         Instant lastLook = bench.clock().instant();
@@ -262,7 +344,7 @@ class ResumedRefreshTest {
     @Test
     void aRequestWhoseFateIsOpenAtTheDeadlineIsNotCalledUnsent() {
         store(start());
-        stepTo(Phase.REQUEST);
+        stepTo(Requesting.class);
         bench.clock().advance(Duration.ofHours(1));
 
         IplbException failure = Bench.failure(this::step);
@@ -275,13 +357,21 @@ class ResumedRefreshTest {
     @Test
     void zonesThatAreThroughAtTheDeadlineAreNamed() {
         store(start("gra", "sbg"));
-        while (state().refreshedZones().isEmpty()) {
+        while (state().refreshedZones().isNone()) {
             step();
         }
         store(state().toCheck());
         bench.clock().advance(Duration.ofHours(1));
 
         assertThat(Bench.failure(this::step)).hasMessage("%s was not refreshed by the deadline; only gra was", SERVICE);
+    }
+
+    private static List<String> lines(String file) {
+        try (InputStream in = ResumedRefreshTest.class.getResourceAsStream(file)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private RefreshState start(String... zones) {
@@ -296,8 +386,8 @@ class ResumedRefreshTest {
         }
     }
 
-    private void stepTo(Phase phase) {
-        while (state().phase() != phase) {
+    private void stepTo(Class<? extends Phase> phase) {
+        while (!phase.isInstance(state().phase())) {
             assertThat(step()).isFalse();
         }
     }
@@ -309,7 +399,7 @@ class ResumedRefreshTest {
     /** One step by a machine and a run that know only what is stored. @return whether it was the last */
     private boolean step(Deadline deadline) {
         Run run = run(deadline);
-        Look look = Look.alone(SERVICE, state());
+        SharedRefresh look = SharedRefresh.alone(SERVICE, state());
         RefreshGate gate = new RefreshGate(run, 1);
         Step<RefreshState> step = gate.advance(state(), look);
         gate.record(state(), step.state());

@@ -12,10 +12,14 @@ import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.ovh.ApiCall;
 import io.jenkins.plugins.iplb.ovh.Fields;
+import io.jenkins.plugins.iplb.record.About;
 import io.jenkins.plugins.iplb.record.Difference;
+import io.jenkins.plugins.iplb.record.Effect;
 import io.jenkins.plugins.iplb.record.Fate;
+import io.jenkins.plugins.iplb.record.Kind;
 import io.jenkins.plugins.iplb.record.Outcome;
 import io.jenkins.plugins.iplb.record.RecordedCall;
+import io.jenkins.plugins.iplb.record.Subject;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
 import io.jenkins.plugins.iplb.sandbox.testing.SandboxExtension;
 import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
@@ -34,6 +38,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @ExtendWith(SandboxExtension.class)
 class RunTest {
+    private static final About ABOUT =
+            new About(Effect.CHANGED, Subject.of(Kind.STICKINESS, null).in(Subject.of(Kind.FARM, "app", 7L)));
     private static final ObjectNode RESULT = (ObjectNode) json("{'farmId':1}");
     private static final JsonNode AFTER = json("{'stickiness':'cookie'}");
 
@@ -61,12 +67,13 @@ class RunTest {
     @Test
     void whatWasPlannedIsInTheEntryFromTheFirstWriteOn() {
         List<Difference> diff = List.of(new Difference("stickiness", null, json("'cookie'")));
-        run.planned(json("{'stickiness':null}"), diff);
+        run.planned(ABOUT, json("{'stickiness':null}"), diff);
         assertThat(bench.entries()).isEmpty();
 
         write();
 
         assertThat(bench.lastEntry().outcome()).isEqualTo(Outcome.IN_PROGRESS);
+        assertThat(bench.lastEntry().about()).isEqualTo(ABOUT);
         assertThat(bench.lastEntry().diff()).isEqualTo(diff);
         assertThat(bench.lastEntry().before()).isEqualTo(json("{'stickiness':null}"));
     }
@@ -137,15 +144,16 @@ class RunTest {
     @Test
     void whatAnEarlierRunHasFoundStaysInItsEntry() {
         List<Difference> diff = List.of(new Difference("stickiness", null, json("'cookie'")));
-        run.planned(json("{'stickiness':null}"), diff);
+        run.planned(ABOUT, json("{'stickiness':null}"), diff);
         write();
 
         Run second = bench.run(bench.lastEntry().id(), "set-stickiness", bench.deadline());
         second.resume();
-        second.planned(json("{'stickiness':'cookie'}"), List.of());
+        second.planned(ABOUT, json("{'stickiness':'cookie'}"), List.of());
         Report report = second.finish(false, AFTER, RESULT);
 
         assertThat(report.changed()).as("the earlier run made the difference").isTrue();
+        assertThat(report.about()).contains(ABOUT);
         assertThat(report.diff()).isEqualTo(diff);
         assertThat(bench.lastEntry().before()).isEqualTo(json("{'stickiness':null}"));
         assertThat(bench.lastEntry().outcome()).isEqualTo(Outcome.CHANGED);

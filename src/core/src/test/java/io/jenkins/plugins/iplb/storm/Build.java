@@ -69,7 +69,7 @@ final class Build {
 
     /** Whether its refresh makes live what counts in that zone. */
     boolean refreshes(String zone) {
-        return refresh.zones().isEmpty() || refresh.zones().contains(zone);
+        return refresh.zones().covers(zone);
     }
 
     @Override

@@ -14,7 +14,7 @@ import io.jenkins.plugins.iplb.record.Journal;
 import io.jenkins.plugins.iplb.record.LogicalClock;
 import io.jenkins.plugins.iplb.record.RecordFile;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
-import io.jenkins.plugins.iplb.record.Wish;
+import io.jenkins.plugins.iplb.record.EntryHeader;
 import io.jenkins.plugins.iplb.refresh.Coordinators;
 import io.jenkins.plugins.iplb.refresh.RefreshRequest;
 import io.jenkins.plugins.iplb.run.Report;
@@ -88,14 +88,14 @@ public final class Controller {
 
     /** A run of that build that nothing has been said of yet. */
     public Run run(int build, String service) {
-        Wish wish = new Wish(
+        EntryHeader header = new EntryHeader(
                 UUID.randomUUID().toString(),
                 RefreshRequest.OPERATION,
                 service,
                 client.endpoint().baseUrl(),
                 Fields.none().json(),
                 Map.of());
-        return new Run(wish, client, record(build), Deadline.in(Bench.TIMEOUT, clock), CallObserver.NONE);
+        return new Run(header, client, record(build), Deadline.in(Bench.TIMEOUT, clock), CallObserver.NONE);
     }
 
     private Operations operations(int build) {

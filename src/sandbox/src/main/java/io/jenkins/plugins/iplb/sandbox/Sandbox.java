@@ -63,7 +63,7 @@ public final class Sandbox implements AutoCloseable {
                 credentials,
                 faults,
                 calls,
-                authority.identity("localhost", ApiServer.LOOPBACK),
+                authority.identity("localhost", ApiServer.LOOPBACK, "api.sandbox.test"),
                 builder.httpPort,
                 builder.httpsPort,
                 () -> stateFile.ifPresent(file -> file.save(world, credentials)));
@@ -79,7 +79,10 @@ public final class Sandbox implements AutoCloseable {
         return URI.create("http://" + ApiServer.LOOPBACK + ":" + api.httpPort() + "/1.0");
     }
 
-    /** {@code https://localhost:port/1.0}; the certificate is good for {@code 127.0.0.1} too. Trust {@link #caFile}. */
+    /**
+     * {@code https://localhost:port/1.0}; the certificate is good for {@code 127.0.0.1} and {@code api.sandbox.test} too,
+     * which only a proxy can know. Trust {@link #caFile}.
+     */
     public URI httpsEndpoint() {
         return URI.create("https://localhost:" + api.httpsPort() + "/1.0");
     }

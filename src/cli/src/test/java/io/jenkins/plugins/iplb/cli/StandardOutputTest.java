@@ -1,0 +1,70 @@
+package io.jenkins.plugins.iplb.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.iplb.record.RecordReader;
+import io.jenkins.plugins.iplb.record.RecordedEntry;
+import io.jenkins.plugins.iplb.sandbox.Sandbox;
+import io.jenkins.plugins.iplb.sandbox.testing.SandboxExtension;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The packaged command, where what it prints cannot be written, and where it is printed to. */
+@ExtendWith(SandboxExtension.class)
+class StandardOutputTest {
+    private static final String STICKINESS = Launched.IPLB + " set-stickiness --service " + Shell.SERVICE
+            + " --protocol http --farm app --stickiness sourceIp";
+
+    private Launched iplb;
+
+    @BeforeEach
+    void prepare(Sandbox sandbox, @TempDir Path home) {
+        iplb = new Launched(home, sandbox);
+    }
+
+    @ParameterizedTest
+    @CsvSource({">&-, text", ">/dev/full, text", ">&-, json", ">/dev/full, json"})
+    void aResultThatCannotBeWrittenIsAnErrorAndTheChangeIsRecordedAllTheSame(String where, String output)
+            throws Exception {
+        for (int i = 0; i < 2; i++) { // with an archive and without
+            Launched.Ran ran = iplb.shell(STICKINESS + " --output " + output + " " + where);
+
+            assertThat(ran.code()).as(ran.toString()).isEqualTo(6);
+            assertThat(ran.err())
+                    .contains("The result could not be written to standard output")
+                    .hasLineCount(1);
+        }
+
+        assertThat(RecordReader.read(iplb.directory().resolve("iplb-changes.json")))
+                .extracting(RecordedEntry::operation)
+                .contains("set-stickiness");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--help, 6", "--version, 6", "show --service, 2", "no-such-command, 2"})
+    void whatElseWouldBePrintedTooAndAFailureStaysTheFailureThatItIs(String command, int code) throws Exception {
+        assertThat(iplb.shell(Launched.IPLB + " " + command + " --output json >/dev/full")
+                        .code())
+                .isEqualTo(code);
+    }
+
+    @Test
+    void aSandboxWhoseEnvironmentNobodyCanReadEnds() throws Exception {
+        assertThat(iplb.shell(Launched.IPLB + " sandbox >/dev/full").code()).isEqualTo(6);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"60", "200"})
+    void helpIsAsWideAsTheTerminal(int columns) throws Exception {
+        Launched.Ran ran = iplb.shell(
+                "script -qec \"stty cols %d; %s ensure-frontend --help\" /dev/null".formatted(columns, Launched.IPLB));
+
+        assertThat(ran.out().lines().mapToInt(String::length).max().orElseThrow())
+                .isBetween(columns - 15, columns);
+    }
+}

@@ -1,0 +1,67 @@
+package io.jenkins.plugins.iplb.refresh;
+
+import io.jenkins.plugins.iplb.api.Refreshes;
+import io.jenkins.plugins.iplb.api.Task;
+import io.jenkins.plugins.iplb.api.Zones;
+import io.jenkins.plugins.iplb.record.RecordedCall;
+import io.jenkins.plugins.iplb.record.RecordedEntry;
+import io.jenkins.plugins.iplb.run.Run;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A refresh of which nothing is left but the entry in the record: its run died, and no state of its gate was kept. Whoever
+ * goes on with the entry looks anew whether there is anything to refresh. This only completes the record.
+ */
+public final class LostRefresh {
+    private final Run run;
+    private final String service;
+    private final RecordedCall request;
+    private final Set<Long> known = new HashSet<>();
+
+    private LostRefresh(Run run, RecordedEntry entry) {
+        this.run = run;
+        this.service = entry.service();
+        this.request = entry.calls().get(entry.calls().size() - 1);
+        RefreshPlan.refreshesBefore(entry).ifPresent(known::addAll);
+        entry.calls().stream()
+                .map(RecordedCall::taskId)
+                .filter(Objects::nonNull)
+                .forEach(known::add);
+    }
+
+    /** Empty for a run that goes on with nothing, or with an entry that never came to a request. */
+    public static Optional<LostRefresh> of(Run run) {
+        return run.earlier().filter(entry -> !entry.calls().isEmpty()).map(entry -> new LostRefresh(run, entry));
+    }
+
+    /** Records whether the request had its effect. */
+    public void settle() {
+        run.settle(started().isPresent());
+    }
+
+    /** Records how the refresh ended, as far as it has. */
+    public void follow() {
+        started().ifPresent(task -> RefreshState.TaskSeen.of(task).record(run));
+    }
+
+    /** The first task since the request was made ready that does what it asked for. */
+    private Optional<Task> started() {
+        return new Refreshes(run.ovh(), service)
+                .tasks().stream()
+                        .filter(this::isOfTheRequest)
+                        .min(Comparator.comparing(Task::creationDate).thenComparing(Task::id));
+    }
+
+    private boolean isOfTheRequest(Task task) {
+        if (request.taskId() != null) {
+            return request.taskId() == task.id();
+        }
+        String zone =
+                request.body() == null ? null : request.body().path("zone").textValue();
+        return !known.contains(task.id()) && (zone == null || task.covered().covers(Zones.of(zone)));
+    }
+}

@@ -1,0 +1,105 @@
+package io.jenkins.plugins.iplb.refresh;
+
+import io.jenkins.plugins.iplb.api.Task;
+import io.jenkins.plugins.iplb.api.Zones;
+import io.jenkins.plugins.iplb.run.Run;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/** One look that all gates of a load balancer take together, and the one refresh that they ask for in it, if any. */
+final class SharedRefresh {
+    private final RefreshReads reads;
+    private final Zones asked;
+    private final Zones owned;
+    private final boolean gathering;
+    private final LongSupplier arrivals;
+    private Last last;
+    private boolean requested;
+
+    /**
+     * The refresh that this process asked for last.
+     *
+     * @param taskId 0 for none
+     * @param arrivals how many gates had arrived before it was asked for: it carries what they have staged
+     */
+    record Last(long taskId, long arrivals) {
+        static final Last NONE = new Last(0, 0);
+    }
+
+    /**
+     * @param here the gates that take this look
+     * @param owned the zones of the load balancer; none as long as they are not known
+     * @param mayGather whether those who are ready may wait for those who have just come: not twice in a row, or those who
+     *     keep coming would keep the others waiting
+     * @param arrivals how many gates have arrived until now
+     */
+    SharedRefresh(
+            String service, List<RefreshState> here, Zones owned, boolean mayGather, Last last, LongSupplier arrivals) {
+        this.reads = new RefreshReads(service);
+        this.asked = here.stream()
+                .filter(state -> state.wouldRefresh() && !state.request().exclusive())
+                .map(state -> state.phase().left())
+                .reduce(Zones.NONE, Zones::and);
+        this.owned = owned;
+        boolean someAreReady = here.stream().anyMatch(RefreshState::wouldRefresh);
+        boolean someAreNew = here.stream().anyMatch(state -> state.phase() instanceof RefreshState.Preparing);
+        this.gathering = mayGather && someAreReady && someAreNew;
+        this.last = last;
+        this.arrivals = arrivals;
+    }
+
+    /** A look that nobody shares. */
+    static SharedRefresh alone(String service, RefreshState... here) {
+        return new SharedRefresh(service, List.of(here), Zones.NONE, false, Last.NONE, () -> 0);
+    }
+
+    RefreshReads reads() {
+        return reads;
+    }
+
+    /** Whether it is too early to ask for the refresh: some have come who are not ready yet. */
+    boolean gathering() {
+        return gathering;
+    }
+
+    /** Whether a refresh has been asked for in this look: one try serves all, or tells all to look again. */
+    boolean requested() {
+        return requested;
+    }
+
+    /** The zones of the load balancer, as far as they are known. */
+    Zones owned() {
+        return reads.owned().isNone() ? owned : reads.owned();
+    }
+
+    Last last() {
+        return last;
+    }
+
+    boolean isLast(Task task) {
+        return task.id() == last.taskId();
+    }
+
+    /**
+     * The task of the last refresh, if it was asked for after this gate had arrived.
+     *
+     * @param arrival the number of the gate in the order of arrival, from 1
+     */
+    Optional<Task> carrying(List<Task> tasks, long arrival) {
+        return arrival <= last.arrivals() ? tasks.stream().filter(this::isLast).findFirst() : Optional.empty();
+    }
+
+    /** Asks for what this gate needs next; for all zones where that is what all of them together need. */
+    Task request(Run asker, RefreshState state) {
+        requested = true;
+        boolean everywhere = asked.isAll() || !owned.isNone() && asked.covers(owned);
+        Zones zones = everywhere && !state.request().exclusive()
+                ? Zones.ALL
+                : state.phase().left().first();
+        long carried = arrivals.getAsLong();
+        Task task = reads.start(asker, zones);
+        last = new Last(task.id(), carried);
+        return task;
+    }
+}
