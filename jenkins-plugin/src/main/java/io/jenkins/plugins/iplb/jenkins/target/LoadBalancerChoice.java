@@ -81,6 +81,7 @@ public record LoadBalancerChoice(
             UsableLoadBalancer usable = named(item);
             NamedLoadBalancer named = usable.named();
             return target(
+                    item,
                     id -> ItemCredentials.findOn(usable.where(), id).orElse(null),
                     track,
                     named.getService(),
@@ -90,7 +91,7 @@ public record LoadBalancerChoice(
         if (service == null) {
             throw new InvalidInput("loadBalancer", null, usableNames(item) + ", or service and credentialsId");
         }
-        return target(findForItem, track, service, credentialsId, List.of());
+        return target(item, findForItem, track, service, credentialsId, List.of());
     }
 
     private UsableLoadBalancer named(@CheckForNull Item item) {
@@ -115,6 +116,7 @@ public record LoadBalancerChoice(
     }
 
     private static Target target(
+            @CheckForNull Item item,
             Function<String, OvhApiCredentials> find,
             Consumer<OvhApiCredentials> track,
             String service,
@@ -138,7 +140,7 @@ public record LoadBalancerChoice(
                             .formatted(endpoint, credentialsId));
         }
         return new Target(
-                IplbController.get().client(Endpoint.of(endpoint), credentials.toCredentials()), service, defaultZones);
+                item, IplbController.get().client(Endpoint.of(endpoint), credentials.toCredentials()), service, defaultZones);
     }
 
     private static String usableNames(@CheckForNull Item item) {
