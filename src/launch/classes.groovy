@@ -23,8 +23,11 @@ Set<String> classes = new LinkedHashSet<>()
 Sandbox sandbox = Sandbox.builder().world { DemoWorld.in(it) }.start()
 try {
   sandbox.world().refreshTakes(Duration.ZERO)
+  // Among those that Java trusts by itself: their certificates have extensions of all kinds.
+  KeyStore known = KeyStore.getInstance(Path.of(System.getProperty('java.home'), 'lib', 'security', 'cacerts').toFile(), (char[]) null)
   KeyStore trusted = KeyStore.getInstance('JKS')
   trusted.load(null, null)
+  known.aliases().each { trusted.setCertificateEntry(it, known.getCertificate(it)) }
   sandbox.caFile().toFile().withInputStream {
     trusted.setCertificateEntry('sandbox', CertificateFactory.getInstance('X.509').generateCertificate(it))
   }
@@ -34,7 +37,7 @@ try {
   project.properties['launch.calls'].readLines()*.trim().findAll().each { call ->
     Path list = folder.resolve('list')
     List<String> command = [Path.of(System.getProperty('java.home'), 'bin', 'java') as String, '-XX:+UseSerialGC',
-      '-XX:TieredStopAtLevel=1', '-Xlog:disable', "-XX:DumpLoadedClassList=$list" as String,
+      '-Djava.locale.providers=COMPAT', '-XX:TieredStopAtLevel=1', '-Xlog:disable', "-XX:DumpLoadedClassList=$list" as String,
       "-Djavax.net.ssl.trustStore=$trust" as String, '-cp', jar as String, project.properties['launch.main']]
     if (call.startsWith('{')) {
       command << (Files.writeString(folder.resolve('arguments'), call) as String)

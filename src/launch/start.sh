@@ -8,7 +8,8 @@
 # Tells what a Java is: sets version, build and major. It says so in a file; to ask it takes longer than many a command.
 know_java() { # the java program
   version='' build='' major=''
-  program=$(readlink -f "$1")
+  program=$1
+  [ ! -L "$program" ] || program=$(readlink -f "$program")
   while IFS='="' read -r name _ value; do
     case $name in
       JAVA_VERSION) version=$value ;;
@@ -30,8 +31,9 @@ start_java() { # the java program, the folder for archives, what tells the jar f
     *GC*) ;;
     *) set -- -XX:+UseSerialGC "$@" ;;
   esac
-  # The locale data that starts quicker; Java 21 begins to complain about it.
-  [ "${major:-21}" -ge 21 ] || set -- -Djava.locale.providers=COMPAT "$@"
+  # The locale data that starts quicker, about which Java 21 begins to complain; and no code made for what is called by
+  # reflection a few times.
+  [ "${major:-21}" -ge 21 ] || set -- -Djava.locale.providers=COMPAT -Dsun.reflect.inflationThreshold=1000000 "$@"
   # Silent: only the program itself may print anything. A heap that is small at first makes a small process.
   set -- -Xshare:auto -Xlog:disable -XX:+DisplayVMOutputToStderr -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=5 \
     -XX:-UsePerfData -Xms24m -XX:NewSize=12m "$@"

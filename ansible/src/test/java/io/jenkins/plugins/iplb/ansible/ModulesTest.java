@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
 import io.jenkins.plugins.iplb.sandbox.testing.SandboxExtension;
 import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
-import io.jenkins.plugins.iplb.testing.ForwardProxy;
+import io.jenkins.plugins.iplb.sandbox.testing.ForwardProxy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -31,7 +31,8 @@ public record IplbModule(Meaning present, Meaning absent) {
             "iplb_route", new IplbModule(Meaning.of("add-route"), Meaning.named("remove-route", "route")),
             "iplb_rule", new IplbModule(Meaning.of("add-rule"), Meaning.named("remove-rule", "rule")),
             "iplb_frontend",
-                    new IplbModule(Meaning.named("ensure-frontend", "frontend"), Meaning.named("remove-frontend", "frontend")),
+                    new IplbModule(
+                            Meaning.named("ensure-frontend", "frontend"), Meaning.named("remove-frontend", "frontend")),
             "iplb_farm", new IplbModule(Meaning.named("ensure-farm", "farm"), Meaning.named("remove-farm", "farm")),
             "iplb_server",
                     new IplbModule(Meaning.named("ensure-server", "server"), Meaning.named("remove-server", "server")),

@@ -80,7 +80,8 @@ class JavaTest {
                 - ovhiplb.loadbalancer.iplb_farm:
                     {protocol: http, name: été-boutique, port: 80, zone: gra, record: '%s'}
                   environment: {LC_ALL: C}
-                """.formatted(record), "-e", "ansible_java_interpreter=" + java).succeeded();
+                """.formatted(record), "-e", "ansible_java_interpreter=" + java)
+                .succeeded();
 
         assertThat(Files.readString(record)).contains("été-boutique");
     }

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.iplb.jenkins.log;
 
+import java.time.InstantSource;
+import io.jenkins.plugins.iplb.wait.Repetitions;
 import hudson.console.HyperlinkNote;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -26,7 +28,7 @@ public final class ReportLog implements Consumer<WaitStatus> {
     private final String loadBalancer;
     private final Run<?, ?> run;
     private final TaskListener listener;
-    private String lastStatus;
+    private final Repetitions repetitions = new Repetitions(InstantSource.system());
 
     /** @param loadBalancer what the job calls it */
     public ReportLog(String loadBalancer, Run<?, ?> run, TaskListener listener) {
@@ -38,12 +40,7 @@ public final class ReportLog implements Consumer<WaitStatus> {
     /** What is waited for. */
     @Override
     public synchronized void accept(WaitStatus status) {
-        if (status.warning()) {
-            say(Messages.ReportLog_Warning(status.text()));
-        } else if (!status.text().equals(lastStatus)) {
-            lastStatus = status.text();
-            say(status.text());
-        }
+        repetitions.next(status).ifPresent(text -> say(status.warning() ? Messages.ReportLog_Warning(text) : text));
     }
 
     /**

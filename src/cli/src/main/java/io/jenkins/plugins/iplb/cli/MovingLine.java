@@ -1,5 +1,6 @@
 package io.jenkins.plugins.iplb.cli;
 
+import io.jenkins.plugins.iplb.wait.Repetitions;
 import io.jenkins.plugins.iplb.wait.WaitStatus;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -15,16 +16,18 @@ final class MovingLine implements Progress {
     private static final int REDRAW_MILLIS = 200;
 
     private final Screen screen;
+    private final Repetitions repetitions;
     private ProgressBar bar;
 
-    MovingLine(PrintWriter err) {
+    MovingLine(PrintWriter err, Repetitions repetitions) {
+        this.repetitions = repetitions;
         screen = new Screen(err, new ConsoleProgressBarConsumer(System.err).getMaxRenderedLength());
     }
 
     @Override
     public void accept(WaitStatus status) {
         if (status.warning()) {
-            screen.keep(Progress.text(status));
+            repetitions.next(status).ifPresent(text -> screen.keep(Progress.text(true, text)));
             return;
         }
         if (bar == null) {

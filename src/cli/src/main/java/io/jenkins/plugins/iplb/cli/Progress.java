@@ -1,5 +1,6 @@
 package io.jenkins.plugins.iplb.cli;
 
+import io.jenkins.plugins.iplb.wait.Repetitions;
 import io.jenkins.plugins.iplb.wait.WaitStatus;
 import java.io.PrintWriter;
 import java.util.function.Consumer;
@@ -9,32 +10,32 @@ interface Progress extends Consumer<WaitStatus>, AutoCloseable {
 
     /** @param verbose whether other lines are written meanwhile, between which a line that moves would get lost */
     static Progress on(Console console, boolean verbose) {
-        return console.terminal() && !verbose ? new MovingLine(console.err()) : new Lines(console.err());
+        Repetitions repetitions = new Repetitions(console.machine().clock());
+        return console.terminal() && !verbose
+                ? new MovingLine(console.err(), repetitions)
+                : new Lines(console.err(), repetitions);
     }
 
     @Override
     void close();
 
-    static String text(WaitStatus status) {
-        return (status.warning() ? "warning: " : "") + status.text();
+    static String text(boolean warning, String text) {
+        return (warning ? "warning: " : "") + text;
     }
 
-    /** A line each time something else is waited for. */
+    /** A line each time something else is waited for, and when it takes long. */
     final class Lines implements Progress {
         private final PrintWriter err;
-        private String last = "";
+        private final Repetitions repetitions;
 
-        private Lines(PrintWriter err) {
+        private Lines(PrintWriter err, Repetitions repetitions) {
             this.err = err;
+            this.repetitions = repetitions;
         }
 
         @Override
         public void accept(WaitStatus status) {
-            String text = Progress.text(status);
-            if (!text.equals(last)) {
-                last = text;
-                err.println(text);
-            }
+            repetitions.next(status).ifPresent(text -> err.println(Progress.text(status.warning(), text)));
         }
 
         @Override

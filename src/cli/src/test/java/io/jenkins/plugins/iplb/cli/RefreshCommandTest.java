@@ -11,6 +11,7 @@ import io.jenkins.plugins.iplb.sandbox.world.TaskEnding;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -47,6 +48,25 @@ class RefreshCommandTest {
         assertThat(result.path("pendingAfter").isArray()).isTrue();
         assertThat(result.path("pendingAfter")).isEmpty();
         assertThat(shell.shop().pending()).isEmpty();
+    }
+
+    /** For ten minutes OVH answers that another one runs, which it does not show. */
+    @Test
+    void whatDoesNotChangeIsSaidOnceAndThenAtGrowingDistances() {
+        sandbox.faults().on("POST", "/ipLoadbalancing/*/refresh").times(1000).status(409);
+
+        Shell.Ran ran = shell.run(refresh, "--timeout", "10m");
+
+        assertThat(ran.code()).isEqualTo(5);
+        List<String> lines = ran.err().lines().toList();
+        assertThat(lines).filteredOn(line -> line.startsWith("warning: ")).hasSize(1);
+        assertThat(lines)
+                .filteredOn(line -> line.startsWith("OVH is busy with another refresh: "))
+                .hasSize(4)
+                .last()
+                .asString()
+                .endsWith(" (for 7 min now)");
+        assertThat(lines).hasSizeLessThan(12);
     }
 
     @Test

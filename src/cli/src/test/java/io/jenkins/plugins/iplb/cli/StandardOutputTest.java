@@ -35,7 +35,9 @@ class StandardOutputTest {
             Launched.Ran ran = iplb.shell(STICKINESS + " --output " + output + " " + where);
 
             assertThat(ran.code()).as(ran.toString()).isEqualTo(6);
-            assertThat(ran.err()).contains("The result could not be written to standard output").hasLineCount(1);
+            assertThat(ran.err())
+                    .contains("The result could not be written to standard output")
+                    .hasLineCount(1);
         }
 
         assertThat(RecordReader.read(iplb.directory().resolve("iplb-changes.json")))
@@ -46,7 +48,8 @@ class StandardOutputTest {
     @ParameterizedTest
     @CsvSource({"--help, 6", "--version, 6", "show --service, 2", "no-such-command, 2"})
     void whatElseWouldBePrintedTooAndAFailureStaysTheFailureThatItIs(String command, int code) throws Exception {
-        assertThat(iplb.shell(Launched.IPLB + " " + command + " --output json >/dev/full").code())
+        assertThat(iplb.shell(Launched.IPLB + " " + command + " --output json >/dev/full")
+                        .code())
                 .isEqualTo(code);
     }
 

@@ -70,7 +70,7 @@ public record EnsureFarm(String service, Protocol protocol, Reference farm, Fiel
                     .only(Protocol.HTTP, Protocol.TCP)
                     .orNone()
                     .attribute(),
-            Parameter.of("vrackNetworkId", Values.ID, "Its network of the vRack")
+            Parameter.of("vrackNetworkId", Values.NETWORK_OF_VRACK, "Its network of the vRack")
                     .orNone()
                     .from(LiveList.VRACK_NETWORKS)
                     .attribute());
@@ -102,6 +102,26 @@ public record EnsureFarm(String service, Protocol protocol, Reference farm, Fiel
 
     @Override
     public Plan plan(Reader reader) {
+        JsonNode network = fields.get("vrackNetworkId");
+        return network != null && network.isTextual()
+                ? new EnsureFarm(service, protocol, farm, fields.with("vrackNetworkId", id(network, reader)))
+                        .planned(reader)
+                : planned(reader);
+    }
+
+    /** Of the network of that subnet or VLAN. */
+    private long id(JsonNode network, Reader reader) {
+        String meant = network.textValue();
+        List<VrackNetwork> found = reader.lb().vrackNetworks().stream()
+                .filter(each -> meant.equals(each.subnet()) || meant.equals("vlan:" + each.vlan()))
+                .toList();
+        if (found.size() != 1) {
+            throw Value.refusal("vrackNetworkId", network, networks(reader));
+        }
+        return found.get(0).vrackNetworkId();
+    }
+
+    private Plan planned(Reader reader) {
         List<Farm> all = farm.id().isPresent()
                 ? List.of(reader.farm(protocol, farm))
                 : reader.lb().farms(protocol);
@@ -189,11 +209,11 @@ public record EnsureFarm(String service, Protocol protocol, Reference farm, Fiel
         List<VrackNetwork> networks = reader.lb().vrackNetworks();
         return networks.isEmpty()
                 ? "nothing: %s has no vRack network".formatted(service)
-                : "the id of a vRack network of %s: %s"
+                : "a vRack network of %s: %s"
                         .formatted(
                                 service,
                                 networks.stream()
-                                        .map(each -> Long.toString(each.vrackNetworkId()))
+                                        .map(VrackNetwork::toString)
                                         .collect(Collectors.joining(", ")));
     }
 }

@@ -1,28 +1,28 @@
 package io.jenkins.plugins.iplb.change;
 
-import java.util.BitSet;
-import io.jenkins.plugins.iplb.parameter.Ports;
-import io.jenkins.plugins.iplb.parameter.Name;
-import io.jenkins.plugins.iplb.failure.IplbException;
-import io.jenkins.plugins.iplb.failure.FailureKind;
-import io.jenkins.plugins.iplb.api.Farm;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.iplb.api.Farm;
 import io.jenkins.plugins.iplb.api.Frontend;
 import io.jenkins.plugins.iplb.api.IpBlock;
 import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.api.ServiceCalls;
 import io.jenkins.plugins.iplb.api.ServiceName;
+import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
+import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.parameter.Attributes;
 import io.jenkins.plugins.iplb.parameter.LiveList;
+import io.jenkins.plugins.iplb.parameter.Name;
 import io.jenkins.plugins.iplb.parameter.Parameter;
+import io.jenkins.plugins.iplb.parameter.Ports;
 import io.jenkins.plugins.iplb.parameter.Reference;
 import io.jenkins.plugins.iplb.parameter.Value;
 import io.jenkins.plugins.iplb.parameter.Values;
 import io.jenkins.plugins.iplb.record.Kind;
 import io.jenkins.plugins.iplb.record.Subject;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
@@ -109,7 +109,8 @@ public record EnsureFrontend(String service, Protocol protocol, Optional<Referen
         if (frontend.isPresent() && frontend.get().id().isEmpty()) {
             Name.parse("frontend", frontend.get().text());
             if (name != null) {
-                throw Value.refusal("name", name, "nothing, unless the frontend is given by its id: then it is renamed");
+                throw Value.refusal(
+                        "name", name, "nothing, unless the frontend is given by its id: then it is renamed");
             }
         }
         if (frontend.isPresent() && name != null) {
@@ -169,9 +170,7 @@ public record EnsureFrontend(String service, Protocol protocol, Optional<Referen
     @Override
     public Plan plan(Reader reader) {
         List<Frontend> all = all(reader);
-        return existing(all)
-                .map(found -> alter(found, reader))
-                .orElseGet(() -> make(all, reader));
+        return existing(all).map(found -> alter(found, reader)).orElseGet(() -> make(all, reader));
     }
 
     @Override
@@ -187,7 +186,8 @@ public record EnsureFrontend(String service, Protocol protocol, Optional<Referen
                         .formatted(
                                 protocol.code(),
                                 known().map("'%s'"::formatted)
-                                        .orElseGet(() -> "on port " + fields.get("port").textValue())));
+                                        .orElseGet(() ->
+                                                "on port " + fields.get("port").textValue())));
         return reader.apart(protocol, said, zone, farm(reader, zone));
     }
 
@@ -201,7 +201,9 @@ public record EnsureFrontend(String service, Protocol protocol, Optional<Referen
     }
 
     private List<Frontend> all(Reader reader) {
-        return isById() ? List.of(reader.frontend(protocol, known().orElseThrow())) : reader.lb().frontends(protocol);
+        return isById()
+                ? List.of(reader.frontend(protocol, known().orElseThrow()))
+                : reader.lb().frontends(protocol);
     }
 
     private Optional<String> zone() {
@@ -243,10 +245,7 @@ public record EnsureFrontend(String service, Protocol protocol, Optional<Referen
             throw new IplbException(
                     FailureKind.REFUSED,
                     "%s is in zone %s, and stays there: make another one for %s"
-                            .formatted(
-                                    Reader.said(protocol, "frontend", found),
-                                    found.zone(),
-                                    zone().get()));
+                            .formatted(Reader.said(protocol, "frontend", found), found.zone(), zone().get()));
         }
         Fields lacking = FIELDS.on(protocol).differing(wanted(found.zone(), reader), Plan.json(found));
         ObjectNode after = Plan.json(found).setAll(lacking.json());
@@ -291,10 +290,14 @@ public record EnsureFrontend(String service, Protocol protocol, Optional<Referen
     private Fields wanted(String zone, Reader reader) {
         Fields wanted = fields;
         if (known().isPresent() && (!isById() || frontend.isEmpty())) {
-            wanted = isById() ? wanted.without("name") : wanted.with("name", known().get().text());
+            wanted = isById()
+                    ? wanted.without("name")
+                    : wanted.with("name", known().get().text());
         }
         JsonNode farm = fields.get("farm");
-        return farm == null || farm.isNull() ? wanted : wanted.with("farm", farm(reader, zone).farmId());
+        return farm == null || farm.isNull()
+                ? wanted
+                : wanted.with("farm", farm(reader, zone).farmId());
     }
 
     private Farm farm(Reader reader, String zone) {

@@ -49,7 +49,8 @@ record Reader(Snapshot lb, FailoverIps ips) {
             return farm(protocol, farm);
         }
         List<Farm> near = lb.farms(protocol).stream()
-                .filter(each -> farm.text().equals(each.displayName()) && each.zone().equals(zone))
+                .filter(each ->
+                        farm.text().equals(each.displayName()) && each.zone().equals(zone))
                 .toList();
         return near.size() == 1 ? near.get(0) : farm(protocol, farm);
     }
@@ -63,17 +64,15 @@ record Reader(Snapshot lb, FailoverIps ips) {
                 && !farm.zone().equals("all");
         return apart
                 ? List.of("%s is in zone %s, and %s, which it leads to, is in zone %s"
-                        .formatted(
-                                frontend,
-                                zone,
-                                said(protocol, "farm", farm),
-                                farm.zone()))
+                        .formatted(frontend, zone, said(protocol, "farm", farm), farm.zone()))
                 : List.of();
     }
 
     /** An object as people know it. */
     static String said(Protocol protocol, String kind, Named object) {
-        String name = object.displayName() == null ? Long.toString(object.id()) : "'%s' (%d)".formatted(object.displayName(), object.id());
+        String name = object.displayName() == null
+                ? Long.toString(object.id())
+                : "'%s' (%d)".formatted(object.displayName(), object.id());
         return "%s %s %s".formatted(protocol.code(), kind, name);
     }
 
@@ -162,9 +161,7 @@ record Reader(Snapshot lb, FailoverIps ips) {
 
     /** The one object of that id or name, if there is one. @throws IplbException when there are more */
     static <T extends Named> Optional<T> find(String kind, Reference reference, List<T> all) {
-        List<T> found = all.stream()
-                .filter(each -> named(each, reference))
-                .toList();
+        List<T> found = all.stream().filter(each -> named(each, reference)).toList();
         return found.isEmpty() ? Optional.empty() : Optional.of(only(kind, reference.text(), found));
     }
 

@@ -67,7 +67,12 @@ public sealed interface Removable {
 
         @Override
         public Optional<Removal> find(Reader reader, Protocol protocol) {
-            return Reader.find(kind(), frontend, zone, reader.lb().frontends(protocol), io.jenkins.plugins.iplb.api.Frontend::zone)
+            return Reader.find(
+                            kind(),
+                            frontend,
+                            zone,
+                            reader.lb().frontends(protocol),
+                            io.jenkins.plugins.iplb.api.Frontend::zone)
                     .map(found -> {
                         mustBeUnused(
                                 protocol,

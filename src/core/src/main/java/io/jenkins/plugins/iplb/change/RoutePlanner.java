@@ -241,7 +241,8 @@ final class RoutePlanner {
     private RouteAction action(Reader reader) {
         RouteTarget target = change.target();
         if (target instanceof ToFarm to) {
-            long farmId = reader.farm(change.protocol(), to.farm(), frontend.zone()).farmId();
+            long farmId =
+                    reader.farm(change.protocol(), to.farm(), frontend.zone()).farmId();
             return new RouteAction("farm", Long.toString(farmId), null);
         }
         if (target instanceof Redirect redirect) {

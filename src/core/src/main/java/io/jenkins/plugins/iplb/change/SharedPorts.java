@@ -48,7 +48,9 @@ final class SharedPorts {
     private static boolean meet(Frontend one, JsonNode other) {
         String zone = other.path("zone").asText();
         boolean sameZone = one.zone().equals(zone) || one.zone().equals("all") || zone.equals("all");
-        return sameZone && !shared(one, other).isEmpty() && sameAddress(one.dedicatedIpfo(), other.path("dedicatedIpfo"));
+        return sameZone
+                && !shared(one, other).isEmpty()
+                && sameAddress(one.dedicatedIpfo(), other.path("dedicatedIpfo"));
     }
 
     /** Who listens on some addresses only gets what is sent there, whoever listens on all of them. */

@@ -50,8 +50,9 @@ final class CheckFailure {
                     .formatted(e.getMessage());
         }
         if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
-            return "cannot be reached (%s): is there a frontend on that port, and was the load balancer refreshed?"
-                    .formatted(e.getMessage());
+            // The library names the port of the URL, also where it was led to another one.
+            return "cannot be reached (%s): is there a frontend on port %d, and was the load balancer refreshed?"
+                    .formatted(innermost(e), target.port());
         }
         if (e instanceof SSLPeerUnverifiedException) {
             return "shows a certificate for another name: is the right certificate on the load balancer? (%s)"
@@ -74,6 +75,10 @@ final class CheckFailure {
 
     private static String brokeOff(IOException e) {
         return "broke the connection off (%s): are the servers of the farm up?".formatted(firstLine(e));
+    }
+
+    private static String innermost(Throwable e) {
+        return e.getCause() == null ? String.valueOf(e.getMessage()) : innermost(e.getCause());
     }
 
     private static boolean has(Throwable e, Class<? extends Throwable> type) {

@@ -13,6 +13,8 @@ import okhttp3.HttpUrl;
  * @param ca whom to trust instead of the platform's authorities, or {@code null}
  */
 public record Http2Target(URI url, ConnectTo connectTo, TrustedCa ca) {
+    private static final int HTTPS = 443;
+
     /** @throws InvalidInput for {@code url} */
     public Http2Target {
         HttpUrl parsed = HttpUrl.get(Objects.requireNonNull(url, "url"));
@@ -37,6 +39,11 @@ public record Http2Target(URI url, ConnectTo connectTo, TrustedCa ca) {
                 parsed.newBuilder().fragment(null).build().uri(),
                 isBlank(connectTo) ? null : ConnectTo.parse(connectTo),
                 isBlank(ca) ? null : TrustedCa.read(ca.strip()));
+    }
+
+    /** Where it is asked. */
+    int port() {
+        return connectTo != null ? connectTo.port() : url.getPort() < 0 ? HTTPS : url.getPort();
     }
 
     /** As messages show it: the URL, and where it was asked for when that is somewhere else. */

@@ -133,14 +133,15 @@ public final class Catalogue {
                         "move-failover",
                         "Moves a failover IP to a load balancer or another service, and waits until it is there.")
                 .needs(
-                        Parameter.of("ip", Values.BLOCK, "The address or block").from(LiveList.FAILOVER_IPS),
+                        Parameter.of("ip", Values.ANY_BLOCK, "The address or block")
+                                .from(LiveList.FAILOVER_IPS),
                         Parameter.of(
                                         "to",
                                         Values.text("SERVICE", "the name of the service that gets the address"),
                                         "The service that gets it")
                                 .from(LiveList.LOAD_BALANCERS))
                 .means(given ->
-                        Operation.of(new MoveFailover(IpBlock.parse("ip", given.text("ip")), given.text("to"))));
+                        Operation.of(new MoveFailover(IpBlock.parseAny("ip", given.text("ip")), given.text("to"))));
     }
 
     /** One field of {@code ensure-frontend}, of a frontend that must be there. */
@@ -241,8 +242,8 @@ public final class Catalogue {
                 .on("frontend", HTTP, TCP, UDP)
                 .needs(frontend("The frontend"))
                 .takes(zone("Only the one in this zone"))
-                .means(removing(given -> new Removable.Frontend(
-                        given.reference("frontend"), Optional.ofNullable(given.text("zone")))));
+                .means(removing(given ->
+                        new Removable.Frontend(given.reference("frontend"), Optional.ofNullable(given.text("zone")))));
     }
 
     private static OperationType removeFarm() {
@@ -252,8 +253,8 @@ public final class Catalogue {
                 .on("farm", HTTP, TCP, UDP)
                 .needs(farm("The farm"))
                 .takes(zone("Only the one in this zone"))
-                .means(removing(given ->
-                        new Removable.Farm(given.reference("farm"), Optional.ofNullable(given.text("zone")))));
+                .means(removing(
+                        given -> new Removable.Farm(given.reference("farm"), Optional.ofNullable(given.text("zone")))));
     }
 
     private static OperationType removeServer() {

@@ -20,6 +20,7 @@ import io.jenkins.plugins.iplb.refresh.LostRefresh;
 import io.jenkins.plugins.iplb.refresh.RefreshState;
 import io.jenkins.plugins.iplb.run.Report;
 import io.jenkins.plugins.iplb.run.Run;
+import io.jenkins.plugins.iplb.wait.InTurn;
 import io.jenkins.plugins.iplb.wait.WaitListener;
 import io.jenkins.plugins.iplb.wait.WaitStatus;
 import io.jenkins.plugins.iplb.wait.Waiter;
@@ -59,6 +60,7 @@ public final class Operations {
 
     /** Begins an operation, or goes on with the one that has the same id. */
     public CompletableFuture<Report> run(Operation.OnLoadBalancer operation, Options options) {
+        ToldWaits waits = new ToldWaits(operation.service(), options.watcher(), options.progress());
         Run run = new Run(
                 new EntryHeader(
                         options.id(),
@@ -70,17 +72,17 @@ public final class Operations {
                 client,
                 journal,
                 new Deadline(client.clock(), options.deadline()),
-                options.watcher());
+                waits);
         if (operation instanceof Operation.Changing changing) {
             Executor turns = coordinator(operation.service()).inTurn();
-            return conduct(run, turns, () -> change(run, changing.change(), options));
+            return conduct(run, turns, waits, () -> change(run, changing.change(), options));
         }
         if (operation instanceof Operation.Refreshing refreshing) {
             Coordinator coordinator = coordinator(operation.service());
-            return conduct(run, workers, () -> refresh(run, coordinator, refreshing, options));
+            return conduct(run, workers, waits, () -> refresh(run, coordinator, refreshing, options));
         }
         Operation.Showing showing = (Operation.Showing) operation;
-        return conduct(run, workers, () -> CompletableFuture.completedFuture(show(run, showing)));
+        return conduct(run, workers, waits, () -> CompletableFuture.completedFuture(show(run, showing)));
     }
 
     private CompletableFuture<Report> change(Run run, Change change, Options options) {
@@ -133,13 +135,10 @@ public final class Operations {
     }
 
     /** The report of the work. Cancelling it stops the run: it sends nothing more, and ends in the record as aborted. */
-    private CompletableFuture<Report> conduct(Run run, Executor executor, Supplier<CompletableFuture<Report>> work) {
+    private CompletableFuture<Report> conduct(
+            Run run, Executor executor, ToldWaits waits, Supplier<CompletableFuture<Report>> work) {
         CompletableFuture<Report> report = new CompletableFuture<>();
-        CompletableFuture.supplyAsync(
-                        () -> run.resume()
-                                .map(CompletableFuture::completedFuture)
-                                .orElseGet(work),
-                        executor)
+        begun(() -> run.resume().map(CompletableFuture::completedFuture).orElseGet(work), executor, waits)
                 .thenCompose(Function.identity())
                 .whenComplete((done, failure) -> {
                     if (failure == null) {
@@ -154,6 +153,26 @@ public final class Operations {
             }
         });
         return report;
+    }
+
+    private static <T> CompletableFuture<T> begun(Supplier<T> work, Executor executor, ToldWaits waits) {
+        CompletableFuture<T> begun = new CompletableFuture<>();
+        executor.execute(new InTurn.Patient() {
+            @Override
+            public void run() {
+                try {
+                    begun.complete(work.get());
+                } catch (RuntimeException | Error e) {
+                    begun.completeExceptionally(e);
+                }
+            }
+
+            @Override
+            public void waits(int others) {
+                waits.forTurn(others);
+            }
+        });
+        return begun;
     }
 
     /**

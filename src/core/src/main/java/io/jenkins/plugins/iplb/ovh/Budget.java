@@ -31,6 +31,11 @@ final class Budget {
         }
     }
 
+    /** How long a request that is wanted now would have to wait. */
+    Duration untilNext() {
+        return Duration.ofNanos(all.estimateAbilityToConsume(1).getNanosToWaitForRefill());
+    }
+
     /** When the next look that can wait may be taken, in the order in which they ask; zero for at once. */
     Duration untilLook() {
         Duration turn = Duration.ofNanos(looks.consumeIgnoringRateLimits(1));

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.iplb.ovh;
 
+import java.time.Duration;
+
 /** Sees every call of a session, tries and retries alike. */
 public interface CallObserver {
 
@@ -25,6 +27,14 @@ public interface CallObserver {
 
     /** A call is to be made. Whoever throws here keeps it from being sent, and from being written down as sent. */
     default void wanted(ApiCall call) {}
+
+    /**
+     * A call waits, because all who act as this identity have used up what they may send.
+     *
+     * @param perMinute what they may send in a minute
+     * @param about how long it waits
+     */
+    default void waiting(ApiCall call, int perMinute, Duration about) {}
 
     /** A GET is about to be sent. */
     void reading(ApiCall call);

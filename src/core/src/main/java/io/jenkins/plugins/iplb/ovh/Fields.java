@@ -18,7 +18,7 @@ public record Fields(ObjectNode json) {
     /** These fields and one more; {@code null} is sent as an explicit null. */
     public Fields with(String name, Object value) {
         ObjectNode copy = json.deepCopy();
-        copy.set(name, Json.MAPPER.valueToTree(value));
+        copy.set(name, Json.node(value));
         return new Fields(copy);
     }
 

@@ -16,13 +16,19 @@ import okhttp3.ResponseBody;
  * so.
  */
 final class LiveConnections implements Interceptor {
+    private final SendWatch watch;
+
+    /** @param watch of the one request that goes through here */
+    LiveConnections(SendWatch watch) {
+        this.watch = watch;
+    }
+
     @Override
     public Response intercept(Chain chain) throws IOException {
         Request request = chain.request();
-        SendWatch watch = request.tag(SendWatch.class);
         Connection connection = chain.connection();
         boolean write = !request.method().equals("GET");
-        if (write && watch != null && watch.reused() && isClosed(connection)) {
+        if (write && watch.reused() && isClosed(connection)) {
             throw new IOException("the server has closed the connection");
         }
         Response response = chain.proceed(request);

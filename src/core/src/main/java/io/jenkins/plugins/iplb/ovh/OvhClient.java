@@ -21,6 +21,8 @@ import okhttp3.Request;
 public final class OvhClient {
     private static final double JITTER = 0.25;
 
+    private static final Duration WORTH_SAYING = Duration.ofSeconds(2);
+
     private final Endpoint endpoint;
     private final Transport transport;
     private final Authenticator authenticator;
@@ -176,7 +178,7 @@ public final class OvhClient {
     }
 
     private ApiReply tryOnce(ApiCall call, CallObserver observer, Deadline deadline) {
-        takeBudget(call, deadline);
+        takeBudget(call, observer, deadline);
         byte[] body = bytes(call);
         Request request = authenticator.authorize(request(call, body), body, deadline.remaining());
         if (!call.isWrite()) {
@@ -194,7 +196,11 @@ public final class OvhClient {
         }
     }
 
-    private void takeBudget(ApiCall call, Deadline deadline) {
+    private void takeBudget(ApiCall call, CallObserver observer, Deadline deadline) {
+        Duration wait = budget.untilNext();
+        if (wait.compareTo(WORTH_SAYING) > 0 && wait.compareTo(deadline.remaining()) < 0) {
+            observer.waiting(call, budget.allowance().perMinute(), wait);
+        }
         try {
             if (!deadline.hasPassed() && budget.take(deadline.remaining())) {
                 return;

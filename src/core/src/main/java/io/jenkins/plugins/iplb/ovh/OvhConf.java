@@ -45,9 +45,8 @@ final class OvhConf implements Settings.Values {
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
-        INIConfiguration ini = INIConfiguration.builder()
-                .setSectionInLineCommentsAllowed(true)
-                .build();
+        INIConfiguration ini =
+                INIConfiguration.builder().setSectionInLineCommentsAllowed(true).build();
         try {
             String text = Files.readString(file);
             ini.read(new StringReader(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text));

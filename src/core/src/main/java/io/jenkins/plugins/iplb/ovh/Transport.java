@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
-import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -35,11 +34,6 @@ final class Transport {
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
                 .followSslRedirects(false)
-                .addNetworkInterceptor(new LiveConnections())
-                .eventListenerFactory(call -> {
-                    SendWatch watch = call.request().tag(SendWatch.class);
-                    return watch == null ? EventListener.NONE : watch;
-                })
                 .build();
     }
 
@@ -53,8 +47,12 @@ final class Transport {
         HttpReply reply = null;
         for (int closed = 0; reply == null; closed++) {
             SendWatch watch = new SendWatch();
-            Call sent = http.newCall(
-                    request.newBuilder().tag(SendWatch.class, watch).build());
+            // A client of its own rather than a tag of the request: a tag loads Kotlin's reflection.
+            Call sent = http.newBuilder()
+                    .eventListener(watch)
+                    .addNetworkInterceptor(new LiveConnections(watch))
+                    .build()
+                    .newCall(request);
             sent.timeout().timeout(Math.max(1_000_000, end - System.nanoTime()), TimeUnit.NANOSECONDS);
             try (Response response = sent.execute()) {
                 reply = new HttpReply(

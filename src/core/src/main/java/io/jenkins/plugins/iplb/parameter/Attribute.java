@@ -19,7 +19,7 @@ public record Attribute(Parameter parameter, String field, JsonNode initial) {
 
     /** The same where null is as good as something else. */
     public Attribute initially(Object other) {
-        return new Attribute(parameter, field, Json.MAPPER.valueToTree(other));
+        return new Attribute(parameter, field, Json.node(other));
     }
 
     Attribute on(Protocol protocol) {

@@ -8,7 +8,7 @@ import io.jenkins.plugins.iplb.failure.InvalidInput;
 import java.util.List;
 
 /** What a parameter takes, and when what is there is what is wanted. */
-public sealed interface Value permits Choice, Flag, ListOf, Probe, Text, RuleValue, WholeNumber {
+public sealed interface Value permits Choice, Flag, ListOf, NetworkOfVrack, Probe, Text, RuleValue, WholeNumber {
 
     /** How it is written, in short: {@code ID|NAME}, {@code N}. */
     String form();

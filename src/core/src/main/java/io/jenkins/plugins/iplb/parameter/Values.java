@@ -16,6 +16,8 @@ public final class Values {
 
     public static final Value ID = new WholeNumber("ID", 1, Long.MAX_VALUE, "an id (a whole number from 1)");
 
+    public static final Value NETWORK_OF_VRACK = new NetworkOfVrack();
+
     public static final Value NAME = Text.of("TEXT", Name.ALLOWED, Name::parse);
 
     /** An object by its id or its name. */
@@ -54,6 +56,12 @@ public final class Values {
             "IP[/LEN]",
             IpBlock.BLOCK,
             (parameter, given) -> IpBlock.parse(parameter, given).cidr());
+
+    /** Of IPv6 too. */
+    public static final Value ANY_BLOCK = Text.of(
+            "IP[/LEN]",
+            IpBlock.ANY,
+            (parameter, given) -> IpBlock.parseAny(parameter, given).cidr());
 
     /** Blocks of addresses; an empty list means no restriction, as null does. */
     public static final Value BLOCKS = ListOf.words(BLOCK, "a list of addresses or blocks")

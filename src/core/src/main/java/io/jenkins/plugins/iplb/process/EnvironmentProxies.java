@@ -65,7 +65,10 @@ final class EnvironmentProxies extends ProxySelector {
             return javas == null ? List.of(Proxy.NO_PROXY) : javas.select(target);
         }
         int port = target.getPort() >= 0 ? target.getPort() : "https".equals(target.getScheme()) ? 443 : 80;
-        return List.of(noProxy.matches(target.getHost(), port) ? Proxy.NO_PROXY : named.get().proxy());
+        return List.of(
+                noProxy.matches(target.getHost(), port)
+                        ? Proxy.NO_PROXY
+                        : named.get().proxy());
     }
 
     @Override
@@ -94,12 +97,13 @@ final class EnvironmentProxies extends ProxySelector {
         InetSocketAddress address = (InetSocketAddress) route.proxy().address();
         throw new IplbException(
                 FailureKind.CREDENTIALS,
-                "the proxy %s:%d %s".formatted(
-                        address.getHostString(),
-                        address.getPort(),
-                        refused == null
-                                ? "asks for a name and a password: put them into the proxy's URL, as in http://name:password@proxy:3128"
-                                : "refuses the name and the password in its URL"));
+                "the proxy %s:%d %s"
+                        .formatted(
+                                address.getHostString(),
+                                address.getPort(),
+                                refused == null
+                                        ? "asks for a name and a password: put them into the proxy's URL, as in http://name:password@proxy:3128"
+                                        : "refuses the name and the password in its URL"));
     }
 
     private Optional<String> authorization(Route route) {
@@ -148,7 +152,8 @@ final class EnvironmentProxies extends ProxySelector {
                 return null;
             }
             String[] parts = user.split(":", 2);
-            return Credentials.basic(decoded(parts[0]), parts.length < 2 ? "" : decoded(parts[1]), StandardCharsets.UTF_8);
+            return Credentials.basic(
+                    decoded(parts[0]), parts.length < 2 ? "" : decoded(parts[1]), StandardCharsets.UTF_8);
         }
 
         /** A plus is a plus in that part of a URL. */

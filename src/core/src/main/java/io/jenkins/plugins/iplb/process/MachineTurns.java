@@ -1,12 +1,14 @@
 package io.jenkins.plugins.iplb.process;
 
 import io.jenkins.plugins.iplb.record.Turns;
+import io.jenkins.plugins.iplb.wait.WaitStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * Changes of one load balancer by all processes of one user on this machine take turns: what looks before it writes must
@@ -19,9 +21,14 @@ final class MachineTurns {
     private final Path directory;
     private final Executor workers;
     private final Duration patience;
+    private final Consumer<WaitStatus> progress;
 
-    /** @param patience how long to wait for the others */
-    MachineTurns(Path home, Executor workers, Duration patience) {
+    /**
+     * @param patience how long to wait for the others
+     * @param progress is told that it is somebody else's turn
+     */
+    MachineTurns(Path home, Executor workers, Duration patience, Consumer<WaitStatus> progress) {
+        this.progress = progress;
         this.directory = home.resolve(".cache/ovh-iplb");
         this.workers = workers;
         this.patience = patience;
@@ -30,14 +37,16 @@ final class MachineTurns {
     /** Runs what is done to that load balancer. */
     Executor of(String loadBalancer) {
         Path file = directory.resolve("turn-" + Math.floorMod(loadBalancer.hashCode(), FILES));
-        return task -> workers.execute(() -> run(task, file));
+        WaitStatus waiting = WaitStatus.of(
+                "turn", "waiting for its turn: another process on this machine changes %s".formatted(loadBalancer));
+        return task -> workers.execute(() -> run(task, file, () -> progress.accept(waiting)));
     }
 
-    private void run(Runnable task, Path file) {
+    private void run(Runnable task, Path file, Runnable waiting) {
         AtomicBoolean begun = new AtomicBoolean();
         try {
             Files.createDirectories(directory);
-            new Turns(file, patience).take(() -> {
+            new Turns(file, patience, waiting).take(() -> {
                 begun.set(true);
                 task.run();
                 return null;

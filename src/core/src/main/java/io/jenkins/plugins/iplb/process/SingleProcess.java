@@ -89,7 +89,8 @@ public final class SingleProcess {
             return new Coordinators(timer, executor);
         }
         Duration patience = Duration.between(machine.clock().instant(), options.deadline());
-        return new Coordinators(timer, executor, new MachineTurns(machine.home(), executor, patience)::of);
+        return new Coordinators(
+                timer, executor, new MachineTurns(machine.home(), executor, patience, options.progress())::of);
     }
 
     private OvhClient client(Invocation invocation) {

@@ -15,6 +15,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -135,9 +136,18 @@ final class Document {
     }
 
     List<RecordedEntry> entries() {
-        List<RecordedEntry> typed = new ArrayList<>(entries.size());
+        return entries(Map.of());
+    }
+
+    /** Those whose fields have these values: no other one needs to follow the schema. */
+    List<RecordedEntry> entries(Map<String, String> fields) {
+        List<RecordedEntry> typed = new ArrayList<>();
         for (JsonNode entry : entries) {
-            typed.add(typed(entry));
+            if (fields.entrySet().stream()
+                    .allMatch(field ->
+                            field.getValue().equals(entry.path(field.getKey()).textValue()))) {
+                typed.add(typed(entry));
+            }
         }
         return List.copyOf(typed);
     }

@@ -37,7 +37,8 @@ public final class OwnedRecord implements Journal, AutoCloseable {
     /** As {@link RecordFile#open}. */
     public static OwnedRecord open(Path file) {
         RecordFile record = RecordFile.open(file);
-        return new OwnedRecord(record, record.file().resolveSibling("." + record.file().getFileName() + ".owners"));
+        return new OwnedRecord(
+                record, record.file().resolveSibling("." + record.file().getFileName() + ".owners"));
     }
 
     /**
@@ -46,10 +47,7 @@ public final class OwnedRecord implements Journal, AutoCloseable {
      * @return its id; empty when there is none
      */
     public Optional<String> adopt(String operation, String service, String endpoint, JsonNode wanted) {
-        List<RecordedEntry> left = record.known(service).stream()
-                .filter(RecordedEntry::open)
-                .filter(entry -> entry.operation().equals(operation))
-                .filter(entry -> entry.endpoint().equals(endpoint))
+        List<RecordedEntry> left = record.open(operation, service, endpoint).stream()
                 .filter(entry -> entry.wanted().toString().equals(wanted.toString()))
                 .toList();
         for (int i = left.size() - 1; i >= 0; i--) {

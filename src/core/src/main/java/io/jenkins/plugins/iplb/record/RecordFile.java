@@ -5,6 +5,7 @@ import io.jenkins.plugins.iplb.failure.IplbException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -59,9 +60,17 @@ public final class RecordFile implements Journal {
 
     @Override
     public List<RecordedEntry> known(String service) {
-        return observed(document.read()).entries().stream()
-                .filter(entry -> service.equals(entry.service()))
-                .toList();
+        return observed(document.read()).entries(Map.of("service", service));
+    }
+
+    /** The entries that have not ended, of that operation on that service at that endpoint, oldest first. */
+    List<RecordedEntry> open(String operation, String service, String endpoint) {
+        return observed(document.read())
+                .entries(Map.of(
+                        "outcome", Outcome.IN_PROGRESS.code(),
+                        "operation", operation,
+                        "service", service,
+                        "endpoint", endpoint));
     }
 
     @Override

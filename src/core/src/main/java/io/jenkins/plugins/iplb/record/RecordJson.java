@@ -8,15 +8,18 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.fasterxml.jackson.datatype.jsr310.deser.InstantDeserializer;
+import com.fasterxml.jackson.datatype.jsr310.ser.InstantSerializer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 
 /** How the record is read and written: nothing that others put into it may be changed by passing through here. */
 final class RecordJson {
     static final JsonMapper MAPPER = JsonMapper.builder()
-            .addModule(new JavaTimeModule())
+            .addModule(instants())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             // 1.10 stays 1.10, and a number too long for a double keeps its digits.
@@ -30,6 +33,13 @@ final class RecordJson {
             .build();
 
     private RecordJson() {}
+
+    /** A record has no other kind of time; to get ready for all kinds takes longer than to write it. */
+    private static SimpleModule instants() {
+        return new SimpleModule("instants")
+                .addSerializer(InstantSerializer.INSTANCE)
+                .addDeserializer(Instant.class, InstantDeserializer.INSTANT);
+    }
 
     /** A value as an object that equals the one that is read from the text of it, down to the kinds of its numbers. */
     static ObjectNode object(Object value) {

@@ -6,6 +6,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Mutual exclusion by a file between everybody who wants to write to the same: threads of this process and other
@@ -16,18 +17,27 @@ import java.time.Duration;
  */
 public final class Turns {
     private static final long POLL_MILLIS = 5;
+    private static final long TELL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Path lockFile;
     private final Duration patience;
+    private final Runnable waiting;
+
+    /** As the other one, and says nothing of waits. */
+    public Turns(Path lockFile, Duration patience) {
+        this(lockFile, patience, () -> {});
+    }
 
     /**
      * @param lockFile made when missing, never deleted: a lock on a file that another process has just deleted keeps
      *     nobody out
      * @param patience how long to wait for another process
+     * @param waiting is told about every second that another process has the turn
      */
-    public Turns(Path lockFile, Duration patience) {
+    public Turns(Path lockFile, Duration patience, Runnable waiting) {
         this.lockFile = lockFile;
         this.patience = patience;
+        this.waiting = waiting;
     }
 
     /** What is done in a turn; by means that an interrupt does not break, such as streams and {@code Files}. */
@@ -56,6 +66,7 @@ public final class Turns {
      */
     private void lock(FileChannel channel) throws IOException {
         long start = System.nanoTime();
+        long told = start;
         boolean interrupted = false;
         try {
             while (channel.tryLock() == null) {
@@ -64,6 +75,10 @@ public final class Turns {
                             lockFile.toString(),
                             null,
                             "another process has held this lock for " + patience.toSeconds() + " seconds");
+                }
+                if (System.nanoTime() - told > TELL_NANOS) {
+                    told = System.nanoTime();
+                    waiting.run();
                 }
                 try {
                     Thread.sleep(POLL_MILLIS);

@@ -179,7 +179,9 @@ final class RefreshGate {
             return watchFrom(state, look.request(run, state), look);
         } catch (IplbException e) {
             if (e.kind() == FailureKind.CONFLICT && state.request().untilDone()) {
-                return later(state.toCheck(), WaitStatus.of("OVH is busy with another refresh: " + e.getMessage()));
+                // What OVH says has another query id each time.
+                return later(
+                        state.toCheck(), WaitStatus.of("busy", "OVH is busy with another refresh: " + e.getMessage()));
             }
             throw e;
         }

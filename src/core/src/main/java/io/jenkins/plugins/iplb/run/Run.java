@@ -23,6 +23,7 @@ import io.jenkins.plugins.iplb.record.RecordedEntry;
 import io.jenkins.plugins.iplb.record.RecordedError;
 import io.jenkins.plugins.iplb.record.RecordedTask;
 import io.jenkins.plugins.iplb.record.TaskKind;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -277,6 +278,11 @@ public final class Run {
 
     /** Writes each call down before it is sent, and what became of it after. */
     private final class Trail implements CallObserver {
+        @Override
+        public void waiting(ApiCall call, int perMinute, Duration about) {
+            watcher.waiting(call, perMinute, about);
+        }
+
         @Override
         public void reading(ApiCall call) {
             mustGoOn(call);

@@ -8,11 +8,17 @@ import java.util.OptionalInt;
  * @param text one line, the same as long as nothing has changed but the percentage
  * @param percent how far it is, 0 to 100, when OVH says
  * @param warning whether this is worth keeping: said once, before what it warns of is done
+ * @param topic what is the same as long as it waits for the same, whatever the numbers in the text
  */
-public record WaitStatus(String text, OptionalInt percent, boolean warning) {
+public record WaitStatus(String text, OptionalInt percent, boolean warning, String topic) {
 
     public WaitStatus(String text, OptionalInt percent) {
-        this(text, percent, false);
+        this(text, percent, false, text);
+    }
+
+    /** What changes only in its numbers. */
+    public static WaitStatus of(String topic, String text) {
+        return new WaitStatus(text, OptionalInt.empty(), false, topic);
     }
 
     public static WaitStatus of(String text) {
@@ -20,6 +26,6 @@ public record WaitStatus(String text, OptionalInt percent, boolean warning) {
     }
 
     public static WaitStatus warning(String text) {
-        return new WaitStatus(text, OptionalInt.empty(), true);
+        return new WaitStatus(text, OptionalInt.empty(), true, text);
     }
 }

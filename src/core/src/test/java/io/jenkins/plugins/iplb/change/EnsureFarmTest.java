@@ -186,12 +186,32 @@ class EnsureFarmTest {
 
         assertThat(bench.refusal(farm(Protocol.TCP, "new", "{'zone': 'all'}")))
                 .hasMessage(
-                        "vrackNetworkId: nothing was given; allowed: the id of a vRack network of %s: %d, because it is in a vRack",
+                        "vrackNetworkId: nothing was given; allowed: a vRack network of %s: %d (10.0.0.0/24, vlan:7), because it is in a vRack",
                         SERVICE, network);
         bench.apply(farm(Protocol.TCP, "new", "{'zone': 'all', 'vrackNetworkId': %d}".formatted(network)));
 
         assertThat(bench.named("tcp/farm").get("new").reference("vrackNetworkId"))
                 .isEqualTo(network);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10.0.0.0/24", "vlan:7", "VLAN:7"})
+    void aNetworkOfTheVrackIsKnownByItsSubnetOrItsVlan(String known) {
+        bench.shop().property("vrackName", "pn-1");
+        long network = bench.shop().vrackNetwork("10.0.0.0/24", "10.0.0.0/28", 7);
+        bench.shop().vrackNetwork("10.1.0.0/24", "10.1.0.0/28", 0);
+        EnsureFarm wish = farm(Protocol.TCP, "new", "{'zone': 'all', 'vrackNetworkId': '%s'}".formatted(known));
+
+        bench.apply(wish);
+
+        assertThat(bench.named("tcp/farm").get("new").reference("vrackNetworkId"))
+                .isEqualTo(network);
+        assertThat(bench.apply(wish).changed()).isFalse();
+        assertThat(bench.refusal(farm(Protocol.TCP, "new", "{'vrackNetworkId': 'vlan:8'}")))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageStartingWith("vrackNetworkId: 'vlan:8' was given; allowed: a vRack network of ")
+                .hasMessageContaining("(10.0.0.0/24, vlan:7)")
+                .hasMessageContaining("(10.1.0.0/24)");
     }
 
     @Test

@@ -66,8 +66,9 @@ class FoundByNameTest {
         Report report = bench.apply(frontend(Protocol.TCP, "{'name': 'ingress', 'zone': 'rbx', 'ssl': true}"));
 
         assertThat(report.result().path("frontendId").longValue()).isEqualTo(rbx);
-        assertThat(report.diff()).singleElement().satisfies(each -> assertThat(each.path())
-                .isEqualTo("ssl"));
+        assertThat(report.diff())
+                .singleElement()
+                .satisfies(each -> assertThat(each.path()).isEqualTo("ssl"));
     }
 
     @Test
@@ -114,7 +115,10 @@ class FoundByNameTest {
 
     @Test
     void theOnlyFrontendOnAPortNeedsNoZone() {
-        assertThat(bench.apply(frontend(Protocol.TCP, "{'port': '443'}")).result().path("frontendId").longValue())
+        assertThat(bench.apply(frontend(Protocol.TCP, "{'port': '443'}"))
+                        .result()
+                        .path("frontendId")
+                        .longValue())
                 .isEqualTo(bench.id("tcp/frontend", "https"));
     }
 
@@ -251,10 +255,12 @@ class FoundByNameTest {
         make(frontend(Protocol.TCP, "{'name': 'c', 'port': '8444', 'zone': 'gra'}"));
 
         for (String wish : List.of("{'name': 'b', 'disabled': false}", "{'name': 'c', 'port': '8443-8444'}")) {
-            assertThat(bench.refusal(frontend(Protocol.TCP, wish))).hasMessageContaining("is taken by tcp frontend 'a'");
+            assertThat(bench.refusal(frontend(Protocol.TCP, wish)))
+                    .hasMessageContaining("is taken by tcp frontend 'a'");
         }
         // What has nothing to do with it can be changed all the same.
-        assertThat(bench.apply(frontend(Protocol.TCP, "{'name': 'b', 'ssl': true}")).changed())
+        assertThat(bench.apply(frontend(Protocol.TCP, "{'name': 'b', 'ssl': true}"))
+                        .changed())
                 .isTrue();
     }
 
@@ -269,10 +275,12 @@ class FoundByNameTest {
                 .containsExactly(
                         "tcp frontend 'ingress' is in zone gra, and tcp farm 'pods' (%d), which it leads to, is in zone rbx"
                                 .formatted(pods));
-        String known = "tcp frontend 'ingress' (%d) is in zone gra, and tcp farm 'pods' (%d), which it leads to, is in zone rbx"
-                .formatted(bench.id("tcp/frontend", "ingress"), pods);
+        String known =
+                "tcp frontend 'ingress' (%d) is in zone gra, and tcp farm 'pods' (%d), which it leads to, is in zone rbx"
+                        .formatted(bench.id("tcp/frontend", "ingress"), pods);
         assertThat(warnings(bench.apply(frontend))).containsExactly(known);
-        assertThat(warnings(bench.apply(tcpRoute("ingress", "pods", "more", HTTP2)))).containsExactly(known);
+        assertThat(warnings(bench.apply(tcpRoute("ingress", "pods", "more", HTTP2))))
+                .containsExactly(known);
     }
 
     private static List<String> warnings(Report report) {

@@ -111,6 +111,18 @@ class MoveFailoverTest {
     }
 
     @Test
+    void anIpv6BlockIsMovedAsAWhole() {
+        String block = "2001:db8:0:100::/56";
+        bench.sandbox().world().failoverIp(block, DEDICATED_SERVER, SERVICE);
+
+        Report report = bench.apply(move(block, SERVICE));
+
+        assertThat(report.changed()).isTrue();
+        assertThat(bench.sandbox().world().routedTo(block)).contains(SERVICE);
+        assertThat(bench.apply(move(block, SERVICE)).changed()).isFalse();
+    }
+
+    @Test
     void anAddressIsMovedAwayToAnotherKindOfService() {
         bench.apply(move(ATTACHED_IP, DEDICATED_SERVER));
 

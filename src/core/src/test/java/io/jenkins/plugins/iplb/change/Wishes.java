@@ -74,7 +74,7 @@ final class Wishes {
     }
 
     static MoveFailover move(String ip, String to) {
-        return new MoveFailover(IpBlock.parse("ip", ip), to);
+        return new MoveFailover(IpBlock.parseAny("ip", ip), to);
     }
 
     /** A frontend of which nothing else is mentioned. */

@@ -224,10 +224,15 @@ class Http2CheckTest {
 
     @Test
     void tellsThatNothingListens() throws IOException {
-        IplbException failure = failure(Http2Target.of(SHOP, at(unusedPort()), ca));
+        int port = unusedPort();
+
+        IplbException failure = failure(Http2Target.of(SHOP, at(port), ca));
 
         isUnavailable(failure);
-        assertThat(failure).hasMessageContaining("cannot be reached").hasMessageContaining("frontend");
+        assertThat(failure)
+                .hasMessageContaining("cannot be reached")
+                .hasMessageContaining("is there a frontend on port " + port)
+                .hasMessageNotContaining("443");
     }
 
     @Test

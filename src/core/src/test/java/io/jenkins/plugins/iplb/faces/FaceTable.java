@@ -40,9 +40,9 @@ public final class FaceTable {
             move-failover     | {'ip':'203.0.113.7','to':'$S'}
             dedicate-failover | {'service':'$S','protocol':'http','frontend':'http','ips':['198.51.100.24']}
             dedicate-failover | {'service':'$S','protocol':'tcp','frontend':'dedicated','ips':null}
-            ensure-frontend   | {'service':'$S','protocol':'http','port':'8081-8083,8090','zone':'gra','name':'new','farm':'app','ips':['198.51.100.24'],'disabled':false,'ssl':true,'forceSni':true,'allowedSource':['10.0.0.0/8','10.9.8.7'],'hsts':true,'httpHeader':['X-Ip-Header %ci','X-Port %cp'],'redirectLocation':'https://www.shop.example/'}
+            ensure-frontend   | {'service':'$S','protocol':'http','port':'8081-8083,8090','zone':'gra','frontend':'new','farm':'app','ips':['198.51.100.24'],'disabled':false,'ssl':true,'forceSni':true,'allowedSource':['10.0.0.0/8','10.9.8.7'],'hsts':true,'httpHeader':['X-Ip-Header %ci','X-Port %cp'],'redirectLocation':'https://www.shop.example/'}
             ensure-frontend   | {'service':'$S','protocol':'http','name':'http','deniedSource':['192.0.2.0/24'],'defaultSslId':null,'farm':null}
-            ensure-frontend   | {'service':'$S','protocol':'tcp','name':'dedicated','ips':null,'disabled':true,'forceSni':true}
+            ensure-frontend   | {'service':'$S','protocol':'tcp','frontend':'dedicated','ips':null,'disabled':true,'forceSni':true}
             ensure-farm       | {'service':'$S','protocol':'http','farm':'new','zone':'all','port':8080,'balance':'uri','stickiness':'sourceIp','probe':{'type':'http','port':81,'interval':60,'match':'status','pattern':'200','negate':false,'method':'HEAD','url':'/health','forceSsl':true}}
             ensure-farm       | {'service':'$S','protocol':'http','farm':'app','port':null,'balance':null,'vrackNetworkId':null}
             ensure-server     | {'service':'$S','protocol':'http','farm':'app','address':'192.0.2.33','server':'third','port':8085,'status':'inactive','weight':0,'backup':true,'probe':true,'ssl':true,'chain':'-----BEGIN CERTIFICATE-----','proxyProtocolVersion':'v2','onMarkedDown':'shutdown-sessions','cookie':'third'}
@@ -50,8 +50,8 @@ public final class FaceTable {
             remove-route      | {'service':'$S','protocol':'http','route':'old','frontend':'http'}
             remove-rule       | {'service':'$S','protocol':'http','route':'old','rule':'posts'}
             remove-rule       | {'service':'$S','protocol':'http','route':'old','says':'method is POST'}
-            remove-frontend   | {'service':'$S','protocol':'http','frontend':'old'}
-            remove-farm       | {'service':'$S','protocol':'tcp','farm':'sticky'}
+            remove-frontend   | {'service':'$S','protocol':'http','frontend':'old','zone':'gra'}
+            remove-farm       | {'service':'$S','protocol':'tcp','farm':'sticky','zone':'gra'}
             remove-server     | {'service':'$S','protocol':'http','farm':'app','address':'192.0.2.31','port':8080}
             remove-server     | {'service':'$S','protocol':'tcp','farm':'sticky','server':'only'}
             refresh           | {'service':'$S','zones':['gra'],'force':true,'exclusive':true,'foreignChanges':'allow'}

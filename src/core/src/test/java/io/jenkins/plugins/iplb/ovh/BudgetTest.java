@@ -1,5 +1,7 @@
 package io.jenkins.plugins.iplb.ovh;
 
+import java.util.concurrent.CancellationException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.iplb.failure.FailureKind;
@@ -71,6 +73,36 @@ class BudgetTest {
         }
 
         assertThat(ovh.requests()).hasSize(6);
+    }
+
+    @Test
+    void whoWaitsForTheBudgetIsToldBeforehandForHowLong() {
+        OvhClient client = clients.client(ovh.endpoint(), OvhServer.TOKEN);
+        for (int i = 0; i < 3; i++) {
+            send(client);
+        }
+        CallObserver observer = new CallObserver() {
+            @Override
+            public void waiting(ApiCall call, int perMinute, Duration about) {
+                assertThat(perMinute).isEqualTo(3);
+                assertThat(about).isBetween(Duration.ofSeconds(10), Duration.ofSeconds(20));
+                throw new CancellationException("told"); // nobody waits for that long here
+            }
+
+            @Override
+            public void reading(ApiCall call) {}
+
+            @Override
+            public Sent writing(ApiCall call) {
+                return NONE.writing(call);
+            }
+
+            @Override
+            public void settled(ApiCall call, boolean tookEffect) {}
+        };
+        OvhSession session = client.session(observer, Deadline.in(Duration.ofMinutes(1), ovh.clock()));
+
+        assertThatThrownBy(() -> session.send(OvhServer.GET)).isInstanceOf(CancellationException.class);
     }
 
     /** The fifth would otherwise wait for six. */

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
-import io.jenkins.plugins.iplb.ovh.Endpoint;
 import io.jenkins.plugins.iplb.operation.Catalogue;
 import io.jenkins.plugins.iplb.ovh.CallObserver;
+import io.jenkins.plugins.iplb.ovh.Endpoint;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.run.Report;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
@@ -15,7 +15,7 @@ import io.jenkins.plugins.iplb.sandbox.testing.SandboxExtension;
 import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
 import io.jenkins.plugins.iplb.sandbox.world.DemoWorld;
 import io.jenkins.plugins.iplb.testing.Bench;
-import io.jenkins.plugins.iplb.testing.ForwardProxy;
+import io.jenkins.plugins.iplb.sandbox.testing.ForwardProxy;
 import io.jenkins.plugins.iplb.wait.Timer;
 import java.io.InputStream;
 import java.net.URI;
@@ -77,9 +77,7 @@ class ProxyTest {
 
         assertThat(show().service()).isEqualTo(DemoWorld.SERVICE);
 
-        assertThat(open.requestLines())
-                .isNotEmpty()
-                .allMatch(line -> line.startsWith("CONNECT api.sandbox.test:"));
+        assertThat(open.requestLines()).isNotEmpty().allMatch(line -> line.startsWith("CONNECT api.sandbox.test:"));
     }
 
     @Test
@@ -98,7 +96,9 @@ class ProxyTest {
 
         assertThat(show().service()).isEqualTo(DemoWorld.SERVICE);
 
-        assertThat(closed.requestLines()).isNotEmpty().allMatch(line -> line.startsWith("GET http://api.sandbox.test:"));
+        assertThat(closed.requestLines())
+                .isNotEmpty()
+                .allMatch(line -> line.startsWith("GET http://api.sandbox.test:"));
     }
 
     @ParameterizedTest
@@ -109,7 +109,8 @@ class ProxyTest {
         "http, '', asks for a name and a password, 1"
     })
     void whatTheProxyRefusesIsSaidOfTheProxyAndTriedOnce(String scheme, String user, String said, int tries) {
-        environment.put("OVH_ENDPOINT", named(scheme.equals("http") ? sandbox.httpEndpoint() : sandbox.httpsEndpoint()));
+        environment.put(
+                "OVH_ENDPOINT", named(scheme.equals("http") ? sandbox.httpEndpoint() : sandbox.httpsEndpoint()));
         environment.put(scheme + "_proxy", "http://" + user + "127.0.0.1:" + closed.port());
 
         IplbException failure = catchThrowableOfType(IplbException.class, this::show);
@@ -143,7 +144,13 @@ class ProxyTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"socks5://secret@127.0.0.1:1080", "https://secret@proxy:443", "http://", "http://secret:%zz@proxy", "secret@@:"})
+            strings = {
+                "socks5://secret@127.0.0.1:1080",
+                "https://secret@proxy:443",
+                "http://",
+                "http://secret:%zz@proxy",
+                "secret@@:"
+            })
     void aProxyThatCannotBeMeantIsRefusedByTheNameOfItsVariable(String value) {
         environment.put("https_proxy", value);
 
@@ -222,9 +229,7 @@ class ProxyTest {
         Invocation invocation = new Invocation(
                 Map.of(), Optional.empty(), Duration.ofMinutes(1), false, Map.of(), status -> {}, CallObserver.NONE);
         return new SingleProcess(machine, http)
-                .run(
-                        Catalogue.named("show").operation(Fields.none().with("service", DemoWorld.SERVICE)),
-                        invocation);
+                .run(Catalogue.named("show").operation(Fields.none().with("service", DemoWorld.SERVICE)), invocation);
     }
 
     private OkHttpClient trusting(OkHttpClient.Builder client) {
@@ -237,9 +242,8 @@ class ProxyTest {
             trust.init(keys);
             SSLContext tls = SSLContext.getInstance("TLS");
             tls.init(null, trust.getTrustManagers(), null);
-            return client.sslSocketFactory(
-                            tls.getSocketFactory(),
-                            (X509TrustManager) List.of(trust.getTrustManagers()).get(0))
+            return client.sslSocketFactory(tls.getSocketFactory(), (X509TrustManager)
+                            List.of(trust.getTrustManagers()).get(0))
                     .build();
         } catch (Exception e) {
             throw new IllegalStateException(e);

@@ -23,17 +23,17 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.api.Timeout;
-import java.util.concurrent.TimeUnit;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordFileTest {
     private static final String ROUTES = "/ipLoadbalancing/loadbalancer-0123456789abcdef/tcp/route";
@@ -433,7 +433,9 @@ class RecordFileTest {
         }
 
         assertThat(link).isSymbolicLink();
-        assertThat(RecordReader.read(target)).extracting(RecordedEntry::operation).containsExactly("one", "two");
+        assertThat(RecordReader.read(target))
+                .extracting(RecordedEntry::operation)
+                .containsExactly("one", "two");
         assertThat(names(directory)).containsExactlyInAnyOrder("iplb-changes.json", "kept");
         assertThat(names(folder)).containsExactlyInAnyOrder("record.json", ".record.json.lock", ".record.json.owners");
     }
@@ -498,8 +500,8 @@ class RecordFileTest {
         private void refusesWhatIsNoFile() {
             assertThatThrownBy(RecordFileTest.this::open)
                     .isInstanceOfSatisfying(IplbException.class, RecordFileTest::isUsage)
-                    .hasMessageContaining(
-                            file + " cannot be used as a change record: it is a device, pipe or socket, not a regular file");
+                    .hasMessageContaining(file
+                            + " cannot be used as a change record: it is a device, pipe or socket, not a regular file");
             assertThatThrownBy(() -> RecordReader.read(file))
                     .isInstanceOfSatisfying(IplbException.class, RecordFileTest::isUsage)
                     .hasMessageContaining("not a regular file");

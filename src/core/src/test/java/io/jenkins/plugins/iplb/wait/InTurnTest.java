@@ -67,6 +67,57 @@ class InTurnTest {
     }
 
     @Test
+    void whoWaitsIsToldHowManyComeFirst() {
+        Patient first = new Patient();
+        Patient second = new Patient();
+        Patient third = new Patient();
+        List.of(first, second, third).forEach(turns::execute);
+        assertThat(second.told).containsExactly(1);
+        assertThat(third.told).containsExactly(2);
+
+        handed.remove().run();
+        handed.remove().run();
+        handed.remove().run();
+
+        assertThat(first.told).isEmpty();
+        assertThat(second.told).containsExactly(1, 1);
+        assertThat(third.told).containsExactly(2, 2, 1);
+    }
+
+    @Test
+    void whoCannotSayThatItWaitsHoldsUpNobody() {
+        turns.execute(() -> ran.add("first"));
+        turns.execute(new InTurn.Patient() {
+            @Override
+            public void waits(int others) {
+                throw new IllegalStateException("slip");
+            }
+
+            @Override
+            public void run() {
+                ran.add("second");
+            }
+        });
+
+        handed.remove().run();
+        handed.remove().run();
+
+        assertThat(ran).containsExactly("first", "second");
+    }
+
+    private static final class Patient implements InTurn.Patient {
+        private final List<Integer> told = new ArrayList<>();
+
+        @Override
+        public void waits(int others) {
+            told.add(others);
+        }
+
+        @Override
+        public void run() {}
+    }
+
+    @Test
     void whereNoWorkIsTakenAnyMoreItSaysSo() {
         InTurn over = new InTurn(task -> {
             throw new RejectedExecutionException("no workers");

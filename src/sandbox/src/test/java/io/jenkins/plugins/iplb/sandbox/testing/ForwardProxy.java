@@ -1,4 +1,4 @@
-package io.jenkins.plugins.iplb.testing;
+package io.jenkins.plugins.iplb.sandbox.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -60,15 +60,17 @@ public final class ForwardProxy implements AutoCloseable {
                     return;
                 }
                 requestLines.add(head.lines().findFirst().orElseThrow());
-                boolean known = authorization == null || head.contains("\r\nProxy-Authorization: " + authorization + "\r\n");
+                boolean known =
+                        authorization == null || head.contains("\r\nProxy-Authorization: " + authorization + "\r\n");
                 Matcher target = TARGET.matcher(head);
                 if (known && target.lookingAt()) {
                     relay(client, head, Integer.parseInt(target.group(1)));
                     return;
                 }
                 client.getOutputStream()
-                        .write("HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"here\"\r\nContent-Length: 0\r\n\r\n"
-                                .getBytes(StandardCharsets.ISO_8859_1));
+                        .write(
+                                "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"here\"\r\nContent-Length: 0\r\n\r\n"
+                                        .getBytes(StandardCharsets.ISO_8859_1));
             }
         }
     }
