@@ -34,9 +34,10 @@ start_java() { # the java program, the folder for archives, what tells the jar f
   # The locale data that starts quicker, about which Java 21 begins to complain; and no code made for what is called by
   # reflection a few times.
   [ "${major:-21}" -ge 21 ] || set -- -Djava.locale.providers=COMPAT -Dsun.reflect.inflationThreshold=1000000 "$@"
-  # Silent: only the program itself may print anything. A heap that is small at first makes a small process.
+  # Silent: only the program itself may print anything. A heap that is small at first makes a small process; large pages,
+  # which not every system has, are quicker to get than many small ones.
   set -- -Xshare:auto -Xlog:disable -XX:+DisplayVMOutputToStderr -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=5 \
-    -XX:-UsePerfData -Xms24m -XX:NewSize=12m "$@"
+    -XX:-UsePerfData -Xms12m -XX:NewSize=8m -XX:+IgnoreUnrecognizedVMOptions -XX:+UseTransparentHugePages "$@"
 
   case $build:$archive in
     :* | *:*:*) exec "$java" "$@" ;; # a Java that nobody knows; a name that Java would take for two

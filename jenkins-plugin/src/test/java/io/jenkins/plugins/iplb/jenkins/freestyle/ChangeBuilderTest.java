@@ -124,7 +124,8 @@ class ChangeBuilderTest {
 
         FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
 
-        jenkins.assertLogContains("shop: Route http2 would be added to frontend https (dry run, nothing was changed)", build);
+        jenkins.assertLogContains(
+                "shop: Route http2 would be added to frontend https (dry run, nothing was changed)", build);
         jenkins.assertLogContains("+ name: http2", build);
         assertThat(shop.sandbox().calls().all()).allMatch(call -> call.method().equals("GET"));
     }
