@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.iplb.api.PendingChange;
 import io.jenkins.plugins.iplb.api.Protocol;
+import io.jenkins.plugins.iplb.api.ServiceCalls;
 import io.jenkins.plugins.iplb.change.Change;
 import io.jenkins.plugins.iplb.change.EnsureFarm;
-import io.jenkins.plugins.iplb.change.EnsureFrontend;
 import io.jenkins.plugins.iplb.change.EnsureRoute;
 import io.jenkins.plugins.iplb.change.EnsureRule;
 import io.jenkins.plugins.iplb.change.Removable;
@@ -21,9 +21,14 @@ import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.ovh.Json;
 import io.jenkins.plugins.iplb.parameter.Reference;
 import io.jenkins.plugins.iplb.parameter.RuleSpec;
+import io.jenkins.plugins.iplb.record.About;
+import io.jenkins.plugins.iplb.record.Effect;
 import io.jenkins.plugins.iplb.record.EntryHeader;
+import io.jenkins.plugins.iplb.record.Kind;
 import io.jenkins.plugins.iplb.record.RecordedCall;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
+import io.jenkins.plugins.iplb.record.Subject;
+import io.jenkins.plugins.iplb.run.Run;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
 import io.jenkins.plugins.iplb.sandbox.testing.SandboxExtension;
 import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
@@ -166,13 +171,11 @@ class ForeignChangesTableTest {
         });
         told("a frontend that moves from another zone", story -> {
             long farm = story.seed.id("tcp/farm", "gra");
-            story.seed.add(
+            long frontend = story.seed.add(
                     "tcp/frontend",
                     Map.of("zone", "rbx", "port", "8443", "displayName", "moving", "defaultFarmId", farm));
             story.seed.deployed();
-            Fields zone =
-                    Fields.none().with("name", "moving").with("port", "8443").with("zone", "gra");
-            story.controller.change(0, new EnsureFrontend(story.service, Protocol.TCP, zone));
+            story.moveFrontend(frontend, "rbx", "gra");
             assertThat(story.found().foreign()).isEmpty();
             assertThat(story.seed.pending()).containsOnlyKeys("gra", "rbx");
         });
@@ -306,6 +309,18 @@ class ForeignChangesTableTest {
         private void ruleOn(long route) {
             Reference reference = Reference.parse("route", Long.toString(route));
             controller.change(0, new EnsureRule(service, Protocol.TCP, reference, rule("three"), null));
+        }
+
+        /** As the version before did it: a frontend stays in its zone now. */
+        private void moveFrontend(long id, String from, String to) {
+            Run run = controller.run(0, service);
+            Fields zone = Fields.none().with("zone", to);
+            run.planned(
+                    new About(Effect.CHANGED, Subject.of(Kind.FRONTEND, "moving")),
+                    Fields.none().with("zone", from).json(),
+                    List.of());
+            run.ovh().send(new ServiceCalls(service).updateFrontend(Protocol.TCP, id, zone));
+            run.finish(true, zone.json(), Fields.none().json());
         }
 
         private void refresh() {
