@@ -6,6 +6,7 @@ import hudson.Util;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.jenkins.controller.IplbController;
+import io.jenkins.plugins.iplb.jenkins.form.GivenFields;
 import io.jenkins.plugins.iplb.jenkins.log.ReportLog;
 import io.jenkins.plugins.iplb.parameter.Durations;
 import io.jenkins.plugins.iplb.run.Report;
@@ -66,6 +67,14 @@ public abstract class IplbStep extends Step implements Serializable {
 
     final boolean unstableOnFailure() {
         return UNSTABLE.equals(onFailure);
+    }
+
+    /** What its parameters hold. @param none none of them yet */
+    abstract GivenFields arguments(GivenFields none);
+
+    /** What its parameters hold, as arguments of its operation. */
+    final GivenFields given() {
+        return arguments(GivenFields.asTheyAre(((IplbStepDescriptor) getDescriptor()).operation()));
     }
 
     /** What the build's log calls what this is about. */

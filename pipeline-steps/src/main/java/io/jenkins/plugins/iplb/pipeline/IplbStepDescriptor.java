@@ -10,26 +10,60 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.jenkins.form.FieldCheck;
+import io.jenkins.plugins.iplb.jenkins.form.Labels;
+import io.jenkins.plugins.iplb.jenkins.form.LoadBalancerForm;
+import io.jenkins.plugins.iplb.jenkins.form.OperationForm;
+import io.jenkins.plugins.iplb.operation.Catalogue;
+import io.jenkins.plugins.iplb.operation.OperationType;
 import io.jenkins.plugins.iplb.parameter.Durations;
+import io.jenkins.plugins.iplb.jenkins.form.RuleForm;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
+import org.jenkinsci.plugins.structs.describable.DescribableParameter;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /** What Pipeline, the Snippet Generator and the forms know of every step. */
-abstract class IplbStepDescriptor extends StepDescriptor {
+abstract class IplbStepDescriptor extends StepDescriptor implements OperationForm {
+    private static final String FUNCTIONS = "iplb";
+
     /** They do not tell one step of a build from another. */
     private static final Set<String> UNTOLD = Set.of("credentialsId", "timeout", "onFailure", "ca");
 
-    private final String functionName;
+    private final OperationType operation;
 
-    IplbStepDescriptor(String functionName) {
-        this.functionName = functionName;
+    /** @param operation its name in the catalogue */
+    IplbStepDescriptor(String operation) {
+        this.operation = Catalogue.named(operation);
+    }
+
+    @Override
+    public final OperationType operation() {
+        return operation;
+    }
+
+    /** Whether its form begins with the choice of one. */
+    public final boolean isOnLoadBalancer() {
+        return this instanceof LoadBalancerForm;
+    }
+
+    @NonNull
+    @Override
+    public final String getDisplayName() {
+        String does = Labels.ofOperation(operation);
+        return isOnLoadBalancer() ? Messages.IplbStepDescriptor_onLoadBalancer(does) : does;
     }
 
     /** A failure as the build's log says it. */
@@ -40,7 +74,10 @@ abstract class IplbStepDescriptor extends StepDescriptor {
 
     @Override
     public final String getFunctionName() {
-        return functionName;
+        return FUNCTIONS
+                + Stream.of(operation.name().split("-"))
+                        .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
+                        .collect(Collectors.joining());
     }
 
     /** No workspace and no executor: steps run under {@code agent none}. */
@@ -65,10 +102,41 @@ abstract class IplbStepDescriptor extends StepDescriptor {
     @SuppressWarnings("deprecation") // What it is deprecated for can throw nothing that is shown without a stack trace.
     public final Step newInstance(Map<String, Object> arguments) throws Exception {
         try {
-            return super.newInstance(new Arguments(clazz).normal(arguments));
+            return super.newInstance(new Arguments(getFunctionName(), clazz, operation).normal(arguments));
         } catch (IplbException e) {
             throw new AbortException(message(this, e));
         }
+    }
+
+    /** A form means what a Pipeline means that gives what is filled in. */
+    @Override
+    public final Step newInstance(StaplerRequest2 request, JSONObject form) throws FormException {
+        Map<String, Object> arguments = new LinkedHashMap<>();
+        for (DescribableParameter each : DescribableModel.of(clazz).getParameters()) {
+            Object given = form.opt(each.getName());
+            if (each.getErasedType() == List.class && given != null) {
+                arguments.put(each.getName(), request.bindJSONToList(RuleForm.class, given));
+            } else if (given != null && !given.equals("")) {
+                arguments.put(each.getName(), given);
+            }
+        }
+        try {
+            return newInstance(arguments);
+        } catch (Exception e) {
+            throw new FormException(e, operation.name());
+        }
+    }
+
+    @Override
+    public final void calcFillSettings(String field, Map<String, Object> attributes) {
+        if (!fillSettings(this, field, attributes)) {
+            super.calcFillSettings(field, attributes);
+        }
+    }
+
+    @Override
+    public final FormValidation.CheckMethod getCheckMethod(String field) {
+        return checkMethod(this, field).orElseGet(() -> super.getCheckMethod(field));
     }
 
     @POST

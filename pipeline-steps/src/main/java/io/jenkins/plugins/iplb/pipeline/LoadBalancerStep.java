@@ -9,6 +9,7 @@ import io.jenkins.plugins.iplb.jenkins.target.LoadBalancerChoice;
 import io.jenkins.plugins.iplb.jenkins.target.Target;
 import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.record.Journal;
+import io.jenkins.plugins.iplb.refresh.RefreshRequest;
 import io.jenkins.plugins.iplb.run.Report;
 import java.util.concurrent.CompletableFuture;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -62,20 +63,25 @@ public abstract class LoadBalancerStep extends IplbStep {
         return new LoadBalancerChoice(loadBalancer, service, credentialsId);
     }
 
+    /** What somebody only looks at is for the Pipeline to say. */
     @Override
-    void tell(Report report, ReportLog log) {
-        log.done(report, isDryRun());
+    final void tell(Report report, ReportLog log) {
+        if (given().type().isChange() || report.operation().equals(RefreshRequest.OPERATION)) {
+            log.done(report, isDryRun());
+        }
     }
-
-    /** @throws io.jenkins.plugins.iplb.failure.InvalidInput for a parameter that cannot be meant */
-    abstract Operation.OnLoadBalancer operation(Target target, Attempt attempt);
 
     @Override
     final CompletableFuture<Report> carryOut(Attempt attempt) {
         Target target = choice().resolve(attempt.build());
         Journal journal = new BuildRecord(attempt.build()).journal(attempt.listener());
+        Operation.OnLoadBalancer operation = given().operation(target);
         return IplbController.get()
                 .operations(target.client(), journal)
-                .run(operation(target, attempt), attempt.options());
+                .run(
+                        operation instanceof Operation.Refreshing refresh
+                                ? new Operation.Refreshing(refresh.request(), attempt.kept(), attempt.keep())
+                                : operation,
+                        attempt.options());
     }
 }

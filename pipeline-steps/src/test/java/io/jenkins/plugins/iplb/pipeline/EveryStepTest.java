@@ -162,16 +162,36 @@ class EveryStepTest {
     }
 
     @Test
-    void inADeclarativePipelineIdsAreInQuotes() throws Exception {
+    void inADeclarativePipelineNumbersAreNumbersOrTexts() throws Exception {
         ServiceSeed service = shop.sandbox().world().service(Shop.SERVICE);
-        String step = "iplbSetStickiness loadBalancer: 'shop', protocol: 'http', stickiness: 'cookie', farm: ";
-        long farm = service.id("http/farm", "app");
+        long frontend = service.id("http/frontend", "http");
 
-        Jobs.succeed(jenkins, Jobs.declarative(step + "'" + farm + "'"));
+        Jobs.succeed(jenkins, Jobs.declarative("""
+                iplbAddRoute loadBalancer: 'shop', protocol: 'http', frontend: %d, reject: true, status: 403, weight: '7', name: 'a'
+                iplbAddRoute loadBalancer: 'shop', protocol: 'http', frontend: '%d', reject: true, status: '403', weight: 7, name: 'a'
+                iplbEnsureFrontend loadBalancer: 'shop', protocol: 'http', port: 8080, zone: 'all', farm: 'app', hsts: true
+                """.formatted(frontend, frontend)));
 
-        jenkins.assertLogContains(
-                "Expecting \"class java.lang.String\" for parameter \"farm\"",
-                Jobs.run(jenkins, Result.FAILURE, Jobs.declarative(step + farm)));
+        assertThat(writes()).isEqualTo(2);
+    }
+
+    @Test
+    void aTextIsAListWhereOneIsMeantAndAListWithoutValuesResets() throws Exception {
+        Jobs.succeed(jenkins, """
+                iplbEnsureFrontend loadBalancer: 'shop', protocol: 'http', name: 'http', deniedSource: '192.0.2.0/24 198.51.100.1', httpHeader: 'A b'
+                iplbEnsureFrontend loadBalancer: 'shop', protocol: 'http', name: 'http', deniedSource: ['198.51.100.1', '192.0.2.0/24'], httpHeader: ['A b']
+                iplbAddRoute loadBalancer: 'shop', protocol: 'tcp', frontend: 'https', farm: 'web-http2', name: 'h', rules: 'protocol is http/2.0'
+                iplbAddRoute loadBalancer: 'shop', protocol: 'tcp', frontend: 'https', farm: 'web-http2', name: 'h', rules: [[%s]]
+                """.formatted(RULE));
+        assertThat(writes()).isEqualTo(3);
+
+        Jobs.succeed(jenkins, """
+                iplbEnsureFrontend loadBalancer: 'shop', protocol: 'http', name: 'http', deniedSource: [], httpHeader: 'none'
+                iplbEnsureFarm loadBalancer: 'shop', protocol: 'http', farm: 'app', probe: [type: 'http', url: '/health']
+                """);
+        assertThat(shop.sandbox().world().service(Shop.SERVICE).staged("http/frontend").toString())
+                .doesNotContain("192.0.2.0");
+        assertThat(writes()).isEqualTo(5);
     }
 
     @Test

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.iplb.jenkins.freestyle.ChangeBuilder;
-import io.jenkins.plugins.iplb.jenkins.freestyle.FailoverMoveChange;
+import io.jenkins.plugins.iplb.jenkins.freestyle.MoveFailoverChange;
 import io.jenkins.plugins.iplb.jenkins.freestyle.RefreshBuilder;
-import io.jenkins.plugins.iplb.jenkins.freestyle.RouteChange;
-import io.jenkins.plugins.iplb.jenkins.freestyle.RuleForm;
-import io.jenkins.plugins.iplb.jenkins.freestyle.StickinessChange;
+import io.jenkins.plugins.iplb.jenkins.freestyle.AddRouteChange;
+import io.jenkins.plugins.iplb.jenkins.form.RuleForm;
+import io.jenkins.plugins.iplb.jenkins.freestyle.SetStickinessChange;
 import io.jenkins.plugins.iplb.jenkins.gate.SettledProperty;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
 import io.jenkins.plugins.iplb.sandbox.world.DemoWorld;
@@ -120,12 +120,12 @@ class JobDslTest {
     private static ChangeBuilder change() {
         RuleForm rule = new RuleForm("protocol", "is");
         rule.setPattern("http/2.0");
-        RouteChange route = new RouteChange("tcp", "https");
+        AddRouteChange route = new AddRouteChange("tcp", "https");
         route.setFarm("web-http2");
         route.setName("http2");
         route.setRules(List.of(rule));
         ChangeBuilder change = new ChangeBuilder(List.of(
-                route, new StickinessChange("http", "app", "cookie"), new FailoverMoveChange(DemoWorld.MOVABLE_IP)));
+                route, new SetStickinessChange("http", "app", "cookie"), new MoveFailoverChange(DemoWorld.MOVABLE_IP)));
         change.setLoadBalancer(Shop.NAME);
         return change;
     }

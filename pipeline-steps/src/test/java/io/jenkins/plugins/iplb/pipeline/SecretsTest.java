@@ -10,7 +10,7 @@ import io.jenkins.plugins.iplb.jenkins.configuration.NamedLoadBalancer;
 import io.jenkins.plugins.iplb.jenkins.configuration.OvhLoadBalancers;
 import io.jenkins.plugins.iplb.jenkins.freestyle.ChangeBuilder;
 import io.jenkins.plugins.iplb.jenkins.freestyle.RefreshBuilder;
-import io.jenkins.plugins.iplb.jenkins.freestyle.StickinessChange;
+import io.jenkins.plugins.iplb.jenkins.freestyle.SetStickinessChange;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -86,7 +86,7 @@ class SecretsTest {
     void aFreestyleBuildLeavesNoneBehind(String credentials) throws Exception {
         use(credentials);
         FreeStyleProject job = jenkins.createFreeStyleProject();
-        ChangeBuilder change = new ChangeBuilder(List.of(new StickinessChange("http", "app", "cookie")));
+        ChangeBuilder change = new ChangeBuilder(List.of(new SetStickinessChange("http", "app", "cookie")));
         change.setLoadBalancer(Shop.NAME);
         job.getBuildersList().add(change);
         RefreshBuilder refresh = new RefreshBuilder();

@@ -4,9 +4,7 @@ import hudson.Extension;
 import hudson.model.AbstractProject;
 import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
-import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.Step;
-import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** Holds a step in a freestyle job, whose form can be loaded and saved. */
@@ -24,13 +22,6 @@ public final class StepHolder extends Builder {
 
     @Extension
     public static final class DescriptorImpl extends BuildStepDescriptor<Builder> {
-        public List<StepDescriptor> getSteps() {
-            return StepDescriptor.all().stream()
-                    .filter(IplbStepDescriptor.class::isInstance)
-                    .map(StepDescriptor.class::cast)
-                    .toList();
-        }
-
         @Override
         @SuppressWarnings("rawtypes")
         public boolean isApplicable(Class<? extends AbstractProject> type) {

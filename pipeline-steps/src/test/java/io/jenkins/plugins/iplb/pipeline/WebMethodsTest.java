@@ -18,8 +18,8 @@ class WebMethodsTest {
             WebMethods methods = new WebMethods(jenkins);
 
             assertThat(methods.paths())
-                    .anyMatch(path -> path.endsWith("/fillFarmItems"))
-                    .anyMatch(path -> path.endsWith("RefreshStep/fillForeignChangesItems"));
+                    .anyMatch(path -> path.endsWith("AddRouteStep/fillField/farm"))
+                    .anyMatch(path -> path.endsWith("RefreshStep/fillField/foreignChanges"));
             assertThat(methods.thatTellAReaderSomething()).isEmpty();
             assertThat(methods.thatAnswerAGet()).isEmpty();
             assertThat(methods.thatFindFaultWithWhatIsEmpty()).isEmpty();

@@ -52,7 +52,7 @@ class WrongInputTest {
                         "onFailure: 'ignore' was given; allowed: fail, unstable"),
                 Arguments.of(
                         "iplbRefresh loadBalancer: 'shop', zone: 'gra'",
-                        "zone: 'gra' was given; allowed: no parameter of that name, but credentialsId, dryRun, exclusive,"),
+                        "zone: 'gra' was given; allowed: nothing: iplbRefresh has no such parameter; did you mean zones?"),
                 Arguments.of(
                         "iplbRefresh loadBalancer: 'shop', wait: false, zones: ['gra', 'rbx']",
                         "zones: 'gra, rbx' was given; allowed: one zone or all when not waiting"),
@@ -64,19 +64,19 @@ class WrongInputTest {
                         "farm: nothing was given; allowed: exactly one of farm, redirect and reject"),
                 Arguments.of(
                         "iplbAddRoute loadBalancer: 'shop', protocol: 'tcp', frontend: 'https', farm: 'web', weight: 256",
-                        "weight: 256 was given; allowed: 0 to 255"),
+                        "weight: '256' was given; allowed: 0 to 255"),
                 Arguments.of(
                         "iplbAddRoute loadBalancer: 'shop', protocol: 'tcp', frontend: 'https', farm: 'web', rules: [[field: 'protocol', match: 'is', patern: 'h2']]",
-                        "patern: 'h2' was given; allowed: no parameter of that name, but field, match, negate, pattern, subField"),
+                        "patern: 'h2' was given; allowed: nothing: a rule has no such parameter; did you mean pattern?"),
                 Arguments.of(
                         "iplbAddRoute loadBalancer: 'shop', protocol: 'tcp', frontend: 'https', farm: 'web', rules: [[field: 'method', match: 'is', pattern: 'GET']]",
                         "field: 'method' was given; allowed: for tcp one of host, protocol, sni, source"),
                 Arguments.of(
                         "iplbAddRoute loadBalancer: 'shop', protocol: 'tcp', frontend: 'https', farm: 'web', rules: [field: 'protocol']",
-                        "rules: "),
+                        "match: nothing was given; allowed: one of is, in"),
                 Arguments.of(
                         "iplbAddRoute loadBalancer: 'shop', protocol: 'tcp', frontend: 'https', farm: 'web', weight: 'heavy'",
-                        "weight: 'heavy' was given; allowed: a whole number"),
+                        "weight: 'heavy' was given; allowed: 0 to 255"),
                 Arguments.of(
                         "iplbRefresh loadBalancer: 'shop', dryRun: 'yes'",
                         "dryRun: 'yes' was given; allowed: true, false"),

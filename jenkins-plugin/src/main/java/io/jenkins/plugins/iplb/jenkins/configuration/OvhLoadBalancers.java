@@ -169,11 +169,6 @@ public final class OvhLoadBalancers extends GlobalConfiguration implements LoadB
         }
     }
 
-    /** OVH's name of a configured load balancer; of any other service, the name as it is. */
-    public String serviceName(String name) {
-        return UsableLoadBalancer.serviceName(null, name);
-    }
-
     /** Whether secrets may be sent there: to OVH's named endpoints, and to what an administrator has listed. */
     public boolean allows(String endpoint) {
         boolean named =

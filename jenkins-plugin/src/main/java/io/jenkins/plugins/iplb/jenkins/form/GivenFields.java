@@ -1,12 +1,19 @@
 package io.jenkins.plugins.iplb.jenkins.form;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.EnvVars;
 import hudson.Util;
+import io.jenkins.plugins.iplb.change.RouteTarget;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
+import io.jenkins.plugins.iplb.jenkins.target.Target;
 import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.operation.OperationType;
 import io.jenkins.plugins.iplb.ovh.Fields;
+import io.jenkins.plugins.iplb.parameter.ListOf;
+import io.jenkins.plugins.iplb.parameter.LiveList;
+import io.jenkins.plugins.iplb.parameter.Parameter;
+import io.jenkins.plugins.iplb.parameter.Text;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -18,66 +25,80 @@ import java.util.function.UnaryOperator;
  * @param expand puts the variables of the build into a text
  * @param fields the arguments so far
  */
-public record GivenFields(UnaryOperator<String> expand, Fields fields) {
+public record GivenFields(OperationType type, UnaryOperator<String> expand, Fields fields) {
 
-    /** Of a Pipeline, which has put its variables in itself. */
-    public static GivenFields asTheyAre() {
-        return new GivenFields(text -> text, Fields.none());
+    /** None yet, of a Pipeline, which has put its variables in itself. */
+    public static GivenFields asTheyAre(OperationType type) {
+        return new GivenFields(type, text -> text, Fields.none());
     }
 
-    public static GivenFields expandedBy(EnvVars env) {
-        return new GivenFields(env::expand, Fields.none());
+    /** None yet, of a freestyle job. */
+    public static GivenFields expandedBy(EnvVars env, OperationType type) {
+        return new GivenFields(type, env::expand, Fields.none());
     }
 
-    /** None yet. */
-    public GivenFields none() {
-        return new GivenFields(expand, Fields.none());
+    /** And what a field holds: a text, a flag or rules; null for nothing. */
+    public GivenFields with(String name, @CheckForNull Object value) {
+        Parameter parameter = type.parameter(name);
+        Object meant = meant(parameter, value);
+        return new GivenFields(
+                type,
+                expand,
+                meant == null && resetsWhenEmpty(parameter)
+                        ? fields.with(name, null)
+                        : fields.withPresent(name, Optional.ofNullable(meant)));
     }
 
-    /** A text as the build means it; null for one that is empty then. */
-    @CheckForNull
-    public String meant(@CheckForNull String text) {
-        return text == null ? null : Util.fixEmptyAndTrim(expand.apply(text));
+    /** And without a field, so that it is as if it had been empty. */
+    public GivenFields without(String name) {
+        return new GivenFields(type, expand, fields.without(name));
     }
 
-    /** And a text with the variables of the build. */
-    public GivenFields text(String name, @CheckForNull String text) {
-        return value(name, meant(text));
+    /** A list that must be given and may be empty is empty when the field is. */
+    static boolean resetsWhenEmpty(Parameter parameter) {
+        return parameter.isNeeded() && parameter.canBeReset() && parameter.value() instanceof ListOf;
     }
 
-    /** And something that is taken as it is. */
-    public GivenFields value(String name, @CheckForNull Object value) {
-        return new GivenFields(expand, fields.withPresent(name, Optional.ofNullable(value)));
+    private Object meant(Parameter parameter, Object value) {
+        if (value instanceof List<?> rules) {
+            return rules.isEmpty()
+                    ? null
+                    : rules.stream().map(RuleForm.class::cast).map(this::rule).toList();
+        }
+        return value instanceof String text ? text(parameter, text) : value;
     }
 
-    /** And a text that resets when it is empty. */
-    public GivenFields textOrNone(String name, @CheckForNull String text) {
-        return new GivenFields(expand, fields.with(name, meant(text)));
+    /** The placeholders of a redirect look like variables, and are for OVH to put in. */
+    private String text(Parameter parameter, String given) {
+        String text = parameter.value() == RouteTarget.REDIRECT_URL ? given : expand.apply(given);
+        boolean verbatim = parameter.value() instanceof Text kind && kind.verbatim();
+        return verbatim ? Util.fixEmpty(text) : Util.fixEmptyAndTrim(text);
     }
 
-    /** And the zones of a refresh. @param usual those of the load balancer, when none are given */
-    public GivenFields zones(@CheckForNull String text, List<String> usual) {
-        return meant(text) == null ? value("zones", usual) : text("zones", text);
-    }
-
-    /** And the parts of a rule. Every blank of a pattern counts. */
-    public GivenFields rule(String field, String subField, String match, boolean negate, String pattern) {
-        String compared = pattern == null ? null : Util.fixEmpty(expand.apply(pattern));
-        return text("field", field)
-                .text("subField", subField)
-                .text("match", match)
-                .value("negate", negate)
-                .value("pattern", compared);
+    private JsonNode rule(RuleForm rule) {
+        return rule.arguments(new GivenFields(Rules.TYPE, expand, Fields.none()))
+                .fields()
+                .json();
     }
 
     /**
      * What is meant.
      *
-     * @param service the load balancer, for an operation that concerns one
+     * @param target the load balancer, which is meant where none is given, and whose zones a refresh has that names none
      * @throws InvalidInput naming the field that cannot be meant
      */
-    public Operation.OnLoadBalancer operation(OperationType type, String service) {
-        Fields all = type.find("service").isPresent() ? fields.with("service", service) : fields;
+    public Operation.OnLoadBalancer operation(Target target) {
+        Fields all = fields;
+        for (Parameter each : type.parameters()) {
+            JsonNode given = all.get(each.name());
+            if (each.live().equals(Optional.of(LiveList.LOAD_BALANCERS))) {
+                all = all.with(
+                        each.name(),
+                        given == null ? target.service() : target.serviceName(given.asText()));
+            } else if (given == null && each.name().equals("zones") && !target.defaultZones().isEmpty()) {
+                all = all.with(each.name(), target.defaultZones());
+            }
+        }
         return (Operation.OnLoadBalancer) type.operation(all);
     }
 }

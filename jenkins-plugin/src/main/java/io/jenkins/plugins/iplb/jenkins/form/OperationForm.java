@@ -1,175 +1,112 @@
 package io.jenkins.plugins.iplb.jenkins.form;
 
-import hudson.Util;
-import hudson.model.Item;
+import hudson.model.Descriptor;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
+import hudson.util.FormValidation.CheckMethod;
 import io.jenkins.plugins.iplb.operation.OperationType;
-import io.jenkins.plugins.iplb.ovh.Fields;
+import io.jenkins.plugins.iplb.parameter.Parameter;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.kohsuke.stapler.AncestorInPath;
-import org.kohsuke.stapler.QueryParameter;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /**
- * For descriptors of steps and changes that are operations of the catalogue: fills and checks the fields of their forms,
- * which are called like the parameters. Fields that are chosen on the load balancer are {@code f:combobox}, words are {@code
- * f:select}, and {@code protocol} has the {@code default} {@code ${descriptor.defaultProtocol}}: so it is never empty, and
- * what depends on it is filled at once.
+ * For descriptors of what has the parameters of an operation of the catalogue: their form is made of these ({@code
+ * fields.jelly}), and one method fills the field that the path of its URL ends with, another checks it.
+ *
+ * <p>Such a descriptor lets {@link Descriptor#calcFillSettings} and {@link Descriptor#getCheckMethod} answer with what
+ * {@link #fillSettings} and {@link #checkMethod} say.
  */
 public interface OperationForm {
     /** What the form is of. */
     OperationType operation();
 
-    default DeclaredField field(String name) {
-        return DeclaredField.of(operation(), name);
+    /** Whether it is inside of a form that has the choice of the load balancer. */
+    default boolean isNested() {
+        return false;
     }
 
-    default String getDefaultProtocol() {
-        return field("protocol").words().stream().findFirst().orElse("");
+    /** What everybody fills in. */
+    default List<FormRow> getRows() {
+        return FormRow.of(operation()).subList(0, FormRow.shown(operation()));
     }
 
+    /** What few fill in. */
+    default List<FormRow> getMoreRows() {
+        List<FormRow> all = FormRow.of(operation());
+        return all.subList(FormRow.shown(operation()), all.size());
+    }
+
+    /** Fills the drop-down of the field that the path ends with. */
     @POST
-    default ListBoxModel doFillProtocolItems(@AncestorInPath Item item) {
-        return FieldCheck.words(item, field("protocol").words());
+    default HttpResponse doFillField(FormContext form, StaplerRequest2 request) {
+        return field(request).<HttpResponse>map(field -> field.fill(form)).orElseGet(ComboBoxModel::new);
     }
 
+    /** Checks the field that the path ends with. */
     @POST
-    default ComboBoxModel doFillFrontendItems(FormContext form, @QueryParameter("protocol") String protocol) {
-        return field("frontend").on(protocol).choices(form);
+    default FormValidation doCheckField(FormContext form, StaplerRequest2 request) {
+        return field(request)
+                .map(field -> field.check(form, request.getParameter("value")))
+                .orElseGet(FormValidation::ok);
     }
 
-    @POST
-    default FormValidation doCheckFrontend(
-            FormContext form, @QueryParameter("value") String value, @QueryParameter("protocol") String protocol) {
-        return field("frontend").on(protocol).checkThere(form, value);
+    private Optional<DeclaredField> field(StaplerRequest2 request) {
+        return operation()
+                .find(request.getRestOfPath().replaceFirst("^/", ""))
+                .map(parameter -> new DeclaredField(operation(), parameter, request::getParameter));
     }
 
-    @POST
-    default ComboBoxModel doFillFarmItems(FormContext form, @QueryParameter("protocol") String protocol) {
-        return field("farm").on(protocol).choices(form);
+    /** Where a drop-down is filled from; false when it is none of the operation's. */
+    default boolean fillSettings(Descriptor<?> descriptor, String field, Map<String, Object> attributes) {
+        return declared(field)
+                .map(parameter -> {
+                    attributes.put("fillUrl", url(descriptor, "fillField", field));
+                    attributes.put("fillDependsOn", dependsOn(parameter, Set.of("protocol")));
+                    return true;
+                })
+                .orElse(false);
     }
 
-    @POST
-    default FormValidation doCheckFarm(
-            FormContext form, @QueryParameter("value") String value, @QueryParameter("protocol") String protocol) {
-        return field("farm").on(protocol).checkThere(form, value);
+    /** How a field is checked; empty when it is none of the operation's. */
+    default Optional<CheckMethod> checkMethod(Descriptor<?> descriptor, String field) {
+        return declared(field).map(parameter -> new CheckMethod(descriptor, "Field") {
+            @Override
+            public String toStemUrl() {
+                return url(descriptor, "checkField", field);
+            }
+
+            @Override
+            public String getDependsOn() {
+                return dependsOn(parameter, DeclaredField.checkedTogether(operation()));
+            }
+        });
     }
 
-    @POST
-    default ComboBoxModel doFillRouteItems(FormContext form, @QueryParameter("protocol") String protocol) {
-        return field("route").on(protocol).choices(form);
+    private Optional<Parameter> declared(String field) {
+        return field == null || FormContext.FIELDS.contains(field)
+                ? Optional.empty()
+                : operation().find(field);
     }
 
-    @POST
-    default FormValidation doCheckRoute(
-            FormContext form, @QueryParameter("value") String value, @QueryParameter("protocol") String protocol) {
-        return field("route").on(protocol).checkThere(form, value);
+    private static String url(Descriptor<?> descriptor, String method, String field) {
+        return "%s/%s/%s/%s"
+                .formatted(Descriptor.getCurrentDescriptorByNameUrl(), descriptor.getDescriptorUrl(), method, field);
     }
 
-    @POST
-    default ComboBoxModel doFillZoneItems(FormContext form) {
-        return field("zone").choices(form);
-    }
-
-    /** Whoever names a frontend that is there need not say where it is. */
-    @POST
-    default FormValidation doCheckZone(
-            FormContext form, @QueryParameter("value") String value, @QueryParameter("name") String name) {
-        return field("zone").unless(name).checkThere(form, value);
-    }
-
-    @POST
-    default FormValidation doCheckPort(
-            @AncestorInPath Item item, @QueryParameter("value") String value, @QueryParameter("name") String name) {
-        return field("port").unless(name).check(item, value);
-    }
-
-    @POST
-    default FormValidation doCheckName(@AncestorInPath Item item, @QueryParameter("value") String value) {
-        return field("name").check(item, value);
-    }
-
-    @POST
-    default ComboBoxModel doFillIpItems(FormContext form) {
-        return field("ip").choices(form);
-    }
-
-    /** Whether it is there yet is what the operation is about. */
-    @POST
-    default FormValidation doCheckIp(@AncestorInPath Item item, @QueryParameter("value") String value) {
-        return field("ip").check(item, value);
-    }
-
-    @POST
-    default ComboBoxModel doFillIpsItems(FormContext form) {
-        return field("ips").choices(form);
-    }
-
-    /** None are all addresses again, or as it is. */
-    @POST
-    default FormValidation doCheckIps(FormContext form, @QueryParameter("value") String value) {
-        return field("ips").optional().checkThere(form, value);
-    }
-
-    @POST
-    default ListBoxModel doFillSslItems(@AncestorInPath Item item) {
-        Map<String, Supplier<String>> labels =
-                Map.of("true", Messages::OperationForm_Yes, "false", Messages::OperationForm_No);
-        ListBoxModel choices = new ListBoxModel();
-        if (FieldCheck.maySee(item)) {
-            choices.add(Messages.OperationForm_AsItIs(), "");
-            field("ssl").words().forEach(word -> choices.add(labels.get(word).get(), word));
+    /** The fields beside it whose values the browser sends along. */
+    private String dependsOn(Parameter parameter, Set<String> others) {
+        Set<String> fields = new LinkedHashSet<>(others);
+        fields.removeIf(each -> operation().find(each).isEmpty() || each.equals(parameter.name()));
+        if (parameter.live().isPresent()) {
+            FormContext.FIELDS.forEach(each -> fields.add(isNested() ? "../" + each : each));
         }
-        return choices;
-    }
-
-    @POST
-    default ListBoxModel doFillStickinessItems(@AncestorInPath Item item, @QueryParameter("protocol") String protocol) {
-        Map<String, Supplier<String>> labels = Map.of(
-                "cookie", Messages::OperationForm_Cookie,
-                "sourceIp", Messages::OperationForm_SourceIp,
-                "none", Messages::OperationForm_None);
-        ListBoxModel choices = new ListBoxModel();
-        if (FieldCheck.maySee(item)) {
-            field("stickiness")
-                    .on(protocol)
-                    .words()
-                    .forEach(word ->
-                            choices.add(labels.getOrDefault(word, () -> word).get(), word));
-        }
-        return choices;
-    }
-
-    @POST
-    default FormValidation doCheckRedirect(
-            @AncestorInPath Item item,
-            @QueryParameter("value") String value,
-            @QueryParameter("protocol") String protocol,
-            @QueryParameter("farm") String farm,
-            @QueryParameter("reject") boolean reject) {
-        DeclaredField redirect = field("redirect").on(protocol);
-        FormValidation checked = redirect.check(item, value);
-        Fields given = Fields.none()
-                .withPresent("farm", Optional.ofNullable(Util.fixEmptyAndTrim(farm)))
-                .withPresent("redirect", Optional.ofNullable(Util.fixEmptyAndTrim(value)))
-                .withPresent("reject", Optional.of(reject).filter(set -> set));
-        return checked.kind == FormValidation.Kind.OK ? redirect.checkGroup(item, given) : checked;
-    }
-
-    @POST
-    default FormValidation doCheckStatus(
-            @AncestorInPath Item item,
-            @QueryParameter("value") String value,
-            @QueryParameter("protocol") String protocol) {
-        return field("status").on(protocol).check(item, value);
-    }
-
-    @POST
-    default FormValidation doCheckWeight(@AncestorInPath Item item, @QueryParameter("value") String value) {
-        return field("weight").check(item, value);
+        return fields.stream().sorted().collect(Collectors.joining(" "));
     }
 }

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.iplb.jenkins.freestyle;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.EnvVars;
 import hudson.Extension;
 import hudson.Util;
-import io.jenkins.plugins.iplb.jenkins.form.GivenFields;
 import io.jenkins.plugins.iplb.operation.Operation;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,10 +32,10 @@ public final class ChangeBuilder extends LoadBalancerBuilder {
     }
 
     @Override
-    void perform(Conductor conductor, GivenFields none) throws InterruptedException, ExecutionException {
+    void perform(Conductor conductor, EnvVars env) throws InterruptedException, ExecutionException {
         List<Operation.OnLoadBalancer> valid = new ArrayList<>();
         for (ChangeForm each : changes) {
-            valid.add(each.operation(conductor.target().service(), none));
+            valid.add(each.operation(conductor.target(), env));
         }
         for (Operation.OnLoadBalancer operation : valid) {
             conductor.carryOut(operation);

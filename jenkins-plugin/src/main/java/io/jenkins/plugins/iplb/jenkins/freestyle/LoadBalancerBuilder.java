@@ -12,7 +12,6 @@ import hudson.tasks.Builder;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.jenkins.form.FieldCheck;
-import io.jenkins.plugins.iplb.jenkins.form.GivenFields;
 import io.jenkins.plugins.iplb.jenkins.form.LoadBalancerForm;
 import io.jenkins.plugins.iplb.jenkins.log.BuildFailure;
 import io.jenkins.plugins.iplb.jenkins.target.LoadBalancerChoice;
@@ -93,13 +92,12 @@ public abstract class LoadBalancerBuilder extends Builder implements SimpleBuild
     public final void perform(@NonNull Run<?, ?> run, @NonNull EnvVars env, @NonNull TaskListener listener)
             throws InterruptedException, IOException {
         try {
-            GivenFields none = GivenFields.expandedBy(env);
             LoadBalancerChoice choice =
-                    new LoadBalancerChoice(none.meant(loadBalancer), none.meant(service), none.meant(credentialsId));
-            Duration patience = Durations.parse("timeout", none.meant(getTimeout()));
+                    new LoadBalancerChoice(env.expand(loadBalancer), env.expand(service), env.expand(credentialsId));
+            Duration patience = Durations.parse("timeout", env.expand(getTimeout()));
             Conductor conductor =
                     new Conductor(run, listener, choice, getDescriptor().getDisplayName(), patience, dryRun);
-            perform(conductor, none);
+            perform(conductor, env);
         } catch (IplbException | ExecutionException e) {
             Exception failure = BuildFailure.of(e);
             throw failure instanceof IOException line ? line : new IOException(failure);
@@ -109,12 +107,11 @@ public abstract class LoadBalancerBuilder extends Builder implements SimpleBuild
     /**
      * Does what it is for.
      *
-     * @param none no fields yet, and the variables of the build to put into them
-     *
+     * @param env the variables of the build, to put into the fields
      * @throws IplbException when what was given makes no sense; nothing was sent then
      * @throws ExecutionException around what went wrong
      */
-    abstract void perform(Conductor conductor, GivenFields none) throws InterruptedException, ExecutionException;
+    abstract void perform(Conductor conductor, EnvVars env) throws InterruptedException, ExecutionException;
 
     /** The form's part of it. */
     abstract static class LoadBalancerBuilderDescriptor extends BuildStepDescriptor<Builder>

@@ -48,7 +48,11 @@ final class GateWatch {
 
     GateWatch(GateQuestion question) {
         this.question = question;
-        this.answer = GateAnswer.looking(question.choice().name());
+        String name = question.choice().name();
+        this.answer = question.choice()
+                .problem(question.job())
+                .map(problem -> GateAnswer.unknown(name, problem))
+                .orElseGet(() -> GateAnswer.looking(name));
     }
 
     synchronized Instant askedLast() {

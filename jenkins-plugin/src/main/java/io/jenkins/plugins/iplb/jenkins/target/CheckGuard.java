@@ -9,6 +9,7 @@ import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.jenkins.configuration.OvhLoadBalancers;
 import io.jenkins.plugins.iplb.jenkins.configuration.UsableLoadBalancer;
+import io.jenkins.plugins.iplb.operation.LiveCheck;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -42,12 +43,17 @@ public final class CheckGuard {
         this.http = http;
     }
 
+    /** A check of this target, when it is allowed. @throws InvalidInput as {@link #client} */
+    public LiveCheck check(Http2Target target) {
+        return new LiveCheck(client(target));
+    }
+
     /**
      * A client that connects where this check goes, and was found to be allowed there: the name is not looked up again.
      *
      * @throws InvalidInput for {@code connectTo} or {@code url}; whether there is anything, it does not tell
      */
-    public OkHttpClient allow(Http2Target target) {
+    OkHttpClient client(Http2Target target) {
         boolean byUrl = target.connectTo() == null;
         String host = byUrl ? target.url().getHost() : target.connectTo().host();
         int port = byUrl ? port(target) : target.connectTo().port();

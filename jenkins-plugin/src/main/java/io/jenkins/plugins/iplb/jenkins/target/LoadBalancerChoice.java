@@ -17,6 +17,7 @@ import io.jenkins.plugins.iplb.jenkins.credentials.OvhApiCredentials;
 import io.jenkins.plugins.iplb.ovh.Endpoint;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -77,14 +78,10 @@ public record LoadBalancerChoice(
             Function<String, OvhApiCredentials> findForItem,
             Consumer<OvhApiCredentials> track) {
         if (loadBalancer != null) {
-            if (service != null || credentialsId != null) {
-                throw new InvalidInput(
-                        "loadBalancer", loadBalancer, "either loadBalancer, or service and credentialsId");
-            }
-            UsableLoadBalancer usable = UsableLoadBalancer.by(item, loadBalancer)
-                    .orElseThrow(() -> new InvalidInput("loadBalancer", loadBalancer, usableNames(item)));
+            UsableLoadBalancer usable = named(item);
             NamedLoadBalancer named = usable.named();
             return target(
+                    item,
                     id -> ItemCredentials.findOn(usable.where(), id).orElse(null),
                     track,
                     named.getService(),
@@ -94,10 +91,32 @@ public record LoadBalancerChoice(
         if (service == null) {
             throw new InvalidInput("loadBalancer", null, usableNames(item) + ", or service and credentialsId");
         }
-        return target(findForItem, track, service, credentialsId, List.of());
+        return target(item, findForItem, track, service, credentialsId, List.of());
+    }
+
+    private UsableLoadBalancer named(@CheckForNull Item item) {
+        if (service != null || credentialsId != null) {
+            throw new InvalidInput(
+                    "loadBalancer", loadBalancer, "either loadBalancer, or service and credentialsId");
+        }
+        return UsableLoadBalancer.by(item, loadBalancer)
+                .orElseThrow(() -> new InvalidInput("loadBalancer", loadBalancer, usableNames(item)));
+    }
+
+    /** Why jobs of the item can mean no load balancer by it, as far as that is known without asking anybody. */
+    public Optional<String> problem(@CheckForNull Item item) {
+        try {
+            if (loadBalancer != null) {
+                named(item);
+            }
+            return Optional.empty();
+        } catch (InvalidInput e) {
+            return Optional.of(e.getMessage());
+        }
     }
 
     private static Target target(
+            @CheckForNull Item item,
             Function<String, OvhApiCredentials> find,
             Consumer<OvhApiCredentials> track,
             String service,
@@ -121,7 +140,7 @@ public record LoadBalancerChoice(
                             .formatted(endpoint, credentialsId));
         }
         return new Target(
-                IplbController.get().client(Endpoint.of(endpoint), credentials.toCredentials()), service, defaultZones);
+                item, IplbController.get().client(Endpoint.of(endpoint), credentials.toCredentials()), service, defaultZones);
     }
 
     private static String usableNames(@CheckForNull Item item) {

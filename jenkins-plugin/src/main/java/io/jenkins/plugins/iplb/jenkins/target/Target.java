@@ -1,5 +1,8 @@
 package io.jenkins.plugins.iplb.jenkins.target;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Item;
+import io.jenkins.plugins.iplb.jenkins.configuration.UsableLoadBalancer;
 import io.jenkins.plugins.iplb.ovh.CallObserver;
 import io.jenkins.plugins.iplb.ovh.Deadline;
 import io.jenkins.plugins.iplb.ovh.OvhClient;
@@ -10,11 +13,18 @@ import java.util.List;
 /**
  * A load balancer that can be called.
  *
+ * @param item whose builds call it; null for the controller itself
  * @param client calls OVH with the credentials that were found
  * @param service the service name
  * @param defaultZones what a refresh covers when it names no zones; empty for all
  */
-public record Target(OvhClient client, String service, List<String> defaultZones) {
+public record Target(@CheckForNull Item item, OvhClient client, String service, List<String> defaultZones) {
+
+    /** OVH's name of another load balancer by the name that the item may use; of any other service, the name as it is. */
+    public String serviceName(String name) {
+        return UsableLoadBalancer.serviceName(item, name);
+    }
+
 
     /** For who only looks. @param patience for all calls of it, from now on */
     public OvhSession session(Duration patience) {

@@ -2,17 +2,16 @@ package io.jenkins.plugins.iplb.jenkins.form;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.iplb.jenkins.freestyle.DedicatedFailoverChange;
-import io.jenkins.plugins.iplb.jenkins.freestyle.FrontendChange;
-import io.jenkins.plugins.iplb.jenkins.freestyle.RefreshBuilder;
-import io.jenkins.plugins.iplb.jenkins.freestyle.RouteChange;
-import io.jenkins.plugins.iplb.jenkins.freestyle.RuleForm;
-import io.jenkins.plugins.iplb.jenkins.freestyle.StickinessChange;
 import io.jenkins.plugins.iplb.jenkins.target.LoadBalancerChoice;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
+import io.jenkins.plugins.iplb.operation.Catalogue;
+import io.jenkins.plugins.iplb.operation.OperationType;
 import io.jenkins.plugins.iplb.sandbox.world.DemoWorld;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,11 +24,9 @@ class OperationFormTest {
     private static final FormContext FORM = new FormContext(null, new LoadBalancerChoice(Shop.NAME, null, null));
 
     private final Shop shop = new Shop();
-    private JenkinsRule jenkins;
 
     @BeforeEach
-    void configure(JenkinsRule rule) throws Exception {
-        jenkins = rule;
+    void configure(JenkinsRule jenkins) throws Exception {
         shop.configure();
     }
 
@@ -40,30 +37,32 @@ class OperationFormTest {
 
     @Test
     void aDropDownThatIsAskedBeforeTheProtocolIsFilledIsThatOfItsFirstChoice() {
-        assertThat(route().doFillFarmItems(FORM, "")).containsExactly("web-http1", "web-http2");
-        assertThat(route().doFillFrontendItems(FORM, null)).containsExactly("https");
-        assertThat(stickiness().doFillFarmItems(FORM, "")).containsExactly("app");
-        assertThat(stickiness().doFillStickinessItems(null, ""))
-                .extracting(option -> option.value)
-                .contains("cookie");
-        assertThat(stickiness().doFillStickinessItems(null, "tcp"))
-                .extracting(option -> option.value)
+        assertThat(names("add-route", "farm", "protocol", "")).containsExactly("web-http1", "web-http2");
+        assertThat(names("add-route", "frontend")).containsExactly("https");
+        assertThat(names("set-stickiness", "farm", "protocol", "")).containsExactly("app");
+        assertThat(words("set-stickiness", "stickiness")).contains("cookie");
+        assertThat(words("set-stickiness", "stickiness", "protocol", "tcp"))
+                .isNotEmpty()
                 .doesNotContain("cookie");
-        assertThat(route().doFillFarmItems(FORM, "smtp")).isEmpty();
+        assertThat(names("add-route", "farm", "protocol", "smtp")).isEmpty();
+        assertThat(names("move-failover", "to")).containsExactly(Shop.NAME);
     }
 
     @Test
-    void theProtocolOfANewFormIsItsFirstChoice() {
-        assertThat(route().getDefaultProtocol()).isEqualTo("tcp");
-        assertThat(stickiness().getDefaultProtocol()).isEqualTo("http");
-        assertThat(route().doFillProtocolItems(null))
-                .extracting((ListBoxModel.Option option) -> option.value)
-                .containsExactly("tcp", "http");
+    void theProtocolOfANewFormIsItsFirstChoiceAndWhatNeedNotBeChosenBeginsWithNothing() {
+        assertThat(words("add-route", "protocol")).containsExactly("tcp", "http");
+        assertThat(new FormField(
+                                Catalogue.named("add-route"),
+                                Catalogue.named("add-route").parameter("protocol"))
+                        .getPreset())
+                .isEqualTo("tcp");
+        assertThat(words("ensure-frontend", "ssl")).containsExactly("", "true", "false");
+        assertThat(words("rule", "field")).contains("protocol", "cookie");
     }
 
     @Test
     void aNameThatIsNotThereIsWarnedOfWithWhatThereIsAndTheNearest() {
-        FormValidation farm = route().doCheckFarm(FORM, "web-htpp2", "tcp");
+        FormValidation farm = check("add-route", "farm", "web-htpp2", "protocol", "tcp");
 
         assertThat(farm.kind).isEqualTo(FormValidation.Kind.WARNING);
         assertThat(farm.getMessage())
@@ -73,85 +72,118 @@ class OperationFormTest {
 
     @Test
     void whateverIsChosenOnTheLoadBalancerIsWarnedOf() {
-        assertThat(route().doCheckFrontend(FORM, "http", "tcp").kind).isEqualTo(FormValidation.Kind.WARNING);
-        assertThat(frontend().doCheckZone(FORM, "bhs", "").kind).isEqualTo(FormValidation.Kind.WARNING);
-        assertThat(dedicated().doCheckIps(FORM, DemoWorld.ATTACHED_IP + " 203.0.113.7").kind)
-                .isEqualTo(FormValidation.Kind.WARNING);
-        assertThat(refresh().doCheckZones(FORM, "gra, bhs").kind).isEqualTo(FormValidation.Kind.WARNING);
+        assertThat(List.of(
+                        check("add-route", "frontend", "http", "protocol", "tcp"),
+                        check("ensure-frontend", "zone", "bhs", "port", "80"),
+                        check("dedicate-failover", "ips", DemoWorld.ATTACHED_IP + " 203.0.113.7"),
+                        check("refresh", "zones", "gra, bhs")))
+                .extracting(checked -> checked.kind)
+                .containsOnly(FormValidation.Kind.WARNING);
     }
 
     @Test
-    void whatIsThereIsSaidNothingOf() {
+    void whatIsThereOrIsToBeMadeIsSaidNothingOf() {
         long id = shop.sandbox()
                 .world()
                 .service(Shop.SERVICE)
                 .add("tcp/farm", Map.of("displayName", "new", "zone", "all"));
 
-        assertThat(route().doCheckFarm(FORM, "web-http2", "tcp").kind).isEqualTo(FormValidation.Kind.OK);
-        assertThat(route().doCheckFarm(FORM, Long.toString(id), "").kind).isEqualTo(FormValidation.Kind.OK);
-        assertThat(frontend().doCheckZone(FORM, "GRA", "").kind).isEqualTo(FormValidation.Kind.OK);
-        assertThat(frontend().doCheckZone(FORM, "all", "").kind).isEqualTo(FormValidation.Kind.OK);
-        assertThat(dedicated().doCheckIps(FORM, "198.51.100.24").kind).isEqualTo(FormValidation.Kind.OK);
-        assertThat(refresh().doCheckZones(FORM, "gra rbx").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(List.of(
+                        check("add-route", "farm", "web-http2", "protocol", "tcp"),
+                        check("add-route", "farm", Long.toString(id), "protocol", ""),
+                        check("ensure-frontend", "zone", "GRA", "port", "80"),
+                        check("ensure-frontend", "zone", "all", "port", "80"),
+                        check("ensure-frontend", "name", "tomorrow", "port", "80"),
+                        check("ensure-farm", "farm", "tomorrow"),
+                        check("move-failover", "ip", "192.0.2.200"),
+                        check("dedicate-failover", "ips", "198.51.100.24"),
+                        check("refresh", "zones", "gra rbx")))
+                .extracting(checked -> checked.kind)
+                .containsOnly(FormValidation.Kind.OK);
     }
 
     @Test
     void nothingIsSaidOfVariablesNorWhileTheLoadBalancerCannotBeRead() {
-        assertThat(route().doCheckFarm(FORM, "${FARM}", "tcp").kind).isEqualTo(FormValidation.Kind.OK);
-        assertThat(route().doCheckFarm(FORM, "web-$COLOUR", "tcp").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(check("add-route", "farm", "${FARM}", "protocol", "tcp").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(check("add-route", "farm", "web-$COLOUR", "protocol", "tcp").kind)
+                .isEqualTo(FormValidation.Kind.OK);
         assertThat(shop.sandbox().calls().all()).isEmpty();
 
         shop.sandbox().faults().on("GET", "/ipLoadbalancing/*/tcp/farm").status(403);
-        assertThat(route().doCheckFarm(FORM, "web-htpp2", "tcp").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(check("add-route", "farm", "web-htpp2", "protocol", "tcp").kind)
+                .isEqualTo(FormValidation.Kind.OK);
     }
 
     @Test
     void whatIsNeededIsSaidOfAnEmptyFieldAndNotAsAFault() {
-        FormValidation frontend = route().doCheckFrontend(FORM, "", "tcp");
+        FormValidation frontend = check("add-route", "frontend", "", "protocol", "tcp");
 
         assertThat(frontend.kind).isEqualTo(FormValidation.Kind.OK);
         assertThat(frontend.renderHtml()).contains("Needed: an id (a whole number from 1) or a name");
-        assertThat(route().doCheckRedirect(null, "", "http", "", false).renderHtml())
-                .contains("Needed: exactly one of farm, redirect and reject");
-        assertThat(frontend().doCheckPort(null, "", "").renderHtml()).contains("Needed: a port");
-        assertThat(frontend().doCheckPort(null, "", "https").renderHtml()).doesNotContain("Needed");
-        assertThat(rule().doCheckPattern(null, "", "is").renderHtml()).contains("Needed: ");
-        assertThat(rule().doCheckPattern(null, "", "exists").renderHtml()).doesNotContain("Needed");
-        assertThat(dedicated().doCheckIps(FORM, "").renderHtml()).doesNotContain("Needed");
+        assertThat(check("add-route", "farm", "").renderHtml()).contains("Needed: ");
+        assertThat(check("ensure-frontend", "port", "").renderHtml()).contains("Needed: at least one of name and port");
+        assertThat(check("ensure-frontend", "port", "", "name", "https").renderHtml())
+                .doesNotContain("Needed");
+        assertThat(check("ensure-frontend", "zone", "", "port", "80", "protocol", "http")
+                        .renderHtml())
+                .contains("Needed: a zone");
+        assertThat(check("rule", "pattern", "", "field", "protocol", "match", "is")
+                        .renderHtml())
+                .contains("Needed: ");
+        assertThat(check("rule", "pattern", "", "field", "cookie", "match", "exists", "subField", "id")
+                        .renderHtml())
+                .doesNotContain("Needed");
+        assertThat(check("rule", "subField", "", "field", "header", "match", "is", "pattern", "a")
+                        .renderHtml())
+                .contains("Needed: the name of the header");
+        assertThat(check("dedicate-failover", "ips", "").renderHtml()).doesNotContain("Needed");
     }
 
     @Test
     void valuesAreRefusedAsTheBuildWouldRefuseThem() {
-        assertThat(route().doCheckWeight(null, "256").kind).isEqualTo(FormValidation.Kind.ERROR);
-        assertThat(route().doCheckFrontend(FORM, "-1", "tcp").kind).isEqualTo(FormValidation.Kind.ERROR);
-        assertThat(route().doCheckRedirect(null, "https://b.example/", "tcp", "", false).kind)
-                .isEqualTo(FormValidation.Kind.ERROR);
-        assertThat(route().doCheckRedirect(null, "https://b.example/", "http", "app", false).kind)
-                .isEqualTo(FormValidation.Kind.ERROR);
-        assertThat(dedicated().doCheckIps(FORM, "1.2.3").kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(List.of(
+                        check("add-route", "weight", "256"),
+                        check("add-route", "frontend", "-1", "protocol", "tcp"),
+                        check("add-route", "redirect", "https://b.example/", "protocol", "tcp"),
+                        check("dedicate-failover", "ips", "1.2.3"),
+                        check(
+                                "add-rule",
+                                "pattern",
+                                "http/3",
+                                "protocol",
+                                "tcp",
+                                "route",
+                                "1",
+                                "field",
+                                "protocol",
+                                "match",
+                                "is"),
+                        check("check-http2", "connectTo", "here", "url", "https://a.example/"),
+                        check("check-http2", "ca", "/etc/passwd", "url", "https://a.example/")))
+                .extracting(checked -> checked.kind)
+                .containsOnly(FormValidation.Kind.ERROR);
     }
 
-    private RouteChange.DescriptorImpl route() {
-        return jenkins.jenkins.getDescriptorByType(RouteChange.DescriptorImpl.class);
+    /** @param beside names and values of other fields */
+    private static DeclaredField field(String operation, String parameter, String... beside) {
+        OperationType type = operation.equals("rule") ? Rules.TYPE : Catalogue.named(operation);
+        Map<String, String> others = new HashMap<>();
+        for (int i = 0; i < beside.length; i += 2) {
+            others.put(beside[i], beside[i + 1]);
+        }
+        return new DeclaredField(type, type.parameter(parameter), others::get);
     }
 
-    private StickinessChange.DescriptorImpl stickiness() {
-        return jenkins.jenkins.getDescriptorByType(StickinessChange.DescriptorImpl.class);
+    private static FormValidation check(String operation, String parameter, String value, String... beside) {
+        return field(operation, parameter, beside).check(FORM, value);
     }
 
-    private FrontendChange.DescriptorImpl frontend() {
-        return jenkins.jenkins.getDescriptorByType(FrontendChange.DescriptorImpl.class);
+    private static List<String> names(String operation, String parameter, String... beside) {
+        return (ComboBoxModel) field(operation, parameter, beside).fill(FORM);
     }
 
-    private DedicatedFailoverChange.DescriptorImpl dedicated() {
-        return jenkins.jenkins.getDescriptorByType(DedicatedFailoverChange.DescriptorImpl.class);
-    }
-
-    private RuleForm.DescriptorImpl rule() {
-        return jenkins.jenkins.getDescriptorByType(RuleForm.DescriptorImpl.class);
-    }
-
-    private RefreshBuilder.DescriptorImpl refresh() {
-        return jenkins.jenkins.getDescriptorByType(RefreshBuilder.DescriptorImpl.class);
+    private static List<String> words(String operation, String parameter, String... beside) {
+        return ((ListBoxModel) field(operation, parameter, beside).fill(FORM))
+                .stream().map(option -> option.value).toList();
     }
 }

@@ -19,7 +19,7 @@ class WebMethodsTest {
 
             assertThat(methods.paths())
                     .anyMatch(path -> path.endsWith("/checkService"))
-                    .anyMatch(path -> path.endsWith("RefreshBuilder/fillForeignChangesItems"));
+                    .anyMatch(path -> path.endsWith("RefreshBuilder/fillField/foreignChanges"));
             assertThat(methods.thatTellAReaderSomething()).isEmpty();
             assertThat(methods.thatAnswerAGet()).isEmpty();
             assertThat(methods.thatFindFaultWithWhatIsEmpty()).isEmpty();

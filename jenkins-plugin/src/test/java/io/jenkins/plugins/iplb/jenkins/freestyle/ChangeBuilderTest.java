@@ -2,6 +2,7 @@ package io.jenkins.plugins.iplb.jenkins.freestyle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.iplb.jenkins.form.RuleForm;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
@@ -72,10 +73,12 @@ class ChangeBuilderTest {
 
     @Test
     void aRuleIsPutOnTheRouteThatAnEarlierStepHasMade() throws Exception {
-        RouteChange route = new RouteChange("tcp", "https");
+        AddRouteChange route = new AddRouteChange("tcp", "https");
         route.setFarm("web-http2");
         job.getBuildersList().add(change(route));
-        job.getBuildersList().add(change(new RuleChange("tcp", "${IPLB_ROUTE_ID}", protocolIsHttp2())));
+        AddRuleChange rule = new AddRuleChange("tcp", "${IPLB_ROUTE_ID}", "protocol", "is");
+        rule.setPattern("http/2.0");
+        job.getBuildersList().add(change(rule));
 
         jenkins.buildAndAssertSuccess(job);
 
@@ -85,17 +88,19 @@ class ChangeBuilderTest {
 
     @Test
     void everyOtherKindOfChangeIsMadeInItsOrder() throws Exception {
-        FrontendChange frontend = new FrontendChange("http", "8080");
+        EnsureFrontendChange frontend = new EnsureFrontendChange("http");
+        frontend.setPort("8080");
+        frontend.setZone("all");
         frontend.setName("preview");
         frontend.setFarm("app");
-        DedicatedFailoverChange dedicated = new DedicatedFailoverChange("http", "http");
+        DedicateFailoverChange dedicated = new DedicateFailoverChange("http", "http");
         dedicated.setIps(DemoWorld.ATTACHED_IP);
         job.getBuildersList()
                 .add(change(
-                        new StickinessChange("http", "app", "cookie"),
+                        new SetStickinessChange("http", "app", "cookie"),
                         frontend,
                         dedicated,
-                        new FailoverMoveChange("203.0.113.7")));
+                        new MoveFailoverChange("203.0.113.7")));
 
         FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
 
@@ -107,7 +112,7 @@ class ChangeBuilderTest {
 
     @Test
     void aFailoverIpIsMovedToALoadBalancerByTheNameThatJobsKnowItBy() throws Exception {
-        FailoverMoveChange move = new FailoverMoveChange(DemoWorld.MOVABLE_IP);
+        MoveFailoverChange move = new MoveFailoverChange(DemoWorld.MOVABLE_IP);
         move.setTo(Shop.NAME);
         job.getBuildersList().add(change(move));
 
@@ -132,7 +137,7 @@ class ChangeBuilderTest {
 
     @Test
     void aSlipInTheLastChangeFailsBeforeTheFirstIsSentAndWithoutAStackTrace() throws Exception {
-        RouteChange slip = http2Route();
+        AddRouteChange slip = http2Route();
         slip.setWeight("300");
         job.getBuildersList().add(change(http2Route(), slip));
 
@@ -211,8 +216,8 @@ class ChangeBuilderTest {
         return builder;
     }
 
-    private static RouteChange http2Route() {
-        RouteChange route = new RouteChange("tcp", "https");
+    private static AddRouteChange http2Route() {
+        AddRouteChange route = new AddRouteChange("tcp", "https");
         route.setFarm("web-http2");
         route.setName("http2");
         route.setRules(List.of(protocolIsHttp2()));

@@ -6,7 +6,13 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import hudson.tasks.Builder;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
+import io.jenkins.plugins.iplb.faces.FaceTable;
+import io.jenkins.plugins.iplb.jenkins.testing.ChangeForms;
+import io.jenkins.plugins.iplb.operation.Catalogue;
+import io.jenkins.plugins.iplb.operation.OperationType;
+import io.jenkins.plugins.iplb.parameter.Parameter;
 import java.net.URL;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -41,21 +47,53 @@ class FormsTest {
 
     @Test
     void aSingleChangeSurvivesItsForm() throws Exception {
-        ChangeBuilder before = new ChangeBuilder(List.of(new StickinessChange("http", "app", "none")));
+        ChangeBuilder before = new ChangeBuilder(List.of(new SetStickinessChange("http", "app", "none")));
         before.setLoadBalancer(Shop.NAME);
 
         jenkins.assertEqualDataBoundBeans(before, saved(before));
     }
 
+    /** With the values of the table that all faces are held against, each of which is there once for each change. */
     @Test
-    void everyKindOfChangeSurvivesItsFormInItsOrder() throws Exception {
-        ChangeBuilder before = new ChangeBuilder(changes().toList());
+    void everyChangeSurvivesItsFormInItsOrder() throws Exception {
+        List<ChangeForm> changes = new ArrayList<>();
+        for (FaceTable.Asked asked : FaceTable.good()) {
+            if (asked.operation().isChange()) {
+                changes.add(ChangeForms.of(asked.operation(), asked.on(shop.sandbox()).values()));
+            }
+        }
+        EnsureFrontendChange resets = new EnsureFrontendChange("http");
+        resets.setName("http");
+        resets.setAllowedSource("none");
+        resets.setDeniedSource("192.0.2.0/24");
+        changes.add(resets);
+        changes.add(new MoveFailoverChange("203.0.113.7"));
+        ChangeBuilder before = new ChangeBuilder(changes);
         before.setService("loadbalancer-1");
         before.setCredentialsId(Shop.CREDENTIALS);
         before.setTimeout("45s");
         before.setDryRun(true);
 
         jenkins.assertEqualDataBoundBeans(before, saved(before));
+    }
+
+    /** So what is declared anew is there at once. */
+    @Test
+    void everyParameterOfTheCatalogueIsAPropertyAndAFieldWithHelp() throws Exception {
+        for (ChangeForm.ChangeFormDescriptor descriptor :
+                jenkins.jenkins.getExtensionList(ChangeForm.ChangeFormDescriptor.class)) {
+            DescribableModel<?> model = DescribableModel.of(descriptor.clazz);
+            for (Parameter parameter : descriptor.operation().parameters()) {
+                if (!parameter.name().equals("service")) {
+                    assertThat(model.getParameter(parameter.name())).as(parameter.name()).isNotNull();
+                    assertThat(descriptor.getHelpFile(parameter.name())).as(parameter.name()).isNotNull();
+                }
+            }
+        }
+        assertThat(jenkins.jenkins.getExtensionList(ChangeForm.ChangeFormDescriptor.class))
+                .extracting(descriptor -> descriptor.operation())
+                .containsExactlyInAnyOrderElementsOf(
+                        Catalogue.all().stream().filter(OperationType::isChange).toList());
     }
 
     @Test
@@ -78,7 +116,7 @@ class FormsTest {
 
     @Test
     void dropDownsOfAChangeAreFilledFromTheLoadBalancerOfItsBuildStep() throws Exception {
-        ChangeBuilder builder = new ChangeBuilder(List.of(new StickinessChange("http", "app", "cookie")));
+        ChangeBuilder builder = new ChangeBuilder(List.of(new SetStickinessChange("http", "app", "cookie")));
         builder.setLoadBalancer(Shop.NAME);
         FreeStyleProject job = jenkins.createFreeStyleProject();
         job.getBuildersList().add(builder);
@@ -94,7 +132,7 @@ class FormsTest {
 
     @Test
     void dropDownsOfAChangeThatWasJustAddedAreThoseOfItsFirstProtocol() throws Exception {
-        ChangeBuilder builder = new ChangeBuilder(List.of(new RouteChange("", "")));
+        ChangeBuilder builder = new ChangeBuilder(List.of(new AddRouteChange("", "")));
         builder.setLoadBalancer(Shop.NAME);
         FreeStyleProject job = jenkins.createFreeStyleProject();
         job.getBuildersList().add(builder);
@@ -118,20 +156,20 @@ class FormsTest {
                 .grant(Jenkins.READ, Item.READ)
                 .everywhere()
                 .to("reader"));
-        String descriptor = job.getUrl() + "descriptorByName/" + StickinessChange.class.getName() + "/";
+        String descriptor = job.getUrl() + "descriptorByName/" + SetStickinessChange.class.getName() + "/";
 
         try (JenkinsRule.WebClient client = jenkins.createWebClient()
                 .withThrowExceptionOnFailingStatusCode(false)
                 .login("reader")) {
-            assertThat(answer(client, HttpMethod.POST, descriptor + "fillProtocolItems"))
-                    .contains("\"values\":[]");
-            assertThat(answer(client, HttpMethod.POST, descriptor + "fillStickinessItems"))
-                    .contains("\"values\":[]");
-            assertThat(answer(client, HttpMethod.POST, descriptor + "fillFarmItems?loadBalancer=shop&protocol=http"))
+            assertThat(answer(client, HttpMethod.POST, descriptor + "fillField/protocol"))
                     .isEqualTo("[]");
-            assertThat(answer(client, HttpMethod.POST, descriptor + "checkFarm?value="))
+            assertThat(answer(client, HttpMethod.POST, descriptor + "fillField/stickiness"))
+                    .isEqualTo("[]");
+            assertThat(answer(client, HttpMethod.POST, descriptor + "fillField/farm?loadBalancer=shop&protocol=http"))
+                    .isEqualTo("[]");
+            assertThat(answer(client, HttpMethod.POST, descriptor + "checkField/farm?value="))
                     .doesNotContain("farm");
-            assertThat(answer(client, HttpMethod.GET, descriptor + "fillProtocolItems"))
+            assertThat(answer(client, HttpMethod.GET, descriptor + "fillField/protocol"))
                     .isEqualTo("404");
         }
         assertThat(shop.sandbox().calls().all()).isEmpty();
@@ -154,7 +192,7 @@ class FormsTest {
         refresh.setLoadBalancer(Shop.NAME);
         refresh.setOnFailure("fail");
         refresh.setExclusive(false);
-        refresh.setForeignChanges("warn");
+        refresh.setForeignChanges("");
         refresh.setTimeout(LoadBalancerBuilder.DEFAULT_TIMEOUT);
 
         assertThat(new DescribableModel<>(RefreshBuilder.class)
@@ -189,49 +227,5 @@ class FormsTest {
         B after = (B) job.getBuildersList().get(0);
         assertThat(after).isNotSameAs(before);
         return after;
-    }
-
-    private static Stream<ChangeForm> changes() {
-        RouteChange route = new RouteChange("tcp", "https");
-        route.setFarm("web-http2");
-        route.setWeight("10");
-        route.setName("http2");
-        RuleForm rule = new RuleForm("protocol", "is");
-        rule.setPattern("http/2.0");
-        RuleForm other = new RuleForm("source", "in");
-        other.setNegate(true);
-        other.setPattern("192.0.2.0/24");
-        route.setRules(List.of(rule, other));
-        RouteChange redirect = new RouteChange("http", "http");
-        redirect.setRedirect("https://${host}${path}");
-        redirect.setStatus("301");
-        RouteChange reject = new RouteChange("http", "http");
-        reject.setReject(true);
-        RuleForm header = new RuleForm("header", "is");
-        header.setSubField("X-Env");
-        header.setPattern("preprod");
-        RuleChange onRoute = new RuleChange("http", "${IPLB_ROUTE_ID}", header);
-        onRoute.setName("preprod");
-        FailoverMoveChange move = new FailoverMoveChange("203.0.113.7");
-        move.setTo("ns3012345.ip-203-0-113.eu");
-        DedicatedFailoverChange dedicated = new DedicatedFailoverChange("udp", "dns");
-        dedicated.setIps("198.51.100.24");
-        FrontendChange frontend = new FrontendChange("tcp", "6000-6010");
-        frontend.setZone("gra");
-        frontend.setName("range");
-        frontend.setFarm("web-http1");
-        frontend.setSsl("false");
-        frontend.setIps("198.51.100.24, 198.51.100.25");
-        return Stream.of(
-                route,
-                redirect,
-                reject,
-                onRoute,
-                new StickinessChange("http", "app", "none"),
-                move,
-                new FailoverMoveChange("203.0.113.7"),
-                dedicated,
-                frontend,
-                new FrontendChange("http", "80"));
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.iplb.jenkins.freestyle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.iplb.jenkins.form.RuleForm;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
@@ -96,8 +97,8 @@ class KilledBuildTest {
         });
     }
 
-    private static RouteChange http2Route() {
-        RouteChange route = new RouteChange("tcp", "https");
+    private static AddRouteChange http2Route() {
+        AddRouteChange route = new AddRouteChange("tcp", "https");
         route.setFarm("web-http2");
         route.setName("http2");
         RuleForm rule = new RuleForm("protocol", "is");

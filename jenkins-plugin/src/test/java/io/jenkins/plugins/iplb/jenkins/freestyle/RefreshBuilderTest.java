@@ -136,7 +136,7 @@ class RefreshBuilderTest {
     @Test
     void whatTheBuildItselfHasStagedIsRefreshedWhenForeignChangesAreRefused() throws Exception {
         shop.sandbox().world().service(Shop.SERVICE).deployed();
-        ChangeBuilder change = new ChangeBuilder(List.of(new StickinessChange("http", "app", "cookie")));
+        ChangeBuilder change = new ChangeBuilder(List.of(new SetStickinessChange("http", "app", "cookie")));
         change.setLoadBalancer(Shop.NAME);
         job.getBuildersList().add(change);
         job.getBuildersList().add(refresh("refuse"));

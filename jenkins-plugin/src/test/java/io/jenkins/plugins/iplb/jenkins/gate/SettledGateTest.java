@@ -13,6 +13,8 @@ import io.jenkins.plugins.iplb.jenkins.testing.Waits;
 import io.jenkins.plugins.iplb.sandbox.world.RefreshTask;
 import io.jenkins.plugins.iplb.sandbox.world.ServiceSeed;
 import java.time.Duration;
+import io.jenkins.plugins.iplb.jenkins.target.LoadBalancerChoice;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.htmlunit.html.DomElement;
@@ -92,6 +94,17 @@ class SettledGateTest {
         assertThat(reasonOtherThanLooking(job)).isEqualTo("shop: 2 changes pending in gra");
         service.deployed();
         jenkins.assertBuildStatusSuccess(build);
+    }
+
+    @Test
+    void aLoadBalancerThatIsNotThereIsNamedAtOnce() throws Exception {
+        GateWatch watch = new GateWatch(new GateQuestion(
+                jenkins.createFreeStyleProject(), new LoadBalancerChoice("gone", null, null), false));
+
+        assertThat(watch.ask(Instant.now()).holdsBack())
+                .hasValueSatisfying(reason -> assertThat(reason.toString())
+                        .startsWith("gone: ")
+                        .contains("loadBalancer: 'gone' was given; allowed: shop"));
     }
 
     @Test

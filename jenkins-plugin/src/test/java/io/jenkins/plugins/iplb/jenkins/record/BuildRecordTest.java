@@ -19,7 +19,7 @@ import hudson.model.queue.QueueTaskFuture;
 import io.jenkins.plugins.iplb.jenkins.freestyle.ChangeBuilder;
 import io.jenkins.plugins.iplb.jenkins.freestyle.ChangeForm;
 import io.jenkins.plugins.iplb.jenkins.freestyle.RefreshBuilder;
-import io.jenkins.plugins.iplb.jenkins.freestyle.StickinessChange;
+import io.jenkins.plugins.iplb.jenkins.freestyle.SetStickinessChange;
 import io.jenkins.plugins.iplb.jenkins.testing.Archived;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
 import io.jenkins.plugins.iplb.jenkins.testing.Waits;
@@ -62,7 +62,7 @@ class BuildRecordTest {
 
     @Test
     void aBuildThatSucceedsHasItsWholeRecordAmongItsArtifacts() throws Exception {
-        job.getBuildersList().add(change(new StickinessChange("http", "app", "cookie")));
+        job.getBuildersList().add(change(new SetStickinessChange("http", "app", "cookie")));
         job.getBuildersList().add(refresh());
 
         FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
@@ -76,7 +76,7 @@ class BuildRecordTest {
     @Test
     void aBuildThatFailsHasItToo() throws Exception {
         shop.sandbox().faults().on("PUT", "/ipLoadbalancing/*/http/farm/*").status(400);
-        job.getBuildersList().add(change(new StickinessChange("http", "app", "cookie")));
+        job.getBuildersList().add(change(new SetStickinessChange("http", "app", "cookie")));
 
         FreeStyleBuild build = jenkins.buildAndAssertStatus(Result.FAILURE, job);
 
@@ -86,7 +86,7 @@ class BuildRecordTest {
     @Test
     void aBuildThatIsAbortedHasItToo() throws Exception {
         shop.sandbox().faults().nextTaskEndsIn(TaskEnding.hang);
-        job.getBuildersList().add(change(new StickinessChange("http", "app", "cookie")));
+        job.getBuildersList().add(change(new SetStickinessChange("http", "app", "cookie")));
         job.getBuildersList().add(refresh());
         QueueTaskFuture<FreeStyleBuild> running = job.scheduleBuild2(0);
         FreeStyleBuild build = running.waitForStart();
@@ -122,7 +122,7 @@ class BuildRecordTest {
     @Test
     void theRecordIsAmongTheArtifactsWhileItIsStillBeingWritten() throws Exception {
         shop.sandbox().faults().nextTaskEndsIn(TaskEnding.hang);
-        job.getBuildersList().add(change(new StickinessChange("http", "app", "cookie")));
+        job.getBuildersList().add(change(new SetStickinessChange("http", "app", "cookie")));
         job.getBuildersList().add(refresh());
         QueueTaskFuture<FreeStyleBuild> running = job.scheduleBuild2(0);
         FreeStyleBuild build = running.waitForStart();
@@ -139,7 +139,7 @@ class BuildRecordTest {
         ArtifactManager broken = mock(ArtifactManager.class);
         doThrow(new IOException("the bucket is gone")).when(broken).archive(any(), any(), any(), any());
         ArtifactManagerConfiguration.get().getArtifactManagerFactories().add(new Factory(broken));
-        job.getBuildersList().add(change(new StickinessChange("http", "app", "cookie")));
+        job.getBuildersList().add(change(new SetStickinessChange("http", "app", "cookie")));
 
         FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
 
@@ -155,7 +155,7 @@ class BuildRecordTest {
         when(gone.getLogger()).thenThrow(new IllegalStateException("the channel is closed"));
         FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
 
-        change(new StickinessChange("http", "app", "cookie")).perform(build, new EnvVars(), gone);
+        change(new SetStickinessChange("http", "app", "cookie")).perform(build, new EnvVars(), gone);
         refresh().perform(build, new EnvVars(), gone);
 
         verify(gone, atLeastOnce()).getLogger();
@@ -175,8 +175,8 @@ class BuildRecordTest {
         when(gone.getLogger()).thenThrow(new IllegalStateException("the channel is closed"));
         FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
 
-        change(new StickinessChange("http", "app", "cookie")).perform(build, new EnvVars(), gone);
-        change(new StickinessChange("http", "app", "none")).perform(build, new EnvVars(), gone);
+        change(new SetStickinessChange("http", "app", "cookie")).perform(build, new EnvVars(), gone);
+        change(new SetStickinessChange("http", "app", "none")).perform(build, new EnvVars(), gone);
 
         // One when each of them begins and one when it ends; the first may fail before it gets there.
         verify(broken, atLeast(3)).archive(any(), any(), any(), any());
@@ -187,9 +187,9 @@ class BuildRecordTest {
 
     @Test
     void twoBuildsHaveEachTheirOwnRecord() throws Exception {
-        job.getBuildersList().add(change(new StickinessChange("http", "app", "cookie")));
+        job.getBuildersList().add(change(new SetStickinessChange("http", "app", "cookie")));
         FreeStyleBuild first = jenkins.buildAndAssertSuccess(job);
-        job.getBuildersList().replace(change(new StickinessChange("http", "app", "none")));
+        job.getBuildersList().replace(change(new SetStickinessChange("http", "app", "none")));
         FreeStyleBuild second = jenkins.buildAndAssertSuccess(job);
 
         assertThat(Archived.entries(first)).hasSize(1);
@@ -199,7 +199,7 @@ class BuildRecordTest {
 
     @Test
     void nothingOfTheRecordIsInBuildXml() throws Exception {
-        job.getBuildersList().add(change(new StickinessChange("http", "app", "cookie")));
+        job.getBuildersList().add(change(new SetStickinessChange("http", "app", "cookie")));
 
         FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
 
@@ -213,7 +213,7 @@ class BuildRecordTest {
 
     @Test
     void theRecordThatADeadControllerHasLeftIsArchivedWhenTheBuildIsLoaded() throws Exception {
-        job.getBuildersList().add(change(new StickinessChange("http", "app", "cookie")));
+        job.getBuildersList().add(change(new SetStickinessChange("http", "app", "cookie")));
         FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
         Path xml = build.getRootDir().toPath().resolve("build.xml");
         Files.writeString(

@@ -10,9 +10,9 @@ import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.iplb.jenkins.freestyle.ChangeBuilder;
-import io.jenkins.plugins.iplb.jenkins.freestyle.FrontendChange;
+import io.jenkins.plugins.iplb.jenkins.freestyle.EnsureFrontendChange;
 import io.jenkins.plugins.iplb.jenkins.freestyle.RefreshBuilder;
-import io.jenkins.plugins.iplb.jenkins.freestyle.StickinessChange;
+import io.jenkins.plugins.iplb.jenkins.freestyle.SetStickinessChange;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
 import io.jenkins.plugins.iplb.record.About;
 import io.jenkins.plugins.iplb.record.Effect;
@@ -95,7 +95,9 @@ class ChangesActionTest {
 
     @Test
     void whatOvhAndPeopleHaveWrittenIsNeverMarkup() throws Exception {
-        FrontendChange frontend = new FrontendChange("http", "8080");
+        EnsureFrontendChange frontend = new EnsureFrontendChange("http");
+        frontend.setPort("8080");
+        frontend.setZone("all");
         frontend.setName(SCRIPT);
         frontend.setFarm("app");
         ChangeBuilder change = new ChangeBuilder(List.of(frontend));
@@ -242,7 +244,7 @@ class ChangesActionTest {
     }
 
     private static ChangeBuilder stickiness(String farm) {
-        ChangeBuilder builder = new ChangeBuilder(List.of(new StickinessChange("http", farm, "cookie")));
+        ChangeBuilder builder = new ChangeBuilder(List.of(new SetStickinessChange("http", farm, "cookie")));
         builder.setLoadBalancer(Shop.NAME);
         return builder;
     }

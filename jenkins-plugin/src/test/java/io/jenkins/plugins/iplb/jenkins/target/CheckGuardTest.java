@@ -55,7 +55,7 @@ class CheckGuardTest {
 
     @Test
     void aPublicAddressIsReachedByItsUrl() {
-        guard().allow(Http2Target.of(URL, null, null));
+        guard().client(Http2Target.of(URL, null, null));
 
         assertThat(shop.sandbox().calls().all()).isEmpty();
     }
@@ -74,7 +74,7 @@ class CheckGuardTest {
                 "https://nowhere.example/"
             })
     void whatIsInsideIsNotReachedByItsUrl(String url) {
-        assertThatThrownBy(() -> guard().allow(Http2Target.of(url, null, null)))
+        assertThatThrownBy(() -> guard().client(Http2Target.of(url, null, null)))
                 .isInstanceOf(InvalidInput.class)
                 .hasMessage("url: '%s' was given; allowed: %s".formatted(url, REFUSED));
     }
@@ -83,14 +83,14 @@ class CheckGuardTest {
     @ParameterizedTest
     @ValueSource(strings = {"10.0.0.5:22", "nowhere.example:443", "inside.example:443", "198.51.100.7:443"})
     void connectToReachesNothingButLoadBalancers(String connectTo) {
-        assertThatThrownBy(() -> guard().allow(Http2Target.of(URL, connectTo, null)))
+        assertThatThrownBy(() -> guard().client(Http2Target.of(URL, connectTo, null)))
                 .isInstanceOf(InvalidInput.class)
                 .hasMessage("connectTo: '%s' was given; allowed: %s".formatted(connectTo, REFUSED));
     }
 
     @Test
     void connectToReachesTheAddressAndTheFailoverIpsOfALoadBalancerThatTheJobMayUse() throws Exception {
-        OkHttpClient client = guard().allow(Http2Target.of(URL, OWN + ":443", null));
+        OkHttpClient client = guard().client(Http2Target.of(URL, OWN + ":443", null));
 
         assertThat(client.dns().lookup(OWN)).containsExactly(InetAddress.getByName(OWN));
     }
@@ -101,7 +101,7 @@ class CheckGuardTest {
         named.setAllowedItems(List.of("others"));
         OvhLoadBalancers.get().setLoadBalancers(List.of(named));
 
-        assertThatThrownBy(() -> guard().allow(Http2Target.of(URL, OWN + ":443", null)))
+        assertThatThrownBy(() -> guard().client(Http2Target.of(URL, OWN + ":443", null)))
                 .isInstanceOf(InvalidInput.class);
         assertThat(shop.sandbox().calls().all()).isEmpty();
     }
@@ -110,9 +110,9 @@ class CheckGuardTest {
     void whatIsListedIsReachedOnThatPortOrOnAll() {
         OvhLoadBalancers.get().setCheckTargets(List.of("10.0.0.5:8443", "inside.example"));
 
-        guard().allow(Http2Target.of(URL, "10.0.0.5:8443", null));
-        guard().allow(Http2Target.of(URL, "inside.example:22", null));
-        assertThatThrownBy(() -> guard().allow(Http2Target.of(URL, "10.0.0.5:22", null)))
+        guard().client(Http2Target.of(URL, "10.0.0.5:8443", null));
+        guard().client(Http2Target.of(URL, "inside.example:22", null));
+        assertThatThrownBy(() -> guard().client(Http2Target.of(URL, "10.0.0.5:22", null)))
                 .isInstanceOf(InvalidInput.class);
     }
 

@@ -4,7 +4,7 @@ import hudson.model.FreeStyleProject;
 import hudson.tasks.Builder;
 import io.jenkins.plugins.iplb.jenkins.freestyle.ChangeBuilder;
 import io.jenkins.plugins.iplb.jenkins.freestyle.RefreshBuilder;
-import io.jenkins.plugins.iplb.jenkins.freestyle.StickinessChange;
+import io.jenkins.plugins.iplb.jenkins.freestyle.SetStickinessChange;
 import java.util.List;
 import org.jvnet.hudson.test.JenkinsRule;
 
@@ -20,7 +20,7 @@ public final class ShopJobs {
 
     /** Stages one change in each zone. */
     public static ChangeBuilder stickiness(String how) {
-        ChangeBuilder builder = new ChangeBuilder(List.of(new StickinessChange("http", "app", how)));
+        ChangeBuilder builder = new ChangeBuilder(List.of(new SetStickinessChange("http", "app", how)));
         builder.setLoadBalancer(Shop.NAME);
         return builder;
     }

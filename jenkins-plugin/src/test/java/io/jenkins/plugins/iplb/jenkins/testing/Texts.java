@@ -32,9 +32,9 @@ public final class Texts {
     public List<String> untranslated() {
         List<String> missing = new ArrayList<>();
         for (String language : LANGUAGES) {
-            files("help(-\\w+)?\\.html").forEach(help -> lacking(missing, withSuffix(help, language), Set.of()));
+            files("\\w[-\\w]*\\.html").forEach(help -> lacking(missing, withSuffix(help, language), Set.of()));
             files("\\w+\\.jelly").forEach(view -> lacking(missing, properties(view, language), words(view)));
-            files("Messages\\.properties")
+            files("(Messages|Labels)\\.properties")
                     .forEach(messages -> lacking(
                             missing,
                             withSuffix(messages, language),

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.iplb.jenkins.testing;
 
 import hudson.model.Descriptor;
+import io.jenkins.plugins.iplb.jenkins.form.OperationForm;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,14 +42,20 @@ public final class WebMethods {
         Set<String> paths = new TreeSet<>();
         for (Descriptor<?> descriptor : jenkins.jenkins.getExtensionList(Descriptor.class)) {
             for (Method method : descriptor.getClass().getMethods()) {
-                if (isOurs(method) && method.getName().matches("do(Fill|Check|Test).*")) {
-                    String name = method.getName().substring("do".length());
-                    paths.add(descriptor.getDescriptorUrl() + "/"
-                            + name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1));
+                if (isOurs(method) && method.getName().matches("do(Fill|Check)Field")) {
+                    ((OperationForm) descriptor).operation().parameters().forEach(parameter -> paths.add(
+                            descriptor.getDescriptorUrl() + "/" + path(method) + "/" + parameter.name()));
+                } else if (isOurs(method) && method.getName().matches("do(Fill|Check|Test).*")) {
+                    paths.add(descriptor.getDescriptorUrl() + "/" + path(method));
                 }
             }
         }
         return paths;
+    }
+
+    private static String path(Method method) {
+        String name = method.getName().substring("do".length());
+        return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
     }
 
     /** Those that tell a reader something, with what they tell. */

@@ -54,6 +54,7 @@ public record EnsureFrontend(String service, Protocol protocol, Optional<Referen
                             Values.ID_OR_NAME,
                             "Its name; what it is found by, in that zone, when neither its id nor its port tells it")
                     .from(LiveList.FRONTENDS)
+                    .orNew()
                     .attribute()
                     .as("displayName"),
             Parameter.of("farm", Values.REFERENCE, "The default farm")

@@ -6,6 +6,7 @@ import static io.jenkins.plugins.iplb.api.Protocol.UDP;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.iplb.api.IpBlock;
+import io.jenkins.plugins.iplb.change.Change;
 import io.jenkins.plugins.iplb.change.DedicateFailover;
 import io.jenkins.plugins.iplb.change.EnsureFarm;
 import io.jenkins.plugins.iplb.change.EnsureFrontend;
@@ -87,7 +88,7 @@ public final class Catalogue {
                                 "rules",
                                 Values.RULES,
                                 "A rule, such as 'protocol is http/2.0'; the route gets exactly these, which must all match"))
-                .means(given -> Operation.of(new EnsureRoute(
+                .wishes(given -> new EnsureRoute(
                         given.text("service"),
                         given.protocol(),
                         given.reference("frontend"),
@@ -99,7 +100,7 @@ public final class Catalogue {
                         given.number("weight"),
                         given.text("name"),
                         given.list("rules")
-                                .map(rules -> rules.stream().map(RuleSpec::of).toList()))));
+                                .map(rules -> rules.stream().map(RuleSpec::of).toList())));
     }
 
     private static OperationType addRule() {
@@ -108,12 +109,12 @@ public final class Catalogue {
                 .needs(route("The route"))
                 .takes(RuleSpec.PARAMETERS.toArray(Parameter[]::new))
                 .takes(name("Its name"))
-                .means(given -> Operation.of(new EnsureRule(
+                .wishes(given -> new EnsureRule(
                         given.text("service"),
                         given.protocol(),
                         given.reference("route"),
                         RuleSpec.of(given.values().json()),
-                        given.text("name"))));
+                        given.text("name")));
     }
 
     /** One field of {@code ensure-farm}, of a farm that must be there. */
@@ -121,11 +122,11 @@ public final class Catalogue {
         return OperationType.of("set-stickiness", "Sets how a farm keeps the requests of one session on one server.")
                 .on("farm", HTTP, TCP)
                 .needs(farm("The farm"), SetStickiness.PARAMETER)
-                .means(given -> Operation.of(new SetStickiness(
+                .wishes(given -> new SetStickiness(
                         given.text("service"),
                         given.protocol(),
                         given.reference("farm"),
-                        Optional.ofNullable(given.text("stickiness")).orElse(Parameter.NONE))));
+                        Optional.ofNullable(given.text("stickiness")).orElse(Parameter.NONE)));
     }
 
     private static OperationType moveFailover() {
@@ -134,14 +135,14 @@ public final class Catalogue {
                         "Moves a failover IP to a load balancer or another service, and waits until it is there.")
                 .needs(
                         Parameter.of("ip", Values.ANY_BLOCK, "The address or block")
-                                .from(LiveList.FAILOVER_IPS),
+                                .from(LiveList.FAILOVER_IPS)
+                                .orNew(),
                         Parameter.of(
                                         "to",
                                         Values.text("SERVICE", "the name of the service that gets the address"),
                                         "The service that gets it")
                                 .from(LiveList.LOAD_BALANCERS))
-                .means(given ->
-                        Operation.of(new MoveFailover(IpBlock.parseAny("ip", given.text("ip")), given.text("to"))));
+                .wishes(given -> new MoveFailover(IpBlock.parseAny("ip", given.text("ip")), given.text("to")));
     }
 
     /** One field of {@code ensure-frontend}, of a frontend that must be there. */
@@ -154,13 +155,13 @@ public final class Catalogue {
                         EnsureFrontend.FIELDS
                                 .parameter("ips")
                                 .described("An address; none: all addresses of the load balancer"))
-                .means(given -> Operation.of(new DedicateFailover(
+                .wishes(given -> new DedicateFailover(
                         given.text("service"),
                         given.protocol(),
                         given.reference("frontend"),
                         given.list("ips").orElseThrow().stream()
                                 .map(ip -> IpBlock.parse("ips", ip.textValue()))
-                                .toList())));
+                                .toList()));
     }
 
     private static OperationType ensureFrontend() {
@@ -171,15 +172,16 @@ public final class Catalogue {
                 .takes(known(
                         "frontend",
                         LiveList.FRONTENDS,
-                        "The frontend; made under this name when there is none. Default: the one at the port"))
+                        "The frontend; made under this name when there is none. Default: the one at the port")
+                        .orNew())
                 .takes(EnsureFrontend.FIELDS)
                 .atLeastOne("frontend", "name", "port")
                 .atMostOne("allowedSource", "deniedSource")
-                .means(given -> Operation.of(new EnsureFrontend(
+                .wishes(given -> new EnsureFrontend(
                         given.text("service"),
                         given.protocol(),
                         given.optionalReference("frontend"),
-                        given.fields(EnsureFrontend.FIELDS))));
+                        given.fields(EnsureFrontend.FIELDS)));
     }
 
     private static OperationType ensureFarm() {
@@ -187,13 +189,13 @@ public final class Catalogue {
                         "ensure-farm",
                         "Makes sure that there is a farm; what is not mentioned is left as it is, and none resets it.")
                 .on("farm", HTTP, TCP, UDP)
-                .needs(known("farm", LiveList.FARMS, "The farm; made under this name when there is none"))
+                .needs(known("farm", LiveList.FARMS, "The farm; made under this name when there is none").orNew())
                 .takes(EnsureFarm.FIELDS)
-                .means(given -> Operation.of(new EnsureFarm(
+                .wishes(given -> new EnsureFarm(
                         given.text("service"),
                         given.protocol(),
                         given.reference("farm"),
-                        given.fields(EnsureFarm.FIELDS))));
+                        given.fields(EnsureFarm.FIELDS)));
     }
 
     private static OperationType ensureServer() {
@@ -202,15 +204,15 @@ public final class Catalogue {
                         "Makes sure that a farm has a server; what is not mentioned is left as it is, and none resets it.")
                 .on("server", HTTP, TCP, UDP)
                 .needs(farm("The farm"))
-                .takes(known("server", LiveList.SERVERS, "The server, when its address does not tell it"))
+                .takes(known("server", LiveList.SERVERS, "The server, when its address does not tell it").orNew())
                 .takes(EnsureServer.FIELDS)
                 .atLeastOne("address", "server")
-                .means(given -> Operation.of(new EnsureServer(
+                .wishes(given -> new EnsureServer(
                         given.text("service"),
                         given.protocol(),
                         given.reference("farm"),
                         given.optionalReference("server"),
-                        given.fields(EnsureServer.FIELDS))));
+                        given.fields(EnsureServer.FIELDS)));
     }
 
     // ---- what is removed
@@ -220,7 +222,7 @@ public final class Catalogue {
                 .on("route", TCP, HTTP)
                 .needs(route("The route"))
                 .takes(frontend("Only where it is on this frontend. Default: wherever it is"))
-                .means(removing(
+                .wishes(removing(
                         given -> new Removable.Route(given.reference("route"), given.optionalReference("frontend"))));
     }
 
@@ -231,7 +233,7 @@ public final class Catalogue {
                 .takesOne(
                         Parameter.of("rule", Values.REFERENCE, "The rule").from(LiveList.RULES),
                         Parameter.of("says", Values.RULE, "What the rule says, such as 'protocol is http/2.0'"))
-                .means(removing(given -> new Removable.Rule(
+                .wishes(removing(given -> new Removable.Rule(
                         given.reference("route"),
                         given.optionalReference("rule"),
                         Optional.ofNullable(given.get("says")).map(RuleSpec::of))));
@@ -242,7 +244,7 @@ public final class Catalogue {
                 .on("frontend", HTTP, TCP, UDP)
                 .needs(frontend("The frontend"))
                 .takes(zone("Only the one in this zone"))
-                .means(removing(given ->
+                .wishes(removing(given ->
                         new Removable.Frontend(given.reference("frontend"), Optional.ofNullable(given.text("zone")))));
     }
 
@@ -253,7 +255,7 @@ public final class Catalogue {
                 .on("farm", HTTP, TCP, UDP)
                 .needs(farm("The farm"))
                 .takes(zone("Only the one in this zone"))
-                .means(removing(
+                .wishes(removing(
                         given -> new Removable.Farm(given.reference("farm"), Optional.ofNullable(given.text("zone")))));
     }
 
@@ -266,7 +268,7 @@ public final class Catalogue {
                         Parameter.of("address", Values.ADDRESS, "Its address"),
                         Parameter.of("port", Values.PORT, "Its port, where several are at the address"))
                 .atLeastOne("address", "server")
-                .means(removing(given -> new Removable.Server(
+                .wishes(removing(given -> new Removable.Server(
                         given.reference("farm"),
                         new ServerKey(
                                 given.optionalReference("server"),
@@ -274,8 +276,8 @@ public final class Catalogue {
                                 given.number("port")))));
     }
 
-    private static Function<Arguments, Operation> removing(Function<Arguments, Removable> what) {
-        return given -> Operation.of(new Remove(given.text("service"), given.protocol(), what.apply(given)));
+    private static Function<Arguments, Change> removing(Function<Arguments, Removable> what) {
+        return given -> new Remove(given.text("service"), given.protocol(), what.apply(given));
     }
 
     // ---- what changes no object

@@ -3,6 +3,7 @@ package io.jenkins.plugins.iplb.operation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import io.jenkins.plugins.iplb.api.Protocol;
+import io.jenkins.plugins.iplb.change.Change;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.operation.Group.Count;
 import io.jenkins.plugins.iplb.ovh.Fields;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
  * @param name as records and the command line have it
  * @param description in one sentence
  * @param object the kind of object that it is about; null when its parameters are the same for all protocols
+ * @param isChange whether it makes a wish true
  * @param parameters in the order in which a person fills them in
  * @param meaning what is to be done
  */
@@ -33,6 +35,7 @@ public record OperationType(
         String name,
         String description,
         String object,
+        boolean isChange,
         List<Parameter> parameters,
         List<Group> groups,
         Function<Arguments, Operation> meaning) {
@@ -42,7 +45,7 @@ public record OperationType(
     // ---- how it is declared
 
     static OperationType of(String name, String description) {
-        return new OperationType(name, description, null, List.of(), List.of(), null);
+        return new OperationType(name, description, null, false, List.of(), List.of(), null);
     }
 
     /** It concerns a load balancer. */
@@ -53,7 +56,7 @@ public record OperationType(
     /** It concerns an object of a load balancer, of one of these protocols. */
     OperationType on(String kind, Protocol... protocols) {
         Parameter protocol = Parameter.of(PROTOCOL, Values.oneOf(protocols), "The kind of " + kind);
-        return new OperationType(name, description, kind, parameters, groups, meaning)
+        return new OperationType(name, description, kind, isChange, parameters, groups, meaning)
                 .onService()
                 .needs(protocol);
     }
@@ -83,18 +86,24 @@ public record OperationType(
     }
 
     OperationType means(Function<Arguments, Operation> what) {
-        return new OperationType(name, description, object, parameters, groups, what);
+        return new OperationType(name, description, object, isChange, parameters, groups, what);
+    }
+
+    /** It makes a wish true. */
+    OperationType wishes(Function<Arguments, Change> what) {
+        return new OperationType(
+                name, description, object, true, parameters, groups, given -> Operation.of(what.apply(given)));
     }
 
     private OperationType with(Stream<Parameter> more) {
         List<Parameter> all = Stream.concat(parameters.stream(), more).toList();
-        return new OperationType(name, description, object, all, groups, meaning);
+        return new OperationType(name, description, object, isChange, all, groups, meaning);
     }
 
     private OperationType group(Count count, Stream<String> names) {
         List<Group> all = Stream.concat(groups.stream(), Stream.of(new Group(count, names.toList())))
                 .toList();
-        return new OperationType(name, description, object, parameters, all, meaning);
+        return new OperationType(name, description, object, isChange, parameters, all, meaning);
     }
 
     // ---- what it is good for

@@ -20,6 +20,7 @@ import java.util.Set;
  * @param protocols those that have it
  * @param resettable the protocols in which the word {@code none}, or null, takes away what is there
  * @param live what there is on the load balancer to choose from; empty when it is not chosen there
+ * @param mayBeNew whether it may name what is not on the load balancer yet
  * @param preset what a flag is when it is not given; empty when that means to leave it as it is
  */
 public record Parameter(
@@ -30,6 +31,7 @@ public record Parameter(
         Set<Protocol> protocols,
         Set<Protocol> resettable,
         Optional<LiveList> live,
+        boolean mayBeNew,
         Optional<Boolean> preset) {
     /** The word that resets. */
     public static final String NONE = "none";
@@ -38,15 +40,15 @@ public record Parameter(
 
     /** One that need not be given, of all protocols. */
     public static Parameter of(String name, Value value, String description) {
-        return new Parameter(name, value, description, false, ALL, Set.of(), Optional.empty(), Optional.empty());
+        return new Parameter(name, value, description, false, ALL, Set.of(), Optional.empty(), false, Optional.empty());
     }
 
     public Parameter needed() {
-        return new Parameter(name, value, description, true, protocols, resettable, live, preset);
+        return new Parameter(name, value, description, true, protocols, resettable, live, mayBeNew, preset);
     }
 
     public Parameter only(Protocol... some) {
-        return new Parameter(name, value, description, isNeeded, Set.of(some), resettable, live, preset);
+        return new Parameter(name, value, description, isNeeded, Set.of(some), resettable, live, mayBeNew, preset);
     }
 
     /** Null and the word {@code none} reset it. */
@@ -56,21 +58,26 @@ public record Parameter(
 
     /** Null and the word {@code none} reset it, in some protocols. */
     public Parameter orNone(Set<Protocol> some) {
-        return new Parameter(name, value.orNone(), description, isNeeded, protocols, some, live, preset);
+        return new Parameter(name, value.orNone(), description, isNeeded, protocols, some, live, mayBeNew, preset);
     }
 
     public Parameter from(LiveList list) {
-        return new Parameter(name, value, description, isNeeded, protocols, resettable, Optional.of(list), preset);
+        return new Parameter(name, value, description, isNeeded, protocols, resettable, Optional.of(list), false, preset);
+    }
+
+    /** What is known by it is made when it is not there. */
+    public Parameter orNew() {
+        return new Parameter(name, value, description, isNeeded, protocols, resettable, live, true, preset);
     }
 
     /** As which it counts when it is not given. */
     public Parameter preset(boolean given) {
-        return new Parameter(name, value, description, isNeeded, protocols, resettable, live, Optional.of(given));
+        return new Parameter(name, value, description, isNeeded, protocols, resettable, live, mayBeNew, Optional.of(given));
     }
 
     /** The same in other words. */
     public Parameter described(String otherDescription) {
-        return new Parameter(name, value, otherDescription, isNeeded, protocols, resettable, live, preset);
+        return new Parameter(name, value, otherDescription, isNeeded, protocols, resettable, live, mayBeNew, preset);
     }
 
     /** As a field of an object, which OVH calls the same. */
@@ -81,7 +88,7 @@ public record Parameter(
     /** As a protocol has it. */
     public Parameter on(Protocol protocol) {
         return new Parameter(
-                name, value.on(protocol), description, isNeeded, protocols, resettable(protocol), live, preset);
+                name, value.on(protocol), description, isNeeded, protocols, resettable(protocol), live, mayBeNew, preset);
     }
 
     private Set<Protocol> resettable(Protocol protocol) {
@@ -125,7 +132,11 @@ public record Parameter(
      * @param known those that there are
      */
     public static InvalidInput unknown(String name, JsonNode given, String where, Collection<Parameter> known) {
-        List<String> names = known.stream().map(Parameter::name).toList();
+        return unknown(name, given, where, known.stream().map(Parameter::name).toList());
+    }
+
+    /** The same, by the names of those that there are. */
+    public static InvalidInput unknown(String name, JsonNode given, String where, List<String> names) {
         return Nearest.to(name, names)
                 .map(meant -> Value.refusal(
                         name, given, "nothing: %s has no such parameter; did you mean %%s?".formatted(where), meant))

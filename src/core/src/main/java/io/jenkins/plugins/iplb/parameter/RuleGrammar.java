@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** What rules can look at and how they can compare it: OVH's guide to routes; the field sni is what terraform uses. */
-public final class RuleGrammar {
+final class RuleGrammar {
     private static final int LONGEST_PATTERN = 255;
     private static final String EXISTS = "exists";
 
@@ -46,26 +46,17 @@ public final class RuleGrammar {
 
     private RuleGrammar() {}
 
-    /** What routes of a protocol can look at. */
-    public static List<String> fields(Protocol protocol) {
-        return List.copyOf(new TreeMap<>(FIELDS.get(protocol)).keySet());
+    /** What routes can look at, of one protocol or another. */
+    static List<String> fields() {
+        return Stream.of(Protocol.TCP, Protocol.HTTP)
+                .flatMap(protocol -> new TreeMap<>(FIELDS.get(protocol)).keySet().stream())
+                .distinct()
+                .toList();
     }
 
     /** How anything can be compared. */
-    public static List<String> matches() {
+    static List<String> matches() {
         return TEXT_OR_THERE;
-    }
-
-    /** How a field can be compared; empty when routes of this protocol do not have it. */
-    public static List<String> matches(Protocol protocol, String field) {
-        Field known = FIELDS.get(protocol).get(field);
-        return known == null ? List.of() : known.matches();
-    }
-
-    /** Whether a field is one of several, told apart by their names. */
-    public static boolean needsSubField(Protocol protocol, String field) {
-        Field known = FIELDS.get(protocol).get(field);
-        return known != null && known.named();
     }
 
     /** @throws InvalidInput naming the part that routes of this protocol do not take */

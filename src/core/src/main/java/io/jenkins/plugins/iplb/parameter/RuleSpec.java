@@ -25,7 +25,10 @@ public record RuleSpec(String field, String subField, String match, boolean nega
 
     /** The parts of a rule as parameters. */
     public static final List<Parameter> PARAMETERS = List.of(
-            Parameter.of("field", Values.text("F", "what to look at"), "What to look at, such as host or header")
+            Parameter.of(
+                            "field",
+                            Values.text("F", "what to look at", RuleGrammar.fields()),
+                            "What to look at, such as host or header")
                     .needed(),
             Parameter.of("match", Values.oneOf(RuleGrammar.matches()), "How it is compared")
                     .needed(),

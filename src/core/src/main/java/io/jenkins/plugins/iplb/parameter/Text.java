@@ -10,20 +10,22 @@ import java.util.function.Function;
  * Text; a number is taken as its digits.
  *
  * @param choices what can be chosen beside what is on the load balancer
+ * @param verbatim whether every blank counts
  * @param reading what is meant by a text
  * @param meaning what is the same for texts that mean the same
  */
-public record Text(String form, String allowed, List<String> choices, Parser reading, Function<String, Object> meaning)
+public record Text(
+        String form,
+        String allowed,
+        List<String> choices,
+        boolean verbatim,
+        Parser reading,
+        Function<String, Object> meaning)
         implements Value {
-
-    /** Text that means what it says. */
-    public Text(String form, String allowed, List<String> choices, Parser reading) {
-        this(form, allowed, choices, reading, text -> text);
-    }
 
     /** The same where texts that differ may mean the same. */
     Text meaning(Function<String, Object> other) {
-        return new Text(form, allowed, choices, reading, other);
+        return new Text(form, allowed, choices, verbatim, reading, other);
     }
 
     @Override
@@ -41,7 +43,7 @@ public record Text(String form, String allowed, List<String> choices, Parser rea
     }
 
     static Text of(String form, String allowed, Parser reading) {
-        return new Text(form, allowed, List.of(), reading);
+        return new Text(form, allowed, List.of(), false, reading, text -> text);
     }
 
     /** What matches a pattern once the blanks around it are gone. */
@@ -51,7 +53,13 @@ public record Text(String form, String allowed, List<String> choices, Parser rea
 
     /** What matches a pattern as it is. */
     static Text verbatim(String form, String pattern, String allowed) {
-        return of(form, allowed, (parameter, given) -> checked(parameter, given, pattern, allowed));
+        return new Text(
+                form, allowed, List.of(), true, (parameter, given) -> checked(parameter, given, pattern, allowed), text -> text);
+    }
+
+    /** The same with words to choose from. */
+    Text offering(List<String> words) {
+        return new Text(form, allowed, words, verbatim, reading, meaning);
     }
 
     private static String checked(String parameter, String given, String pattern, String allowed) {

@@ -36,14 +36,14 @@ public final class Values {
             Text.of("S", ServiceName.ALLOWED, (parameter, given) -> ServiceName.parse(parameter, given));
 
     /** One zone, or all. */
-    public static final Value ZONE = new Text(
-            "Z",
-            "all, or a zone of the load balancer",
-            List.of("all"),
-            (parameter, given) -> Text.matching("Z", "\\S+", "all, or a zone of the load balancer")
-                    .reading()
-                    .of(parameter, given)
-                    .toLowerCase(Locale.ROOT));
+    public static final Value ZONE = Text.of(
+                    "Z",
+                    "all, or a zone of the load balancer",
+                    (parameter, given) -> Text.matching("Z", "\\S+", "all, or a zone of the load balancer")
+                            .reading()
+                            .of(parameter, given)
+                            .toLowerCase(Locale.ROOT))
+            .offering(List.of("all"));
 
     public static final Value ZONES = ListOf.words(ZONE, "all, or zones of the load balancer");
 
@@ -89,6 +89,11 @@ public final class Values {
     /** Any text that says something, without the blanks around it. */
     public static Value text(String form, String allowed) {
         return Text.matching(form, "(?s).+", allowed);
+    }
+
+    /** The same with words to choose from. */
+    public static Value text(String form, String allowed, List<String> words) {
+        return Text.matching(form, "(?s).+", allowed).offering(words);
     }
 
     /** Text in which every blank counts. */

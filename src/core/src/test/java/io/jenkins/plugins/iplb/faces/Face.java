@@ -13,6 +13,11 @@ import java.util.Optional;
 public interface Face {
     String name();
 
+    /** Whether it can ask for an operation. */
+    default boolean has(OperationType operation) {
+        return true;
+    }
+
     /** What it calls a parameter; empty when it does not have it, or not with a value like this. */
     Optional<String> called(OperationType operation, Parameter parameter, JsonNode value);
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -35,6 +36,11 @@ public abstract class FacesContract {
     /** The face that is held against the core. */
     protected abstract Face face();
 
+    /** Whether it waits in real time: then a read that is repeated while something is waited for is told once. */
+    protected boolean waits() {
+        return false;
+    }
+
     @AfterAll
     void count() {
         System.out.printf(
@@ -46,6 +52,9 @@ public abstract class FacesContract {
     @Test
     void theSameValuesReachTheLoadBalancerAsTheSameRequests() throws IOException {
         for (Asked asked : FaceTable.good()) {
+            if (!face().has(asked.operation())) {
+                continue;
+            }
             List<String> expected = requests(new TheCore(), asked);
             assertThat(requests(face(), asked)).as(face().name() + ": " + asked).isEqualTo(expected);
             assertThat(requests(face(), asked.asText()))
@@ -92,11 +101,11 @@ public abstract class FacesContract {
                         .toList();
             }
             assertThat(failure).as(face.name() + ": " + asked).isEmpty();
-            return sandbox.calls().all().stream()
+            Stream<String> requests = sandbox.calls().all().stream()
                     .filter(call -> !call.path().startsWith("/auth"))
                     .map(call ->
-                            "%s %s?%s %s".formatted(call.method(), call.rawPath(), call.query(), call.requestBody()))
-                    .toList();
+                            "%s %s?%s %s".formatted(call.method(), call.rawPath(), call.query(), call.requestBody()));
+            return waits() ? requests.distinct().toList() : requests.toList();
         }
     }
 

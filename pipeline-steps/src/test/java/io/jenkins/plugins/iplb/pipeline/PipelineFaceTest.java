@@ -1,0 +1,103 @@
+package io.jenkins.plugins.iplb.pipeline;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import hudson.model.Run;
+import io.jenkins.plugins.iplb.faces.Face;
+import io.jenkins.plugins.iplb.faces.FacesContract;
+import io.jenkins.plugins.iplb.jenkins.testing.JenkinsFace;
+import io.jenkins.plugins.iplb.jenkins.testing.Shop;
+import io.jenkins.plugins.iplb.operation.OperationType;
+import io.jenkins.plugins.iplb.parameter.Parameter;
+import io.jenkins.plugins.iplb.parameter.Values;
+import io.jenkins.plugins.iplb.sandbox.world.DemoWorld;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.junit.jupiter.api.BeforeAll;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** The steps against the core. */
+@WithJenkins
+class PipelineFaceTest extends FacesContract {
+    private static WorkflowJob job;
+
+    @BeforeAll
+    static void open(JenkinsRule jenkins) throws Exception {
+        job = jenkins.createProject(WorkflowJob.class);
+    }
+
+    @Override
+    protected Face face() {
+        return new Steps();
+    }
+
+    @Override
+    protected boolean waits() {
+        return true;
+    }
+
+    private static final class Steps extends JenkinsFace {
+        @Override
+        public String name() {
+            return "pipeline";
+        }
+
+        @Override
+        protected Run<?, ?> build(OperationType operation, ObjectNode values) throws Exception {
+            Map<String, String> arguments = new LinkedHashMap<>();
+            if (!operation.name().equals("check-http2")) {
+                arguments.put("service", literal(TextNode.valueOf(DemoWorld.SERVICE)));
+                arguments.put("credentialsId", literal(TextNode.valueOf(Shop.CREDENTIALS)));
+            }
+            for (Map.Entry<String, JsonNode> each : values.properties()) {
+                arguments.put(each.getKey(), literal(value(operation.parameter(each.getKey()), each.getValue())));
+            }
+            String step = function(operation) + arguments.entrySet().stream()
+                    .map(each -> each.getKey() + ": " + each.getValue())
+                    .collect(Collectors.joining(", ", "(", ")"));
+            job.setDefinition(new CpsFlowDefinition(step, true));
+            return job.scheduleBuild2(0).get();
+        }
+
+        private static String function(OperationType operation) {
+            return StepDescriptor.all().stream()
+                    .filter(each -> each instanceof IplbStepDescriptor ours
+                            && ours.operation().equals(operation))
+                    .findFirst()
+                    .orElseThrow()
+                    .getFunctionName();
+        }
+
+        /** A Pipeline has the text of a file, and null is as good as not given. */
+        private static JsonNode value(Parameter parameter, JsonNode value) throws IOException {
+            if (value.isNull()) {
+                return TextNode.valueOf(Parameter.NONE);
+            }
+            boolean file = parameter.value() == Values.FILE && Files.exists(Path.of(value.asText()));
+            return file ? TextNode.valueOf(Files.readString(Path.of(value.asText()))) : value;
+        }
+
+        private static String literal(JsonNode value) {
+            if (value.isArray()) {
+                return value.valueStream().map(Steps::literal).collect(Collectors.joining(", ", "[", "]"));
+            }
+            if (value.isObject()) {
+                return value.properties().stream()
+                        .map(each -> each.getKey() + ": " + literal(each.getValue()))
+                        .collect(Collectors.joining(", ", "[", "]"));
+            }
+            return value.isTextual()
+                    ? "'" + value.textValue().replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n") + "'"
+                    : value.asText();
+        }
+    }
+}
