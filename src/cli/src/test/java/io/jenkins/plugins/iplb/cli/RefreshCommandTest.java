@@ -66,7 +66,7 @@ class RefreshCommandTest {
                 .last()
                 .asString()
                 .endsWith(" (for 7 min now)");
-        assertThat(lines).hasSizeLessThan(12);
+        assertThat(lines).hasSizeLessThan(20);
     }
 
     @Test

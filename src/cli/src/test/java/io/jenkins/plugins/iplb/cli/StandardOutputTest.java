@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ExtendWith(SandboxExtension.class)
 class StandardOutputTest {
     private static final String STICKINESS = Launched.IPLB + " set-stickiness --service " + Shell.SERVICE
-            + " --protocol http --farm app --stickiness sourceIp";
+            + " --protocol http --farm app --mode sourceIp";
 
     private Launched iplb;
 
@@ -64,7 +64,12 @@ class StandardOutputTest {
         Launched.Ran ran = iplb.shell(
                 "script -qec \"stty cols %d; %s ensure-frontend --help\" /dev/null".formatted(columns, Launched.IPLB));
 
-        assertThat(ran.out().lines().mapToInt(String::length).max().orElseThrow())
+        assertThat(ran.out()
+                        .replaceAll("\u001B\\[[0-9;]*m", "") // colours
+                        .lines()
+                        .mapToInt(String::length)
+                        .max()
+                        .orElseThrow())
                 .isBetween(columns - 15, columns);
     }
 }
