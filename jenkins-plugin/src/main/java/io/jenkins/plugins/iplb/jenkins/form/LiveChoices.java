@@ -83,7 +83,8 @@ public final class LiveChoices {
             case FRONTENDS ->
                 protocol.map(each -> read(form, Resource.frontends(each)).thenApply(LiveChoices::objects));
             case FARMS -> protocol.map(each -> read(form, Resource.farms(each)).thenApply(LiveChoices::objects));
-            case ROUTES -> protocol.map(each -> read(form, Resource.routes(each)).thenApply(LiveChoices::objects));
+            case ROUTES ->
+                protocol.map(each -> read(form, Resource.routes(each)).thenApply(LiveChoices::objects));
             case LOAD_BALANCERS, RULES, SERVERS, VRACK_NETWORKS -> Optional.empty();
         };
     }

@@ -34,7 +34,8 @@ public final class Resource<T> {
     private static final Map<Protocol, Resource<List<Frontend>>> FRONTENDS =
             byProtocol(protocol -> lb -> lb.frontends(protocol));
     private static final Map<Protocol, Resource<List<Farm>>> FARMS = byProtocol(protocol -> lb -> lb.farms(protocol));
-    private static final Map<Protocol, Resource<List<Route>>> ROUTES = byProtocol(protocol -> lb -> lb.routes(protocol));
+    private static final Map<Protocol, Resource<List<Route>>> ROUTES =
+            byProtocol(protocol -> lb -> lb.routes(protocol));
 
     private final BiFunction<OvhSession, String, T> read;
 

@@ -2,11 +2,11 @@ package io.jenkins.plugins.iplb.jenkins.freestyle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.iplb.jenkins.form.RuleForm;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import hudson.model.queue.QueueTaskFuture;
+import io.jenkins.plugins.iplb.jenkins.form.RuleForm;
 import io.jenkins.plugins.iplb.jenkins.record.BuildRecord;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
 import io.jenkins.plugins.iplb.jenkins.testing.Waits;
@@ -129,7 +129,8 @@ class ChangeBuilderTest {
 
         FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
 
-        jenkins.assertLogContains("shop: Route http2 would be added to frontend https (dry run, nothing was changed)", build);
+        jenkins.assertLogContains(
+                "shop: Route http2 would be added to frontend https (dry run, nothing was changed)", build);
         jenkins.assertLogContains("+ name: http2", build);
         assertThat(shop.sandbox().calls().all()).allMatch(call -> call.method().equals("GET"));
     }

@@ -123,7 +123,9 @@ class LoadBalancersLinkTest {
         String standing = get("admin", STANDING);
 
         assertThat(standing).contains(build.getUrl() + "load-balancer-changes\"");
-        assertThat(standing.indexOf(">Load balancer refreshed<")).isPositive().isLessThan(standing.indexOf(">Stickiness of farm app changed<"));
+        assertThat(standing.indexOf(">Load balancer refreshed<"))
+                .isPositive()
+                .isLessThan(standing.indexOf(">Stickiness of farm app changed<"));
     }
 
     @Test

@@ -73,7 +73,8 @@ class SpokenLanguageTest {
         speak(language);
         Subject rule = Subject.of(Kind.RULE, "host is a").in(Subject.of(Kind.ROUTE, "http2"));
 
-        assertThat(new About(effect, rule).sentence(stage, SpokenLanguage.INSTANCE)).isEqualTo(sentence);
+        assertThat(new About(effect, rule).sentence(stage, SpokenLanguage.INSTANCE))
+                .isEqualTo(sentence);
     }
 
     /** Everything that plans are about: with a name, with an id, and with neither where that is possible. */

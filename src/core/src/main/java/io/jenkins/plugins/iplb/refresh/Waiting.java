@@ -14,4 +14,5 @@ import java.util.OptionalInt;
  * @param percent of the refresh that is waited for, as it was seen last
  * @param allowance of the key it is asked with
  */
-public record Waiting(EntryHeader header, Instant since, RefreshState state, OptionalInt percent, Allowance allowance) {}
+public record Waiting(
+        EntryHeader header, Instant since, RefreshState state, OptionalInt percent, Allowance allowance) {}

@@ -102,7 +102,8 @@ class ErrorReplyTest {
         "503, UNAVAILABLE, UNKNOWN",
         "504, UNAVAILABLE, UNKNOWN",
     })
-    void tellsByTheStatusWhatWentWrongAndWhetherAnythingCanHaveHappened(int status, FailureKind kind, Delivery delivery) {
+    void tellsByTheStatusWhatWentWrongAndWhetherAnythingCanHaveHappened(
+            int status, FailureKind kind, Delivery delivery) {
         ErrorReply error = error(status, "{'message':'words'}");
 
         assertThat(error.kind()).isEqualTo(kind);

@@ -21,11 +21,11 @@ import io.jenkins.plugins.iplb.ovh.Limits;
 import io.jenkins.plugins.iplb.ovh.OvhClient;
 import io.jenkins.plugins.iplb.ovh.OvhClients;
 import io.jenkins.plugins.iplb.ovh.OvhSession;
+import io.jenkins.plugins.iplb.record.EntryHeader;
 import io.jenkins.plugins.iplb.record.Journal;
 import io.jenkins.plugins.iplb.record.RecordFile;
 import io.jenkins.plugins.iplb.record.RecordReader;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
-import io.jenkins.plugins.iplb.record.EntryHeader;
 import io.jenkins.plugins.iplb.refresh.Coordinators;
 import io.jenkins.plugins.iplb.refresh.RefreshRequest;
 import io.jenkins.plugins.iplb.run.Report;
@@ -217,8 +217,8 @@ public final class Bench {
 
     /** A run on its own, as after a restart. @param id an earlier run's, to go on with what it has left */
     public Run run(String id, String operation, Deadline deadline) {
-        EntryHeader header =
-                new EntryHeader(id, operation, SERVICE, client.endpoint().baseUrl(), Json.MAPPER.createObjectNode(), Map.of());
+        EntryHeader header = new EntryHeader(
+                id, operation, SERVICE, client.endpoint().baseUrl(), Json.MAPPER.createObjectNode(), Map.of());
         return new Run(header, client, journal(), deadline, CallObserver.NONE);
     }
 
