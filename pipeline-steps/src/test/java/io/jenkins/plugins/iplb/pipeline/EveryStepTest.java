@@ -189,7 +189,11 @@ class EveryStepTest {
                 iplbEnsureFrontend loadBalancer: 'shop', protocol: 'http', name: 'http', deniedSource: [], httpHeader: 'none'
                 iplbEnsureFarm loadBalancer: 'shop', protocol: 'http', farm: 'app', probe: [type: 'http', url: '/health']
                 """);
-        assertThat(shop.sandbox().world().service(Shop.SERVICE).staged("http/frontend").toString())
+        assertThat(shop.sandbox()
+                        .world()
+                        .service(Shop.SERVICE)
+                        .staged("http/frontend")
+                        .toString())
                 .doesNotContain("192.0.2.0");
         assertThat(writes()).isEqualTo(5);
     }

@@ -6,16 +6,22 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import hudson.security.AuthorizationStrategy;
 import hudson.security.SecurityRealm;
+<<<<<<< HEAD
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
 import io.jenkins.plugins.iplb.jenkins.target.Target;
 import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.operation.OperationType;
 import java.io.IOException;
+=======
+>>>>>>> 0d31532222172bf9df31240fdc9f9f905f392c07
 import io.jenkins.plugins.iplb.faces.FaceTable;
 import io.jenkins.plugins.iplb.jenkins.testing.ChangeForms;
+import io.jenkins.plugins.iplb.jenkins.testing.Shop;
 import io.jenkins.plugins.iplb.operation.Catalogue;
+import io.jenkins.plugins.iplb.operation.Operation;
+import io.jenkins.plugins.iplb.operation.OperationType;
 import io.jenkins.plugins.iplb.parameter.Parameter;
-import org.jenkinsci.plugins.structs.describable.DescribableParameter;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +37,7 @@ import org.htmlunit.html.HtmlPage;
 import org.htmlunit.html.HtmlSelect;
 import org.htmlunit.util.WebConnectionWrapper;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
+import org.jenkinsci.plugins.structs.describable.DescribableParameter;
 import org.jenkinsci.plugins.workflow.cps.Snippetizer;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.steps.Step;
@@ -95,9 +102,13 @@ class FormsTest {
             DescribableModel<?> model = DescribableModel.of(descriptor(operation).clazz);
             for (Parameter parameter : operation.parameters()) {
                 DescribableParameter property = model.getParameter(parameter.name());
-                assertThat(property).as(operation.name() + "." + parameter.name()).isNotNull();
+                assertThat(property)
+                        .as(operation.name() + "." + parameter.name())
+                        .isNotNull();
                 if (!parameter.name().equals("service")) {
-                    assertThat(property.getHelp()).as(operation.name() + "." + parameter.name()).isNotNull();
+                    assertThat(property.getHelp())
+                            .as(operation.name() + "." + parameter.name())
+                            .isNotNull();
                 }
                 assertThat(descriptor(operation).getHelpFile(parameter.name())).isNotNull();
             }
@@ -202,7 +213,7 @@ class FormsTest {
         "iplbAddRoute, an id (a whole number from 1) or a name",
         "iplbAddRule, an id (a whole number from 1) or a name",
         "iplbSetStickiness, an id (a whole number from 1) or a name",
-        "iplbEnsureFrontend, at least one of name and port"
+        "iplbEnsureFrontend, 'at least one of frontend, name and port'"
     })
     void theFormSaysWhatAStepNeedsBeforeItCanRunAndDoesNotCallThatAFault(String function, String needed)
             throws Exception {

@@ -3,11 +3,11 @@ package io.jenkins.plugins.iplb.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.FreeStyleProject;
+import io.jenkins.plugins.iplb.jenkins.form.RuleForm;
+import io.jenkins.plugins.iplb.jenkins.freestyle.AddRouteChange;
 import io.jenkins.plugins.iplb.jenkins.freestyle.ChangeBuilder;
 import io.jenkins.plugins.iplb.jenkins.freestyle.MoveFailoverChange;
 import io.jenkins.plugins.iplb.jenkins.freestyle.RefreshBuilder;
-import io.jenkins.plugins.iplb.jenkins.freestyle.AddRouteChange;
-import io.jenkins.plugins.iplb.jenkins.form.RuleForm;
 import io.jenkins.plugins.iplb.jenkins.freestyle.SetStickinessChange;
 import io.jenkins.plugins.iplb.jenkins.gate.SettledProperty;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;

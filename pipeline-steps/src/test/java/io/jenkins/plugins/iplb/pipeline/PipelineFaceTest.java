@@ -61,9 +61,10 @@ class PipelineFaceTest extends FacesContract {
             for (Map.Entry<String, JsonNode> each : values.properties()) {
                 arguments.put(each.getKey(), literal(value(operation.parameter(each.getKey()), each.getValue())));
             }
-            String step = function(operation) + arguments.entrySet().stream()
-                    .map(each -> each.getKey() + ": " + each.getValue())
-                    .collect(Collectors.joining(", ", "(", ")"));
+            String step = function(operation)
+                    + arguments.entrySet().stream()
+                            .map(each -> each.getKey() + ": " + each.getValue())
+                            .collect(Collectors.joining(", ", "(", ")"));
             job.setDefinition(new CpsFlowDefinition(step, true));
             return job.scheduleBuild2(0).get();
         }
@@ -96,7 +97,11 @@ class PipelineFaceTest extends FacesContract {
                         .collect(Collectors.joining(", ", "[", "]"));
             }
             return value.isTextual()
-                    ? "'" + value.textValue().replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n") + "'"
+                    ? "'"
+                            + value.textValue()
+                                    .replace("\\", "\\\\")
+                                    .replace("'", "\\'")
+                                    .replace("\n", "\\n") + "'"
                     : value.asText();
         }
     }

@@ -48,7 +48,8 @@ class SavedStepsTest {
     /** As Pipeline reads the program of a build. */
     private static List<?> steps() throws Exception {
         try (InputStream file = SavedStepsTest.class.getResourceAsStream("steps-by-hand.dat");
-                Unmarshaller program = new RiverMarshallerFactory().createUnmarshaller(new MarshallingConfiguration())) {
+                Unmarshaller program =
+                        new RiverMarshallerFactory().createUnmarshaller(new MarshallingConfiguration())) {
             program.start(new InputStreamByteInput(file));
             return (List<?>) program.readObject();
         }

@@ -23,7 +23,9 @@ class WebMethodsTest {
             assertThat(methods.thatTellAReaderSomething()).isEmpty();
             assertThat(methods.thatAnswerAGet()).isEmpty();
             assertThat(methods.thatFindFaultWithWhatIsEmpty()).isEmpty();
-            assertThat(shop.sandbox().calls().all()).isEmpty();
+            // Who looks after load balancers may have asked meanwhile for what is pending.
+            assertThat(shop.sandbox().calls().all())
+                    .noneMatch(call -> call.path().matches(".*/(http|tcp|udp|failover|zone).*"));
         }
     }
 }

@@ -100,7 +100,8 @@ public final class CheckGuard {
                         .flatMap(address -> addresses(address).stream())
                         .forEach(all::add);
             } catch (IplbException e) {
-                LOGGER.log(Level.FINE, e, () -> "The addresses of " + each.named().getName() + " are not known");
+                LOGGER.log(
+                        Level.FINE, e, () -> "The addresses of " + each.named().getName() + " are not known");
             }
         }
         return all;

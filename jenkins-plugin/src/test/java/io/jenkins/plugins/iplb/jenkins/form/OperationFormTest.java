@@ -104,7 +104,8 @@ class OperationFormTest {
 
     @Test
     void nothingIsSaidOfVariablesNorWhileTheLoadBalancerCannotBeRead() {
-        assertThat(check("add-route", "farm", "${FARM}", "protocol", "tcp").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(check("add-route", "farm", "${FARM}", "protocol", "tcp").kind)
+                .isEqualTo(FormValidation.Kind.OK);
         assertThat(check("add-route", "farm", "web-$COLOUR", "protocol", "tcp").kind)
                 .isEqualTo(FormValidation.Kind.OK);
         assertThat(shop.sandbox().calls().all()).isEmpty();
@@ -121,7 +122,7 @@ class OperationFormTest {
         assertThat(frontend.kind).isEqualTo(FormValidation.Kind.OK);
         assertThat(frontend.renderHtml()).contains("Needed: an id (a whole number from 1) or a name");
         assertThat(check("add-route", "farm", "").renderHtml()).contains("Needed: ");
-        assertThat(check("ensure-frontend", "port", "").renderHtml()).contains("Needed: at least one of name and port");
+        assertThat(check("ensure-frontend", "port", "").renderHtml()).contains("Needed: at least one of frontend, name and port");
         assertThat(check("ensure-frontend", "port", "", "name", "https").renderHtml())
                 .doesNotContain("Needed");
         assertThat(check("ensure-frontend", "zone", "", "port", "80", "protocol", "http")

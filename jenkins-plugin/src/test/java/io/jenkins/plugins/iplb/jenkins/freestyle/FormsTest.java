@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import hudson.tasks.Builder;
-import io.jenkins.plugins.iplb.jenkins.testing.Shop;
 import io.jenkins.plugins.iplb.faces.FaceTable;
 import io.jenkins.plugins.iplb.jenkins.testing.ChangeForms;
+import io.jenkins.plugins.iplb.jenkins.testing.Shop;
 import io.jenkins.plugins.iplb.operation.Catalogue;
 import io.jenkins.plugins.iplb.operation.OperationType;
 import io.jenkins.plugins.iplb.parameter.Parameter;
@@ -59,7 +59,8 @@ class FormsTest {
         List<ChangeForm> changes = new ArrayList<>();
         for (FaceTable.Asked asked : FaceTable.good()) {
             if (asked.operation().isChange()) {
-                changes.add(ChangeForms.of(asked.operation(), asked.on(shop.sandbox()).values()));
+                changes.add(ChangeForms.of(
+                        asked.operation(), asked.on(shop.sandbox()).values()));
             }
         }
         EnsureFrontendChange resets = new EnsureFrontendChange("http");
@@ -85,8 +86,12 @@ class FormsTest {
             DescribableModel<?> model = DescribableModel.of(descriptor.clazz);
             for (Parameter parameter : descriptor.operation().parameters()) {
                 if (!parameter.name().equals("service")) {
-                    assertThat(model.getParameter(parameter.name())).as(parameter.name()).isNotNull();
-                    assertThat(descriptor.getHelpFile(parameter.name())).as(parameter.name()).isNotNull();
+                    assertThat(model.getParameter(parameter.name()))
+                            .as(parameter.name())
+                            .isNotNull();
+                    assertThat(descriptor.getHelpFile(parameter.name()))
+                            .as(parameter.name())
+                            .isNotNull();
                 }
             }
         }

@@ -58,8 +58,9 @@ class FreestyleFaceTest extends FacesContract {
         /** A form has no text where it has a checkbox or the fields of a rule. */
         @Override
         public Optional<String> called(OperationType operation, Parameter parameter, JsonNode value) {
-            boolean typed = !(parameter.value() instanceof Flag && parameter.preset().isPresent())
-                    && !(parameter.value() instanceof ListOf list && list.element() instanceof RuleValue);
+            boolean typed =
+                    !(parameter.value() instanceof Flag && parameter.preset().isPresent())
+                            && !(parameter.value() instanceof ListOf list && list.element() instanceof RuleValue);
             return super.called(operation, parameter, value).filter(name -> typed && has(operation));
         }
 

@@ -2,10 +2,10 @@ package io.jenkins.plugins.iplb.jenkins.freestyle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.iplb.jenkins.form.RuleForm;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
+import io.jenkins.plugins.iplb.jenkins.form.RuleForm;
 import io.jenkins.plugins.iplb.jenkins.record.BuildRecord;
 import io.jenkins.plugins.iplb.jenkins.record.ChangesAction;
 import io.jenkins.plugins.iplb.jenkins.testing.Archived;

@@ -2,10 +2,10 @@ package io.jenkins.plugins.iplb.jenkins.freestyle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.iplb.jenkins.form.RuleForm;
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.iplb.jenkins.configuration.NamedLoadBalancer;
 import io.jenkins.plugins.iplb.jenkins.configuration.OvhLoadBalancers;
+import io.jenkins.plugins.iplb.jenkins.form.RuleForm;
 import java.io.InputStream;
 import java.util.List;
 import jenkins.model.Jenkins;
@@ -40,8 +40,7 @@ class SavedConfigurationTest {
         assertThat(builder.getChanges()).hasSize(2);
         AddRouteChange route = (AddRouteChange) builder.getChanges().get(0);
         jenkins.assertEqualDataBoundBeans(route, route());
-        assertThat(((AddRuleChange) builder.getChanges().get(1)).getSubField())
-                .isEqualTo("X-Env");
+        assertThat(((AddRuleChange) builder.getChanges().get(1)).getSubField()).isEqualTo("X-Env");
         assertThat(((ChangeBuilder) job.getBuildersList().get(1)).getChanges()).isEmpty();
 
         job.save();

@@ -10,7 +10,6 @@ import io.jenkins.plugins.iplb.parameter.Parameter;
 import io.jenkins.plugins.iplb.parameter.RuleSpec;
 import io.jenkins.plugins.iplb.parameter.RuleValue;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
@@ -34,8 +33,8 @@ public final class ChangeForms {
         Map<String, Object> arguments = new LinkedHashMap<>();
         values.properties().stream()
                 .filter(each -> !each.getKey().equals("service"))
-                .forEach(each -> arguments.put(
-                        each.getKey(), argument(operation.parameter(each.getKey()), each.getValue())));
+                .forEach(each ->
+                        arguments.put(each.getKey(), argument(operation.parameter(each.getKey()), each.getValue())));
         return arguments;
     }
 
@@ -58,8 +57,8 @@ public final class ChangeForms {
 
     private static Map<String, Object> rule(String text) {
         RuleSpec rule = RuleSpec.parse("rules", text);
-        Map<String, Object> parts = new LinkedHashMap<>(
-                Map.of("field", rule.field(), "match", rule.match(), "pattern", rule.pattern(), "negate", rule.negate()));
+        Map<String, Object> parts = new LinkedHashMap<>(Map.of(
+                "field", rule.field(), "match", rule.match(), "pattern", rule.pattern(), "negate", rule.negate()));
         if (rule.subField() != null) {
             parts.put("subField", rule.subField());
         }

@@ -47,7 +47,8 @@ public abstract class JenkinsFace implements Face {
             Run<?, ?> build = build(operation, values);
             return build.getResult() == Result.SUCCESS
                     ? Optional.empty()
-                    : Optional.of(JenkinsRule.getLog(build).lines()
+                    : Optional.of(JenkinsRule.getLog(build)
+                            .lines()
                             .filter(line -> line.startsWith("ERROR: "))
                             .collect(Collectors.joining("\n")));
         } catch (Exception e) {

@@ -43,8 +43,11 @@ public final class WebMethods {
         for (Descriptor<?> descriptor : jenkins.jenkins.getExtensionList(Descriptor.class)) {
             for (Method method : descriptor.getClass().getMethods()) {
                 if (isOurs(method) && method.getName().matches("do(Fill|Check)Field")) {
-                    ((OperationForm) descriptor).operation().parameters().forEach(parameter -> paths.add(
-                            descriptor.getDescriptorUrl() + "/" + path(method) + "/" + parameter.name()));
+                    ((OperationForm) descriptor)
+                            .operation()
+                            .parameters()
+                            .forEach(parameter -> paths.add(
+                                    descriptor.getDescriptorUrl() + "/" + path(method) + "/" + parameter.name()));
                 } else if (isOurs(method) && method.getName().matches("do(Fill|Check|Test).*")) {
                     paths.add(descriptor.getDescriptorUrl() + "/" + path(method));
                 }

@@ -212,8 +212,6 @@ public record EnsureFarm(String service, Protocol protocol, Reference farm, Fiel
                 : "a vRack network of %s: %s"
                         .formatted(
                                 service,
-                                networks.stream()
-                                        .map(VrackNetwork::toString)
-                                        .collect(Collectors.joining(", ")));
+                                networks.stream().map(VrackNetwork::toString).collect(Collectors.joining(", ")));
     }
 }

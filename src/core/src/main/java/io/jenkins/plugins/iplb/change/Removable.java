@@ -119,34 +119,39 @@ public sealed interface Removable {
 
         @Override
         public Optional<Removal> find(Reader reader, Protocol protocol) {
-            return Reader.find(kind(), farm, zone, reader.lb().farms(protocol), io.jenkins.plugins.iplb.api.Farm::zone).map(found -> {
-                long id = found.farmId();
-                mustBeUnused(
-                        protocol,
-                        this,
-                        found,
-                        Stream.concat(
-                                reader.lb().frontends(protocol).stream()
-                                        .filter(frontend -> frontend.isTo(id))
-                                        .map(frontend -> said("frontend", frontend)),
-                                reader.routes(protocol).stream()
-                                        .filter(route -> route.action().isTo(id))
-                                        .map(route -> said("route", route))));
-                var servers = reader.lb().servers(protocol, id);
-                ServiceCalls calls = reader.calls();
-                Lines lines = reader.lines(protocol).attributes(EnsureFarm.FIELDS, Plan.json(found), NullNode.instance);
-                servers.forEach(server -> lines.line("server", Subjects.shown(server), null));
-                return new Removal(
-                        Subjects.of(Kind.FARM, found),
-                        lines,
-                        new Fields(Plan.json(found)).with("servers", servers).json(),
-                        Stream.concat(
-                                        servers.stream()
-                                                .map(server -> calls.deleteServer(protocol, id, server.serverId())),
-                                        Stream.of(calls.deleteFarm(protocol, id)))
-                                .toList(),
-                        Fields.none().with("farmId", id));
-            });
+            return Reader.find(kind(), farm, zone, reader.lb().farms(protocol), io.jenkins.plugins.iplb.api.Farm::zone)
+                    .map(found -> {
+                        long id = found.farmId();
+                        mustBeUnused(
+                                protocol,
+                                this,
+                                found,
+                                Stream.concat(
+                                        reader.lb().frontends(protocol).stream()
+                                                .filter(frontend -> frontend.isTo(id))
+                                                .map(frontend -> said("frontend", frontend)),
+                                        reader.routes(protocol).stream()
+                                                .filter(route -> route.action().isTo(id))
+                                                .map(route -> said("route", route))));
+                        var servers = reader.lb().servers(protocol, id);
+                        ServiceCalls calls = reader.calls();
+                        Lines lines = reader.lines(protocol)
+                                .attributes(EnsureFarm.FIELDS, Plan.json(found), NullNode.instance);
+                        servers.forEach(server -> lines.line("server", Subjects.shown(server), null));
+                        return new Removal(
+                                Subjects.of(Kind.FARM, found),
+                                lines,
+                                new Fields(Plan.json(found))
+                                        .with("servers", servers)
+                                        .json(),
+                                Stream.concat(
+                                                servers.stream()
+                                                        .map(server ->
+                                                                calls.deleteServer(protocol, id, server.serverId())),
+                                                Stream.of(calls.deleteFarm(protocol, id)))
+                                        .toList(),
+                                Fields.none().with("farmId", id));
+                    });
         }
 
         @Override

@@ -170,9 +170,9 @@ public final class Catalogue {
                         "Makes sure that there is a frontend; what is not mentioned is left as it is, and none resets it.")
                 .on("frontend", HTTP, TCP, UDP)
                 .takes(known(
-                        "frontend",
-                        LiveList.FRONTENDS,
-                        "The frontend; made under this name when there is none. Default: the one at the port")
+                                "frontend",
+                                LiveList.FRONTENDS,
+                                "The frontend; made under this name when there is none. Default: the one at the port")
                         .orNew())
                 .takes(EnsureFrontend.FIELDS)
                 .atLeastOne("frontend", "name", "port")
@@ -189,7 +189,8 @@ public final class Catalogue {
                         "ensure-farm",
                         "Makes sure that there is a farm; what is not mentioned is left as it is, and none resets it.")
                 .on("farm", HTTP, TCP, UDP)
-                .needs(known("farm", LiveList.FARMS, "The farm; made under this name when there is none").orNew())
+                .needs(known("farm", LiveList.FARMS, "The farm; made under this name when there is none")
+                        .orNew())
                 .takes(EnsureFarm.FIELDS)
                 .wishes(given -> new EnsureFarm(
                         given.text("service"),
@@ -204,7 +205,8 @@ public final class Catalogue {
                         "Makes sure that a farm has a server; what is not mentioned is left as it is, and none resets it.")
                 .on("server", HTTP, TCP, UDP)
                 .needs(farm("The farm"))
-                .takes(known("server", LiveList.SERVERS, "The server, when its address does not tell it").orNew())
+                .takes(known("server", LiveList.SERVERS, "The server, when its address does not tell it")
+                        .orNew())
                 .takes(EnsureServer.FIELDS)
                 .atLeastOne("address", "server")
                 .wishes(given -> new EnsureServer(

@@ -62,7 +62,8 @@ public record Parameter(
     }
 
     public Parameter from(LiveList list) {
-        return new Parameter(name, value, description, isNeeded, protocols, resettable, Optional.of(list), false, preset);
+        return new Parameter(
+                name, value, description, isNeeded, protocols, resettable, Optional.of(list), false, preset);
     }
 
     /** What is known by it is made when it is not there. */
@@ -72,7 +73,8 @@ public record Parameter(
 
     /** As which it counts when it is not given. */
     public Parameter preset(boolean given) {
-        return new Parameter(name, value, description, isNeeded, protocols, resettable, live, mayBeNew, Optional.of(given));
+        return new Parameter(
+                name, value, description, isNeeded, protocols, resettable, live, mayBeNew, Optional.of(given));
     }
 
     /** The same in other words. */
@@ -88,7 +90,15 @@ public record Parameter(
     /** As a protocol has it. */
     public Parameter on(Protocol protocol) {
         return new Parameter(
-                name, value.on(protocol), description, isNeeded, protocols, resettable(protocol), live, mayBeNew, preset);
+                name,
+                value.on(protocol),
+                description,
+                isNeeded,
+                protocols,
+                resettable(protocol),
+                live,
+                mayBeNew,
+                preset);
     }
 
     private Set<Protocol> resettable(Protocol protocol) {

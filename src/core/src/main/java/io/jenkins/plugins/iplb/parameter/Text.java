@@ -54,7 +54,12 @@ public record Text(
     /** What matches a pattern as it is. */
     static Text verbatim(String form, String pattern, String allowed) {
         return new Text(
-                form, allowed, List.of(), true, (parameter, given) -> checked(parameter, given, pattern, allowed), text -> text);
+                form,
+                allowed,
+                List.of(),
+                true,
+                (parameter, given) -> checked(parameter, given, pattern, allowed),
+                text -> text);
     }
 
     /** The same with words to choose from. */

@@ -290,7 +290,12 @@ class BadInputTest {
                         "ip",
                         "'2001:db8::1'",
                         IPV4),
-                bad("an IPv6 block of /129", () -> move("2001:db8::/129", SERVICE), "ip", "'2001:db8::/129'", IpBlock.ANY),
+                bad(
+                        "an IPv6 block of /129",
+                        () -> move("2001:db8::/129", SERVICE),
+                        "ip",
+                        "'2001:db8::/129'",
+                        IpBlock.ANY),
                 bad("half an IPv6 block", () -> move("2001:db8:/64", SERVICE), "ip", "'2001:db8:/64'", IpBlock.ANY),
                 bad("no failover IP", () -> IpBlock.parse("ip", null), "ip", "nothing", IPV4),
                 bad("an address with 256", () -> move("203.0.113.256", SERVICE), "ip", "'203.0.113.256'", IpBlock.ANY),

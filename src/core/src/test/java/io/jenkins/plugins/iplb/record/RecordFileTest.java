@@ -2,9 +2,9 @@ package io.jenkins.plugins.iplb.record;
 
 import static io.jenkins.plugins.iplb.record.Samples.START;
 import static io.jenkins.plugins.iplb.record.Samples.about;
+import static io.jenkins.plugins.iplb.record.Samples.header;
 import static io.jenkins.plugins.iplb.record.Samples.json;
 import static io.jenkins.plugins.iplb.record.Samples.onDisk;
-import static io.jenkins.plugins.iplb.record.Samples.header;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -317,7 +317,8 @@ class RecordFileTest {
                 .ended(Outcome.CHANGED, json("{'routeId': 814}"), null, at(1)));
         JsonNode first = onDisk(file).at("/entries/0");
 
-        write(RecordedEntry.begun(header("add-rule"), START).ended(Outcome.CHANGED, json("{'ruleId': 2}"), null, at(1)));
+        write(RecordedEntry.begun(header("add-rule"), START)
+                .ended(Outcome.CHANGED, json("{'ruleId': 2}"), null, at(1)));
 
         assertThat(onDisk(file).at("/entries/0")).isEqualTo(first);
         assertThat(RecordReader.read(file))
