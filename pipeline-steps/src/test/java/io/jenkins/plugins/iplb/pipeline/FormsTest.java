@@ -6,14 +6,7 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import hudson.security.AuthorizationStrategy;
 import hudson.security.SecurityRealm;
-<<<<<<< HEAD
-import io.jenkins.plugins.iplb.jenkins.testing.Shop;
 import io.jenkins.plugins.iplb.jenkins.target.Target;
-import io.jenkins.plugins.iplb.operation.Operation;
-import io.jenkins.plugins.iplb.operation.OperationType;
-import java.io.IOException;
-=======
->>>>>>> 0d31532222172bf9df31240fdc9f9f905f392c07
 import io.jenkins.plugins.iplb.faces.FaceTable;
 import io.jenkins.plugins.iplb.jenkins.testing.ChangeForms;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;

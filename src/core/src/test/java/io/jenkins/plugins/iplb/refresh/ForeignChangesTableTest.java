@@ -21,7 +21,6 @@ import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.ovh.Json;
 import io.jenkins.plugins.iplb.parameter.Reference;
 import io.jenkins.plugins.iplb.parameter.RuleSpec;
-<<<<<<< HEAD
 import io.jenkins.plugins.iplb.record.About;
 import io.jenkins.plugins.iplb.record.Effect;
 import io.jenkins.plugins.iplb.record.EntryHeader;
@@ -30,11 +29,6 @@ import io.jenkins.plugins.iplb.record.RecordedCall;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
 import io.jenkins.plugins.iplb.record.Subject;
 import io.jenkins.plugins.iplb.run.Run;
-=======
-import io.jenkins.plugins.iplb.record.EntryHeader;
-import io.jenkins.plugins.iplb.record.RecordedCall;
-import io.jenkins.plugins.iplb.record.RecordedEntry;
->>>>>>> 0d31532222172bf9df31240fdc9f9f905f392c07
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
 import io.jenkins.plugins.iplb.sandbox.testing.SandboxExtension;
 import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
