@@ -52,7 +52,7 @@ public final class HealthCheck extends PeriodicWork {
 
     @Override
     public long getInitialDelay() {
-        return MIN;
+        return 3 * MIN;
     }
 
     @Override
