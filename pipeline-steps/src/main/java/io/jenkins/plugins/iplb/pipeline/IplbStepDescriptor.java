@@ -113,7 +113,7 @@ abstract class IplbStepDescriptor extends StepDescriptor implements OperationFor
     public final Step newInstance(StaplerRequest2 request, JSONObject form) throws FormException {
         Map<String, Object> arguments = new LinkedHashMap<>();
         for (DescribableParameter each : DescribableModel.of(clazz).getParameters()) {
-            Object given = form.opt(each.getName());
+            Object given = chosen(form).opt(each.getName());
             if (each.getErasedType() == List.class && given != null) {
                 arguments.put(each.getName(), request.bindJSONToList(RuleForm.class, given));
             } else if (given != null && !given.equals("")) {

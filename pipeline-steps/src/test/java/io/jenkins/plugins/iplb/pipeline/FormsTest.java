@@ -103,7 +103,6 @@ class FormsTest {
                             .as(operation.name() + "." + parameter.name())
                             .isNotNull();
                 }
-                assertThat(descriptor(operation).getHelpFile(parameter.name())).isNotNull();
             }
             assertThat(model.getHelp()).as(operation.name()).isNotNull();
         }

@@ -12,6 +12,9 @@ import java.util.UUID;
 
 /** A row of a form, as Jelly has it: a field, or several of which one is chosen. */
 public final class FormRow {
+    /** What the names of choices begin with. */
+    static final String CHOICE = "choice-";
+
     /** A form with more rows than this shows the first of them only. */
     private static final int MOST = 9;
 
@@ -73,6 +76,6 @@ public final class FormRow {
 
     /** What the choice of one of several is called, which must not be what another form's is. */
     public String getUniqueName() {
-        return "choice-" + UUID.randomUUID();
+        return CHOICE + UUID.randomUUID();
     }
 }

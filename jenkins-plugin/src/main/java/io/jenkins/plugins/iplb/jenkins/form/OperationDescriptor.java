@@ -7,6 +7,8 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.iplb.operation.Catalogue;
 import io.jenkins.plugins.iplb.operation.OperationType;
 import java.util.Map;
+import net.sf.json.JSONObject;
+import org.kohsuke.stapler.StaplerRequest2;
 
 /** That of an operation of the catalogue, or of a part of one, inside of the form of a step. */
 public abstract class OperationDescriptor<T extends Describable<T>> extends Descriptor<T> implements OperationForm {
@@ -31,6 +33,11 @@ public abstract class OperationDescriptor<T extends Describable<T>> extends Desc
     @Override
     public final String getDisplayName() {
         return Labels.ofOperation(operation);
+    }
+
+    @Override
+    public final T newInstance(StaplerRequest2 request, JSONObject form) throws FormException {
+        return super.newInstance(request, chosen(form));
     }
 
     @Override

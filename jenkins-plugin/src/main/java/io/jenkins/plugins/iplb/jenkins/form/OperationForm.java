@@ -4,7 +4,9 @@ import hudson.model.Descriptor;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.FormValidation.CheckMethod;
+import io.jenkins.plugins.iplb.operation.Group;
 import io.jenkins.plugins.iplb.operation.OperationType;
+import io.jenkins.plugins.iplb.parameter.Flag;
 import io.jenkins.plugins.iplb.parameter.Parameter;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import net.sf.json.JSONObject;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
@@ -61,6 +64,31 @@ public interface OperationForm {
         return operation()
                 .find(request.getRestOfPath().replaceFirst("^/", ""))
                 .map(parameter -> new DeclaredField(operation(), parameter, request::getParameter));
+    }
+
+    /**
+     * What was chosen of fields that exclude each other: the browser sends the others, too. What resets goes with anything.
+     *
+     * @param form what was sent; the same without what was not chosen
+     */
+    default JSONObject chosen(JSONObject form) {
+        for (Object key : List.copyOf(form.keySet())) {
+            if (key.toString().startsWith(FormRow.CHOICE)) {
+                String choice = form.getString(key.toString());
+                form.remove(key);
+                operation().groups().stream()
+                        .filter(Group::isExclusive)
+                        .flatMap(group -> group.names().stream())
+                        .filter(name -> !name.equals(choice))
+                        .filter(name -> choice.isEmpty() || !Parameter.NONE.equals(form.opt(name)))
+                        .forEach(form::remove);
+                operation()
+                        .find(choice)
+                        .filter(parameter -> parameter.value() instanceof Flag)
+                        .ifPresent(parameter -> form.put(choice, true));
+            }
+        }
+        return form;
     }
 
     /** Where a drop-down is filled from; false when it is none of the operation's. */

@@ -89,7 +89,7 @@ class FormsTest {
                     assertThat(model.getParameter(parameter.name()))
                             .as(parameter.name())
                             .isNotNull();
-                    assertThat(descriptor.getHelpFile(parameter.name()))
+                    assertThat(model.getParameter(parameter.name()).getHelp())
                             .as(parameter.name())
                             .isNotNull();
                 }
