@@ -122,12 +122,10 @@ class OperationFormTest {
         assertThat(frontend.kind).isEqualTo(FormValidation.Kind.OK);
         assertThat(frontend.renderHtml()).contains("Needed: an id (a whole number from 1) or a name");
         assertThat(check("add-route", "farm", "").renderHtml()).contains("Needed: ");
-        assertThat(check("ensure-frontend", "port", "").renderHtml()).contains("Needed: at least one of frontend, name and port");
+        assertThat(check("ensure-frontend", "port", "").renderHtml())
+                .contains("Needed: at least one of frontend, name and port");
         assertThat(check("ensure-frontend", "port", "", "name", "https").renderHtml())
                 .doesNotContain("Needed");
-        assertThat(check("ensure-frontend", "zone", "", "port", "80", "protocol", "http")
-                        .renderHtml())
-                .contains("Needed: a zone");
         assertThat(check("rule", "pattern", "", "field", "protocol", "match", "is")
                         .renderHtml())
                 .contains("Needed: ");
