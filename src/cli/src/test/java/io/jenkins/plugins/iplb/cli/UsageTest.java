@@ -59,7 +59,7 @@ class UsageTest {
                 "add-rule  | add-rule --service $S --protocol tcp --route '' --field host --match is --pattern a   | route: ''",
                 "add-rule  | add-rule --service $S --protocol tcp --route 1 --field colour --match is --pattern a  | field: 'colour'",
                 "set-stickiness    | set-stickiness --service $S --protocol tcp --farm 1 --mode cookie     | --mode: 'cookie'",
-                "move-failover     | move-failover --ip 2001:db8::1 --to $S                                | ip: '2001:db8::1'",
+                "move-failover     | move-failover --ip 203.0.113.300 --to $S                              | ip: '203.0.113.300'",
                 "dedicate-failover | dedicate-failover --service $S --protocol tcp --frontend 1            | --none",
                 "dedicate-failover | dedicate-failover --service $S --protocol tcp --frontend 1 --ip 300.1.1.1 | ip: '300.1.1.1'",
                 "dedicate-failover | dedicate-failover --service $S --protocol tcp --frontend 1 --ip 192.0.2.1 --none | mutually exclusive",
