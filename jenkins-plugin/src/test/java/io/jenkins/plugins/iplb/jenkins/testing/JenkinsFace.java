@@ -50,6 +50,7 @@ public abstract class JenkinsFace implements Face {
                     : Optional.of(JenkinsRule.getLog(build)
                             .lines()
                             .filter(line -> line.startsWith("ERROR: "))
+                            .map(line -> line.replaceFirst("^ERROR: (iplb\\w+ failed \\(\\w+\\): )?", ""))
                             .collect(Collectors.joining("\n")));
         } catch (Exception e) {
             throw new AssertionError(operation + " " + values, e);
