@@ -96,7 +96,10 @@ public interface OperationForm {
         return declared(field)
                 .map(parameter -> {
                     attributes.put("fillUrl", url(descriptor, "fillField", field));
-                    attributes.put("fillDependsOn", dependsOn(parameter, Set.of("protocol")));
+                    String others = dependsOn(parameter, Set.of("protocol"));
+                    if (!others.isEmpty()) {
+                        attributes.put("fillDependsOn", others);
+                    }
                     return true;
                 })
                 .orElse(false);

@@ -50,6 +50,7 @@ public abstract class JenkinsFace implements Face {
                     : Optional.of(JenkinsRule.getLog(build)
                             .lines()
                             .filter(line -> line.startsWith("ERROR: "))
+                            .map(line -> line.replaceFirst("^ERROR: (iplb\\w+ failed \\(\\w+\\): )?", ""))
                             .collect(Collectors.joining("\n")));
         } catch (Exception e) {
             throw new AssertionError(operation + " " + values, e);
@@ -61,6 +62,7 @@ public abstract class JenkinsFace implements Face {
     private static void configure(Sandbox sandbox) {
         OvhLoadBalancers configuration = OvhLoadBalancers.get();
         configuration.setCustomEndpoints(List.of(sandbox.httpEndpoint().toString()));
+        configuration.setCheckTargets(List.of("127.0.0.1"));
         configuration.setRequestsPerMinute(600);
         List<com.cloudbees.plugins.credentials.Credentials> all =
                 SystemCredentialsProvider.getInstance().getCredentials();
