@@ -92,10 +92,10 @@ public record GivenFields(OperationType type, UnaryOperator<String> expand, Fiel
         for (Parameter each : type.parameters()) {
             JsonNode given = all.get(each.name());
             if (each.live().equals(Optional.of(LiveList.LOAD_BALANCERS))) {
-                all = all.with(
-                        each.name(),
-                        given == null ? target.service() : target.serviceName(given.asText()));
-            } else if (given == null && each.name().equals("zones") && !target.defaultZones().isEmpty()) {
+                all = all.with(each.name(), given == null ? target.service() : target.serviceName(given.asText()));
+            } else if (given == null
+                    && each.name().equals("zones")
+                    && !target.defaultZones().isEmpty()) {
                 all = all.with(each.name(), target.defaultZones());
             }
         }

@@ -54,8 +54,7 @@ public final class RefreshBuilder extends RefreshFields {
         OperationType type = ((DescriptorImpl) getDescriptor()).operation();
         Target target = conductor.target();
         try {
-            conductor.carryOut(
-                    arguments(GivenFields.expandedBy(env, type)).operation(target));
+            conductor.carryOut(arguments(GivenFields.expandedBy(env, type)).operation(target));
         } catch (ExecutionException e) {
             if (!UNSTABLE.equals(getOnFailure()) || !BuildFailure.mayBeUnstable(e)) {
                 throw e;

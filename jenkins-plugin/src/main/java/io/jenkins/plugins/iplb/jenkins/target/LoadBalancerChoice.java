@@ -96,8 +96,7 @@ public record LoadBalancerChoice(
 
     private UsableLoadBalancer named(@CheckForNull Item item) {
         if (service != null || credentialsId != null) {
-            throw new InvalidInput(
-                    "loadBalancer", loadBalancer, "either loadBalancer, or service and credentialsId");
+            throw new InvalidInput("loadBalancer", loadBalancer, "either loadBalancer, or service and credentialsId");
         }
         return UsableLoadBalancer.by(item, loadBalancer)
                 .orElseThrow(() -> new InvalidInput("loadBalancer", loadBalancer, usableNames(item)));
@@ -140,7 +139,10 @@ public record LoadBalancerChoice(
                             .formatted(endpoint, credentialsId));
         }
         return new Target(
-                item, IplbController.get().client(Endpoint.of(endpoint), credentials.toCredentials()), service, defaultZones);
+                item,
+                IplbController.get().client(Endpoint.of(endpoint), credentials.toCredentials()),
+                service,
+                defaultZones);
     }
 
     private static String usableNames(@CheckForNull Item item) {

@@ -25,7 +25,6 @@ public record Target(@CheckForNull Item item, OvhClient client, String service, 
         return UsableLoadBalancer.serviceName(item, name);
     }
 
-
     /** For who only looks. @param patience for all calls of it, from now on */
     public OvhSession session(Duration patience) {
         return client.session(CallObserver.NONE, Deadline.in(patience, client.clock()));

@@ -8,12 +8,12 @@ import hudson.model.Job;
 import hudson.model.Queue;
 import hudson.model.queue.CauseOfBlockage;
 import hudson.model.queue.QueueTaskFuture;
+import io.jenkins.plugins.iplb.jenkins.target.LoadBalancerChoice;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
 import io.jenkins.plugins.iplb.jenkins.testing.Waits;
 import io.jenkins.plugins.iplb.sandbox.world.RefreshTask;
 import io.jenkins.plugins.iplb.sandbox.world.ServiceSeed;
 import java.time.Duration;
-import io.jenkins.plugins.iplb.jenkins.target.LoadBalancerChoice;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -98,8 +98,8 @@ class SettledGateTest {
 
     @Test
     void aLoadBalancerThatIsNotThereIsNamedAtOnce() throws Exception {
-        GateWatch watch = new GateWatch(new GateQuestion(
-                jenkins.createFreeStyleProject(), new LoadBalancerChoice("gone", null, null), false));
+        GateWatch watch = new GateWatch(
+                new GateQuestion(jenkins.createFreeStyleProject(), new LoadBalancerChoice("gone", null, null), false));
 
         assertThat(watch.ask(Instant.now()).holdsBack())
                 .hasValueSatisfying(reason -> assertThat(reason.toString())
