@@ -39,8 +39,8 @@ public abstract class CheckStep extends IplbStep {
         IplbController controller = IplbController.get();
         return CompletableFuture.supplyAsync(
                 () -> {
-                    LiveCheck check = new CheckGuard(attempt.build().getParent(), controller.http())
-                            .check(operation.target());
+                    LiveCheck check =
+                            new CheckGuard(attempt.build().getParent(), controller.http()).check(operation.target());
                     Duration left = Duration.between(
                             controller.clock().instant(), attempt.options().deadline());
                     return isDryRun() ? LiveCheck.planned(operation) : check.run(operation, left);

@@ -85,13 +85,8 @@ class WrongInputTest {
                         "iplbAddRule loadBalancer: 'shop', protocol: 'tcp', route: -1, field: 'protocol', match: 'is', pattern: 'http/2.0'",
                         "route: '-1' was given; allowed: an id (a whole number from 1) or a name"),
                 Arguments.of(
-<<<<<<< HEAD
                         "iplbMoveFailover loadBalancer: 'shop', ip: '203.0.113.300', to: 'shop'",
                         "ip: '203.0.113.300' was given; allowed: an IP"),
-=======
-                        "iplbMoveFailover loadBalancer: 'shop', ip: 'nowhere', to: 'shop'",
-                        "ip: 'nowhere' was given; allowed: "),
->>>>>>> 53532388935c5ce9a55fd2d1e089044c20c2a9a0
                 Arguments.of(
                         "iplbDedicateFailover loadBalancer: 'shop', protocol: 'tcp', frontend: 'https', ips: '1.2.3'",
                         "ips: '1.2.3' was given; allowed: an IPv4 address"),
