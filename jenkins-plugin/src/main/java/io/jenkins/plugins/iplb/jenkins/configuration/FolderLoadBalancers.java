@@ -3,6 +3,7 @@ package io.jenkins.plugins.iplb.jenkins.configuration;
 import com.cloudbees.hudson.plugins.folder.AbstractFolder;
 import com.cloudbees.hudson.plugins.folder.AbstractFolderProperty;
 import com.cloudbees.hudson.plugins.folder.AbstractFolderPropertyDescriptor;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.ItemGroup;
@@ -40,10 +41,11 @@ public final class FolderLoadBalancers extends AbstractFolderProperty<AbstractFo
 
         /** Nothing is kept of a folder that names none. */
         @Override
-        public FolderLoadBalancers newInstance(StaplerRequest2 request, JSONObject form) throws FormException {
+        public FolderLoadBalancers newInstance(@CheckForNull StaplerRequest2 request, @NonNull JSONObject form) throws FormException {
             try {
-                List<NamedLoadBalancer> given =
-                        request.bindJSONToList(NamedLoadBalancer.class, form.opt("loadBalancers"));
+                List<NamedLoadBalancer> given = request == null
+                        ? List.of()
+                        : request.bindJSONToList(NamedLoadBalancer.class, form.opt("loadBalancers"));
                 return given.isEmpty() ? null : new FolderLoadBalancers(given);
             } catch (InvalidInput e) {
                 throw new FormException(e.getMessage(), e, e.parameter());

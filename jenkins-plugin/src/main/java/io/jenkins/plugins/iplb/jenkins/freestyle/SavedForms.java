@@ -1,6 +1,5 @@
 package io.jenkins.plugins.iplb.jenkins.freestyle;
 
-import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.init.InitMilestone;
 import hudson.init.Initializer;
 import hudson.model.Items;
@@ -31,7 +30,6 @@ public final class SavedForms {
     }
 
     /** One without a zone was for all of them. */
-    @SuppressFBWarnings(value = "UWF_UNWRITTEN_FIELD", justification = "It is read from a file.")
     private static final class FrontendOfAZone {
         private String protocol;
         private String port;
@@ -54,7 +52,6 @@ public final class SavedForms {
     }
 
     /** What it says was a part of it. */
-    @SuppressFBWarnings(value = "UWF_UNWRITTEN_FIELD", justification = "It is read from a file.")
     private static final class RuleOfARoute {
         private String protocol;
         private String route;
