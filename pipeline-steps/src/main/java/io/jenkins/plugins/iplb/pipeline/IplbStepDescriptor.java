@@ -35,8 +35,8 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
-/** What Pipeline, the Snippet Generator and the forms know of every step. */
-abstract class IplbStepDescriptor extends StepDescriptor implements OperationForm {
+/** What Pipeline, the Snippet Generator and the forms know of every step; public, since Jelly calls no other. */
+public abstract class IplbStepDescriptor extends StepDescriptor implements OperationForm {
     private static final String FUNCTIONS = "iplb";
 
     /** They do not tell one step of a build from another. */

@@ -3,7 +3,7 @@ package io.jenkins.plugins.iplb.pipeline;
 import io.jenkins.plugins.iplb.jenkins.form.LoadBalancerForm;
 
 /** That of a step which is an operation on a load balancer. */
-abstract class LoadBalancerStepDescriptor extends IplbStepDescriptor implements LoadBalancerForm {
+public abstract class LoadBalancerStepDescriptor extends IplbStepDescriptor implements LoadBalancerForm {
     /** @param operation its name in the catalogue */
     LoadBalancerStepDescriptor(String operation) {
         super(operation);
