@@ -87,7 +87,7 @@ class AnsibleFaceTest extends FacesContract {
                         .option(parameter)
                         .ifPresentOrElse(
                                 option -> arguments.set(option, value(parameter.value(), each.getValue())),
-                                () -> arguments.setAll(rule(each.getValue())));
+                                () -> arguments.setAll(said(parameter, each.getValue())));
             }
             ModuleRunner.Ran ran =
                     new ModuleRunner(sandbox, clock, directory).run(module(operation), arguments.toString());
@@ -115,6 +115,13 @@ class AnsibleFaceTest extends FacesContract {
                 return rules;
             }
             return value;
+        }
+
+        /** A rule by its parts; and by a name alone a frontend is found as by what it is known by. */
+        private static ObjectNode said(Parameter parameter, JsonNode value) {
+            return parameter.value() instanceof RuleValue
+                    ? rule(value)
+                    : Json.MAPPER.createObjectNode().set(parameter.name(), value);
         }
 
         private static ObjectNode rule(JsonNode text) {
