@@ -1,13 +1,9 @@
 package io.jenkins.plugins.iplb.pipeline;
 
-import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.iplb.jenkins.form.RuleForm;
 import java.io.Serializable;
 
 /** A rule of a step that was under way when the plugin was updated, which then had a class of its own. */
-@SuppressFBWarnings(
-        value = {"UWF_UNWRITTEN_FIELD", "NP_UNWRITTEN_FIELD", "UWF_NULL_FIELD"},
-        justification = "It is read from the program of a build.")
 final class RouteRule implements Serializable {
     private static final long serialVersionUID = 1L;
 
