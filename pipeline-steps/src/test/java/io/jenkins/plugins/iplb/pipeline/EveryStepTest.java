@@ -183,7 +183,7 @@ class EveryStepTest {
                 iplbAddRoute loadBalancer: 'shop', protocol: 'tcp', frontend: 'https', farm: 'web-http2', name: 'h', rules: 'protocol is http/2.0'
                 iplbAddRoute loadBalancer: 'shop', protocol: 'tcp', frontend: 'https', farm: 'web-http2', name: 'h', rules: [[%s]]
                 """.formatted(RULE));
-        assertThat(writes()).isEqualTo(3);
+        assertThat(writes()).isEqualTo(4);
 
         Jobs.succeed(jenkins, """
                 iplbEnsureFrontend loadBalancer: 'shop', protocol: 'http', name: 'http', deniedSource: [], httpHeader: 'none'
@@ -195,7 +195,7 @@ class EveryStepTest {
                         .staged("http/frontend")
                         .toString())
                 .doesNotContain("192.0.2.0");
-        assertThat(writes()).isEqualTo(5);
+        assertThat(writes()).isEqualTo(6);
     }
 
     @Test
