@@ -61,7 +61,7 @@ public final class CheckGuard {
         if (addresses.isEmpty() || !isAllowed(host, port, addresses, byUrl)) {
             throw new InvalidInput(
                     byUrl ? "url" : "connectTo",
-                    byUrl ? target.url() : target.connectTo(),
+                    (byUrl ? target.url() : target.connectTo()).toString(),
                     "an address of a named load balancer that this job may use, or what an administrator has listed");
         }
         return http.newBuilder()
