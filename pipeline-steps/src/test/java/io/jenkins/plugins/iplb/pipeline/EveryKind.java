@@ -50,6 +50,27 @@ final class EveryKind {
                     """),
             new Kind("sticky", 1, """
                     iplbSetStickiness loadBalancer: 'sticky', protocol: 'http', farm: 'app', stickiness: 'cookie'
+                    """),
+            new Kind("farm", 1, """
+                    iplbEnsureFarm loadBalancer: 'farm', protocol: 'http', farm: 'new', zone: 'all'
+                    """),
+            new Kind("server", 1, """
+                    iplbEnsureServer loadBalancer: 'server', protocol: 'http', farm: 'app', address: '192.0.2.99', port: 8080
+                    """),
+            new Kind("no-route", 1, """
+                    iplbRemoveRoute loadBalancer: 'no-route', protocol: 'http', route: 'plain'
+                    """),
+            new Kind("no-rule", 1, """
+                    iplbRemoveRule loadBalancer: 'no-rule', protocol: 'http', route: 'plain', says: 'host is b'
+                    """),
+            new Kind("no-frontend", 1, """
+                    iplbRemoveFrontend loadBalancer: 'no-frontend', protocol: 'http', frontend: 'http'
+                    """),
+            new Kind("no-farm", 2, """
+                    iplbRemoveFarm loadBalancer: 'no-farm', protocol: 'udp', farm: 'served'
+                    """),
+            new Kind("no-server", 1, """
+                    iplbRemoveServer loadBalancer: 'no-server', protocol: 'udp', farm: 'served', address: '192.0.2.98'
                     """));
 
     /** Those that only look. */
@@ -96,14 +117,18 @@ final class EveryKind {
         }
     }
 
-    /** With what the steps need: a route to put a rule on, something to refresh, and a side that answers over HTTP/2. */
+    /** With what the steps need: a route to put a rule on or to remove, a farm with a server, and a side that answers over HTTP/2. */
     static Shop shop() {
         Shop shop = new Shop();
         World world = shop.sandbox().world();
         all().forEach(kind -> {
             ServiceSeed service = DemoWorld.shop(world, kind.service());
-            service.add("http/route", Map.of("displayName", "plain", "action", Map.of("type", "reject")));
-            service.add("udp/farm", Map.of("zone", "all", "port", 53));
+            long route = service.add("http/route", Map.of("displayName", "plain", "action", Map.of("type", "reject")));
+            if (kind.name().equals("no-rule")) {
+                service.add("http/rule", route, Map.of("field", "host", "match", "is", "pattern", "b"));
+            }
+            long farm = service.add("udp/farm", Map.of("displayName", "served", "zone", "all", "port", 53));
+            service.add("udp/server", farm, Map.of("address", "192.0.2.98", "status", "active"));
         });
         world.failoverIp(
                 DemoWorld.MOVABLE_IP, DemoWorld.DEDICATED_SERVER, kind("move").service());
