@@ -41,7 +41,8 @@ public final class FolderLoadBalancers extends AbstractFolderProperty<AbstractFo
 
         /** Nothing is kept of a folder that names none. */
         @Override
-        public FolderLoadBalancers newInstance(@CheckForNull StaplerRequest2 request, @NonNull JSONObject form) throws FormException {
+        public FolderLoadBalancers newInstance(@CheckForNull StaplerRequest2 request, @NonNull JSONObject form)
+                throws FormException {
             try {
                 List<NamedLoadBalancer> given = request == null
                         ? List.of()
