@@ -36,6 +36,16 @@ class RestartTest {
     }
 
     @Test
+    void ofAnObjectBeforeTheCall() throws Throwable {
+        restartWhileHeld(EveryKind.OBJECTS, EveryKind::isRead);
+    }
+
+    @Test
+    void ofAnObjectAfterTheCallAndBeforeItsAnswer() throws Throwable {
+        restartWhileHeld(EveryKind.OBJECTS, EveryKind::isWrite);
+    }
+
+    @Test
     void whileWaiting() throws Throwable {
         shop.sandbox().world().refreshTakes(Duration.ofSeconds(15)).ipMoveTakes(Duration.ofSeconds(15));
         sessions.then(jenkins -> {
