@@ -105,9 +105,19 @@ public final class OneCommand {
     /** A new route, and then the same once more. */
     private List<Figures> both(String peer, int port) throws IOException, InterruptedException {
         shop.staged("tcp/route").forEach(route -> shop.remove("tcp/route", route.id()));
-        Figures made = peers.run(peer, port, "changed");
-        Figures found = peers.run(peer, port, "nothing to change");
+        Figures made = peers.run(peer, port);
+        mustHaveTheRoute(peer);
+        Figures found = peers.run(peer, port);
+        mustHaveTheRoute(peer);
         return List.of(made, found);
+    }
+
+    /** Once, unless the peer is the one that only sends requests. */
+    private void mustHaveTheRoute(String peer) {
+        int routes = shop.staged("tcp/route").size();
+        if (routes != 1 && !peer.equals("bare Java")) {
+            throw new IllegalStateException("%s: %d routes where one was asked for".formatted(peer, routes));
+        }
     }
 
     private ObjectNode told(String title, Map<String, List<Figures>> all) {

@@ -73,8 +73,7 @@ final class Peers {
         return commands.keySet();
     }
 
-    /** @param expected what it must say, unless it is the one that says nothing */
-    Figures run(String name, int port, String expected) throws IOException, InterruptedException {
+    Figures run(String name, int port) throws IOException, InterruptedException {
         Path directory = Files.createDirectory(scratch.resolve("run"));
         Path figures = scratch.resolve("figures.json");
         List<String> command =
@@ -85,10 +84,7 @@ final class Peers {
         if (name.equals("node") || name.equals("curl")) {
             command.addAll(List.of("https", "web-http2", "http2", "http/2.0"));
         }
-        String output = execute(directory, Integer.toString(port), command);
-        if (!name.equals("bare Java") && !output.contains(expected)) {
-            throw new IllegalStateException("%s did not say \"%s\": %s".formatted(name, expected, output));
-        }
+        execute(directory, Integer.toString(port), command);
         new Scratch(directory).close();
         return Json.MAPPER.readValue(figures.toFile(), Figures.class);
     }
