@@ -145,7 +145,7 @@ final class Peers {
         commands.put("bare Java", command);
     }
 
-    private String execute(Path directory, String port, List<String> command) throws IOException, InterruptedException {
+    private void execute(Path directory, String port, List<String> command) throws IOException, InterruptedException {
         Path output = scratch.resolve("output.txt");
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
@@ -160,7 +160,6 @@ final class Peers {
             process.destroyForcibly();
             throw new IllegalStateException(String.join(" ", command) + " failed: " + Files.readString(output));
         }
-        return Files.readString(output);
     }
 
     /** What Java trusts by itself, and the sandbox too: as many authorities as there are in real life. */
