@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -58,6 +59,7 @@ class ManyGatesTest {
     @Test
     void thirtyGatesAreFewThreadsNoExecutorAndOneRequest() throws Exception {
         shop.sandbox().world().refreshTakes(Duration.ofSeconds(10));
+        Set<Thread> before = workers();
         stage("farm");
         WorkflowRun build = Jobs.start(jenkins, """
                 def gates = [:]
@@ -68,8 +70,7 @@ class ManyGatesTest {
                 """.formatted(GATES));
         jenkins.waitForMessage("shop: refresh ", build);
 
-        assertThat(Thread.getAllStackTraces().keySet())
-                .filteredOn(thread -> thread.getName().contains("OVHcloud Load Balancer"))
+        assertThat(workers()).filteredOn(thread -> !before.contains(thread))
                 .hasSizeLessThanOrEqualTo(8);
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build));
         assertThat(refreshes()).isOne();
@@ -111,6 +112,12 @@ class ManyGatesTest {
         return Stream.of("gra", "rbx")
                 .allMatch(zone -> service().live(zone, "udp/farm").stream()
                         .anyMatch(each -> each.text("displayName").equals(farm)));
+    }
+
+    private static Set<Thread> workers() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().contains("OVHcloud Load Balancer"))
+                .collect(Collectors.toSet());
     }
 
     private static ServiceSeed service() {
