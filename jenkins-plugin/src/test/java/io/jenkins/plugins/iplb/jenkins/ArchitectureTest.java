@@ -41,13 +41,17 @@ class ArchitectureTest {
             knows("form", "readings", "target", "credentials", "controller", "configuration");
 
     @ArchTest
-    static final ArchRule recordsKnowNothingOfWhatMadeThem = knows("record", "controller");
+    static final ArchRule recordsKnowNothingOfWhatMadeThem = knows("record", "controller", "configuration");
 
     @ArchTest
     static final ArchRule logsPointAtRecords = knows("log", "record");
 
     @ArchTest
     static final ArchRule readingsAreOfTargets = knows("readings", "target", "controller", "configuration");
+
+    @ArchTest
+    static final ArchRule checksMayConnectToWhatReadingsSay =
+            knows("check", "readings", "target", "controller", "configuration");
 
     @ArchTest
     static final ArchRule thePageOfAllLoadBalancersShowsAndChangesNothing =
@@ -76,6 +80,7 @@ class ArchitectureTest {
                             "record",
                             "log",
                             "readings",
+                            "check",
                             "overview",
                             "health",
                             "gate",

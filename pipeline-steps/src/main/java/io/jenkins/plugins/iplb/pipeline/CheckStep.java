@@ -2,10 +2,10 @@ package io.jenkins.plugins.iplb.pipeline;
 
 import io.jenkins.plugins.iplb.check.Http2Target;
 import io.jenkins.plugins.iplb.check.TrustedCa;
+import io.jenkins.plugins.iplb.jenkins.check.CheckGuard;
 import io.jenkins.plugins.iplb.jenkins.controller.IplbController;
 import io.jenkins.plugins.iplb.jenkins.form.GivenFields;
 import io.jenkins.plugins.iplb.jenkins.log.ReportLog;
-import io.jenkins.plugins.iplb.jenkins.target.CheckGuard;
 import io.jenkins.plugins.iplb.operation.LiveCheck;
 import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.run.Report;
@@ -37,15 +37,16 @@ public abstract class CheckStep extends IplbStep {
     final CompletableFuture<Report> carryOut(Attempt attempt) {
         Operation.Checking operation = operation();
         IplbController controller = IplbController.get();
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    LiveCheck check =
-                            new CheckGuard(attempt.build().getParent(), controller.http()).check(operation.target());
-                    Duration left = Duration.between(
-                            controller.clock().instant(), attempt.options().deadline());
-                    return isDryRun() ? LiveCheck.planned(operation) : check.run(operation, left);
-                },
-                controller.workers());
+        return new CheckGuard(attempt.build().getParent(), controller.http())
+                .check(operation.target())
+                .thenApplyAsync(
+                        check -> {
+                            Duration left = Duration.between(
+                                    controller.clock().instant(),
+                                    attempt.options().deadline());
+                            return isDryRun() ? LiveCheck.planned(operation) : check.run(operation, left);
+                        },
+                        controller.workers());
     }
 
     /** Certificates are given as text: the files of a controller are nothing to a build. */

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
 /**
@@ -36,6 +37,17 @@ public record UsableLoadBalancer(NamedLoadBalancer named, ItemGroup<?> where) {
             }
         }
         return usable;
+    }
+
+    /** All that whoever asks may see: the controller's, and those of the folders whose configuration is open to him. */
+    public static List<UsableLoadBalancer> visible() {
+        Stream<ItemGroup<?>> folders = Jenkins.get().getAllItems(Item.class).stream()
+                .filter(item -> item.hasPermission(Item.EXTENDED_READ))
+                .filter(ItemGroup.class::isInstance)
+                .map(item -> (ItemGroup<?>) item);
+        return Stream.concat(Stream.of(Jenkins.get()), folders)
+                .flatMap(group -> namedOn(group).stream().map(named -> new UsableLoadBalancer(named, group)))
+                .toList();
     }
 
     /** The one of that name, when jobs of the item may use it. */

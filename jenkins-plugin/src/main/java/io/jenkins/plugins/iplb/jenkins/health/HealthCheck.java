@@ -63,7 +63,7 @@ public final class HealthCheck extends PeriodicWork {
     /** Holds no thread while it waits for its turn to ask. @param fresh how old a reading may be that others asked for */
     CompletableFuture<Void> check(Duration fresh) {
         return ConfiguredLoadBalancers.get()
-                .noOlderThan(fresh)
+                .noOlderThan(UsableLoadBalancer.by(null), fresh)
                 .thenAcceptAsync(
                         all -> {
                             checkPending(all);

@@ -4,11 +4,13 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.ManagementLink;
 import hudson.security.Permission;
+import io.jenkins.plugins.iplb.jenkins.configuration.UsableLoadBalancer;
 import io.jenkins.plugins.iplb.jenkins.controller.IplbController;
 import io.jenkins.plugins.iplb.jenkins.readings.ConfiguredLoadBalancers;
 import io.jenkins.plugins.iplb.refresh.Waiting;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +30,7 @@ public final class LoadBalancersLink extends ManagementLink implements StaplerPr
     /** Where the page is, below the controller's root. */
     public static final String URL = "manage/ovhcloud-load-balancers";
 
-    /** How old what is shown may be before it is read again. */
+    /** How old what is shown may be before it is read again for the next who asks. */
     static final Duration FRESH = Duration.ofSeconds(10);
 
     @Override
@@ -70,11 +72,12 @@ public final class LoadBalancersLink extends ManagementLink implements StaplerPr
         return this;
     }
 
-    /** Those that are configured, and those that builds wait for now. */
+    /** Those that are configured where the reader may look, and those that builds wait for now. */
     public List<ShownLoadBalancer> getLoadBalancers() {
         List<Waiting> waiting = IplbController.get().waiting();
-        List<ShownLoadBalancer> shown = ConfiguredLoadBalancers.get().now(FRESH).stream()
-                .map(known -> ShownLoadBalancer.of(known, waiting))
+        Instant now = IplbController.get().clock().instant();
+        List<ShownLoadBalancer> shown = ConfiguredLoadBalancers.get().now(UsableLoadBalancer.visible(), FRESH).stream()
+                .map(known -> ShownLoadBalancer.of(known, waiting, now))
                 .collect(Collectors.toCollection(ArrayList::new));
         Map<Other, List<Waiting>> others = waiting.stream()
                 .filter(each -> shown.stream().noneMatch(known -> known.shows(each)))

@@ -1,10 +1,13 @@
 package io.jenkins.plugins.iplb.jenkins.overview;
 
+import hudson.model.Item;
 import io.jenkins.plugins.iplb.api.PendingChange;
 import io.jenkins.plugins.iplb.jenkins.readings.KnownLoadBalancer;
 import io.jenkins.plugins.iplb.jenkins.record.KnownBuilds;
 import io.jenkins.plugins.iplb.ovh.Allowance;
 import io.jenkins.plugins.iplb.refresh.Waiting;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
@@ -12,25 +15,38 @@ import java.util.stream.Collectors;
 
 /** A load balancer as the page shows it. What is not known is null. */
 public final class ShownLoadBalancer {
+    /** What is older was not read again while somebody looked: nobody did, or it cannot be read. */
+    static final Duration OLD = Duration.ofSeconds(20);
+
     private static final int LAST_RECORDS = 5;
 
     private final String name;
+    private final Optional<Item> folder;
     private final String service;
     private final String endpoint;
     private final Optional<KnownLoadBalancer> known;
     private final List<Waiting> waiting;
+    private final boolean old;
 
     private ShownLoadBalancer(
-            String name, String service, String endpoint, Optional<KnownLoadBalancer> known, List<Waiting> waiting) {
+            String name,
+            Optional<Item> folder,
+            String service,
+            String endpoint,
+            Optional<KnownLoadBalancer> known,
+            List<Waiting> waiting,
+            boolean old) {
         this.name = name;
+        this.folder = folder;
         this.service = service;
         this.endpoint = endpoint;
         this.known = known;
         this.waiting = waiting;
+        this.old = old;
     }
 
     /** One that is configured. @param all who wait for a refresh of anything */
-    static ShownLoadBalancer of(KnownLoadBalancer known, List<Waiting> all) {
+    static ShownLoadBalancer of(KnownLoadBalancer known, List<Waiting> all, Instant now) {
         String endpoint = known.target()
                 .map(target -> target.client().endpoint().baseUrl().toString())
                 .orElse(null);
@@ -40,22 +56,41 @@ public final class ShownLoadBalancer {
                 .filter(each -> endpoint == null
                         || endpoint.equals(each.header().endpoint().toString()))
                 .toList();
-        return new ShownLoadBalancer(known.named().getName(), service, endpoint, Optional.of(known), waiting);
+        boolean old = known.state()
+                .filter(state -> state.asOf().isBefore(now.minus(OLD)))
+                .isPresent();
+        return new ShownLoadBalancer(
+                known.named().getName(), folder(known), service, endpoint, Optional.of(known), waiting, old);
+    }
+
+    private static Optional<Item> folder(KnownLoadBalancer known) {
+        return known.configured().where() instanceof Item item ? Optional.of(item) : Optional.empty();
     }
 
     /** One that only builds know. @param waiting for a refresh of it, at least one */
     static ShownLoadBalancer ofBuilds(List<Waiting> waiting) {
         String service = waiting.get(0).header().service();
-        return new ShownLoadBalancer(
-                service, service, waiting.get(0).header().endpoint().toString(), Optional.empty(), waiting);
+        String endpoint = waiting.get(0).header().endpoint().toString();
+        return new ShownLoadBalancer(service, Optional.empty(), service, endpoint, Optional.empty(), waiting, false);
     }
 
     boolean shows(Waiting other) {
         return waiting.contains(other);
     }
 
+    /** After the folder that names it, if one does. */
     public String getName() {
-        return name;
+        return folder.map(item -> item.getFullDisplayName() + " » " + name).orElse(name);
+    }
+
+    /** The folder that names it; null for the controller. */
+    public String getFolder() {
+        return folder.map(Item::getFullDisplayName).orElse(null);
+    }
+
+    /** Below the controller's root. */
+    public String getFolderUrl() {
+        return folder.map(Item::getUrl).orElse(null);
     }
 
     public String getService() {
@@ -73,6 +108,11 @@ public final class ShownLoadBalancer {
     /** When it was read. */
     public Date getAsOf() {
         return state().map(state -> Date.from(state.asOf())).orElse(null);
+    }
+
+    /** Whether it may be different by now. */
+    public boolean isOld() {
+        return old;
     }
 
     /** Why it could not be read since. */
@@ -103,7 +143,7 @@ public final class ShownLoadBalancer {
     }
 
     public List<ShownRefresh> getRefreshes() {
-        return ShownRefresh.underWay(state(), waiting);
+        return ShownRefresh.underWay(state(), old, waiting);
     }
 
     public List<ShownWaiting> getWaiting() {

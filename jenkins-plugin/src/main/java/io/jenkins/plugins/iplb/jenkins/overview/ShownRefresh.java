@@ -9,27 +9,31 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A refresh under way, as the page shows it. */
+/** A refresh under way, or one that was when it was last looked, as the page shows it. */
 public final class ShownRefresh {
     private final long id;
     private final Zones zones;
-    private final int percent;
+    private final Integer percent;
 
-    private ShownRefresh(long id, Zones zones, int percent) {
+    private ShownRefresh(long id, Zones zones, Integer percent) {
         this.id = id;
         this.zones = zones;
         this.percent = percent;
     }
 
-    /** A refresh that a build waits for was read later than all else, and OVH runs one at a time. */
-    static List<ShownRefresh> underWay(Optional<KnownLoadBalancer.State> state, List<Waiting> waiting) {
+    /**
+     * A refresh that a build waits for was read later than all else, and OVH runs one at a time.
+     *
+     * @param old whether the state is not as of now
+     */
+    static List<ShownRefresh> underWay(Optional<KnownLoadBalancer.State> state, boolean old, List<Waiting> waiting) {
         Map<Long, ShownRefresh> awaited = new TreeMap<>();
         waiting.forEach(each -> awaited(each).ifPresent(refresh -> awaited.put(refresh.id, refresh)));
         return awaited.isEmpty()
                 ? state.stream()
                         .flatMap(read -> read.refreshes().stream())
                         .filter(Task::isRunning)
-                        .map(task -> new ShownRefresh(task.id(), task.covered(), task.progress()))
+                        .map(task -> new ShownRefresh(task.id(), task.covered(), old ? null : task.progress()))
                         .toList()
                 : List.copyOf(awaited.values());
     }
@@ -48,12 +52,18 @@ public final class ShownRefresh {
     }
 
     public String getTitle() {
+        if (percent == null) {
+            return zones.isAll()
+                    ? Messages.ShownRefresh_WasEverywhere(getId())
+                    : Messages.ShownRefresh_WasOf(getId(), zones.toString());
+        }
         return zones.isAll()
                 ? Messages.ShownRefresh_Everywhere(getId())
                 : Messages.ShownRefresh_Of(getId(), zones.toString());
     }
 
-    public int getPercent() {
+    /** Null when that is not known any more. */
+    public Integer getPercent() {
         return percent;
     }
 }

@@ -4,6 +4,7 @@ import io.jenkins.plugins.iplb.api.LoadBalancer;
 import io.jenkins.plugins.iplb.api.PendingChange;
 import io.jenkins.plugins.iplb.api.Task;
 import io.jenkins.plugins.iplb.jenkins.configuration.NamedLoadBalancer;
+import io.jenkins.plugins.iplb.jenkins.configuration.UsableLoadBalancer;
 import io.jenkins.plugins.iplb.jenkins.target.Target;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.Optional;
  * @param problem why it could not be read since
  */
 public record KnownLoadBalancer(
-        NamedLoadBalancer named, Optional<Target> target, Optional<State> state, Optional<String> problem) {
+        UsableLoadBalancer configured, Optional<Target> target, Optional<State> state, Optional<String> problem) {
 
     /**
      * What the load balancer was like.
@@ -27,16 +28,20 @@ public record KnownLoadBalancer(
      */
     public record State(Instant asOf, LoadBalancer loadBalancer, List<PendingChange> pending, List<Task> refreshes) {}
 
-    static KnownLoadBalancer unread(NamedLoadBalancer named) {
-        return new KnownLoadBalancer(named, Optional.empty(), Optional.empty(), Optional.empty());
+    public NamedLoadBalancer named() {
+        return configured.named();
     }
 
-    static KnownLoadBalancer read(NamedLoadBalancer named, Target target, State state) {
-        return new KnownLoadBalancer(named, Optional.of(target), Optional.of(state), Optional.empty());
+    static KnownLoadBalancer unread(UsableLoadBalancer configured) {
+        return new KnownLoadBalancer(configured, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    static KnownLoadBalancer read(UsableLoadBalancer configured, Target target, State state) {
+        return new KnownLoadBalancer(configured, Optional.of(target), Optional.of(state), Optional.empty());
     }
 
     /** What was read before is still the best that is known. */
     KnownLoadBalancer with(String newProblem) {
-        return new KnownLoadBalancer(named, target, state, Optional.of(newProblem));
+        return new KnownLoadBalancer(configured, target, state, Optional.of(newProblem));
     }
 }

@@ -70,6 +70,28 @@ public record LoadBalancerChoice(
     }
 
     /**
+     * One that is named, for who only looks.
+     *
+     * @param item who looks; null for the controller itself
+     * @throws IplbException when it cannot be called
+     */
+    public static Target target(@CheckForNull Item item, UsableLoadBalancer usable) {
+        return target(item, usable, found -> {});
+    }
+
+    private static Target target(
+            @CheckForNull Item item, UsableLoadBalancer usable, Consumer<OvhApiCredentials> track) {
+        NamedLoadBalancer named = usable.named();
+        return target(
+                item,
+                id -> ItemCredentials.findOn(usable.where(), id).orElse(null),
+                track,
+                named.getService(),
+                named.getCredentialsId(),
+                named.getDefaultZones());
+    }
+
+    /**
      * What a job names itself, it may use itself. A named load balancer is the word of who configures the folder or the
      * controller: its key is theirs, and need not be one that jobs could bind.
      */
@@ -78,15 +100,7 @@ public record LoadBalancerChoice(
             Function<String, OvhApiCredentials> findForItem,
             Consumer<OvhApiCredentials> track) {
         if (loadBalancer != null) {
-            UsableLoadBalancer usable = named(item);
-            NamedLoadBalancer named = usable.named();
-            return target(
-                    item,
-                    id -> ItemCredentials.findOn(usable.where(), id).orElse(null),
-                    track,
-                    named.getService(),
-                    named.getCredentialsId(),
-                    named.getDefaultZones());
+            return target(item, named(item), track);
         }
         if (service == null) {
             throw new InvalidInput("loadBalancer", null, usableNames(item) + ", or service and credentialsId");

@@ -5,19 +5,27 @@ import static io.jenkins.plugins.iplb.jenkins.testing.ShopJobs.refresh;
 import static io.jenkins.plugins.iplb.jenkins.testing.ShopJobs.stickiness;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import hudson.tasks.Builder;
+import io.jenkins.plugins.iplb.jenkins.configuration.FolderLoadBalancers;
+import io.jenkins.plugins.iplb.jenkins.configuration.NamedLoadBalancer;
 import io.jenkins.plugins.iplb.jenkins.configuration.OvhLoadBalancers;
+import io.jenkins.plugins.iplb.jenkins.configuration.UsableLoadBalancer;
 import io.jenkins.plugins.iplb.jenkins.freestyle.RefreshBuilder;
 import io.jenkins.plugins.iplb.jenkins.readings.ConfiguredLoadBalancers;
+import io.jenkins.plugins.iplb.jenkins.readings.KnownLoadBalancer;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
 import io.jenkins.plugins.iplb.jenkins.testing.Visitor;
+import io.jenkins.plugins.iplb.jenkins.testing.Waits;
 import io.jenkins.plugins.iplb.sandbox.auth.CredentialState;
 import io.jenkins.plugins.iplb.sandbox.world.ServiceSeed;
 import io.jenkins.plugins.iplb.sandbox.world.TaskEnding;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -152,16 +160,86 @@ class LoadBalancersLinkTest {
         String standing = get("operator", STANDING);
 
         assertThat(standing)
-                .contains(Shop.SERVICE, "Not configured on this controller", "of gra, rbx is running", " of 60");
+                .contains(Shop.SERVICE, "Not configured, as far as you may see", "of gra, rbx is running", " of 60");
     }
 
     @Test
     void whatKeepsOvhFromBeingAskedIsShown() throws Exception {
         look();
         shop.sandbox().credentials().state(shop.sandbox().credentials().consumerKey(), CredentialState.expired);
-        ConfiguredLoadBalancers.get().noOlderThan(Duration.ZERO).get();
+        known(Duration.ZERO);
 
         assertThat(get("operator", STANDING)).contains("This credential").containsPattern("(?s)State.*ok");
+    }
+
+    @Test
+    void whatIsOldIsMarkedAsThatWithItsDateAndClaimsNoProgress() throws Exception {
+        shop.sandbox().faults().nextTaskEndsIn(TaskEnding.hang);
+        service.add("tcp/farm", Map.of("zone", "gra"));
+        jenkins.waitForMessage("of gra, rbx is", started("first", refresh()));
+        KnownLoadBalancer known = known(Duration.ZERO).get(0);
+        Instant asOf = known.state().orElseThrow().asOf();
+        String id = Long.toString(service.refreshes().get(0).id());
+
+        ShownLoadBalancer now = ShownLoadBalancer.of(known, List.of(), asOf);
+        ShownLoadBalancer later = ShownLoadBalancer.of(known, List.of(), asOf.plus(Duration.ofDays(1)));
+
+        assertThat(now.isOld()).isFalse();
+        assertThat(now.getRefreshes()).singleElement().satisfies(refresh -> {
+            assertThat(refresh.getTitle()).isEqualTo("Refresh " + id + " of gra, rbx is running");
+            assertThat(refresh.getPercent()).isNotNull();
+        });
+        assertThat(later.isOld()).isTrue();
+        assertThat(later.getAsOf()).isEqualTo(asOf.truncatedTo(ChronoUnit.MILLIS));
+        assertThat(later.getRefreshes()).singleElement().satisfies(refresh -> {
+            assertThat(refresh.getTitle()).isEqualTo("Refresh " + id + " of gra, rbx was running then");
+            assertThat(refresh.getPercent()).isNull();
+        });
+    }
+
+    /** Nor does a page that is open go on to say that what it shows is so. */
+    @Test
+    void whatCannotBeReadAgainIsMarkedOldBeforeLong() throws Exception {
+        look();
+        assertThat(get("operator", STANDING)).contains("No refresh is running.").doesNotContain(">old<");
+        shop.sandbox().credentials().state(shop.sandbox().credentials().consumerKey(), CredentialState.expired);
+
+        Waits.until(() -> get("operator", STANDING).contains(">old<"));
+
+        assertThat(get("operator", STANDING))
+                .containsPattern("[A-Z][a-z]{2} \\d+, \\d{4},? \\d+:\\d\\d:\\d\\d")
+                .contains("No refresh was running then.")
+                .doesNotContain("<progress");
+    }
+
+    @Test
+    void theLoadBalancersOfFoldersAreShownWithTheirFolderToWhoeverMaySeeItsConfiguration() throws Exception {
+        Folder team = jenkins.createProject(Folder.class, "team");
+        team.addProperty(
+                new FolderLoadBalancers(List.of(new NamedLoadBalancer("checkout", Shop.SERVICE, Shop.CREDENTIALS))));
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.ADMINISTER)
+                .everywhere()
+                .to("admin")
+                .grant(Jenkins.READ, Jenkins.SYSTEM_READ)
+                .everywhere()
+                .to("operator", "lead", "reader")
+                .grant(Item.READ)
+                .onItems(team)
+                .to("reader")
+                .grant(Item.READ, Item.CONFIGURE)
+                .onItems(team)
+                .to("lead"));
+        look();
+
+        for (String each : List.of("admin", "lead")) {
+            assertThat(get(each, STANDING))
+                    .contains("team » checkout", jenkins.contextPath + "/job/team/\"")
+                    .containsPattern("(?s)checkout.*>ok<");
+        }
+        for (String each : List.of("operator", "reader")) {
+            assertThat(get(each, STANDING)).contains(">shop<").doesNotContain("checkout", "team");
+        }
     }
 
     @Test
@@ -248,7 +326,13 @@ class LoadBalancersLinkTest {
     }
 
     private static void look() throws Exception {
-        ConfiguredLoadBalancers.get().noOlderThan(Duration.ofMinutes(1)).get(30, TimeUnit.SECONDS);
+        known(Duration.ofMinutes(1));
+    }
+
+    private static List<KnownLoadBalancer> known(Duration maxAge) throws Exception {
+        return ConfiguredLoadBalancers.get()
+                .noOlderThan(UsableLoadBalancer.visible(), maxAge)
+                .get(30, TimeUnit.SECONDS);
     }
 
     private HtmlPage page(String user) throws Exception {

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.iplb.jenkins.target;
+package io.jenkins.plugins.iplb.jenkins.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,10 +9,13 @@ import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.jenkins.configuration.NamedLoadBalancer;
 import io.jenkins.plugins.iplb.jenkins.configuration.OvhLoadBalancers;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
+import io.jenkins.plugins.iplb.jenkins.testing.Waits;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +32,8 @@ class CheckGuardTest {
 
     /** As the sandbox has it. */
     private static final String OWN = "198.51.100.1";
+
+    private static final String MOVED = "203.0.113.7";
 
     private static final String REFUSED =
             "an address of a named load balancer that this job may use, or what an administrator has listed";
@@ -54,8 +59,8 @@ class CheckGuardTest {
     }
 
     @Test
-    void aPublicAddressIsReachedByItsUrl() {
-        guard().client(Http2Target.of(URL, null, null));
+    void aPublicAddressIsReachedByItsUrl() throws Exception {
+        client(Http2Target.of(URL, null, null));
 
         assertThat(shop.sandbox().calls().all()).isEmpty();
     }
@@ -74,7 +79,7 @@ class CheckGuardTest {
                 "https://nowhere.example/"
             })
     void whatIsInsideIsNotReachedByItsUrl(String url) {
-        assertThatThrownBy(() -> guard().client(Http2Target.of(url, null, null)))
+        assertThatThrownBy(() -> client(Http2Target.of(url, null, null)))
                 .isInstanceOf(InvalidInput.class)
                 .hasMessage("url: '%s' was given; allowed: %s".formatted(url, REFUSED));
     }
@@ -83,14 +88,14 @@ class CheckGuardTest {
     @ParameterizedTest
     @ValueSource(strings = {"10.0.0.5:22", "nowhere.example:443", "inside.example:443", "198.51.100.7:443"})
     void connectToReachesNothingButLoadBalancers(String connectTo) {
-        assertThatThrownBy(() -> guard().client(Http2Target.of(URL, connectTo, null)))
+        assertThatThrownBy(() -> client(Http2Target.of(URL, connectTo, null)))
                 .isInstanceOf(InvalidInput.class)
                 .hasMessage("connectTo: '%s' was given; allowed: %s".formatted(connectTo, REFUSED));
     }
 
     @Test
     void connectToReachesTheAddressAndTheFailoverIpsOfALoadBalancerThatTheJobMayUse() throws Exception {
-        OkHttpClient client = guard().client(Http2Target.of(URL, OWN + ":443", null));
+        OkHttpClient client = client(Http2Target.of(URL, OWN + ":443", null));
 
         assertThat(client.dns().lookup(OWN)).containsExactly(InetAddress.getByName(OWN));
     }
@@ -101,19 +106,55 @@ class CheckGuardTest {
         named.setAllowedItems(List.of("others"));
         OvhLoadBalancers.get().setLoadBalancers(List.of(named));
 
-        assertThatThrownBy(() -> guard().client(Http2Target.of(URL, OWN + ":443", null)))
+        assertThatThrownBy(() -> client(Http2Target.of(URL, OWN + ":443", null)))
                 .isInstanceOf(InvalidInput.class);
         assertThat(shop.sandbox().calls().all()).isEmpty();
     }
 
     @Test
-    void whatIsListedIsReachedOnThatPortOrOnAll() {
+    void whatIsListedIsReachedOnThatPortOrOnAll() throws Exception {
         OvhLoadBalancers.get().setCheckTargets(List.of("10.0.0.5:8443", "inside.example"));
 
-        guard().client(Http2Target.of(URL, "10.0.0.5:8443", null));
-        guard().client(Http2Target.of(URL, "inside.example:22", null));
-        assertThatThrownBy(() -> guard().client(Http2Target.of(URL, "10.0.0.5:22", null)))
+        client(Http2Target.of(URL, "10.0.0.5:8443", null));
+        client(Http2Target.of(URL, "inside.example:22", null));
+        assertThatThrownBy(() -> client(Http2Target.of(URL, "10.0.0.5:22", null)))
                 .isInstanceOf(InvalidInput.class);
+    }
+
+    @Test
+    void howManyChecksThereAreMakesNoDifferenceToOvh() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            client(Http2Target.of(URL, OWN + ":443", null));
+        }
+
+        assertThat(shop.sandbox().calls().count("GET", "/ipLoadbalancing/*")).isOne();
+        assertThat(shop.sandbox().calls().count("GET", "/ipLoadbalancing/*/failover"))
+                .isOne();
+    }
+
+    @Test
+    void aFailoverIpThatCameAfterTheLastReadingIsReachedAllTheSame() throws Exception {
+        client(Http2Target.of(URL, OWN + ":443", null));
+        shop.sandbox().world().failoverIp(MOVED, Shop.SERVICE);
+
+        Waits.until(() -> isAllowed(Http2Target.of(URL, MOVED + ":443", null)));
+    }
+
+    private boolean isAllowed(Http2Target target) throws Exception {
+        try {
+            client(target);
+            return true;
+        } catch (InvalidInput e) {
+            return false;
+        }
+    }
+
+    private OkHttpClient client(Http2Target target) throws Exception {
+        try {
+            return guard().client(target).get(30, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw (Exception) e.getCause();
+        }
     }
 
     private CheckGuard guard() {
