@@ -33,8 +33,10 @@ final class ArchivedJournal implements Journal {
         if (first && entry.service() != null) {
             KnownBuilds.get().begins(entry.service(), run);
         }
+        EntriesUnderWay.get().add(entry.id());
         journal.write(entry);
         if (!entry.open()) {
+            EntriesUnderWay.get().remove(entry.id());
             ChangesAction.of(run).archive().storeNow(listener);
         } else if (first) {
             // Not waited for: a slow artifact store must not hold up what is about to be sent.
@@ -42,9 +44,13 @@ final class ArchivedJournal implements Journal {
         }
     }
 
+    /** Who looks for an open entry goes on with it. */
     @Override
     public Optional<RecordedEntry> find(String id) {
-        return journal.find(id);
+        Optional<RecordedEntry> found = journal.find(id);
+        found.filter(RecordedEntry::open)
+                .ifPresent(entry -> EntriesUnderWay.get().add(id));
+        return found;
     }
 
     @Override

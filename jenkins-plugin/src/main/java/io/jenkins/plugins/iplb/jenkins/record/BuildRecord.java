@@ -10,6 +10,7 @@ import io.jenkins.plugins.iplb.record.RecordReader;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,12 +37,32 @@ public final class BuildRecord {
      * @param listener is told when no copy could be made, which stops nothing
      */
     public Journal journal(TaskListener listener) {
-        return new ArchivedJournal(RecordFile.open(file(), IplbController.get().recordClock()), run, listener);
+        return new ArchivedJournal(open(), run, listener);
     }
 
     /** What has been written down; nothing for a build that has changed nothing. */
     public List<RecordedEntry> entries() {
         return Files.exists(file()) ? RecordReader.read(file()) : List.of();
+    }
+
+    /**
+     * Ends what an earlier life of the controller has left open and nobody goes on with. To be called once the build is
+     * over.
+     */
+    void endWhatWasCutOff() {
+        EntriesUnderWay underWay = EntriesUnderWay.get();
+        List<RecordedEntry> cutOff = entries().stream()
+                .filter(entry -> entry.open() && !underWay.has(entry.id()))
+                .toList();
+        if (!cutOff.isEmpty()) {
+            RecordFile record = open();
+            Instant now = record.tick(IplbController.get().clock().instant());
+            cutOff.forEach(entry -> record.write(entry.cutOff(now)));
+        }
+    }
+
+    private RecordFile open() {
+        return RecordFile.open(file(), IplbController.get().recordClock());
     }
 
     /**

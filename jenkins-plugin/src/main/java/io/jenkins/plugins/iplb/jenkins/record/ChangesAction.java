@@ -2,14 +2,17 @@ package io.jenkins.plugins.iplb.jenkins.record;
 
 import hudson.Extension;
 import hudson.Functions;
+import hudson.model.Computer;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.model.listeners.RunListener;
 import io.jenkins.plugins.iplb.failure.IplbException;
+import io.jenkins.plugins.iplb.jenkins.configuration.UsableLoadBalancer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.RunAction2;
@@ -70,20 +73,40 @@ public final class ChangesAction extends Tab implements RunAction2, StaplerProxy
     public void onLoad(Run<?, ?> run) {
         onAttached(run);
         if (!archived) {
-            archive.store(TaskListener.NULL).thenAccept(stored -> {
-                if (stored && !run.isBuilding()) {
-                    wholeRecordIsArchived(run);
-                }
-            });
+            catchUp();
         }
     }
 
-    private void wholeRecordIsArchived(Run<?, ?> run) {
+    /** Does, in the background, what the end of the controller has kept the build from doing at its own. */
+    void catchUp() {
+        CompletableFuture.supplyAsync(this::settle, Computer.threadPoolForRemoting)
+                .thenCompose(closed -> archive.store(TaskListener.NULL).thenApply(stored -> stored && closed))
+                .thenAccept(whole -> {
+                    if (whole) {
+                        wholeRecordIsArchived();
+                    }
+                });
+    }
+
+    /** @return whether the record will not change any more */
+    private boolean settle() {
+        if (getRun().isBuilding()) {
+            return false;
+        }
+        try {
+            new BuildRecord(getRun()).endWhatWasCutOff();
+        } catch (IplbException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot end what was cut off in the record of " + getRun());
+        }
+        return true;
+    }
+
+    private void wholeRecordIsArchived() {
         archived = true;
         try {
-            run.save();
+            getRun().save();
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> "Cannot save " + run);
+            LOGGER.log(Level.WARNING, e, () -> "Cannot save " + getRun());
         }
     }
 
@@ -128,6 +151,23 @@ public final class ChangesAction extends Tab implements RunAction2, StaplerProxy
                         .toList();
     }
 
+    /** On which load balancer, and who asked. */
+    public String byline(RecordedChange change) {
+        return change.getService() == null
+                ? change.getBy()
+                : loadBalancer(change.getService()) + " · " + change.getBy();
+    }
+
+    /** By the name that the job knows it by, where it has one, and by OVH's. */
+    private String loadBalancer(String service) {
+        return UsableLoadBalancer.by(getRun().getParent()).stream()
+                .map(UsableLoadBalancer::named)
+                .filter(named -> named.getService().equals(service))
+                .findFirst()
+                .map(named -> named.getName() + " (" + service + ")")
+                .orElse(service);
+    }
+
     /** Why {@link #getChanges} cannot be shown; null when it can. */
     public String getProblem() {
         try {
@@ -152,6 +192,7 @@ public final class ChangesAction extends Tab implements RunAction2, StaplerProxy
         public void onCompleted(Run<?, ?> run, TaskListener listener) {
             ChangesAction action = run.getAction(ChangesAction.class);
             if (action != null) {
+                action.settle();
                 action.archived = action.archive.storeNow(listener);
             }
         }

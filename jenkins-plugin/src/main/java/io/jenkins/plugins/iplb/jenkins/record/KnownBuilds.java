@@ -71,6 +71,18 @@ public final class KnownBuilds {
         }
     }
 
+    /** The ids of the builds with an entry that has not ended. */
+    List<String> withOpenEntries() {
+        try (ACLContext everything = ACL.as2(ACL.SYSTEM2)) {
+            return builds.values().stream()
+                    .flatMap(List::stream)
+                    .filter(build -> build.entries().stream().anyMatch(RecordedEntry::open))
+                    .map(KnownBuild::id)
+                    .distinct()
+                    .toList();
+        }
+    }
+
     /** What the records of all other builds say about load balancers of that name. */
     List<RecordedEntry> ofOthers(String service, Run<?, ?> run) {
         String own = run.getExternalizableId();

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.iplb.jenkins.record;
 
-import io.jenkins.plugins.iplb.record.Outcome;
 import io.jenkins.plugins.iplb.record.RecordedCall;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
 import io.jenkins.plugins.iplb.record.RecordedError;
@@ -41,13 +40,17 @@ public final class RecordedChange {
         return entry.about() != null && entry.stage() != Stage.BEGUN;
     }
 
-    /** On which load balancer, if on any, and who asked. */
+    /** OVH's name of the load balancer; null when it concerns none. */
+    public String getService() {
+        return entry.service();
+    }
+
+    /** Who asked. */
     public String getBy() {
-        return Stream.concat(
-                        Stream.ofNullable(entry.service()),
-                        new TreeMap<>(entry.by())
-                                .entrySet().stream().map(fact -> fact.getKey() + ": " + fact.getValue()))
-                .collect(Collectors.joining(" · "));
+        return new TreeMap<>(entry.by())
+                .entrySet().stream()
+                        .map(fact -> fact.getKey() + ": " + fact.getValue())
+                        .collect(Collectors.joining(" · "));
     }
 
     public Date getStartedAt() {
@@ -60,8 +63,11 @@ public final class RecordedChange {
 
     /** In a word. */
     public String getOutcome() {
+        if (isCutOff()) {
+            return Messages.Outcome_CutOff();
+        }
         return switch (entry.outcome()) {
-            case IN_PROGRESS -> building ? Messages.Outcome_InProgress() : Messages.Outcome_CutOff();
+            case IN_PROGRESS -> Messages.Outcome_InProgress();
             case CHANGED -> Messages.Outcome_Changed();
             case UNCHANGED -> Messages.Outcome_Unchanged();
             case FAILED -> Messages.Outcome_Failed();
@@ -81,15 +87,15 @@ public final class RecordedChange {
         };
     }
 
-    /** Whether nobody will end it any more: the controller went down meanwhile. */
+    /** Whether it came to no end of its own: the controller went down meanwhile. */
     public boolean isCutOff() {
-        return entry.outcome() == Outcome.IN_PROGRESS && !building;
+        return entry.wasCutOff() || entry.open() && !building;
     }
 
-    /** The message; null when it went well. */
+    /** The message; null when it went well, or {@link #isCutOff} says it all. */
     public String getError() {
         RecordedError error = entry.error();
-        return error == null ? null : error.message();
+        return error == null || isCutOff() ? null : error.message();
     }
 
     public List<Difference> getDiff() {

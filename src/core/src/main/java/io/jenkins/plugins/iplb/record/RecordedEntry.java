@@ -151,6 +151,16 @@ public record RecordedEntry(
                 tasks, answer, why);
     }
 
+    /** The entry at its end, after whoever wrote it went down and nobody goes on with it. */
+    public RecordedEntry cutOff(Instant now) {
+        return ended(Outcome.ABORTED, null, RecordedError.cutOff(), now);
+    }
+
+    /** Whether it ended so. */
+    public boolean wasCutOff() {
+        return error != null && error.kind().equals(RecordedError.CUT_OFF);
+    }
+
     /**
      * What it did, or was to do, in a sentence without its full stop: {@code Route http2 added to frontend https}, {@code
      * Adding route http2 to frontend https: failed}.

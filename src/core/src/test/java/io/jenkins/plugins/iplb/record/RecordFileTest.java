@@ -221,6 +221,18 @@ class RecordFileTest {
             assertThat(only().error()).isEqualTo(error);
             Schema.assertAccepts(file);
         }
+
+        @Test
+        void theEndOfWhatWasCutOffWhichSettlesNothing() {
+            RecordedEntry entry = write(begun().withCall(sent("POST", ROUTES, null)));
+
+            write(entry.cutOff(at(1)));
+
+            assertThat(only().outcome()).isEqualTo(Outcome.ABORTED);
+            assertThat(only().wasCutOff()).isTrue();
+            assertThat(only().unsettled()).hasSize(1);
+            Schema.assertAccepts(file);
+        }
     }
 
     @Test
