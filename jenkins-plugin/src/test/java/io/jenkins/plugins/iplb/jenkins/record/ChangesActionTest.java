@@ -9,6 +9,7 @@ import hudson.model.Item;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.iplb.jenkins.configuration.OvhLoadBalancers;
 import io.jenkins.plugins.iplb.jenkins.freestyle.ChangeBuilder;
 import io.jenkins.plugins.iplb.jenkins.freestyle.EnsureFrontendChange;
 import io.jenkins.plugins.iplb.jenkins.freestyle.RefreshBuilder;
@@ -29,6 +30,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import jenkins.model.Jenkins;
+import org.htmlunit.html.DomElement;
+import org.htmlunit.html.HtmlAnchor;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,7 +76,7 @@ class ChangesActionTest {
         assertThat(page)
                 .contains("Stickiness of farm app changed")
                 .doesNotContain("set-stickiness")
-                .contains(Shop.SERVICE + " · build: deploy#1 · step: OVHcloud Load Balancer: change")
+                .contains("shop (" + Shop.SERVICE + ") · build: deploy#1 · step: OVHcloud Load Balancer: change")
                 .containsPattern("stickiness\\s+cookie")
                 .containsPattern("gra\\s+\\S.*\\d")
                 .contains("PUT /ipLoadbalancing/" + Shop.SERVICE + "/http/farm/")
@@ -91,6 +94,26 @@ class ChangesActionTest {
         assertThat(front.asNormalizedText()).contains("Stickiness of farm app changed");
         HtmlPage page = front.getAnchorByHref("load-balancer-changes").click();
         assertThat(page.getTitleText()).contains("Load balancer changes");
+    }
+
+    @Test
+    void theSidePanelOfTheBuildLinksToThePageToo() throws Exception {
+        job.getBuildersList().add(stickiness("app"));
+        FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
+
+        DomElement panel = jenkins.createWebClient().getPage(build).getElementById("side-panel");
+        HtmlAnchor link = panel.getFirstByXPath(".//a[contains(., 'Load balancer changes')]");
+
+        assertThat(((HtmlPage) link.click()).getTitleText()).contains("Load balancer changes");
+    }
+
+    @Test
+    void aLoadBalancerThatHasNoNameAnyMoreIsCalledByOvhs() throws Exception {
+        job.getBuildersList().add(stickiness("app"));
+        FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
+        OvhLoadBalancers.get().setLoadBalancers(List.of());
+
+        assertThat(page(build).asNormalizedText()).contains(Shop.SERVICE + " · build: deploy#1");
     }
 
     @Test
@@ -233,7 +256,9 @@ class ChangesActionTest {
 
             assertThat(client.goTo(build.getUrl() + "load-balancer-changes/").asNormalizedText())
                     .doesNotContain("tickiness");
-            assertThat(client.getPage(build).asNormalizedText()).doesNotContain("tickiness");
+            assertThat(client.getPage(build).asNormalizedText())
+                    .doesNotContain("tickiness")
+                    .doesNotContain("Load balancer changes");
         } finally {
             System.clearProperty("hudson.security.ArtifactsPermission");
         }
