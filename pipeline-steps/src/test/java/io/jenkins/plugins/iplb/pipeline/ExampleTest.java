@@ -7,6 +7,8 @@ import hudson.model.ParametersDefinitionProperty;
 import hudson.model.Result;
 import hudson.model.StringParameterDefinition;
 import hudson.model.StringParameterValue;
+import io.jenkins.plugins.iplb.jenkins.record.ChangesAction;
+import io.jenkins.plugins.iplb.jenkins.testing.ConsoleLinks;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
 import io.jenkins.plugins.iplb.sandbox.world.TaskEnding;
 import java.nio.file.Files;
@@ -55,9 +57,11 @@ class ExampleTest {
         run(Result.SUCCESS);
         shop.sandbox().calls().clear();
 
-        run(Result.SUCCESS);
+        WorkflowRun second = run(Result.SUCCESS);
 
         assertThat(shop.sandbox().calls().all()).allMatch(call -> call.method().equals("GET"));
+        jenkins.assertLogNotContains(ChangesAction.URL_NAME, second);
+        assertThat(ConsoleLinks.followed(jenkins, second)).isEmpty();
     }
 
     @Test

@@ -7,7 +7,9 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.model.listeners.RunListener;
 import io.jenkins.plugins.iplb.failure.IplbException;
+import io.jenkins.plugins.iplb.jenkins.configuration.NamedLoadBalancer;
 import io.jenkins.plugins.iplb.jenkins.configuration.UsableLoadBalancer;
+import io.jenkins.plugins.iplb.record.Language;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -145,26 +147,30 @@ public final class ChangesAction extends Tab implements RunAction2, StaplerProxy
     /** What has been done, oldest first. */
     public List<RecordedChange> getChanges() {
         boolean building = getRun().isBuilding();
+        Language language = new NamingLanguage(this::name);
         return new BuildRecord(getRun())
                 .entries().stream()
-                        .map(entry -> new RecordedChange(entry, building))
+                        .map(entry -> new RecordedChange(entry, building, language))
                         .toList();
     }
 
     /** On which load balancer, and who asked. */
     public String byline(RecordedChange change) {
-        return change.getService() == null
-                ? change.getBy()
-                : loadBalancer(change.getService()) + " · " + change.getBy();
+        String service = change.getService();
+        if (service == null) {
+            return change.getBy();
+        }
+        String name = name(service);
+        return (name.equals(service) ? service : name + " (" + service + ")") + " · " + change.getBy();
     }
 
-    /** By the name that the job knows it by, where it has one, and by OVH's. */
-    private String loadBalancer(String service) {
+    /** What the job calls that load balancer; of any other service, the name as it is. */
+    private String name(String service) {
         return UsableLoadBalancer.by(getRun().getParent()).stream()
                 .map(UsableLoadBalancer::named)
                 .filter(named -> named.getService().equals(service))
                 .findFirst()
-                .map(named -> named.getName() + " (" + service + ")")
+                .map(NamedLoadBalancer::getName)
                 .orElse(service);
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.iplb.jenkins.record;
 
+import io.jenkins.plugins.iplb.record.Language;
 import io.jenkins.plugins.iplb.record.RecordedCall;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
 import io.jenkins.plugins.iplb.record.RecordedError;
@@ -17,11 +18,17 @@ import java.util.stream.Stream;
 public final class RecordedChange {
     private final RecordedEntry entry;
     private final boolean building;
+    private final Language language;
 
     /** @param building whether its build may still end it */
     public RecordedChange(RecordedEntry entry, boolean building) {
+        this(entry, building, SpokenLanguage.INSTANCE);
+    }
+
+    RecordedChange(RecordedEntry entry, boolean building, Language language) {
         this.entry = entry;
         this.building = building;
+        this.language = language;
     }
 
     public String getId() {
@@ -32,7 +39,7 @@ public final class RecordedChange {
     public String getTitle() {
         return entry.about() == null
                 ? entry.operation()
-                : entry.about().sentence(entry.stage(), SpokenLanguage.INSTANCE);
+                : entry.about().sentence(entry.stage(), language);
     }
 
     /** Whether the title tells the outcome already. */

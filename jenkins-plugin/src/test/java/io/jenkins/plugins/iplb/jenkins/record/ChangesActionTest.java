@@ -173,6 +173,25 @@ class ChangesActionTest {
     }
 
     @Test
+    void sentencesNameALoadBalancerAsTheJobDoes() throws Exception {
+        FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
+        EntryHeader header = new EntryHeader(
+                "6b4bb3a3-96ad-4d0a-9d63-96b8b2a5d6a1",
+                "move-failover",
+                Shop.SERVICE,
+                URI.create("https://eu.api.ovh.com/1.0"),
+                JsonNodeFactory.instance.objectNode(),
+                Map.of());
+        About about = new About(
+                Effect.MOVED, Subject.of(Kind.FAILOVER_IP, "203.0.113.7").in(Subject.of(Kind.SERVICE, Shop.SERVICE)));
+        new BuildRecord(build)
+                .journal(TaskListener.NULL)
+                .write(RecordedEntry.begun(header, Instant.now()).withAbout(about));
+
+        assertThat(page(build).asNormalizedText()).contains("Moving 203.0.113.7 to shop: cut off");
+    }
+
+    @Test
     void whatWasNotEndedIsNotSaidToBeDone() throws Exception {
         FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
         EntryHeader header = new EntryHeader(

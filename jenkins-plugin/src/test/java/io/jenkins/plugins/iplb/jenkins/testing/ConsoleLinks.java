@@ -21,7 +21,7 @@ public final class ConsoleLinks {
     /** Follows each, to an entry that is there. @return where they lead */
     public static List<String> followed(JenkinsRule jenkins, Run<?, ?> build) throws Exception {
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
-            String console = client.goTo(build.getUrl() + "logText/progressiveHtml", "text/plain")
+            String console = client.goTo(build.getUrl() + "logText/progressiveHtml")
                     .getWebResponse()
                     .getContentAsString();
             List<MatchResult> links = LINK.matcher(console).results().toList();
