@@ -63,6 +63,7 @@ final class Shell {
     private final Map<String, String> environment;
     private InstantSource clock;
     private Function<ScheduledExecutorService, Timer> timer;
+    private Limits limits = LIMITS;
     private boolean terminal;
 
     Shell(Sandbox sandbox, TestClock clock, Path directory) {
@@ -87,6 +88,19 @@ final class Shell {
     Shell inRealTime() {
         clock = InstantSource.system();
         timer = Timer::on;
+        return this;
+    }
+
+    /** By a key that may send no more than that. */
+    Shell perMinute(int requests) {
+        limits = new Limits(
+                LIMITS.connect(),
+                LIMITS.read(),
+                LIMITS.call(),
+                LIMITS.retries(),
+                LIMITS.retryFor(),
+                LIMITS.firstDelay(),
+                requests);
         return this;
     }
 
@@ -139,7 +153,7 @@ final class Shell {
         String[] arguments = Stream.concat(words(command), Stream.of(more)).toArray(String[]::new);
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        Machine machine = new Machine(environment, directory, directory.resolve("home"), LIMITS, clock, timer);
+        Machine machine = new Machine(environment, directory, directory.resolve("home"), limits, clock, timer);
         Console console = new Console(machine, new PrintWriter(out, true), new PrintWriter(err, true), terminal);
         Ran ran = new Ran(Iplb.run(console, arguments), out.toString(), err.toString());
         assertThat(ran.out() + ran.err() + written())

@@ -42,6 +42,23 @@ class ShowCommandTest {
                 .isEqualTo("https");
     }
 
+    /** Three seconds for each request beyond the twentieth, which come without a pause. */
+    @Test
+    void whoWaitsForTheBudgetOfItsKeyIsToldOnce() {
+        for (int farm = 0; farm < 7; farm++) {
+            shell.shop().add("udp/farm", Map.of("zone", "all", "port", 5300 + farm));
+        }
+
+        Shell.Ran ran = shell.perMinute(20).run("show --service $S --servers");
+
+        assertThat(ran.code()).isZero();
+        assertThat(ran.err().lines())
+                .singleElement()
+                .asString()
+                .matches(
+                        "waiting about [23] s for the budget of this key: 20 requests a minute for all who use it are used up");
+    }
+
     @Test
     void inWordsItTellsWhereTheTrafficGoesAndUnderWhichRules() {
         long http1 = id("tcp/farm", "web-http1");

@@ -24,6 +24,7 @@ import io.jenkins.plugins.iplb.wait.InTurn;
 import io.jenkins.plugins.iplb.wait.WaitListener;
 import io.jenkins.plugins.iplb.wait.WaitStatus;
 import io.jenkins.plugins.iplb.wait.Waiter;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -138,7 +139,13 @@ public final class Operations {
     private CompletableFuture<Report> conduct(
             Run run, Executor executor, ToldWaits waits, Supplier<CompletableFuture<Report>> work) {
         CompletableFuture<Report> report = new CompletableFuture<>();
-        begun(() -> run.resume().map(CompletableFuture::completedFuture).orElseGet(work), executor, waits)
+        begun(
+                        run.header(),
+                        () -> run.resume()
+                                .map(CompletableFuture::completedFuture)
+                                .orElseGet(work),
+                        executor,
+                        waits)
                 .thenCompose(Function.identity())
                 .whenComplete((done, failure) -> {
                     if (failure == null) {
@@ -155,9 +162,10 @@ public final class Operations {
         return report;
     }
 
-    private static <T> CompletableFuture<T> begun(Supplier<T> work, Executor executor, ToldWaits waits) {
+    private <T> CompletableFuture<T> begun(
+            EntryHeader header, Supplier<T> work, Executor executor, ToldWaits waits) {
         CompletableFuture<T> begun = new CompletableFuture<>();
-        executor.execute(new InTurn.Patient() {
+        executor.execute(new Turn(header, waits) {
             @Override
             public void run() {
                 try {
@@ -166,13 +174,28 @@ public final class Operations {
                     begun.completeExceptionally(e);
                 }
             }
-
-            @Override
-            public void waits(int others) {
-                waits.forTurn(others);
-            }
         });
         return begun;
+    }
+
+    /** An operation that may have to wait for others. */
+    private abstract class Turn implements InTurn.Patient {
+        private final EntryHeader header;
+        private final ToldWaits waits;
+
+        Turn(EntryHeader header, ToldWaits waits) {
+            this.header = header;
+            this.waits = waits;
+        }
+
+        @Override
+        public void waits(int others, Runnable now, Duration each) {
+            waits.forTurn(
+                    others,
+                    now instanceof Turn turn ? turn.header.build() : Optional.empty(),
+                    each.multipliedBy(others),
+                    client.allowance());
+        }
     }
 
     /**

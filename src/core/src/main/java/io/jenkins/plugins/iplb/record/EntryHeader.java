@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -31,5 +32,10 @@ public record EntryHeader(
         }
         wanted = Objects.requireNonNull(wanted, "wanted").deepCopy();
         by = Map.copyOf(by);
+    }
+
+    /** The build that asks; empty when it is none. */
+    public Optional<String> build() {
+        return Optional.ofNullable(by.get("build"));
     }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -32,6 +33,7 @@ public final class Coordinator {
     private boolean gathered;
     private long arrivals;
     private SharedRefresh.Last last = SharedRefresh.Last.NONE;
+    private Optional<Findings> findings = Optional.empty();
     private Stage stage = Stage.ASLEEP;
     private Runnable callOff = () -> {};
 
@@ -129,12 +131,13 @@ public final class Coordinator {
     private void look() {
         List<GateSession> here = present().stream().filter(GateSession::isReady).toList();
         List<RefreshState> states = here.stream().map(GateSession::state).toList();
-        SharedRefresh look = new SharedRefresh(service, states, owned, !gathered, last, this::arrivals);
+        SharedRefresh look = new SharedRefresh(service, states, owned, !gathered, last, findings, this::arrivals);
         gathered = look.gathering();
         CompletableFuture<?>[] kept =
                 here.stream().map(session -> session.advance(look, workers)).toArray(CompletableFuture[]::new);
         owned = look.owned();
         last = look.last();
+        findings = look.findings();
         CompletableFuture<Void> together = CompletableFuture.allOf(kept);
         if (!together.isDone()) {
             Runnable patience = timer.after(TOGETHER, () -> together.complete(null));

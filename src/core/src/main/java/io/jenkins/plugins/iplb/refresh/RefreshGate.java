@@ -17,10 +17,10 @@ import io.jenkins.plugins.iplb.wait.Pace;
 import io.jenkins.plugins.iplb.wait.Step;
 import io.jenkins.plugins.iplb.wait.WaitStatus;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * The steps of one gate: it waits for a refresh that is running, looks at what is pending, checks that it can be refreshed,
@@ -96,11 +96,11 @@ final class RefreshGate {
         if (carrying.isPresent() && !state.request().exclusive()) {
             RefreshState looked = state.looked(pending(state, look));
             if (covers(carrying.get(), looked, state.request().zones())) {
-                return watchFrom(looked, carrying.get(), look);
+                return watchFrom(planned(looked, look.findingsBefore(carrying.get())), carrying.get(), look);
             }
         }
         Optional<Task> running = tasks.stream().filter(Task::isRunning).findFirst();
-        return running.isPresent() ? waitForOther(state, running.get()) : prepare(state, look);
+        return running.isPresent() ? waitForOther(state, running.get(), look) : prepare(state, look);
     }
 
     private Step<RefreshState> prepare(RefreshState state, SharedRefresh look) {
@@ -112,14 +112,12 @@ final class RefreshGate {
         }
         Preflight preflight = look.reads().preflight(run);
         preflight.mustPass();
+        Set<Long> known = look.reads().taskIds(run);
         Zones zones =
                 toRefresh(looked, pending, Zones.of(preflight.loadBalancer().zones()));
-        List<String> warnings = new ArrayList<>(preflight.warnings());
-        warnings.addAll(foreign(state.request(), look));
-        RefreshPlan plan = look.reads().plan(run, pending);
-        run.planned(state.request().about(), plan.before(), plan.diff());
-        RefreshState next = looked.toRequest(look.reads().taskIds(run), zones, List.copyOf(warnings));
-        return new Step.Later<>(next, Duration.ZERO, WaitStatus.warning(String.join("; ", warnings)));
+        mustAllow(state.request(), look);
+        RefreshState next = planned(looked, look.findings()).toRequest(known, zones);
+        return new Step.Later<>(next, Duration.ZERO, WaitStatus.warning(String.join("; ", next.warnings())));
     }
 
     /** All zones at once where that is what was asked for; else those that need a refresh, one after the other. */
@@ -135,10 +133,10 @@ final class RefreshGate {
                 .toList());
     }
 
-    /** @return what to say about pending changes that are somebody else's, or may be */
-    private List<String> foreign(RefreshRequest request, SharedRefresh look) {
+    /** Pending changes that are somebody else's, or may be. */
+    private void mustAllow(RefreshRequest request, SharedRefresh look) {
         if (request.foreignChanges() == ForeignChanges.ALLOW) {
-            return List.of();
+            return;
         }
         List<String> found = look.reads().explained(run).covered(request).sentences();
         if (request.foreignChanges() == ForeignChanges.REFUSE && !found.isEmpty()) {
@@ -147,7 +145,27 @@ final class RefreshGate {
                     "%s is not refreshed, since %s; look at them in the Control Panel, or allow foreign changes"
                             .formatted(request.service(), String.join(", and ", found)));
         }
-        return found;
+    }
+
+    /**
+     * What its first refresh does, the same for all whom that carries.
+     *
+     * @param found before it; empty when that is not known, and the gate's own look counts
+     */
+    private RefreshState planned(RefreshState state, Optional<Findings> found) {
+        if (state.refreshed()) {
+            return state;
+        }
+        RefreshRequest request = state.request();
+        RefreshPlan plan = found.map(all -> all.plan(request))
+                .orElseGet(() -> RefreshPlan.of(state.pendingBefore(), state.phase().knownTasks()));
+        run.planned(request.about(), plan.before(), plan.diff());
+        return found.map(all -> state.found(
+                        request.covered(all.pending()),
+                        all.explained().isPresent() || state.warnings().isEmpty()
+                                ? all.warnings(request)
+                                : state.warnings()))
+                .orElse(state);
     }
 
     private Step<RefreshState> request(RefreshState state, Requesting requesting, SharedRefresh look) {
@@ -161,12 +179,12 @@ final class RefreshGate {
                 newer.stream().filter(task -> serves(task, state)).findFirst();
         if (serving.isPresent()) {
             run.settle(!look.isLast(serving.get()));
-            return watchFrom(state, serving.get(), look);
+            return watchFrom(planned(state, look.findingsBefore(serving.get())), serving.get(), look);
         }
         run.settle(false);
         Optional<Task> inTheWay = newer.stream().filter(Task::isRunning).findFirst();
         if (inTheWay.isPresent()) {
-            return waitForOther(state, inTheWay.get());
+            return waitForOther(state, inTheWay.get(), look);
         }
         WaitStatus ready = WaitStatus.of("about to refresh " + requesting.left().first());
         if (look.gathering()) {
@@ -176,7 +194,9 @@ final class RefreshGate {
             return later(state.waited(), ready);
         }
         try {
-            return watchFrom(state, look.request(run, state), look);
+            Optional<Findings> found = look.findingsNow(run);
+            RefreshState next = planned(state, found);
+            return watchFrom(next, look.request(run, next, found), look);
         } catch (IplbException e) {
             if (e.kind() == FailureKind.CONFLICT && state.request().untilDone()) {
                 // What OVH says has another query id each time.
@@ -249,16 +269,27 @@ final class RefreshGate {
                 : new Step.Later<>(next, Duration.ZERO, WaitStatus.of("refreshing " + left.first()));
     }
 
-    private Step<RefreshState> waitForOther(RefreshState state, Task task) {
+    private Step<RefreshState> waitForOther(RefreshState state, Task task, SharedRefresh look) {
         if (!state.request().untilDone()) {
             throw new IplbException(
                     FailureKind.CONFLICT,
                     "refresh %d of %s is %s: wait for it, or ask again later"
                             .formatted(task.id(), task.covered(), task.status()));
         }
-        String text = "waiting for refresh %d of %s, which runs already: %s"
-                .formatted(task.id(), task.covered(), task.status());
-        return later(state.toCheck(), new WaitStatus(text, OptionalInt.of(task.progress())));
+        String topic = "waiting for refresh %d of %s, which %s: %s"
+                .formatted(
+                        task.id(),
+                        task.covered(),
+                        look.askerOf(task)
+                                .map(build -> build + " has asked for")
+                                .orElse("runs already"),
+                        task.status());
+        String text = topic
+                + task.remaining(
+                                look.reads().tasks(run), run.deadline().clock().instant())
+                        .map(left -> ", " + WaitStatus.about(left) + " more")
+                        .orElse("");
+        return later(state.toCheck(), new WaitStatus(text, OptionalInt.of(task.progress()), false, topic));
     }
 
     private Step<RefreshState> later(RefreshState state, WaitStatus status) {
@@ -287,7 +318,7 @@ final class RefreshGate {
     }
 
     private List<PendingChange> pending(RefreshState state, SharedRefresh look) {
-        return state.request().covered(look.reads().pending(run));
+        return state.request().covered(look.pending(run));
     }
 
     private static WaitStatus status(Task task) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -34,7 +35,7 @@ final class RefreshReads {
     private final Memo<LoadBalancer> loadBalancer = new Memo<>();
     private final Memo<Preflight> preflight = new Memo<>();
     private final Memo<ExplainedChanges> explained = new Memo<>();
-    private final Map<List<PendingChange>, RefreshPlan> plans = new HashMap<>();
+    private final Map<List<PendingChange>, RefreshPlan> plans = new ConcurrentHashMap<>();
 
     RefreshReads(String service) {
         this.service = service;
@@ -58,6 +59,17 @@ final class RefreshReads {
         return pending.get(refreshes(asker)::pending);
     }
 
+    /** What was read of it already. */
+    Optional<List<PendingChange>> knownPending() {
+        return pending.known();
+    }
+
+    /** As it is after what was read. */
+    List<PendingChange> pendingNow(Run asker) {
+        pending.put(refreshes(asker).pending());
+        return pending(asker);
+    }
+
     LoadBalancer loadBalancer(Run asker) {
         return ofConfiguration(asker, loadBalancer, Snapshot::loadBalancer);
     }
@@ -68,10 +80,18 @@ final class RefreshReads {
         return checked;
     }
 
-    /** What a refresh of these would do; one object for all runs that plan the same, since each of them keeps it. */
-    RefreshPlan plan(Run asker, List<PendingChange> changes) {
-        Set<Long> known = taskIds(asker);
-        return plans.computeIfAbsent(changes, key -> RefreshPlan.of(key, known));
+    /**
+     * All that was found; empty when no gate has looked whether it can be refreshed.
+     *
+     * @param arrivals how many gates had arrived before what is staged was read
+     */
+    Optional<Findings> findings(long arrivals) {
+        return pending.known()
+                .flatMap(staged -> preflight
+                        .known()
+                        .flatMap(checked -> taskIds.known()
+                                .map(refreshes -> new Findings(
+                                        staged, arrivals, refreshes, checked.warnings(), explained.known(), plans))));
     }
 
     /** Whose the pending changes are, as far as the records tell that the asker knows. */

@@ -24,7 +24,7 @@ import java.util.Set;
  * @param polls how often it has looked in this phase
  * @param failures how many looks in a row got no answer
  * @param tasks what was refreshed, the task that is waited for included
- * @param pendingBefore what was staged when the gate looked first; null until then
+ * @param pendingBefore what was staged before the refresh, or when the gate looked first; null until then
  * @param warnings what a refresh does to the clients
  */
 public record RefreshState(
@@ -177,9 +177,13 @@ public record RefreshState(
         return new RefreshState(request, deadline, phase, polls, failures, tasks, first, warnings);
     }
 
-    RefreshState toRequest(Set<Long> known, Zones zones, List<String> warned) {
-        Phase next = new Requesting(known, zones);
-        return new RefreshState(request, deadline, next, 0, 0, tasks, pendingBefore, warned);
+    /** What was staged before the refresh, and what is to be said of it. */
+    RefreshState found(List<PendingChange> pending, List<String> warned) {
+        return new RefreshState(request, deadline, phase, polls, failures, tasks, pending, warned);
+    }
+
+    RefreshState toRequest(Set<Long> known, Zones zones) {
+        return to(new Requesting(known, zones), 0);
     }
 
     RefreshState toCheck() {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.iplb.refresh;
 
+import io.jenkins.plugins.iplb.api.PendingChange;
 import io.jenkins.plugins.iplb.api.Task;
 import io.jenkins.plugins.iplb.api.Zones;
 import io.jenkins.plugins.iplb.run.Run;
@@ -14,7 +15,9 @@ final class SharedRefresh {
     private final Zones owned;
     private final boolean gathering;
     private final LongSupplier arrivals;
+    private final Optional<Findings> earlier;
     private Last last;
+    private long arrivedBeforePending;
     private boolean requested;
 
     /**
@@ -22,9 +25,11 @@ final class SharedRefresh {
      *
      * @param taskId 0 for none
      * @param arrivals how many gates had arrived before it was asked for: it carries what they have staged
+     * @param build that has asked for it; empty when it was none
+     * @param findings before it; empty when an earlier life of this process has found them
      */
-    record Last(long taskId, long arrivals) {
-        static final Last NONE = new Last(0, 0);
+    record Last(long taskId, long arrivals, Optional<String> build, Optional<Findings> findings) {
+        static final Last NONE = new Last(0, 0, Optional.empty(), Optional.empty());
     }
 
     /**
@@ -32,10 +37,17 @@ final class SharedRefresh {
      * @param owned the zones of the load balancer; none as long as they are not known
      * @param mayGather whether those who are ready may wait for those who have just come: not twice in a row, or those who
      *     keep coming would keep the others waiting
+     * @param earlier what was found when a gate last made ready to ask for a refresh
      * @param arrivals how many gates have arrived until now
      */
     SharedRefresh(
-            String service, List<RefreshState> here, Zones owned, boolean mayGather, Last last, LongSupplier arrivals) {
+            String service,
+            List<RefreshState> here,
+            Zones owned,
+            boolean mayGather,
+            Last last,
+            Optional<Findings> earlier,
+            LongSupplier arrivals) {
         this.reads = new RefreshReads(service);
         this.asked = here.stream()
                 .filter(state -> state.wouldRefresh() && !state.request().exclusive())
@@ -46,12 +58,13 @@ final class SharedRefresh {
         boolean someAreNew = here.stream().anyMatch(state -> state.phase() instanceof RefreshState.Preparing);
         this.gathering = mayGather && someAreReady && someAreNew;
         this.last = last;
+        this.earlier = earlier;
         this.arrivals = arrivals;
     }
 
     /** A look that nobody shares. */
     static SharedRefresh alone(String service, RefreshState... here) {
-        return new SharedRefresh(service, List.of(here), Zones.NONE, false, Last.NONE, () -> 0);
+        return new SharedRefresh(service, List.of(here), Zones.NONE, false, Last.NONE, Optional.empty(), () -> 0);
     }
 
     RefreshReads reads() {
@@ -77,8 +90,40 @@ final class SharedRefresh {
         return last;
     }
 
+    /** What is staged, in all zones. */
+    List<PendingChange> pending(Run asker) {
+        if (reads.knownPending().isEmpty()) {
+            arrivedBeforePending = arrivals.getAsLong();
+        }
+        return reads.pending(asker);
+    }
+
+    /** What was found last by a gate that made ready to ask for a refresh. */
+    Optional<Findings> findings() {
+        return reads.findings(arrivedBeforePending).or(() -> earlier);
+    }
+
+    /** The same, with what gates have staged that have come since; empty after a restart in between. */
+    Optional<Findings> findingsNow(Run asker) {
+        Optional<Findings> found = findings();
+        long arrived = arrivals.getAsLong();
+        return found.filter(known -> known.arrivals() < arrived)
+                .map(known -> known.with(reads.pendingNow(asker), arrived))
+                .or(() -> found);
+    }
+
+    /** What was found before that refresh, when a gate of this process has asked for it. */
+    Optional<Findings> findingsBefore(Task task) {
+        return isLast(task) ? last.findings() : Optional.empty();
+    }
+
     boolean isLast(Task task) {
         return task.id() == last.taskId();
+    }
+
+    /** The build of this process that has asked for a refresh, as far as that is known. */
+    Optional<String> askerOf(Task task) {
+        return isLast(task) ? last.build() : Optional.empty();
     }
 
     /**
@@ -90,16 +135,20 @@ final class SharedRefresh {
         return arrival <= last.arrivals() ? tasks.stream().filter(this::isLast).findFirst() : Optional.empty();
     }
 
-    /** Asks for what this gate needs next; for all zones where that is what all of them together need. */
-    Task request(Run asker, RefreshState state) {
+    /**
+     * Asks for what this gate needs next; for all zones where that is what all of them together need.
+     *
+     * @param found what all say of it whom it carries
+     */
+    Task request(Run asker, RefreshState state, Optional<Findings> found) {
         requested = true;
         boolean everywhere = asked.isAll() || !owned.isNone() && asked.covers(owned);
         Zones zones = everywhere && !state.request().exclusive()
                 ? Zones.ALL
                 : state.phase().left().first();
-        long carried = arrivals.getAsLong();
+        long carried = found.map(Findings::arrivals).orElseGet(arrivals::getAsLong);
         Task task = reads.start(asker, zones);
-        last = new Last(task.id(), carried);
+        last = new Last(task.id(), carried, asker.header().build(), found);
         return task;
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.iplb.wait;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -12,15 +13,21 @@ public final class InTurn implements Executor {
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private boolean busy;
     private boolean running;
+    private Runnable current;
+    private Duration each = Duration.ZERO;
 
     public InTurn(Executor workers) {
         this.workers = workers;
     }
 
-    /** What is told how many come before it: when it is handed over, and each time that one of them is done. */
+    /** What is told who comes before it: when it is handed over, and each time that one of them is done. */
     public interface Patient extends Runnable {
-        /** @param others at least one */
-        void waits(int others);
+        /**
+         * @param others how many come first, at least one
+         * @param now the one whose turn it is
+         * @param each how long a turn takes, by those that are over; zero as long as none is
+         */
+        void waits(int others, Runnable now, Duration each);
     }
 
     /** @throws java.util.concurrent.RejectedExecutionException when the other executor takes no more work */
@@ -30,6 +37,9 @@ public final class InTurn implements Executor {
         synchronized (this) {
             others = waiting.size() + (running ? 1 : 0);
             waiting.add(task);
+            if (others == 0) {
+                current = task;
+            }
             busy = true;
         }
         if (others == 0) {
@@ -39,10 +49,16 @@ public final class InTurn implements Executor {
         }
     }
 
-    private static void tell(Runnable task, int others) {
+    private void tell(Runnable task, int others) {
         if (task instanceof Patient patient) {
+            Runnable now;
+            Duration took;
+            synchronized (this) {
+                now = current;
+                took = each;
+            }
             try {
-                patient.waits(others);
+                patient.waits(others, now, took);
             } catch (RuntimeException e) {
                 // Who cannot say that it waits holds up nobody.
             }
@@ -54,17 +70,25 @@ public final class InTurn implements Executor {
         List<Runnable> others;
         synchronized (this) {
             task = waiting.remove();
+            current = task;
             running = true;
             others = List.copyOf(waiting);
         }
         for (int i = 0; i < others.size(); i++) {
             tell(others.get(i), i + 1);
         }
+        long start = System.nanoTime();
         try {
             task.run();
         } finally {
+            took(Duration.ofNanos(System.nanoTime() - start));
             handNext();
         }
+    }
+
+    /** The last ones count most. */
+    private synchronized void took(Duration turn) {
+        each = each.isZero() ? turn : each.plus(turn).dividedBy(2);
     }
 
     private void handNext() {

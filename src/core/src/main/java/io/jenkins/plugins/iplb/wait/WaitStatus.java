@@ -1,5 +1,6 @@
 package io.jenkins.plugins.iplb.wait;
 
+import java.time.Duration;
 import java.util.OptionalInt;
 
 /**
@@ -23,6 +24,12 @@ public record WaitStatus(String text, OptionalInt percent, boolean warning, Stri
 
     public static WaitStatus of(String text) {
         return new WaitStatus(text, OptionalInt.empty());
+    }
+
+    /** How long something takes as far as that is known: {@code about 40 s}, {@code about 3 min}. */
+    public static String about(Duration duration) {
+        long seconds = Math.max(1, duration.toSeconds());
+        return "about " + (seconds < 100 ? seconds + " s" : Math.round(seconds / 60.0) + " min");
     }
 
     public static WaitStatus warning(String text) {

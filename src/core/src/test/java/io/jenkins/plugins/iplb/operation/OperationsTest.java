@@ -16,6 +16,9 @@ import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.ovh.ApiCall;
 import io.jenkins.plugins.iplb.ovh.ApiReply;
 import io.jenkins.plugins.iplb.ovh.CallObserver;
+import io.jenkins.plugins.iplb.ovh.Limits;
+import io.jenkins.plugins.iplb.ovh.OvhClient;
+import io.jenkins.plugins.iplb.ovh.OvhClients;
 import io.jenkins.plugins.iplb.ovh.OvhException;
 import io.jenkins.plugins.iplb.parameter.Reference;
 import io.jenkins.plugins.iplb.record.Fate;
@@ -35,13 +38,16 @@ import io.jenkins.plugins.iplb.wait.Waiter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
+import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -100,6 +106,54 @@ class OperationsTest {
                 .hasSize(2)
                 .allSatisfy(farm -> assertThat(farm.path("servers")).isNotEmpty());
         assertThat(bench.reads()).hasSize(12 + 3);
+    }
+
+    /** Ten requests a minute are enough for two changes and a half. */
+    @Test
+    void whoWaitsForItsTurnIsToldForWhomAndForAboutHowLong() {
+        Queue<Runnable> workers = new ArrayDeque<>();
+        OvhClient client = new OvhClients(new OkHttpClient(), perMinute(10), bench.clock())
+                .client(bench.client().endpoint(), Bench.keys(bench.sandbox()));
+        Operations operations = new Operations(
+                client,
+                bench.journal(),
+                new Waiter(bench.timer(), workers::add),
+                new Coordinators(bench.timer(), workers::add),
+                workers::add);
+        List<String> told = new ArrayList<>();
+        for (int build = 1; build <= 4; build++) {
+            String name = "shop#" + build;
+            operations.run(
+                    Operation.of(new SetStickiness(SERVICE, Protocol.HTTP, new Reference("app"), "cookie")),
+                    new Options(
+                            name,
+                            bench.deadline().at(),
+                            false,
+                            status -> told.add(name + ": " + status.text()),
+                            Map.of("build", name),
+                            CallObserver.NONE));
+        }
+
+        assertThat(told)
+                .containsExactly(
+                        "shop#2: waiting for its turn: another change of %s comes first, now that of shop#1"
+                                .formatted(SERVICE),
+                        "shop#3: waiting for its turn: 2 other changes of %s come first, now that of shop#1"
+                                .formatted(SERVICE),
+                        "shop#4: waiting about 12 s for its turn, by 10 requests a minute of this key: 3 other changes of %s come first, now that of shop#1"
+                                .formatted(SERVICE));
+    }
+
+    private static Limits perMinute(int requests) {
+        Limits usual = Bench.LIMITS;
+        return new Limits(
+                usual.connect(),
+                usual.read(),
+                usual.call(),
+                usual.retries(),
+                usual.retryFor(),
+                usual.firstDelay(),
+                requests);
     }
 
     @Test

@@ -50,6 +50,12 @@ class BudgetTest {
     }
 
     @Test
+    void whatIsLeftTellsHowLongSoManyRequestsTake() {
+        assertThat(new Allowance(60, 10).until(10)).isZero();
+        assertThat(new Allowance(60, 10).until(40)).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
     void clientsOfOneKeyShareTheirBudget() {
         OvhClient one = clients.client(ovh.endpoint(), OvhServer.TOKEN);
         OvhClient another = clients.client(Endpoint.of(ovh.endpoint().baseUrl() + "/"), OvhServer.TOKEN);

@@ -9,6 +9,8 @@ import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.operation.Operations;
+import io.jenkins.plugins.iplb.operation.Options;
+import io.jenkins.plugins.iplb.ovh.CallObserver;
 import io.jenkins.plugins.iplb.ovh.Endpoint;
 import io.jenkins.plugins.iplb.ovh.Limits;
 import io.jenkins.plugins.iplb.ovh.OvhClient;
@@ -31,7 +33,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import okhttp3.OkHttpClient;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -85,6 +89,69 @@ class CoordinatorTest {
                 build.wasCarried();
                 assertThat(build.tasks()).containsExactly(refreshId(1));
             });
+        }
+
+        /** Whether they came before the first look, in the middle of one, or while the request was on its way. */
+        @Test
+        void allWhomOneRefreshCarriesTellTheSameOfIt() {
+            List<Build> builds = new ArrayList<>(List.of(new Build("all")));
+            bench.sandbox().calls().onExchange(call -> {
+                if (builds.size() < 12 && !call.path().equals("/auth/time")) {
+                    builds.add(new Build("all"));
+                }
+            });
+
+            bench.timer().run();
+
+            assertThat(requests()).hasSizeBetween(1, 3);
+            Map<List<Long>, List<Build>> byRefresh = builds.stream().collect(Collectors.groupingBy(Build::tasks));
+            assertThat(byRefresh.values()).anyMatch(shared -> shared.size() > 2);
+            assertThat(byRefresh.values()).allSatisfy(shared -> {
+                List<Report> reports =
+                        shared.stream().map(build -> build.report.join()).toList();
+                assertThat(reports).allMatch(Report::changed);
+                assertThat(reports.stream().map(Report::diff).distinct())
+                        .singleElement()
+                        .asInstanceOf(InstanceOfAssertFactories.LIST)
+                        .isNotEmpty();
+                assertThat(reports.stream().map(Report::result).distinct())
+                        .singleElement()
+                        .satisfies(result -> assertThat(result.path("warnings")).isNotEmpty())
+                        .satisfies(
+                                result -> assertThat(result.path("pendingBefore")).isNotEmpty());
+            });
+        }
+
+        /** The one who asks for it leaves it to the others to be told of. */
+        @Test
+        void whoWaitsForTheRefreshOfAnotherIsToldWhoseItIsAndForAboutHowLong() {
+            new Build("all");
+            bench.timer().run();
+            operations().run(Operation.of(staged("all")), by("deploy#7"));
+            bench.forget();
+            runUntilARefreshIsAskedFor();
+            bench.forget();
+
+            operations().run(Operation.of(staged("gra")), by("other#1"));
+            bench.timer().run();
+
+            assertThat(bench.told())
+                    .filteredOn(text -> text.startsWith("waiting"))
+                    .first()
+                    .asString()
+                    .matches("waiting for refresh %d of gra, rbx, sbg, which deploy#7 has asked for: (todo|doing), about \\d+ s more"
+                            .formatted(refreshId(1)));
+        }
+
+        private RefreshRequest staged(String zone) {
+            bench.shop().add("tcp/farm", Map.of("zone", zone));
+            return request(zone);
+        }
+
+        private Options by(String build) {
+            Options any = bench.options(false);
+            return new Options(
+                    any.id(), any.deadline(), false, any.progress(), Map.of("build", build), CallObserver.NONE);
         }
 
         @Test

@@ -83,6 +83,7 @@ class ResumedRefreshTest {
                         bench.shop().refreshes().stream().map(task -> task.id()).toList());
         assertThat(end.tasks()).extracting(RefreshState.TaskSeen::status).containsOnly("done");
         assertThat(bench.shop().pending()).containsOnlyKeys("rbx");
+        assertThat(bench.lastEntry().diff()).isNotEmpty();
     }
 
     @Test

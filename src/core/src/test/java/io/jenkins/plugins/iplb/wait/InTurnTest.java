@@ -3,6 +3,7 @@ package io.jenkins.plugins.iplb.wait;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,11 +86,26 @@ class InTurnTest {
     }
 
     @Test
+    void whoWaitsIsToldWhoseTurnItIsAndHowLongOneTakes() {
+        Patient first = new Patient();
+        Patient second = new Patient();
+        Patient third = new Patient();
+        List.of(first, second, third).forEach(turns::execute);
+
+        handed.remove().run();
+        handed.remove().run();
+
+        assertThat(third.before).containsExactly(first, first, second);
+        assertThat(third.each).startsWith(Duration.ZERO, Duration.ZERO);
+        assertThat(third.each.get(2)).isPositive();
+    }
+
+    @Test
     void whoCannotSayThatItWaitsHoldsUpNobody() {
         turns.execute(() -> ran.add("first"));
         turns.execute(new InTurn.Patient() {
             @Override
-            public void waits(int others) {
+            public void waits(int others, Runnable now, Duration each) {
                 throw new IllegalStateException("slip");
             }
 
@@ -107,10 +123,14 @@ class InTurnTest {
 
     private static final class Patient implements InTurn.Patient {
         private final List<Integer> told = new ArrayList<>();
+        private final List<Runnable> before = new ArrayList<>();
+        private final List<Duration> each = new ArrayList<>();
 
         @Override
-        public void waits(int others) {
+        public void waits(int others, Runnable now, Duration took) {
             told.add(others);
+            before.add(now);
+            each.add(took);
         }
 
         @Override
