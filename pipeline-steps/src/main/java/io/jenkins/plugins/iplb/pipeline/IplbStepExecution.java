@@ -14,6 +14,7 @@ import io.jenkins.plugins.iplb.jenkins.log.BuildFailure;
 import io.jenkins.plugins.iplb.jenkins.log.ReportLog;
 import io.jenkins.plugins.iplb.jenkins.record.BuildRecord;
 import io.jenkins.plugins.iplb.operation.Options;
+import io.jenkins.plugins.iplb.record.RecordedEntry;
 import io.jenkins.plugins.iplb.refresh.RefreshState;
 import io.jenkins.plugins.iplb.run.Report;
 import io.jenkins.plugins.iplb.wait.WaitStatus;
@@ -119,6 +120,9 @@ final class IplbStepExecution extends StepExecution {
                     try {
                         if (done != null) {
                             step.tell(done, attempt.log());
+                        } else if (!isOver()) {
+                            BuildFailure.refusal(failure)
+                                    .ifPresent(refusal -> attempt.log().failed(refusal, entry(attempt.build())));
                         }
                     } finally {
                         ended(done, failure);
@@ -257,14 +261,15 @@ final class IplbStepExecution extends StepExecution {
         }
     }
 
+    private Optional<RecordedEntry> entry(Run<?, ?> build) {
+        return new BuildRecord(build)
+                .entries().stream().filter(entry -> entry.id().equals(id)).findFirst();
+    }
+
     private void sayWhatGoesOn() {
         try {
             Run<?, ?> build = getContext().get(Run.class);
-            new ReportLog(step.subject(), build, getContext().get(TaskListener.class))
-                    .stopped(new BuildRecord(build)
-                            .entries().stream()
-                                    .filter(entry -> entry.id().equals(id))
-                                    .findFirst());
+            new ReportLog(step.subject(), build, getContext().get(TaskListener.class)).stopped(entry(build));
         } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.WARNING, e, () -> id + " was stopped; whether anything goes on cannot be said");
         } catch (InterruptedException e) {

@@ -74,6 +74,7 @@ public abstract class LoadBalancerStep extends IplbStep {
     @Override
     final CompletableFuture<Report> carryOut(Attempt attempt) {
         Target target = choice().resolve(attempt.build());
+        attempt.log().isAbout(target.client().endpoint(), target.service());
         Journal journal = new BuildRecord(attempt.build()).journal(attempt.listener());
         Operation.OnLoadBalancer operation = given().operation(target);
         return IplbController.get()

@@ -4,6 +4,7 @@ import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.iplb.jenkins.controller.IplbController;
+import io.jenkins.plugins.iplb.jenkins.log.BuildFailure;
 import io.jenkins.plugins.iplb.jenkins.log.ReportLog;
 import io.jenkins.plugins.iplb.jenkins.record.BuildRecord;
 import io.jenkins.plugins.iplb.jenkins.target.LoadBalancerChoice;
@@ -49,6 +50,7 @@ final class Conductor {
         this.deadline = IplbController.get().clock().instant().plus(patience);
         this.dryRun = dryRun;
         this.log = new ReportLog(choice.name(), run, listener);
+        log.isAbout(target.client().endpoint(), target.service());
         this.journal = new BuildRecord(run).journal(listener);
     }
 
@@ -71,6 +73,9 @@ final class Conductor {
             Report report = end.get();
             log.done(report, dryRun);
             MadeIds.of(run).add(report.result());
+        } catch (ExecutionException e) {
+            BuildFailure.refusal(e).ifPresent(refusal -> log.failed(refusal, journal.find(id)));
+            throw e;
         } catch (InterruptedException e) {
             end.cancel(false);
             log.stopped(journal.find(id));

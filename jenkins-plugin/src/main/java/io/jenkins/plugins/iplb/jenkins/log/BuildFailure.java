@@ -3,6 +3,7 @@ package io.jenkins.plugins.iplb.jenkins.log;
 import hudson.AbortException;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
@@ -14,7 +15,7 @@ public final class BuildFailure {
     public static Exception of(Throwable failure) {
         Throwable cause = cause(failure);
         if (cause instanceof IplbException e) {
-            AbortException line = new AbortException(e.getMessage());
+            AbortException line = new AbortException(OneLine.of(e.getMessage()));
             line.initCause(e);
             return line;
         }
@@ -23,7 +24,12 @@ public final class BuildFailure {
 
     /** Whether a gate that is told to make builds unstable may do so: a slip in the job's configuration always fails. */
     public static boolean mayBeUnstable(Throwable failure) {
-        return cause(failure) instanceof IplbException e && e.kind() != FailureKind.USAGE;
+        return refusal(failure).filter(e -> e.kind() != FailureKind.USAGE).isPresent();
+    }
+
+    /** What has failed, when it is something that a person can do something about. */
+    public static Optional<IplbException> refusal(Throwable failure) {
+        return Optional.of(cause(failure)).filter(IplbException.class::isInstance).map(IplbException.class::cast);
     }
 
     private static Throwable cause(Throwable failure) {

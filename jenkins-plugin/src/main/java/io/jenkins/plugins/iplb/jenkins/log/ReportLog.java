@@ -3,17 +3,24 @@ package io.jenkins.plugins.iplb.jenkins.log;
 import hudson.console.HyperlinkNote;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.iplb.failure.FailureKind;
+import io.jenkins.plugins.iplb.failure.IplbException;
+import io.jenkins.plugins.iplb.jenkins.log.ToneNote.Tone;
 import io.jenkins.plugins.iplb.jenkins.record.ChangesAction;
 import io.jenkins.plugins.iplb.jenkins.record.SpokenLanguage;
+import io.jenkins.plugins.iplb.ovh.Endpoint;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
 import io.jenkins.plugins.iplb.record.RecordedTask;
 import io.jenkins.plugins.iplb.record.TaskKind;
 import io.jenkins.plugins.iplb.run.Report;
 import io.jenkins.plugins.iplb.wait.Repetitions;
 import io.jenkins.plugins.iplb.wait.WaitStatus;
+import java.net.URI;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -25,22 +32,38 @@ import java.util.logging.Logger;
 public final class ReportLog implements Consumer<WaitStatus> {
     private static final Logger LOGGER = Logger.getLogger(ReportLog.class.getName());
 
+    /** What has to do with how things stand there. */
+    private static final Set<FailureKind> AT_OVH =
+            EnumSet.of(FailureKind.CONFLICT, FailureKind.PREFLIGHT, FailureKind.TASK_FAILED, FailureKind.TIMEOUT);
+
     private final String loadBalancer;
     private final Run<?, ?> run;
     private final TaskListener listener;
     private final Repetitions repetitions = new Repetitions(InstantSource.system());
+    private volatile Optional<URI> controlPanel = Optional.empty();
 
     /** @param loadBalancer what the job calls it */
     public ReportLog(String loadBalancer, Run<?, ?> run, TaskListener listener) {
-        this.loadBalancer = loadBalancer;
+        this.loadBalancer = OneLine.of(loadBalancer);
         this.run = run;
         this.listener = listener;
+    }
+
+    /** And where people look at it, beside this log. */
+    public void isAbout(Endpoint endpoint, String service) {
+        controlPanel = Endpoint.controlPanel(endpoint.baseUrl(), service);
     }
 
     /** What is waited for. */
     @Override
     public synchronized void accept(WaitStatus status) {
-        repetitions.next(status).ifPresent(text -> say(status.warning() ? Messages.ReportLog_Warning(text) : text));
+        repetitions.next(status).ifPresent(text -> {
+            if (status.warning()) {
+                say(Tone.WARNING, Messages.ReportLog_Warning(text));
+            } else {
+                say(text);
+            }
+        });
     }
 
     /**
@@ -49,8 +72,23 @@ public final class ReportLog implements Consumer<WaitStatus> {
      * @param check whether it was only to say what it would do
      */
     public void done(Report report, boolean check) {
-        say(headline(report, check) + link(report));
-        report.diff().forEach(difference -> print("  " + difference));
+        String headline = line(headline(report, check));
+        String shown = report.changed() && !check ? ToneNote.encodeTo(Tone.GOOD, headline) : headline;
+        print(shown + report.entry().map(id -> " (" + link(id) + ")").orElse(""));
+        report.diff().forEach(difference -> print("  " + OneLine.of(difference.toString())));
+    }
+
+    /**
+     * Where to look when it has failed, before the failure itself is said.
+     *
+     * @param entry what is in the record of it; empty when nothing was sent
+     */
+    public void failed(IplbException failure, Optional<RecordedEntry> entry) {
+        entry.ifPresent(sent -> print(line(Messages.ReportLog_SentBefore()) + " (" + link(sent.id()) + ")"));
+        boolean unsettled = entry.filter(sent -> !sent.unsettled().isEmpty()).isPresent();
+        if (unsettled || AT_OVH.contains(failure.kind())) {
+            sayWhereToLook();
+        }
     }
 
     /**
@@ -66,13 +104,24 @@ public final class ReportLog implements Consumer<WaitStatus> {
         List<RecordedTask> goingOn = entry.get().tasks().stream()
                 .filter(task -> task.endedAt() == null)
                 .toList();
-        goingOn.forEach(task -> say(goesOn(task)));
+        goingOn.forEach(task -> say(Tone.WARNING, goesOn(task)));
         entry.get()
                 .unsettled()
-                .forEach(call -> say(Messages.ReportLog_StoppedUnsettled(call.method() + " " + call.path())));
+                .forEach(call ->
+                        say(Tone.BAD, Messages.ReportLog_StoppedUnsettled(call.method() + " " + call.path())));
         if (goingOn.isEmpty() && entry.get().unsettled().isEmpty()) {
             say(Messages.ReportLog_StoppedBetween());
+        } else {
+            controlPanel = Optional.ofNullable(entry.get().service())
+                    .flatMap(service -> Endpoint.controlPanel(URI.create(entry.get().endpoint()), service));
+            sayWhereToLook();
         }
+        print(line(Messages.ReportLog_SentBefore()) + " (" + link(entry.get().id()) + ")");
+    }
+
+    /** A URL in a log is a link on the console, and can be followed from a plain log too. */
+    private void sayWhereToLook() {
+        controlPanel.ifPresent(page -> say(Messages.ReportLog_ControlPanel(page)));
     }
 
     private static String goesOn(RecordedTask task) {
@@ -96,17 +145,22 @@ public final class ReportLog implements Consumer<WaitStatus> {
         return check ? Messages.ReportLog_WouldChange() : Messages.ReportLog_Changed();
     }
 
-    private String link(Report report) {
-        if (report.entry().isEmpty()) {
-            return "";
-        }
-        String url = "/" + run.getUrl() + ChangesAction.URL_NAME + "#"
-                + report.entry().get();
-        return " (" + HyperlinkNote.encodeTo(url, Messages.ReportLog_Recorded()) + ")";
+    /** To the entry, on the page of changes. */
+    private String link(String id) {
+        String url = "/" + run.getUrl() + ChangesAction.URL_NAME + "#" + id;
+        return HyperlinkNote.encodeTo(url, Messages.ReportLog_Recorded());
     }
 
     private void say(String text) {
-        print(loadBalancer + ": " + text);
+        print(line(text));
+    }
+
+    private void say(Tone tone, String text) {
+        print(ToneNote.encodeTo(tone, line(text)));
+    }
+
+    private String line(String text) {
+        return loadBalancer + ": " + OneLine.of(text);
     }
 
     private void print(String line) {

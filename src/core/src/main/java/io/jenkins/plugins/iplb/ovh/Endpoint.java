@@ -3,9 +3,12 @@ package io.jenkins.plugins.iplb.ovh;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where the API answers.
@@ -44,6 +47,21 @@ public record Endpoint(String name, URI baseUrl, Optional<URI> tokenUrl) {
     /** The same endpoint with its tokens from another place. */
     public Endpoint withTokenUrl(String url) {
         return new Endpoint(name, baseUrl, Optional.of(httpUrl("token_url", url)));
+    }
+
+    /**
+     * Where people look at a load balancer: its page in the Control Panel (ovh/manager, the addresses of its regions and
+     * of its services); empty where the API has none.
+     */
+    public static Optional<URI> controlPanel(URI baseUrl, String service) {
+        return Stream.of("eu", "ca", "us")
+                .filter(region -> NAMED.get("ovh-" + region).baseUrl().equals(baseUrl))
+                .findFirst()
+                .map(region -> URI.create("https://manager.%s.ovhcloud.com/dedicated/#/iplb/%s"
+                        .formatted(
+                                region,
+                                URLEncoder.encode(service, StandardCharsets.UTF_8)
+                                        .replace("+", "%20"))));
     }
 
     private static URI httpUrl(String parameter, String given) {

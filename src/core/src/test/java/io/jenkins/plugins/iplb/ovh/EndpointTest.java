@@ -88,4 +88,20 @@ class EndpointTest {
                 .containsExactly(
                         "ovh-eu", "ovh-ca", "ovh-us", "kimsufi-eu", "kimsufi-ca", "soyoustart-eu", "soyoustart-ca");
     }
+
+    @ParameterizedTest
+    @CsvSource({"ovh-eu, eu", "ovh-ca, ca", "ovh-us, us"})
+    void eachRegionHasItsControlPanel(String name, String region) {
+        assertThat(Endpoint.controlPanel(Endpoint.of(name).baseUrl(), "loadbalancer-1/2"))
+                .hasValue(URI.create(
+                        "https://manager.%s.ovhcloud.com/dedicated/#/iplb/loadbalancer-1%%2F2".formatted(region)));
+    }
+
+    @Test
+    void whereTheApiIsNotOvhsThereIsNone() {
+        assertThat(Endpoint.controlPanel(Endpoint.of("kimsufi-eu").baseUrl(), "loadbalancer-1"))
+                .isEmpty();
+        assertThat(Endpoint.controlPanel(URI.create("http://127.0.0.1:8080/1.0"), "loadbalancer-1"))
+                .isEmpty();
+    }
 }
