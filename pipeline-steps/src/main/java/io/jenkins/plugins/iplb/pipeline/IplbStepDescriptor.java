@@ -14,6 +14,7 @@ import io.jenkins.plugins.iplb.jenkins.form.Labels;
 import io.jenkins.plugins.iplb.jenkins.form.LoadBalancerForm;
 import io.jenkins.plugins.iplb.jenkins.form.OperationForm;
 import io.jenkins.plugins.iplb.jenkins.form.RuleForm;
+import io.jenkins.plugins.iplb.jenkins.log.OneLine;
 import io.jenkins.plugins.iplb.operation.Catalogue;
 import io.jenkins.plugins.iplb.operation.OperationType;
 import io.jenkins.plugins.iplb.parameter.Durations;
@@ -38,9 +39,6 @@ import org.kohsuke.stapler.verb.POST;
 /** What Pipeline, the Snippet Generator and the forms know of every step; public, since Jelly calls no other. */
 public abstract class IplbStepDescriptor extends StepDescriptor implements OperationForm {
     private static final String FUNCTIONS = "iplb";
-
-    /** They do not tell one step of a build from another. */
-    private static final Set<String> UNTOLD = Set.of("credentialsId", "timeout", "onFailure", "ca");
 
     private final OperationType operation;
 
@@ -69,7 +67,7 @@ public abstract class IplbStepDescriptor extends StepDescriptor implements Opera
     /** A failure as the build's log says it. */
     static String message(StepDescriptor descriptor, IplbException failure) {
         return "%s failed (%s): %s"
-                .formatted(descriptor.getFunctionName(), failure.kind().code(), failure.getMessage());
+                .formatted(descriptor.getFunctionName(), failure.kind().code(), OneLine.of(failure.getMessage()));
     }
 
     @Override
@@ -89,12 +87,7 @@ public abstract class IplbStepDescriptor extends StepDescriptor implements Opera
     @CheckForNull
     @Override
     public final String argumentsToString(@NonNull Map<String, Object> namedArgs) {
-        String told = namedArgs.entrySet().stream()
-                .filter(each -> !UNTOLD.contains(each.getKey()))
-                .filter(each -> each.getValue() instanceof CharSequence || each.getValue() instanceof Number)
-                .map(each -> each.getValue().toString())
-                .collect(Collectors.joining(" "));
-        return told.isEmpty() ? null : told;
+        return StepLabels.of(operation, namedArgs).orElse(null);
     }
 
     /** A misspelt parameter fails the build instead of being left out, and like all wrong input without a stack trace. */

@@ -34,7 +34,7 @@ public final class Texts {
         for (String language : LANGUAGES) {
             files("\\w[-\\w]*\\.html").forEach(help -> lacking(missing, withSuffix(help, language), Set.of()));
             files("\\w+\\.jelly").forEach(view -> lacking(missing, properties(view, language), words(view)));
-            files("(Messages|Labels)\\.properties")
+            files("(Messages|\\w*Labels)\\.properties")
                     .forEach(messages -> lacking(
                             missing,
                             withSuffix(messages, language),
