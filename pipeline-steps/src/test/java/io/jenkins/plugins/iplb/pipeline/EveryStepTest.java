@@ -9,7 +9,9 @@ import io.jenkins.plugins.iplb.sandbox.world.DemoWorld;
 import io.jenkins.plugins.iplb.sandbox.world.ServiceSeed;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
@@ -116,6 +118,99 @@ class EveryStepTest {
         assertThat(writes()).isZero();
         assertThat(Files.exists(build.getRootDir().toPath().resolve("iplb-changes.json")))
                 .isFalse();
+    }
+
+    /** A step with all that it takes, and what of it is in the bodies of its calls. */
+    static Stream<Arguments> allParameters() {
+        return Stream.of(
+                Arguments.of("""
+                        iplbAddRoute loadBalancer: 'shop', protocol: 'http', frontend: 'http', redirect: 'https://a.example/${path}',
+                            status: 301, weight: 7, name: 'moved', rules: [[field: 'header', subField: 'X-Env', match: 'is',
+                            pattern: 'preprod', negate: true]], timeout: '2m', onFailure: 'unstable', dryRun: false
+                        """, List.of(
+                        "\"displayName\":\"moved\"",
+                        "\"weight\":7",
+                        "\"type\":\"redirect\"",
+                        "\"target\":\"https://a.example/${path}\"",
+                        "\"status\":301",
+                        "\"frontendId\":",
+                        "\"field\":\"header\"",
+                        "\"subField\":\"X-Env\"",
+                        "\"match\":\"is\"",
+                        "\"pattern\":\"preprod\"",
+                        "\"negate\":true")),
+                Arguments.of(
+                        "iplbAddRoute loadBalancer: 'shop', protocol: 'http', frontend: 'http', reject: true, status: 403",
+                        List.of("\"type\":\"reject\"", "\"status\":403")),
+                Arguments.of(
+                        "iplbAddRoute loadBalancer: 'shop', protocol: 'tcp', frontend: 'https', farm: 'web-http2'",
+                        List.of("\"type\":\"farm\"")),
+                Arguments.of("""
+                        iplbAddRule loadBalancer: 'shop', protocol: 'http', route: 'web', field: 'cookie', subField: 'beta',
+                            match: 'contains', pattern: ' yes ', negate: true, name: 'beta'
+                        """, List.of(
+                        "\"field\":\"cookie\"",
+                        "\"subField\":\"beta\"",
+                        "\"match\":\"contains\"",
+                        "\"pattern\":\" yes \"",
+                        "\"negate\":true",
+                        "\"displayName\":\"beta\"")),
+                Arguments.of(
+                        "iplbSetStickiness loadBalancer: 'shop', protocol: 'tcp', farm: 'web-http1', stickiness: 'sourceIp'",
+                        List.of("\"stickiness\":\"sourceIp\"")),
+                Arguments.of(
+                        "iplbMoveFailover loadBalancer: 'shop', ip: '%s', to: 'shop'".formatted(DemoWorld.MOVABLE_IP),
+                        List.of("\"to\":\"%s\"".formatted(Shop.SERVICE))),
+                Arguments.of(
+                        "iplbDedicateFailover loadBalancer: 'shop', protocol: 'tcp', frontend: 'https', ips: ['%s']"
+                                .formatted(DemoWorld.ATTACHED_IP),
+                        List.of("\"dedicatedIpfo\":[\"%s".formatted(DemoWorld.ATTACHED_IP))),
+                Arguments.of("""
+                        iplbEnsureFrontend loadBalancer: 'shop', protocol: 'http', frontend: 'new', port: '8081-8083,8090',
+                            zone: 'gra', farm: 'app', ips: '%s', disabled: true, ssl: true, defaultSslId: CERTIFICATE,
+                            forceSni: true, allowedSource: ['10.0.0.0/8'], hsts: true, httpHeader: ['X-Ip %%ci', 'X-Port %%cp'],
+                            redirectLocation: 'https://b.example/'
+                        """.formatted(DemoWorld.ATTACHED_IP), List.of(
+                        "\"displayName\":\"new\"",
+                        "\"port\":\"8081-8083,8090\"",
+                        "\"zone\":\"gra\"",
+                        "\"defaultFarmId\":",
+                        "\"dedicatedIpfo\":[\"%s".formatted(DemoWorld.ATTACHED_IP),
+                        "\"disabled\":true",
+                        "\"ssl\":true",
+                        "\"defaultSslId\":",
+                        "\"allowedSource\":[\"10.0.0.0/8\"]",
+                        "\"hsts\":true",
+                        "\"httpHeader\":[\"X-Ip %ci\",\"X-Port %cp\"]",
+                        "\"redirectLocation\":\"https://b.example/\"")),
+                Arguments.of(
+                        "iplbEnsureFrontend loadBalancer: 'shop', protocol: 'http', frontend: FRONTEND, name: 'renamed', deniedSource: '192.0.2.0/24'",
+                        List.of("\"displayName\":\"renamed\"", "\"deniedSource\":[\"192.0.2.0/24\"]")),
+                Arguments.of("""
+                        iplbRefresh loadBalancer: 'shop', zones: ['gra'], force: true, wait: false, exclusive: true,
+                            foreignChanges: 'allow'
+                        """, List.of("\"zone\":\"gra\"")));
+    }
+
+    /** Those of the check are in its own test; the show only looks. Each against the core: {@link PipelineFaceTest}. */
+    @ParameterizedTest
+    @MethodSource("allParameters")
+    void everyParameterReachesTheApi(String step, List<String> fields) throws Exception {
+        ServiceSeed service = shop.sandbox().world().service(Shop.SERVICE);
+        service.add("http/route", Map.of("displayName", "web", "action", Map.of("type", "reject")));
+        long certificate = service.certificate("b.example");
+
+        Jobs.succeed(
+                jenkins,
+                step.strip()
+                        .replace("CERTIFICATE", Long.toString(certificate))
+                        .replace("FRONTEND", Long.toString(service.id("http/frontend", "http"))));
+
+        assertThat(shop.sandbox().calls().all().stream()
+                        .filter(call -> !call.method().equals("GET"))
+                        .map(call -> call.requestBody().replace(" :", ":"))
+                        .collect(Collectors.joining("\n")))
+                .contains(fields);
     }
 
     @Test

@@ -10,6 +10,7 @@ import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -17,8 +18,15 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** What OVH refuses or does not bring to its end. */
 @WithJenkins
 class FailureTest {
+    private static JenkinsRule jenkins;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) {
+        jenkins = rule;
+    }
+
     @Test
-    void aRefreshThatFailsAtOvhFailsTheBuildWithOneLine(JenkinsRule jenkins) throws Exception {
+    void aRefreshThatFailsAtOvhFailsTheBuildWithOneLine() throws Exception {
         try (Shop shop = staged()) {
             shop.sandbox().faults().nextTaskEndsIn(TaskEnding.error);
 
@@ -30,7 +38,7 @@ class FailureTest {
     }
 
     @Test
-    void aGateMakesTheBuildUnstableWhenAskedAndReturnsWhatWentWrong(JenkinsRule jenkins) throws Exception {
+    void aGateMakesTheBuildUnstableWhenAskedAndReturnsWhatWentWrong() throws Exception {
         try (Shop shop = staged()) {
             shop.sandbox().faults().nextTaskEndsIn(TaskEnding.error);
 
@@ -51,7 +59,7 @@ class FailureTest {
     }
 
     @Test
-    void whatOvhSaidIsInTheLogWithItsQueryId(JenkinsRule jenkins) throws Exception {
+    void whatOvhSaidIsInTheLogWithItsQueryId() throws Exception {
         try (Shop shop = staged()) {
             shop.sandbox().faults().on("PUT", "/ipLoadbalancing/**").status(409);
 
@@ -66,7 +74,7 @@ class FailureTest {
     }
 
     @Test
-    void aFailureCanBeCaughtAndKept(JenkinsRule jenkins) throws Exception {
+    void aFailureCanBeCaughtAndKept() throws Exception {
         try (Shop shop = staged()) {
             shop.sandbox().faults().on("PUT", "/ipLoadbalancing/**").status(409);
 
@@ -86,7 +94,7 @@ class FailureTest {
     }
 
     @Test
-    void aDeadlineThatPassesSaysWhatGoesOn(JenkinsRule jenkins) throws Exception {
+    void aDeadlineThatPassesSaysWhatGoesOn() throws Exception {
         try (Shop shop = staged()) {
             shop.sandbox().faults().nextTaskEndsIn(TaskEnding.hang);
 

@@ -5,6 +5,7 @@ import io.jenkins.plugins.iplb.sandbox.http.Exchange;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -25,40 +26,47 @@ class KillTest {
 
     @Test
     void beforeTheCall() throws Throwable {
-        killWhileHeld(EveryKind.SENDING, EveryKind::isRead);
+        killWhileHeld(EveryKind::isRead, EveryKind.SENDING, EveryKind.OBJECTS);
     }
 
     @Test
     void afterTheCallAndBeforeItsAnswer() throws Throwable {
-        killWhileHeld(EveryKind.SENDING, EveryKind::isWrite);
+        killWhileHeld(EveryKind::isWrite, EveryKind.SENDING, EveryKind.OBJECTS);
     }
 
     @Test
     void whileWaiting() throws Throwable {
         shop.sandbox().world().refreshTakes(Duration.ofSeconds(30)).ipMoveTakes(Duration.ofSeconds(30));
+        controller.startJenkins();
         start(EveryKind.SENDING);
         controller.runRemotely(EveryKind::awaitWaits);
         controller.stopJenkinsForcibly();
         goOn(EveryKind.SENDING);
+        EveryKind.assertNothingWasSentTwice(shop, EveryKind.SENDING);
     }
 
     @Test
     void whileItOnlyLooks() throws Throwable {
-        killWhileHeld(EveryKind.LOOKING, EveryKind::isRead);
+        killWhileHeld(EveryKind::isRead, EveryKind.LOOKING);
     }
 
-    private void killWhileHeld(List<EveryKind.Kind> kinds, Predicate<Exchange> which) throws Throwable {
-        Blockade blockade = EveryKind.blockade(shop, kinds, which);
-        start(kinds);
-        blockade.awaitHeld();
-        controller.stopJenkinsForcibly();
-        blockade.lift();
-        goOn(kinds);
+    /** Group by group: an answer that is held back is not waited for forever. */
+    @SafeVarargs
+    private void killWhileHeld(Predicate<Exchange> which, List<EveryKind.Kind>... groups) throws Throwable {
+        controller.startJenkins();
+        for (List<EveryKind.Kind> kinds : groups) {
+            Blockade blockade = EveryKind.blockade(shop, kinds, which);
+            start(kinds);
+            blockade.awaitHeld();
+            controller.stopJenkinsForcibly();
+            blockade.lift();
+            goOn(kinds);
+        }
+        EveryKind.assertNothingWasSentTwice(shop, Stream.of(groups).flatMap(List::stream).toList());
     }
 
     private void start(List<EveryKind.Kind> kinds) throws Throwable {
         EveryKind.Place place = EveryKind.place(shop);
-        controller.startJenkins();
         controller.runRemotely(jenkins -> {
             place.start(jenkins, kinds);
         });
@@ -69,6 +77,5 @@ class KillTest {
         controller.runRemotely(jenkins -> {
             EveryKind.assertAllSucceed(jenkins, kinds);
         });
-        EveryKind.assertNothingWasSentTwice(shop, kinds);
     }
 }

@@ -69,15 +69,6 @@ class PipelineFaceTest extends FacesContract {
             return job.scheduleBuild2(0).get();
         }
 
-        private static String function(OperationType operation) {
-            return StepDescriptor.all().stream()
-                    .filter(each -> each instanceof IplbStepDescriptor ours
-                            && ours.operation().equals(operation))
-                    .findFirst()
-                    .orElseThrow()
-                    .getFunctionName();
-        }
-
         /** A Pipeline has the text of a file, and null is as good as not given. */
         private static JsonNode value(Parameter parameter, JsonNode value) throws IOException {
             if (value.isNull()) {
@@ -86,23 +77,34 @@ class PipelineFaceTest extends FacesContract {
             boolean file = parameter.value() == Values.FILE && Files.exists(Path.of(value.asText()));
             return file ? TextNode.valueOf(Files.readString(Path.of(value.asText()))) : value;
         }
+    }
 
-        private static String literal(JsonNode value) {
-            if (value.isArray()) {
-                return value.valueStream().map(Steps::literal).collect(Collectors.joining(", ", "[", "]"));
-            }
-            if (value.isObject()) {
-                return value.properties().stream()
-                        .map(each -> each.getKey() + ": " + literal(each.getValue()))
-                        .collect(Collectors.joining(", ", "[", "]"));
-            }
-            return value.isTextual()
-                    ? "'"
-                            + value.textValue()
-                                    .replace("\\", "\\\\")
-                                    .replace("'", "\\'")
-                                    .replace("\n", "\\n") + "'"
-                    : value.asText();
+    /** The step of an operation. */
+    static String function(OperationType operation) {
+        return StepDescriptor.all().stream()
+                .filter(each -> each instanceof IplbStepDescriptor ours
+                        && ours.operation().equals(operation))
+                .findFirst()
+                .orElseThrow()
+                .getFunctionName();
+    }
+
+    /** As a Pipeline has a value. */
+    static String literal(JsonNode value) {
+        if (value.isArray()) {
+            return value.valueStream().map(PipelineFaceTest::literal).collect(Collectors.joining(", ", "[", "]"));
         }
+        if (value.isObject()) {
+            return value.properties().stream()
+                    .map(each -> each.getKey() + ": " + literal(each.getValue()))
+                    .collect(Collectors.joining(", ", "[", "]"));
+        }
+        return value.isTextual()
+                ? "'"
+                        + value.textValue()
+                                .replace("\\", "\\\\")
+                                .replace("'", "\\'")
+                                .replace("\n", "\\n") + "'"
+                : value.asText();
     }
 }

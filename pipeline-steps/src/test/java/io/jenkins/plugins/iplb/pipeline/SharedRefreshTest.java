@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,12 +20,17 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** What a refresh makes live besides what its build has staged, and whom it shares it with. */
 @WithJenkins
 class SharedRefreshTest {
-    private JenkinsRule jenkins;
+    private static JenkinsRule jenkins;
+
     private Shop shop;
 
-    @BeforeEach
-    void open(JenkinsRule rule) throws Exception {
+    @BeforeAll
+    static void start(JenkinsRule rule) {
         jenkins = rule;
+    }
+
+    @BeforeEach
+    void open() throws Exception {
         shop = new Shop();
         shop.configure();
     }

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,15 +43,20 @@ class CheckGuardTest {
     private static final Map<String, String> NAMES =
             Map.of("www.shop.example", "198.51.100.7", "inside.example", "10.0.0.5", "lb.example", "203.0.113.10");
 
+    private static FreeStyleProject job;
+
     private Shop shop;
-    private FreeStyleProject job;
+
+    @BeforeAll
+    static void start(JenkinsRule jenkins) throws Exception {
+        job = jenkins.createFreeStyleProject("job");
+    }
 
     @BeforeEach
-    void open(JenkinsRule jenkins) throws Exception {
+    void open() throws Exception {
         shop = new Shop();
         shop.configure();
         OvhLoadBalancers.get().setCheckTargets(List.of());
-        job = jenkins.createFreeStyleProject("job");
     }
 
     @AfterEach

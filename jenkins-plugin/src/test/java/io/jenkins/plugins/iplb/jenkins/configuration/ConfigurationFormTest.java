@@ -17,6 +17,8 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,8 +29,24 @@ import org.jvnet.localizer.LocaleProvider;
 
 @WithJenkins
 class ConfigurationFormTest {
+    private static JenkinsRule jenkins;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) {
+        jenkins = rule;
+    }
+
+    @BeforeEach
+    void nothingIsConfigured() {
+        OvhLoadBalancers configuration = OvhLoadBalancers.get();
+        configuration.setLoadBalancers(List.of());
+        configuration.setCustomEndpoints(List.of());
+        configuration.setRequestsPerMinute(60);
+        configuration.setWarnPendingAfter("24h");
+    }
+
     @Test
-    void thePageSavesWhatItShowsAtOnce(JenkinsRule jenkins) throws Exception {
+    void thePageSavesWhatItShowsAtOnce() throws Exception {
         OvhLoadBalancers before = OvhLoadBalancers.get();
         NamedLoadBalancer shop = new NamedLoadBalancer("shop", Shop.SERVICE, "ovh");
         shop.setDefaultZones(List.of("gra", "sbg"));
@@ -57,7 +75,7 @@ class ConfigurationFormTest {
     }
 
     @Test
-    void whatIsTakenAwayInTheFormIsGone(JenkinsRule jenkins) throws Exception {
+    void whatIsTakenAwayInTheFormIsGone() throws Exception {
         OvhLoadBalancers.get().setCustomEndpoints(List.of("https://one.example/1.0"));
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
             HtmlForm form = client.goTo("configure").getFormByName("config");
@@ -69,7 +87,7 @@ class ConfigurationFormTest {
     }
 
     @Test
-    void whatMakesNoSenseIsRefusedAndChangesNothing(JenkinsRule jenkins) throws Exception {
+    void whatMakesNoSenseIsRefusedAndChangesNothing() throws Exception {
         OvhLoadBalancers.get().setCustomEndpoints(List.of("https://one.example/1.0"));
         try (JenkinsRule.WebClient client = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false)) {
             HtmlForm form = client.goTo("configure").getFormByName("config");
@@ -92,7 +110,7 @@ class ConfigurationFormTest {
 
     @ParameterizedTest
     @CsvSource({"fr, Points d’accès personnalisés", "nl, Eigen endpoints", "de, Custom endpoints"})
-    void thePageSpeaksTheLanguageOfItsReader(String language, String title, JenkinsRule jenkins) throws Exception {
+    void thePageSpeaksTheLanguageOfItsReader(String language, String title) throws Exception {
         LocaleProvider.setProvider(new LocaleProvider() {
             @Override
             public Locale get() {
@@ -108,7 +126,7 @@ class ConfigurationFormTest {
     }
 
     @Test
-    void namesAreUniqueAndNotBlank(JenkinsRule jenkins) {
+    void namesAreUniqueAndNotBlank() {
         OvhLoadBalancers configuration = OvhLoadBalancers.get();
         NamedLoadBalancer shop = new NamedLoadBalancer("shop", Shop.SERVICE, "ovh");
 
@@ -131,19 +149,19 @@ class ConfigurationFormTest {
         "one.example, ERROR",
         "https://user:secret@one.example, ERROR",
     })
-    void customEndpointsAreChecked(String line, FormValidation.Kind kind, JenkinsRule jenkins) {
+    void customEndpointsAreChecked(String line, FormValidation.Kind kind) {
         assertThat(OvhLoadBalancers.get().doCheckCustomEndpoints("\n" + line + "\n").kind)
                 .isEqualTo(kind);
     }
 
     @ParameterizedTest
     @CsvSource({"24h, OK", "1h30m, OK", "'', ERROR", "soon, ERROR", "0s, ERROR"})
-    void howLongChangesMayBePendingIsChecked(String text, FormValidation.Kind kind, JenkinsRule jenkins) {
+    void howLongChangesMayBePendingIsChecked(String text, FormValidation.Kind kind) {
         assertThat(OvhLoadBalancers.get().doCheckWarnPendingAfter(text).kind).isEqualTo(kind);
     }
 
     @Test
-    void aServiceIsLookedFor(JenkinsRule jenkins) throws Exception {
+    void aServiceIsLookedFor() throws Exception {
         try (Shop shop = new Shop()) {
             shop.configure();
             NamedLoadBalancerForm form = jenkins.jenkins.getDescriptorByType(NamedLoadBalancerForm.class);
@@ -167,7 +185,7 @@ class ConfigurationFormTest {
         }
     }
 
-    @TestExtension("thePageSavesWhatItShowsAtOnce")
+    @TestExtension
     public static final class Saves extends SaveableListener {
         private static final AtomicInteger COUNT = new AtomicInteger();
 

@@ -6,6 +6,7 @@ import com.cloudbees.plugins.credentials.CredentialsNameProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.util.Secret;
+import io.jenkins.plugins.iplb.jenkins.configuration.OvhLoadBalancers;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,14 +19,29 @@ import org.htmlunit.html.HtmlButton;
 import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlElementUtil;
 import org.htmlunit.html.HtmlPage;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 @WithJenkins
 class CredentialsFormTest {
+    private static JenkinsRule jenkins;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) {
+        jenkins = rule;
+    }
+
+    @BeforeEach
+    void nothingIsStored() {
+        SystemCredentialsProvider.getInstance().getCredentials().clear();
+        OvhLoadBalancers.get().setCustomEndpoints(List.of());
+    }
+
     @Test
-    void theFormOfKeysSavesWhatItShowsAndShowsNoSecret(JenkinsRule jenkins) throws Exception {
+    void theFormOfKeysSavesWhatItShowsAndShowsNoSecret() throws Exception {
         OvhApplicationKeys keys = new OvhApplicationKeys(
                 CredentialsScope.GLOBAL,
                 "keys",
@@ -36,14 +52,14 @@ class CredentialsFormTest {
                 Secret.fromString("consumer-key"));
         store(keys);
 
-        String page = saveUnchanged(jenkins, "keys");
+        String page = saveUnchanged("keys");
 
         jenkins.assertEqualDataBoundBeans(keys, stored());
         assertThat(page).contains("TDPKJdwZwAQPwKX2").doesNotContain("application-secret", "consumer-key");
     }
 
     @Test
-    void theFormOfAServiceAccountSavesWhatItShowsAndShowsNoSecret(JenkinsRule jenkins) throws Exception {
+    void theFormOfAServiceAccountSavesWhatItShowsAndShowsNoSecret() throws Exception {
         OvhServiceAccount account = new OvhServiceAccount(
                 CredentialsScope.GLOBAL,
                 "account",
@@ -53,18 +69,18 @@ class CredentialsFormTest {
                 Secret.fromString("client-secret"));
         store(account);
 
-        String page = saveUnchanged(jenkins, "account");
+        String page = saveUnchanged("account");
 
         jenkins.assertEqualDataBoundBeans(account, stored());
         assertThat(page).contains("EU.0123456789abcdef").doesNotContain("client-secret");
     }
 
     @Test
-    void anEndpointThatIsNotAllowedAnyMoreStaysWhatItWas(JenkinsRule jenkins) throws Exception {
+    void anEndpointThatIsNotAllowedAnyMoreStaysWhatItWas() throws Exception {
         try (Shop shop = new Shop()) {
             store(shop.credentials("old"));
 
-            saveUnchanged(jenkins, "old");
+            saveUnchanged("old");
 
             assertThat(stored().getEndpoint())
                     .isEqualTo(shop.sandbox().httpEndpoint().toString());
@@ -72,7 +88,7 @@ class CredentialsFormTest {
     }
 
     @Test
-    void theTestButtonSaysWhatOvhSays(JenkinsRule jenkins) throws Exception {
+    void theTestButtonSaysWhatOvhSays() throws Exception {
         try (Shop shop = new Shop();
                 JenkinsRule.WebClient client = jenkins.createWebClient()) {
             shop.configure();
@@ -88,7 +104,7 @@ class CredentialsFormTest {
     }
 
     @Test
-    void theEndpointLeadsToThePageThatMakesAKeyWithTheNeededRights(JenkinsRule jenkins) throws Exception {
+    void theEndpointLeadsToThePageThatMakesAKeyWithTheNeededRights() throws Exception {
         store(new OvhApplicationKeys(CredentialsScope.GLOBAL, "keys", null, "ovh-ca", "key", null, null));
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
             HtmlPage page = openDialog(client, "keys");
@@ -103,7 +119,7 @@ class CredentialsFormTest {
     }
 
     @Test
-    void secretsAreEncryptedOnDisk(JenkinsRule jenkins) throws Exception {
+    void secretsAreEncryptedOnDisk() throws Exception {
         try (Shop shop = new Shop()) {
             shop.configure();
             store(shop.serviceAccount("account"));
@@ -121,7 +137,7 @@ class CredentialsFormTest {
     }
 
     @Test
-    void aNameHasTheEndpointAndTheBeginningOfTheKeyAndNoSecret(JenkinsRule jenkins) {
+    void aNameHasTheEndpointAndTheBeginningOfTheKeyAndNoSecret() {
         assertThat(CredentialsNameProvider.name(new OvhApplicationKeys(
                         CredentialsScope.GLOBAL,
                         "keys",
@@ -146,7 +162,7 @@ class CredentialsFormTest {
                 SystemCredentialsProvider.getInstance().getCredentials().get(0);
     }
 
-    private static String saveUnchanged(JenkinsRule jenkins, String id) throws Exception {
+    private static String saveUnchanged(String id) throws Exception {
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
             HtmlPage page = openDialog(client, id);
             String shown = page.asXml();

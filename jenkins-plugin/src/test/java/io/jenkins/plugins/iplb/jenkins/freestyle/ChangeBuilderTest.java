@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.CaptureEnvironmentBuilder;
@@ -25,13 +26,18 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 @WithJenkins
 class ChangeBuilderTest {
+    private static JenkinsRule jenkins;
+
     private final Shop shop = new Shop();
-    private JenkinsRule jenkins;
     private FreeStyleProject job;
 
-    @BeforeEach
-    void configure(JenkinsRule rule) throws Exception {
+    @BeforeAll
+    static void start(JenkinsRule rule) {
         jenkins = rule;
+    }
+
+    @BeforeEach
+    void configure() throws Exception {
         shop.configure();
         job = jenkins.createFreeStyleProject();
     }

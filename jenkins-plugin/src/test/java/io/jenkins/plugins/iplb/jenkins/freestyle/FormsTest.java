@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
+import hudson.security.AuthorizationStrategy;
+import hudson.security.SecurityRealm;
 import hudson.tasks.Builder;
 import io.jenkins.plugins.iplb.faces.FaceTable;
 import io.jenkins.plugins.iplb.jenkins.testing.ChangeForms;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
+import io.jenkins.plugins.iplb.jenkins.testing.ShopJobs;
 import io.jenkins.plugins.iplb.operation.Catalogue;
 import io.jenkins.plugins.iplb.operation.OperationType;
 import io.jenkins.plugins.iplb.parameter.Parameter;
@@ -23,6 +26,7 @@ import org.htmlunit.WebResponse;
 import org.jenkinsci.plugins.structs.SymbolLookup;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -31,17 +35,25 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 @WithJenkins
 class FormsTest {
+    private static JenkinsRule jenkins;
+
     private final Shop shop = new Shop();
-    private JenkinsRule jenkins;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) {
+        jenkins = rule;
+    }
 
     @BeforeEach
-    void configure(JenkinsRule rule) throws Exception {
-        jenkins = rule;
+    void configure() throws Exception {
         shop.configure();
     }
 
     @AfterEach
-    void close() {
+    void close() throws Exception {
+        jenkins.jenkins.setSecurityRealm(SecurityRealm.NO_AUTHENTICATION);
+        jenkins.jenkins.setAuthorizationStrategy(AuthorizationStrategy.UNSECURED);
+        ShopJobs.deleteAll(jenkins);
         shop.close();
     }
 

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.CaptureEnvironmentBuilder;
@@ -23,13 +24,18 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 @WithJenkins
 class RefreshBuilderTest {
+    private static JenkinsRule jenkins;
+
     private final Shop shop = new Shop();
-    private JenkinsRule jenkins;
     private FreeStyleProject job;
 
-    @BeforeEach
-    void configure(JenkinsRule rule) throws Exception {
+    @BeforeAll
+    static void start(JenkinsRule rule) {
         jenkins = rule;
+    }
+
+    @BeforeEach
+    void configure() throws Exception {
         shop.configure();
         job = jenkins.createFreeStyleProject();
         shop.sandbox().world().service(Shop.SERVICE).add("tcp/farm", Map.of("displayName", "new", "zone", "gra"));

@@ -8,13 +8,17 @@ import hudson.model.Job;
 import hudson.model.Queue;
 import hudson.model.queue.CauseOfBlockage;
 import hudson.model.queue.QueueTaskFuture;
+import io.jenkins.plugins.iplb.jenkins.configuration.NamedLoadBalancer;
+import io.jenkins.plugins.iplb.jenkins.configuration.OvhLoadBalancers;
 import io.jenkins.plugins.iplb.jenkins.target.LoadBalancerChoice;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
+import io.jenkins.plugins.iplb.jenkins.testing.ShopJobs;
 import io.jenkins.plugins.iplb.jenkins.testing.Waits;
 import io.jenkins.plugins.iplb.sandbox.world.RefreshTask;
 import io.jenkins.plugins.iplb.sandbox.world.ServiceSeed;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.htmlunit.html.DomElement;
@@ -26,6 +30,7 @@ import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -35,20 +40,26 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 class SettledGateTest {
     private static final Duration A_WHILE = Duration.ofSeconds(5);
 
+    private static JenkinsRule jenkins;
+
     private final Shop shop = new Shop();
-    private JenkinsRule jenkins;
     private ServiceSeed service;
 
-    @BeforeEach
-    void configure(JenkinsRule rule) throws Exception {
+    @BeforeAll
+    static void start(JenkinsRule rule) {
         jenkins = rule;
+    }
+
+    @BeforeEach
+    void configure() throws Exception {
         shop.configure();
         service = shop.sandbox().world().service(Shop.SERVICE);
     }
 
     @AfterEach
-    void close() {
+    void close() throws Exception {
         System.clearProperty(GateWatch.PATIENCE);
+        ShopJobs.deleteAll(jenkins);
         shop.close();
     }
 
@@ -105,6 +116,21 @@ class SettledGateTest {
                 .hasValueSatisfying(reason -> assertThat(reason.toString())
                         .startsWith("gone: ")
                         .contains("loadBalancer: 'gone' was given; allowed: shop"));
+    }
+
+    @Test
+    void aLoadBalancerThatTheJobMayNotUseIsRefusedAndNothingIsSent() throws Exception {
+        NamedLoadBalancer named = new NamedLoadBalancer(Shop.NAME, Shop.SERVICE, Shop.CREDENTIALS);
+        named.setAllowedItems(List.of("team"));
+        OvhLoadBalancers.get().setLoadBalancers(List.of(named));
+        FreeStyleProject job = jenkins.createFreeStyleProject("other");
+        GateWatch watch =
+                new GateWatch(new GateQuestion(job, new LoadBalancerChoice(Shop.NAME, null, null), false));
+
+        assertThat(watch.ask(Instant.now()).holdsBack())
+                .hasValueSatisfying(reason -> assertThat(reason.toString())
+                        .contains("allowed: a named load balancer, and there is none for other"));
+        assertThat(shop.sandbox().calls().all()).isEmpty();
     }
 
     @Test

@@ -20,9 +20,11 @@ import io.jenkins.plugins.iplb.jenkins.form.LoadBalancerNames;
 import io.jenkins.plugins.iplb.jenkins.form.NamedLoadBalancerForm;
 import io.jenkins.plugins.iplb.jenkins.freestyle.RefreshBuilder;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
+import io.jenkins.plugins.iplb.jenkins.testing.ShopJobs;
 import java.util.List;
 import jenkins.model.Jenkins;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -33,15 +35,20 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 class AllowedItemsTest {
     private static final LoadBalancerChoice SHOP = new LoadBalancerChoice(Shop.NAME, null, null);
 
-    private JenkinsRule jenkins;
+    private static JenkinsRule jenkins;
+
     private Shop shop;
     private Folder team;
     private FreeStyleProject inside;
     private FreeStyleProject outside;
 
-    @BeforeEach
-    void open(JenkinsRule rule) throws Exception {
+    @BeforeAll
+    static void start(JenkinsRule rule) {
         jenkins = rule;
+    }
+
+    @BeforeEach
+    void open() throws Exception {
         shop = new Shop();
         shop.configure();
         team = jenkins.createProject(Folder.class, "team");
@@ -50,7 +57,9 @@ class AllowedItemsTest {
     }
 
     @AfterEach
-    void close() {
+    void close() throws Exception {
+        ShopJobs.deleteAll(jenkins);
+        SystemCredentialsProvider.getInstance().getCredentials().clear();
         shop.close();
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.iplb.jenkins.testing;
 
 import hudson.model.FreeStyleProject;
+import hudson.model.TopLevelItem;
 import hudson.tasks.Builder;
 import io.jenkins.plugins.iplb.jenkins.freestyle.ChangeBuilder;
 import io.jenkins.plugins.iplb.jenkins.freestyle.RefreshBuilder;
@@ -16,6 +17,13 @@ public final class ShopJobs {
         FreeStyleProject job = jenkins.createFreeStyleProject(name);
         job.getBuildersList().addAll(List.of(steps));
         return job;
+    }
+
+    /** For the next case on the same controller. */
+    public static void deleteAll(JenkinsRule jenkins) throws Exception {
+        for (TopLevelItem item : jenkins.jenkins.getItems()) {
+            item.delete();
+        }
     }
 
     /** Stages one change in each zone. */

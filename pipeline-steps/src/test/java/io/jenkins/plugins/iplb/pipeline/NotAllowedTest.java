@@ -1,0 +1,215 @@
+package io.jenkins.plugins.iplb.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.cloudbees.hudson.plugins.folder.Folder;
+import hudson.model.FreeStyleBuild;
+import hudson.model.FreeStyleProject;
+import hudson.model.Item;
+import hudson.model.Result;
+import hudson.model.queue.QueueTaskFuture;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.iplb.faces.FaceTable;
+import io.jenkins.plugins.iplb.jenkins.configuration.NamedLoadBalancer;
+import io.jenkins.plugins.iplb.jenkins.configuration.OvhLoadBalancers;
+import io.jenkins.plugins.iplb.jenkins.form.LoadBalancerForm;
+import io.jenkins.plugins.iplb.jenkins.freestyle.ChangeBuilder;
+import io.jenkins.plugins.iplb.jenkins.freestyle.RefreshBuilder;
+import io.jenkins.plugins.iplb.jenkins.testing.ChangeForms;
+import io.jenkins.plugins.iplb.jenkins.testing.Shop;
+import io.jenkins.plugins.iplb.jenkins.testing.ShopJobs;
+import io.jenkins.plugins.iplb.operation.Catalogue;
+import io.jenkins.plugins.iplb.operation.OperationType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Jobs of a folder that is not on the list of those who may use a named load balancer. */
+@WithJenkins
+class NotAllowedTest {
+    private static final String REFUSED =
+            "loadBalancer: 'shop' was given; allowed: a named load balancer, and there is none for ";
+
+    private static JenkinsRule jenkins;
+
+    private Shop shop;
+    private Folder others;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) {
+        jenkins = rule;
+    }
+
+    @BeforeEach
+    void open() throws Exception {
+        shop = new Shop();
+        shop.configure();
+        others = jenkins.createProject(Folder.class, "others");
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        ShopJobs.deleteAll(jenkins);
+        shop.close();
+    }
+
+    static Stream<OperationType> operations() {
+        return Catalogue.all().stream();
+    }
+
+    static Stream<OperationType> changes() {
+        return operations().filter(OperationType::isChange);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("operations")
+    void everyStepIsRefusedAndNothingIsSent(OperationType operation) throws Exception {
+        allow("team");
+        WorkflowJob job = others.createProject(WorkflowJob.class, "deploy");
+        job.setDefinition(new CpsFlowDefinition(step(operation), true));
+
+        WorkflowRun build = jenkins.buildAndAssertStatus(Result.FAILURE, job);
+
+        jenkins.assertLogContains(refusal(operation, job), build);
+        jenkins.assertLogNotContains("\tat ", build);
+        assertThat(shop.sandbox().calls().all()).isEmpty();
+    }
+
+    /** They wait for an executor while the list changes. */
+    @Test
+    void everyStepOfABuildThatWasQueuedBeforeIsRefusedToo() throws Exception {
+        jenkins.jenkins.setNumExecutors(0);
+        WorkflowJob job = others.createProject(WorkflowJob.class, "deploy");
+        job.setDefinition(new CpsFlowDefinition(
+                operations()
+                        .map(operation -> "try { %s } catch (e) { echo e.message }".formatted(step(operation)))
+                        .collect(Collectors.joining("\n", "node {\n", "\n}")),
+                true));
+        WorkflowRun build = job.scheduleBuild2(0).waitForStart();
+        jenkins.waitForMessage("Still waiting to schedule task", build);
+
+        allow("team");
+        jenkins.jenkins.setNumExecutors(2);
+
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build));
+        operations().forEach(operation -> {
+            String function = function(operation);
+            assertThat(log(build).lines().filter(line -> line.contains(function + " failed (usage): ")))
+                    .as(function)
+                    .singleElement()
+                    .asString()
+                    .contains(refusal(operation, job));
+        });
+        assertThat(shop.sandbox().calls().all()).isEmpty();
+    }
+
+    @Test
+    void everyChangeOfAFreestyleJobIsRefusedAndSoIsItsRefresh() throws Exception {
+        allow("team");
+        for (OperationType operation : changes().toList()) {
+            ChangeBuilder change = new ChangeBuilder(List.of(ChangeForms.of(operation, values(operation).values())));
+            change.setLoadBalancer(Shop.NAME);
+            FreeStyleProject job = others.createProject(FreeStyleProject.class, operation.name());
+            job.getBuildersList().add(change);
+
+            jenkins.assertLogContains(
+                    REFUSED + job.getFullName(), jenkins.buildAndAssertStatus(Result.FAILURE, job));
+        }
+        assertThat(shop.sandbox().calls().all()).isEmpty();
+    }
+
+    @Test
+    void aFreestyleBuildThatWasQueuedBeforeIsRefusedToo() throws Exception {
+        jenkins.jenkins.setNumExecutors(0);
+        RefreshBuilder refresh = new RefreshBuilder();
+        refresh.setLoadBalancer(Shop.NAME);
+        FreeStyleProject job = others.createProject(FreeStyleProject.class, "refresh");
+        job.getBuildersList().add(refresh);
+        QueueTaskFuture<FreeStyleBuild> queued = job.scheduleBuild2(0);
+
+        allow("team");
+        jenkins.jenkins.setNumExecutors(2);
+
+        jenkins.assertLogContains(
+                REFUSED + job.getFullName(), jenkins.assertBuildStatus(Result.FAILURE, queued.get()));
+        assertThat(shop.sandbox().calls().all()).isEmpty();
+    }
+
+    @Test
+    void formsOfStepsOfferNothingOfItAndSayWhy() throws Exception {
+        allow("team");
+        Item job = others.createProject(WorkflowJob.class, "deploy");
+
+        for (OperationType operation : operations().toList()) {
+            StepDescriptor descriptor = StepDescriptor.byFunctionName(function(operation));
+            if (descriptor instanceof LoadBalancerForm form) {
+                assertThat((Iterable<String>) form.doFillLoadBalancerItems(job)).isEmpty();
+                assertThat(form.doCheckLoadBalancer(job, Shop.NAME, "", "").kind)
+                        .isEqualTo(FormValidation.Kind.ERROR);
+            }
+        }
+        assertThat(shop.sandbox().calls().all()).isEmpty();
+    }
+
+    private static void allow(String... patterns) {
+        NamedLoadBalancer named = new NamedLoadBalancer(Shop.NAME, Shop.SERVICE, Shop.CREDENTIALS);
+        named.setAllowedItems(List.of(patterns));
+        OvhLoadBalancers.get().setLoadBalancers(List.of(named));
+        OvhLoadBalancers.get().setCheckTargets(List.of());
+    }
+
+    /** A check has no load balancer to name: it may connect to the addresses of one. */
+    private static String refusal(OperationType operation, Item job) {
+        return operation.name().equals("check-http2")
+                ? "connectTo: '198.51.100.1:443' was given; allowed: an address of a named load balancer that this job may use"
+                : REFUSED + job.getFullName();
+    }
+
+    private static FaceTable.Asked values(OperationType operation) {
+        return FaceTable.good().stream()
+                .filter(asked -> asked.operation().equals(operation))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String step(OperationType operation) {
+        if (operation.name().equals("check-http2")) {
+            return function(operation) + " url: 'https://www.shop.example/', connectTo: '198.51.100.1:443'";
+        }
+        Map<String, String> arguments = new LinkedHashMap<>(Map.of("loadBalancer", "'shop'"));
+        values(operation).values().properties().stream()
+                .filter(each -> !each.getKey().equals("service"))
+                .forEach(each -> arguments.put(each.getKey(), PipelineFaceTest.literal(each.getValue())));
+        return arguments.entrySet().stream()
+                .map(each -> each.getKey() + ": " + each.getValue())
+                .collect(Collectors.joining(", ", function(operation) + "(", ")"));
+    }
+
+    private static String function(OperationType operation) {
+        return PipelineFaceTest.function(operation);
+    }
+
+    private static String log(WorkflowRun build) {
+        try {
+            return JenkinsRule.getLog(build);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package io.jenkins.plugins.iplb.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.FreeStyleProject;
+import hudson.model.Job;
+import hudson.model.Result;
+import hudson.model.Run;
+import io.jenkins.plugins.iplb.jenkins.configuration.OvhLoadBalancers;
+import io.jenkins.plugins.iplb.jenkins.freestyle.AddRouteChange;
+import io.jenkins.plugins.iplb.jenkins.freestyle.ChangeBuilder;
+import io.jenkins.plugins.iplb.jenkins.testing.Shop;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Many builds of one load balancer at the same time: what each of them is told. */
+@WithJenkins
+@Timeout(300)
+class ThirtyBuildsTest {
+    private static final int BUILDS = 30;
+
+    /** Each route takes four requests: the last builds have to wait for theirs. */
+    private static final int TOO_FEW = 90;
+
+    private static JenkinsRule jenkins;
+
+    private Shop shop;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        jenkins.jenkins.setNumExecutors(BUILDS);
+    }
+
+    @BeforeEach
+    void open() throws Exception {
+        shop = new Shop();
+        shop.configure();
+    }
+
+    @AfterEach
+    void close() {
+        OvhLoadBalancers.get().setRequestsPerMinute(600);
+        shop.close();
+    }
+
+    @Test
+    void pipelineBuildsThatWaitForTheBudgetSayForWhomAndAboutHowLong() throws Exception {
+        waitForTheBudget("pipeline", build -> {
+            WorkflowJob job = jenkins.createProject(WorkflowJob.class, "route-" + build);
+            job.setDefinition(new CpsFlowDefinition(
+                    "iplbAddRoute loadBalancer: 'shop', protocol: 'http', frontend: 'http', reject: true, name: 'r%d'"
+                            .formatted(build),
+                    true));
+            job.scheduleBuild2(0).waitForStart();
+            return job;
+        });
+    }
+
+    @Test
+    void freestyleBuildsThatWaitForTheBudgetSayForWhomAndAboutHowLong() throws Exception {
+        waitForTheBudget("freestyle", build -> {
+            AddRouteChange change = new AddRouteChange("http", "http");
+            change.setReject(true);
+            change.setName("r" + build);
+            ChangeBuilder step = new ChangeBuilder(List.of(change));
+            step.setLoadBalancer(Shop.NAME);
+            FreeStyleProject job = jenkins.createFreeStyleProject("freestyle-" + build);
+            job.getBuildersList().add(step);
+            job.scheduleBuild2(0).waitForStart();
+            return job;
+        });
+    }
+
+    /** All are there before the first of them gets an answer. */
+    private void waitForTheBudget(String face, Started started) throws Exception {
+        OvhLoadBalancers.get().setRequestsPerMinute(TOO_FEW);
+        Blockade blockade = new Blockade(List.of("first"));
+        shop.sandbox().calls().onExchange(call -> blockade.pass("first"));
+        List<Run<?, ?>> builds = new ArrayList<>();
+        for (int build = 1; build <= BUILDS; build++) {
+            builds.add(started.job(build).getBuildByNumber(1));
+            if (build > 1) {
+                jenkins.waitForMessage("for its turn", builds.get(build - 1));
+            }
+        }
+        blockade.lift();
+        for (Run<?, ?> build : builds) {
+            jenkins.waitForCompletion(build);
+            jenkins.assertBuildStatus(Result.SUCCESS, build);
+        }
+
+        assertThat(shop.sandbox().calls().count("POST", "/ipLoadbalancing/*/http/route"))
+                .isEqualTo(BUILDS);
+        Run<?, ?> last = builds.get(BUILDS - 1);
+        System.out.printf("console of the last of %d %s builds:%n%s%n", BUILDS, face, JenkinsRule.getLog(last));
+        assertThat(JenkinsRule.getLog(last).lines().filter(line -> line.contains("waiting")))
+                .singleElement()
+                .asString()
+                .matches(
+                        "shop: waiting about \\d+ s for its turn, by %d requests a minute of this key: 29 other changes of %s come first, now that of %s"
+                                .formatted(
+                                        TOO_FEW, Shop.SERVICE, builds.get(0).getExternalizableId()));
+    }
+
+    /** Starts a build that adds a route of its own. */
+    @FunctionalInterface
+    private interface Started {
+        Job<?, ?> job(int build) throws Exception;
+    }
+
+    @Test
+    void buildsThatShareARefreshAllGetTheSame() throws Exception {
+        OvhLoadBalancers.get().setRequestsPerMinute(600);
+        shop.sandbox().world().refreshTakes(Duration.ofSeconds(2));
+        List<WorkflowJob> jobs = new ArrayList<>();
+        for (int build = 1; build <= BUILDS; build++) {
+            WorkflowJob job = jenkins.createProject(WorkflowJob.class, "shared-" + build);
+            job.setDefinition(new CpsFlowDefinition("""
+                    iplbAddRoute loadBalancer: 'shop', protocol: 'http', frontend: 'http', reject: true, name: 's%d'
+                    def told = iplbRefresh loadBalancer: 'shop'
+                    echo "told: ${told.tasks.id} ${told.changed} ${told.diff} ${told.pendingBefore} ${told.warnings}"
+                    """.formatted(build), true));
+            job.scheduleBuild2(0).waitForStart();
+            jobs.add(job);
+        }
+
+        Map<String, List<String>> byRefresh = new TreeMap<>();
+        for (WorkflowJob job : jobs) {
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(job.getBuildByNumber(1)));
+            String told = JenkinsRule.getLog(job.getBuildByNumber(1))
+                    .lines()
+                    .filter(line -> line.startsWith("told: "))
+                    .collect(Collectors.joining());
+            byRefresh
+                    .computeIfAbsent(told.replaceFirst("].*", "]"), key -> new ArrayList<>())
+                    .add(told);
+        }
+
+        assertThat(byRefresh).hasSizeLessThan(BUILDS / 2);
+        assertThat(byRefresh.values()).allSatisfy(told -> assertThat(told.stream().distinct())
+                .singleElement()
+                .asString()
+                .contains(" true [[", "re-balances the connections"));
+    }
+}
