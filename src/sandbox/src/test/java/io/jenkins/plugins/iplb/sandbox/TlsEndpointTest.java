@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SNIHostName;
@@ -57,6 +58,55 @@ class TlsEndpointTest {
         refresh();
         assertThat(negotiated("h2", "http/1.1")).isEqualTo("h2");
         assertThat(negotiated("http/1.1")).isEqualTo("http/1.1");
+    }
+
+    @Test
+    void aFrontendFromBeforeSpeaksH2ByItselfAfterARefreshWithNothingPending() throws Exception {
+        assertThat(negotiated("h2", "http/1.1")).isEqualTo("http/1.1");
+        assertThat(sandbox.world().service(DemoWorld.SERVICE).pending()).isEmpty();
+
+        refresh();
+        assertThat(negotiated("h2", "http/1.1")).isEqualTo("h2");
+        assertThat(negotiated("http/1.1")).isEqualTo("http/1.1");
+    }
+
+    @Test
+    void onlyTheRefreshedZoneSpeaksH2ByItself() throws Exception {
+        client.post(SERVICE + "/refresh", Map.of("zone", "rbx"));
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(negotiated(sandbox.tlsAddress("rbx"), "h2", "http/1.1")).isEqualTo("h2");
+        assertThat(negotiated(sandbox.tlsAddress("gra"), "h2", "http/1.1")).isEqualTo("http/1.1");
+    }
+
+    @Test
+    void beforeNativeHttp2NoRefreshBringsIt() throws Exception {
+        sandbox.world().nativeHttp2Since(Instant.MAX);
+        refresh();
+        assertThat(negotiated("h2", "http/1.1")).isEqualTo("http/1.1");
+
+        addH2Route();
+        refresh();
+        assertThat(negotiated("h2", "http/1.1")).isEqualTo("h2");
+    }
+
+    @Test
+    void anHttpFrontendWithSslSpeaksH2ByItself() throws Exception {
+        client.put(SERVICE + "/tcp/frontend/" + id("tcp/frontend", "https"), Map.of("disabled", true));
+        client.put(SERVICE + "/http/frontend/" + id("http/frontend", "http"), Map.of("port", "443", "ssl", true));
+        refresh();
+        assertThat(negotiated("h2", "http/1.1")).isEqualTo("h2");
+        assertThat(get(trusting())).contains(TlsEndpoint.FARM_HEADER + ": " + id("http/farm", "app"));
+    }
+
+    @Test
+    void aTcpFrontendThatLeavesTlsToItsServersTakesTheRoute() throws Exception {
+        client.put(SERVICE + "/tcp/frontend/" + id("tcp/frontend", "https"), Map.of("ssl", false));
+        refresh();
+        assertThat(negotiated("h2", "http/1.1")).isEqualTo("http/1.1");
+
+        addH2Route();
+        refresh();
+        assertThat(negotiated("h2", "http/1.1")).isEqualTo("h2");
     }
 
     @Test

@@ -33,8 +33,8 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * The load balancer's public side: a TLS listener that does what the deployed configuration of a TCP frontend with ssl
- * on port 443 says, as soon as a refresh has made it so. Every handshake looks anew.
+ * The load balancer's public side: a TLS listener that does what the deployed configuration of the frontend on port 443
+ * says, as soon as a refresh has made it so. Every handshake looks anew.
  */
 public final class TlsEndpoint implements AutoCloseable {
     /** Names the farm that would have served the request. */

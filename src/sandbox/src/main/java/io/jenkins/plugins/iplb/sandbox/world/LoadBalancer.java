@@ -29,6 +29,7 @@ public final class LoadBalancer {
     private List<String> zones = new ArrayList<>();
     private Configuration staged = Configuration.EMPTY;
     private final Map<String, Configuration> deployed = new LinkedHashMap<>();
+    private final Map<String, Instant> refreshed = new LinkedHashMap<>();
     private final List<PendingChange> pending = new ArrayList<>();
     private final SortedMap<Long, RefreshTask> refreshes = new TreeMap<>();
     private final SortedMap<Long, ObjectNode> certificates = new TreeMap<>();
@@ -70,6 +71,11 @@ public final class LoadBalancer {
     /** What a zone serves now. */
     public Configuration deployed(String zone) {
         return deployed.getOrDefault(zone, Configuration.EMPTY);
+    }
+
+    /** When a zone was refreshed last; empty for what was deployed before anybody can tell. */
+    public Optional<Instant> refreshed(String zone) {
+        return Optional.ofNullable(refreshed.get(zone));
     }
 
     public SortedMap<Long, ObjectNode> certificates() {
@@ -137,7 +143,10 @@ public final class LoadBalancer {
         for (RefreshTask task : refreshes()) {
             if (!task.settled() && !task.running(now)) {
                 if (task.timeline().succeeds()) {
-                    task.zones().forEach(zone -> deployed.put(zone, task.staged()));
+                    task.zones().forEach(zone -> {
+                        deployed.put(zone, task.staged());
+                        refreshed.put(zone, task.timeline().end());
+                    });
                     pending.removeIf(
                             change -> task.zones().contains(change.zone()) && change.number() <= task.lastChange());
                 }
@@ -150,9 +159,10 @@ public final class LoadBalancer {
         refreshes.replaceAll((id, task) -> task.timeline().ending() == TaskEnding.hang ? task.cancelled(now) : task);
     }
 
-    /** Everything staged is live in every zone, as if a refresh had just ended. */
+    /** Everything staged is live in every zone, and has been for years. */
     void deployAll() {
         zones.forEach(zone -> deployed.put(zone, staged));
+        refreshed.clear();
         pending.clear();
     }
 

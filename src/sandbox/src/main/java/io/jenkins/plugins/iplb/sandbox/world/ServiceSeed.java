@@ -112,7 +112,10 @@ public final class ServiceSeed {
         });
     }
 
-    /** Makes everything staged live in every zone; nothing is pending after it. */
+    /**
+     * Makes everything staged live in every zone, as it has been for years: nothing is pending after it, and no frontend
+     * has what takes a refresh of today.
+     */
     public ServiceSeed deployed() {
         return world.inside(() -> {
             service.deployAll();

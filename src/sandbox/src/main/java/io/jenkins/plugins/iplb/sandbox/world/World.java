@@ -18,6 +18,9 @@ import java.util.function.Supplier;
  * the clock and are settled whenever somebody looks.
  */
 public final class World {
+    /** Since when OVH's HTTP and TLS frontends speak HTTP/2 by themselves (guide "case-http2": June 2025). */
+    public static final Instant NATIVE_HTTP2 = Instant.parse("2025-06-01T00:00:00Z");
+
     private static final long FIRST_ID = 10_001;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -27,6 +30,7 @@ public final class World {
     private long nextId = FIRST_ID;
     private Duration refreshLength = Duration.ofSeconds(20);
     private Duration moveLength = Duration.ofSeconds(60);
+    private Instant nativeHttp2 = NATIVE_HTTP2;
 
     /** An empty world on the system's clock. */
     public World() {
@@ -42,6 +46,7 @@ public final class World {
             long nextId,
             Duration refreshLength,
             Duration moveLength,
+            Instant nativeHttp2,
             Collection<LoadBalancer> services,
             Collection<FailoverIp> ips) {}
 
@@ -100,6 +105,17 @@ public final class World {
         });
     }
 
+    /**
+     * Since when frontends that do TLS speak HTTP/2 by themselves, {@link #NATIVE_HTTP2} at first: where a zone was refreshed
+     * since then. {@link Instant#MAX} is the age in which a route was the only way.
+     */
+    public World nativeHttp2Since(Instant since) {
+        return inside(() -> {
+            nativeHttp2 = since;
+            return this;
+        });
+    }
+
     /** Ends the tasks that hang, as OVH's support does when somebody asks them to. */
     public World cancelHangingTasks() {
         return inside(() -> {
@@ -134,6 +150,13 @@ public final class World {
         return Optional.ofNullable(ips.get(IpBlocks.canonical(block)));
     }
 
+    /** Whether frontends that do TLS speak HTTP/2 by themselves in that zone. */
+    public boolean hasNativeHttp2(LoadBalancer service, String zone) {
+        return service.refreshed(zone)
+                .filter(refreshed -> !refreshed.isBefore(nativeHttp2))
+                .isPresent();
+    }
+
     public long newId() {
         return nextId++;
     }
@@ -155,7 +178,12 @@ public final class World {
 
     public Snapshot snapshot() {
         return new Snapshot(
-                nextId, refreshLength, moveLength, new ArrayList<>(services.values()), new ArrayList<>(ips.values()));
+                nextId,
+                refreshLength,
+                moveLength,
+                nativeHttp2,
+                new ArrayList<>(services.values()),
+                new ArrayList<>(ips.values()));
     }
 
     public void restore(Snapshot snapshot) {
@@ -167,6 +195,7 @@ public final class World {
             nextId = snapshot.nextId();
             refreshLength = snapshot.refreshLength();
             moveLength = snapshot.moveLength();
+            nativeHttp2 = snapshot.nativeHttp2() == null ? NATIVE_HTTP2 : snapshot.nativeHttp2();
             return null;
         });
     }
