@@ -12,6 +12,7 @@ import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +90,36 @@ class ModulesTest {
                         .at("/http/0")
                         .has("servers"))
                 .isFalse();
+    }
+
+    @Test
+    void http2IsSpokenAfterARefreshWithNothingPendingAndThenLeftAlone() {
+        String enable =
+                "{service: $S, protocol: tcp, frontend: https, url: 'https://www.shop.example/', connect_to: '127.0.0.1:%d', ca: %s}"
+                        .formatted(sandbox.tlsAddress().getPort(), sandbox.caFile());
+
+        ModuleRunner.Ran ran = runner.run("iplb_enable_http2", enable);
+
+        assertThat(ran.changed()).isTrue();
+        assertThat(ran.message()).isEqualTo("HTTP/2 added to frontend https");
+        assertThat(ran.get("way").textValue()).isEqualTo("native");
+        assertThat(ran.get("answers").textValue()).isEqualTo("h2");
+        assertThat(runner.shop().refreshes()).hasSize(1);
+        assertThat(runner.run("iplb_enable_http2", enable).changed()).isFalse();
+        assertThat(runner.shop().refreshes()).hasSize(1);
+    }
+
+    @Test
+    void withAFarmHttp2GetsARoute() {
+        sandbox.world().nativeHttp2Since(Instant.MAX);
+
+        ModuleRunner.Ran ran = runner.run(
+                "iplb_enable_http2",
+                "{service: $S, protocol: tcp, frontend: https, farm: web-http2, url: 'https://www.shop.example/', connect_to: '127.0.0.1:%d', ca: %s}"
+                        .formatted(sandbox.tlsAddress().getPort(), sandbox.caFile()));
+
+        assertThat(ran.get("way").textValue()).isEqualTo("route");
+        assertThat(ran.get("answers").textValue()).isEqualTo("h2");
     }
 
     @Test

@@ -1,10 +1,7 @@
 package io.jenkins.plugins.iplb.pipeline;
 
-import io.jenkins.plugins.iplb.check.Http2Target;
-import io.jenkins.plugins.iplb.check.TrustedCa;
 import io.jenkins.plugins.iplb.jenkins.check.CheckGuard;
 import io.jenkins.plugins.iplb.jenkins.controller.IplbController;
-import io.jenkins.plugins.iplb.jenkins.form.GivenFields;
 import io.jenkins.plugins.iplb.jenkins.log.ReportLog;
 import io.jenkins.plugins.iplb.operation.LiveCheck;
 import io.jenkins.plugins.iplb.operation.Operation;
@@ -16,8 +13,6 @@ import java.util.concurrent.CompletableFuture;
 /** A step that asks a service itself, and not OVH. */
 public abstract class CheckStep extends IplbStep {
     private static final long serialVersionUID = 1L;
-
-    private static final String CA = "ca";
 
     @Override
     final String subject() {
@@ -49,15 +44,10 @@ public abstract class CheckStep extends IplbStep {
                         controller.workers());
     }
 
-    /** Certificates are given as text: the files of a controller are nothing to a build. */
     private Operation.Checking operation() {
-        GivenFields given = given();
-        Operation.Checking meant =
-                (Operation.Checking) given.type().operation(given.without(CA).fields());
-        String certificates = given.fields().json().path(CA).textValue();
-        return certificates == null
-                ? meant
-                : new Operation.Checking(new Http2Target(
-                        meant.target().url(), meant.target().connectTo(), TrustedCa.parse("the text", certificates)));
+        GivenCertificates certificates = new GivenCertificates(given());
+        Operation.Checking meant = (Operation.Checking)
+                given().type().operation(certificates.others().fields());
+        return new Operation.Checking(certificates.in(meant.target()));
     }
 }

@@ -2,14 +2,17 @@ package io.jenkins.plugins.iplb.pipeline;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
+import io.jenkins.plugins.iplb.jenkins.check.CheckGuard;
 import io.jenkins.plugins.iplb.jenkins.controller.IplbController;
 import io.jenkins.plugins.iplb.jenkins.log.ReportLog;
 import io.jenkins.plugins.iplb.jenkins.record.BuildRecord;
 import io.jenkins.plugins.iplb.jenkins.target.LoadBalancerChoice;
 import io.jenkins.plugins.iplb.jenkins.target.Target;
+import io.jenkins.plugins.iplb.operation.Http2Enabling;
 import io.jenkins.plugins.iplb.operation.Operation;
+import io.jenkins.plugins.iplb.operation.Operations;
+import io.jenkins.plugins.iplb.operation.Options;
 import io.jenkins.plugins.iplb.record.Journal;
-import io.jenkins.plugins.iplb.refresh.RefreshRequest;
 import io.jenkins.plugins.iplb.run.Report;
 import java.util.concurrent.CompletableFuture;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -66,7 +69,7 @@ public abstract class LoadBalancerStep extends IplbStep {
     /** What somebody only looks at is for the Pipeline to say. */
     @Override
     final void tell(Report report, ReportLog log) {
-        if (given().type().isChange() || report.operation().equals(RefreshRequest.OPERATION)) {
+        if (given().type().isChange() || report.about().isPresent()) {
             log.done(report, isDryRun());
         }
     }
@@ -76,13 +79,37 @@ public abstract class LoadBalancerStep extends IplbStep {
         Target target = choice().resolve(attempt.build());
         attempt.log().isAbout(target.client().endpoint(), target.service());
         Journal journal = new BuildRecord(attempt.build()).journal(attempt.listener());
-        Operation.OnLoadBalancer operation = given().operation(target);
-        return IplbController.get()
-                .operations(target.client(), journal)
-                .run(
-                        operation instanceof Operation.Refreshing refresh
-                                ? new Operation.Refreshing(refresh.request(), attempt.kept(), attempt.keep())
-                                : operation,
-                        attempt.options());
+        Operations operations = IplbController.get().operations(target.client(), journal);
+        GivenCertificates certificates = new GivenCertificates(given());
+        Operation operation = certificates.others().operation(target);
+        return operation instanceof Operation.EnablingHttp2 enabling
+                ? enable(enabling.asked(certificates.in(enabling.target())), operations, attempt)
+                : operations.run(goneOn((Operation.OnLoadBalancer) operation, attempt), attempt.options());
+    }
+
+    private static CompletableFuture<Report> enable(
+            Operation.EnablingHttp2 enabling, Operations operations, Attempt attempt) {
+        IplbController controller = IplbController.get();
+        CheckGuard guard = new CheckGuard(attempt.build().getParent(), controller.http());
+        Http2Enabling.Steps steps = new Http2Enabling.Steps() {
+            @Override
+            public CompletableFuture<Report> run(Operation.OnLoadBalancer step, Options options) {
+                return operations.run(goneOn(step, attempt), options);
+            }
+
+            @Override
+            public boolean isOpen(Operation.Refreshing refresh) {
+                return attempt.kept().isPresent();
+            }
+        };
+        return new Http2Enabling(steps, guard.check(enabling.target()), controller.workers(), controller.clock())
+                .run(enabling, attempt.options());
+    }
+
+    /** A refresh goes on where it was. */
+    private static Operation.OnLoadBalancer goneOn(Operation.OnLoadBalancer operation, Attempt attempt) {
+        return operation instanceof Operation.Refreshing refresh
+                ? new Operation.Refreshing(refresh.request(), attempt.kept(), attempt.keep())
+                : operation;
     }
 }

@@ -39,6 +39,10 @@ final class EveryKind {
                     iplbAddRoute loadBalancer: 'route', protocol: 'tcp', frontend: 'https', farm: 'web-http2', name: 'http2',
                         rules: [[field: 'protocol', match: 'is', pattern: 'http/2.0'], [field: 'sni', match: 'is', pattern: 'a']]
                     """),
+            new Kind("http2", 4, """
+                    iplbEnableHttp2 loadBalancer: 'http2', protocol: 'tcp', frontend: 'https', farm: 'web-http2',
+                        url: 'https://www.shop.example/', connectTo: CONNECT_TO, ca: CA
+                    """),
             new Kind("rule", 1, """
                     iplbAddRule loadBalancer: 'rule', protocol: 'http', route: 'plain', field: 'host', match: 'is', pattern: 'a'
                     """),

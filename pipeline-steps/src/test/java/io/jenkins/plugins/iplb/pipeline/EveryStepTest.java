@@ -338,6 +338,33 @@ class EveryStepTest {
                 """.formatted(RULE, address, ca));
     }
 
+    @Test
+    void http2IsBroughtInTheWayThatIsRightAndLeftAloneWhereItIsSpoken() throws Exception {
+        String enable = """
+                iplbEnableHttp2 loadBalancer: 'shop', protocol: 'tcp', frontend: 'https', url: 'https://www.shop.example/',
+                    connectTo: '127.0.0.1:%d', ca: '''%s'''"""
+                .formatted(
+                        shop.sandbox().tlsAddress().getPort(),
+                        Files.readString(shop.sandbox().caFile()));
+
+        WorkflowRun build = Jobs.succeed(jenkins, """
+                def done = %s
+                assert done.changed && done.way == 'native' && done.answers == 'h2'
+                def again = %s
+                assert !again.changed
+                """.formatted(enable, enable));
+
+        jenkins.assertLogContains("shop: HTTP/2 (native): tcp frontends with ssl speak HTTP/2 by themselves", build);
+        jenkins.assertLogContains("shop: HTTP/2 added to frontend https", build);
+        assertThat(shop.sandbox().world().service(Shop.SERVICE).refreshes()).hasSize(1);
+
+        Jobs.succeed(jenkins, """
+                def route = %s, farm: 'web-http2'
+                assert route.changed && route.way == 'route' && route.answers == 'h2'
+                """.formatted(enable));
+        assertThat(shop.sandbox().world().service(Shop.SERVICE).refreshes()).hasSize(2);
+    }
+
     private long writes() {
         return shop.sandbox().calls().all().stream()
                 .filter(call -> !call.method().equals("GET"))

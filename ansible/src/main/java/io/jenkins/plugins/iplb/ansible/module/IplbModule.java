@@ -7,6 +7,7 @@ import io.jenkins.plugins.iplb.ansible.spec.Constraint.RequiredIf;
 import io.jenkins.plugins.iplb.ansible.spec.Constraint.RequiredOneOf;
 import io.jenkins.plugins.iplb.ansible.spec.Constraint.RequiredTogether;
 import io.jenkins.plugins.iplb.ansible.spec.Names;
+import io.jenkins.plugins.iplb.change.EnableHttp2;
 import io.jenkins.plugins.iplb.operation.Group;
 import io.jenkins.plugins.iplb.parameter.Parameter;
 import io.jenkins.plugins.iplb.parameter.RuleSpec;
@@ -38,6 +39,7 @@ public record IplbModule(Meaning present, Meaning absent) {
                     new IplbModule(Meaning.named("ensure-server", "server"), Meaning.named("remove-server", "server")),
             "iplb_failover", new IplbModule(Meaning.of("move-failover"), null),
             "iplb_refresh", new IplbModule(Meaning.of("refresh"), null),
+            "iplb_enable_http2", new IplbModule(Meaning.of(EnableHttp2.OPERATION), null),
             "iplb_check_http2", new IplbModule(Meaning.of("check-http2"), null),
             "iplb_info", new IplbModule(Meaning.of("show"), null));
 

@@ -14,6 +14,7 @@ import io.jenkins.plugins.iplb.sandbox.world.ServiceSeed;
 import io.jenkins.plugins.iplb.sandbox.world.TaskEnding;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -41,14 +42,18 @@ class GuidesTest {
 
     @Test
     void http2() {
-        String[] more = {
-            "-e", "iplb_http2_service=" + DemoWorld.SERVICE,
-            "-e", "iplb_http2_url=https://www.shop.example/",
-            "-e", "iplb_http2_connect_to=127.0.0.1:" + sandbox.tlsAddress().getPort(),
-            "-e", "iplb_http2_ca=" + sandbox.caFile()
-        };
+        assertThat(runs("http2", http2Options())).isOne();
 
-        assertThat(runs("http2", more)).isEqualTo(2);
+        assertThat(shop.staged("tcp/route")).isEmpty();
+        assertThat(shop.refreshes()).hasSize(1);
+    }
+
+    @Test
+    void http2ByARoute() {
+        sandbox.world().nativeHttp2Since(Instant.MAX);
+
+        assertThat(runs("http2", http2Options("-e", "iplb_http2_farm=web-http2")))
+                .isOne();
 
         assertThat(shop.live("rbx", "tcp/route")).hasSize(1);
         assertThat(shop.refreshes()).hasSize(1);
@@ -164,26 +169,19 @@ class GuidesTest {
 
     @Test
     void theRoleTakesWhatIsEmptyForNotGiven() {
-        assertThat(http2(
-                                "-e",
-                                "iplb_http2_url=",
-                                "-e",
-                                "iplb_http2_connect_to=",
-                                "-e",
-                                "iplb_http2_ca=",
-                                "-e",
-                                "iplb_http2_record=")
-                        .changed())
-                .isEqualTo(2);
+        assertThat(http2("-e", "iplb_http2_farm=", "-e", "iplb_http2_record=").changed())
+                .isOne();
     }
 
     @Test
     void theRoleKeepsTheRecordThatItIsGiven(@TempDir Path folder) {
         Path record = folder.resolve("changes.json");
 
-        assertThat(http2("-e", "iplb_http2_record=" + record).changed()).isEqualTo(2);
+        assertThat(http2("-e", "iplb_http2_farm=web-http2", "-e", "iplb_http2_record=" + record)
+                        .changed())
+                .isOne();
 
-        assertThat(operations(record)).containsExactly("add-route", "refresh");
+        assertThat(operations(record)).containsExactly("enable-http2", "refresh");
     }
 
     @Test
@@ -196,17 +194,35 @@ class GuidesTest {
                   module_defaults:
                     group/ovhiplb.loadbalancer.changes: {record: %s}
                   roles:
-                    - {role: ovhiplb.loadbalancer.iplb_http2, iplb_http2_service: '{{ service }}'}
-                """.formatted(record)).succeeded();
+                    - role: ovhiplb.loadbalancer.iplb_http2
+                      vars:
+                        iplb_http2_service: '{{ service }}'
+                        iplb_http2_protocol: tcp
+                        iplb_http2_url: https://www.shop.example/
+                        iplb_http2_connect_to: 127.0.0.1:%d
+                        iplb_http2_ca: %s
+                """.formatted(
+                        record, sandbox.tlsAddress().getPort(), sandbox.caFile())).succeeded();
 
-        assertThat(operations(record)).containsExactly("add-route", "refresh");
+        assertThat(operations(record)).containsExactly("refresh");
     }
 
     private Ansible.Ran http2(String... options) {
-        return ansible.playbook(
-                "ovhiplb.loadbalancer.http2",
-                Stream.concat(Stream.of("-e", "iplb_http2_service=" + DemoWorld.SERVICE), Stream.of(options))
-                        .toArray(String[]::new));
+        return ansible.playbook("ovhiplb.loadbalancer.http2", http2Options(options));
+    }
+
+    private String[] http2Options(String... more) {
+        return Stream.concat(
+                        Stream.of(
+                                        "service=" + DemoWorld.SERVICE,
+                                        "protocol=tcp",
+                                        "url=https://www.shop.example/",
+                                        "connect_to=127.0.0.1:"
+                                                + sandbox.tlsAddress().getPort(),
+                                        "ca=" + sandbox.caFile())
+                                .flatMap(each -> Stream.of("-e", "iplb_http2_" + each)),
+                        Stream.of(more))
+                .toArray(String[]::new);
     }
 
     private static List<String> operations(Path record) {

@@ -87,7 +87,7 @@ public record GivenFields(OperationType type, UnaryOperator<String> expand, Fiel
      * @param target the load balancer, which is meant where none is given, and whose zones a refresh has that names none
      * @throws InvalidInput naming the field that cannot be meant
      */
-    public Operation.OnLoadBalancer operation(Target target) {
+    public Operation operation(Target target) {
         Fields all = fields;
         for (Parameter each : type.parameters()) {
             JsonNode given = all.get(each.name());
@@ -99,6 +99,6 @@ public record GivenFields(OperationType type, UnaryOperator<String> expand, Fiel
                 all = all.with(each.name(), target.defaultZones());
             }
         }
-        return (Operation.OnLoadBalancer) type.operation(all);
+        return type.operation(all);
     }
 }

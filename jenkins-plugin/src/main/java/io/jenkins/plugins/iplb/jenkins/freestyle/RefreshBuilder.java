@@ -14,6 +14,7 @@ import io.jenkins.plugins.iplb.jenkins.form.OperationForm;
 import io.jenkins.plugins.iplb.jenkins.log.BuildFailure;
 import io.jenkins.plugins.iplb.jenkins.target.Target;
 import io.jenkins.plugins.iplb.operation.Catalogue;
+import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.operation.OperationType;
 import io.jenkins.plugins.iplb.refresh.RefreshRequest;
 import java.util.List;
@@ -54,7 +55,8 @@ public final class RefreshBuilder extends RefreshFields {
         OperationType type = ((DescriptorImpl) getDescriptor()).operation();
         Target target = conductor.target();
         try {
-            conductor.carryOut(arguments(GivenFields.expandedBy(env, type)).operation(target));
+            conductor.carryOut((Operation.OnLoadBalancer)
+                    arguments(GivenFields.expandedBy(env, type)).operation(target));
         } catch (ExecutionException e) {
             if (!UNSTABLE.equals(getOnFailure()) || !BuildFailure.mayBeUnstable(e)) {
                 throw e;

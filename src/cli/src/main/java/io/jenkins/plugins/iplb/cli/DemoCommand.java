@@ -63,15 +63,18 @@ final class DemoCommand implements Callable<Integer> {
             chapter("A load balancer in a sandbox that behaves like OVH's API. No account is needed.");
             run(0, "show", "--service", service);
 
-            chapter("HTTP/2: the TCP frontend answers over HTTP/1.1 so far.");
+            chapter("HTTP/2: the frontend, from before June 2025, answers over HTTP/1.1 so far.");
             run(4, checkHttp2());
             chapter(
-                    "A route to the farm whose servers speak HTTP/2, for clients that offer it; first what it would do.");
+                    "It has ssl, and so speaks HTTP/2 by itself after a refresh, with nothing pending; first what it would do.");
+            run(0, http2("--check"));
+            run(0, http2("--diff"));
+            run(0, checkHttp2());
+            chapter("A route hands HTTP/2 connections to the farm whose servers speak it, as OVH's guide has it for TCP.");
             run(0, route("--check"));
             run(0, route("--diff"));
             chapter("Staged is not live: a refresh makes it so, in every zone, and the gate waits for it.");
             run(0, "refresh", "--service", service);
-            run(0, checkHttp2());
 
             chapter(
                     "A failover IP moves from a dedicated server to the load balancer, and is dedicated to one frontend.");
@@ -115,6 +118,7 @@ final class DemoCommand implements Callable<Integer> {
             run(0, "refresh", "--service", service);
 
             chapter("The same commands again change nothing.");
+            run(0, http2());
             run(0, route());
             run(0, "move-failover", "--ip", DemoWorld.MOVABLE_IP, "--to", service);
             run(0, dedicate());
@@ -158,6 +162,24 @@ final class DemoCommand implements Callable<Integer> {
             } else if (code != ExitCode.DONE) {
                 out.println("(exit code " + code + ")");
             }
+        }
+
+        private String[] http2(String... more) {
+            return with(
+                    more,
+                    "enable-http2",
+                    "--service",
+                    service,
+                    "--protocol",
+                    "tcp",
+                    "--frontend",
+                    "https",
+                    "--url",
+                    "https://www.shop.example/",
+                    "--connect-to",
+                    SandboxEnvironment.tlsAddress(sandbox),
+                    "--ca",
+                    sandbox.caFile().toString());
         }
 
         private String[] route(String... more) {

@@ -82,6 +82,9 @@ class UsageTest {
                 "remove-server     | remove-server --service $S --protocol tcp --farm web --server 1 --port 80 | --port: 80",
                 "remove-frontend   | remove-frontend --service $S --protocol ftp --frontend 1               | protocol: 'ftp'",
                 "refresh           | refresh --service $S --zone gra --zone rbx --no-wait                   | --zone: 'gra, rbx'",
+                "enable-http2      | enable-http2 --service $S --protocol udp --frontend 1 --url https://a.example/ | protocol: 'udp'",
+                "enable-http2      | enable-http2 --service $S --protocol http --frontend 1 --url https://a.example/ --farm 1 | --farm",
+                "enable-http2      | enable-http2 --service $S --protocol http --frontend 1 --url http://a.example/ | url: ",
                 "check-http2       | check-http2 http://www.shop.example/                                   | URL: ",
                 "check-http2       | check-http2 https://www.shop.example/ --connect-to nowhere             | --connect-to: 'nowhere'",
                 "check-http2       | check-http2 https://www.shop.example/ --ca missing.pem                 | missing.pem",
@@ -151,6 +154,7 @@ class UsageTest {
                 "remove-farm",
                 "remove-server",
                 "refresh",
+                "enable-http2",
                 "check-http2",
                 "show"
             })

@@ -6,6 +6,7 @@ import java.util.List;
 /** A wish about a load balancer that is either true already or can be made so. Valid from its construction on. */
 public sealed interface Change
         permits DedicateFailover,
+                EnableHttp2,
                 EnsureFarm,
                 EnsureFrontend,
                 EnsureRoute,

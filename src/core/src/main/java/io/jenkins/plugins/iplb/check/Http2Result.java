@@ -12,8 +12,11 @@ import java.net.URI;
  * @param status the HTTP status, whatever it is: a 404 over HTTP/2 is HTTP/2
  */
 public record Http2Result(URI url, String protocol, int status) {
+    /** HTTP/2 by its ALPN name. */
+    public static final String H2 = "h2";
+
     public boolean isHttp2() {
-        return protocol.equals("h2");
+        return protocol.equals(H2);
     }
 
     /**
@@ -27,7 +30,7 @@ public record Http2Result(URI url, String protocol, int status) {
         }
         throw new IplbException(
                 FailureKind.UNAVAILABLE,
-                "%s answered over %s, h2 expected: is the route with the rule protocol is http/2.0 attached to the TCP frontend, was the load balancer refreshed, and do the servers of its farm speak HTTP/2?"
+                "%s answered over %s, h2 expected: was the load balancer refreshed, by force when nothing was pending? http frontends and tcp frontends with ssl speak it by themselves since June 2025; other tcp frontends take a route with the rule protocol is http/2.0, to servers that speak it. enable-http2 does what it takes"
                         .formatted(url, protocol));
     }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.iplb.api.IpBlock;
 import io.jenkins.plugins.iplb.change.Change;
 import io.jenkins.plugins.iplb.change.DedicateFailover;
+import io.jenkins.plugins.iplb.change.EnableHttp2;
 import io.jenkins.plugins.iplb.change.EnsureFarm;
 import io.jenkins.plugins.iplb.change.EnsureFrontend;
 import io.jenkins.plugins.iplb.change.EnsureRoute;
@@ -49,6 +50,7 @@ public final class Catalogue {
             removeFarm(),
             removeServer(),
             refresh(),
+            enableHttp2(),
             checkHttp2(),
             show());
 
@@ -311,19 +313,49 @@ public final class Catalogue {
                         ForeignChanges.parse(given.text("foreignChanges")))));
     }
 
+    private static OperationType enableHttp2() {
+        return OperationType.of(
+                        EnableHttp2.OPERATION,
+                        "Brings HTTP/2 to a frontend in the way that is right for it, makes that live, and proves it.")
+                .on("frontend", HTTP, TCP)
+                .needs(
+                        frontend("The frontend on which HTTP/2 is to be spoken"),
+                        Parameter.of("url", Values.text("URL", "an https URL"), "What must answer over HTTP/2 in the end"))
+                .takes(
+                        farm("Hand HTTP/2 connections to this farm, by a route. Default: the frontend speaks HTTP/2 by itself, as it does with ssl")
+                                .only(TCP))
+                .takes(wayThere())
+                .means(given -> new Operation.EnablingHttp2(
+                        new EnableHttp2(
+                                given.text("service"),
+                                given.protocol(),
+                                given.reference("frontend"),
+                                given.optionalReference("farm")),
+                        http2Target(given)));
+    }
+
+    private static Http2Target http2Target(Arguments given) {
+        return Http2Target.of(given.text("url"), given.text("connectTo"), given.text("ca"));
+    }
+
+    /** How a URL is asked. */
+    private static Parameter[] wayThere() {
+        return new Parameter[] {
+            Parameter.of(
+                    "connectTo",
+                    Values.text("HOST:PORT", "HOST:PORT, such as 203.0.113.7:443"),
+                    "Connect there instead; name and certificate stay those of the URL"),
+            Parameter.of("ca", Values.FILE, "Trust this authority (PEM) instead of the platform's")
+        };
+    }
+
     private static OperationType checkHttp2() {
         return OperationType.of(
                         "check-http2",
                         "Asks a URL as curl -I --http2 does, and fails when the answer is not over HTTP/2.")
                 .needs(Parameter.of("url", Values.text("URL", "an https URL"), "An https URL"))
-                .takes(
-                        Parameter.of(
-                                "connectTo",
-                                Values.text("HOST:PORT", "HOST:PORT, such as 203.0.113.7:443"),
-                                "Connect there instead; name and certificate stay those of the URL"),
-                        Parameter.of("ca", Values.FILE, "Trust this authority (PEM) instead of the platform's"))
-                .means(given -> new Operation.Checking(
-                        Http2Target.of(given.text("url"), given.text("connectTo"), given.text("ca"))));
+                .takes(wayThere())
+                .means(given -> new Operation.Checking(http2Target(given)));
     }
 
     private static OperationType show() {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.iplb.operation;
 
 import io.jenkins.plugins.iplb.check.Http2Check;
 import io.jenkins.plugins.iplb.check.Http2Result;
+import io.jenkins.plugins.iplb.check.Http2Target;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.run.Report;
@@ -26,13 +27,27 @@ public final class LiveCheck {
      * @throws IplbException as {@link Http2Check#ask} does, and when the answer is not over HTTP/2
      */
     public Report run(Operation.Checking operation, Duration limit) {
-        Http2Result answer = http2.ask(operation.target(), limit).requireHttp2();
+        Http2Result answer = prove(operation.target(), limit);
         return report(
                 operation,
                 Fields.none()
                         .with("url", answer.url().toString())
                         .with("protocol", answer.protocol())
                         .with("status", answer.status()));
+    }
+
+    /** @throws IplbException as {@link #run} does */
+    Http2Result prove(Http2Target target, Duration limit) {
+        return http2.ask(target, limit).requireHttp2();
+    }
+
+    /** Over which protocol it answers now; empty when it gives no answer. */
+    Optional<Http2Result> look(Http2Target target, Duration limit) {
+        try {
+            return Optional.of(http2.ask(target, limit));
+        } catch (IplbException e) {
+            return Optional.empty();
+        }
     }
 
     /** What there is to say when nobody is asked. */

@@ -2,11 +2,14 @@ package io.jenkins.plugins.iplb.operation;
 
 import io.jenkins.plugins.iplb.api.ServiceName;
 import io.jenkins.plugins.iplb.change.Change;
+import io.jenkins.plugins.iplb.change.EnableHttp2;
 import io.jenkins.plugins.iplb.check.Http2Target;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.refresh.RefreshRequest;
 import io.jenkins.plugins.iplb.refresh.RefreshState;
+import io.jenkins.plugins.iplb.run.Report;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -112,6 +115,41 @@ public sealed interface Operation {
         @Override
         public boolean mayWrite() {
             return false;
+        }
+    }
+
+    /**
+     * Brings HTTP/2 to a frontend, in the way that is right for it, makes that live and proves it: {@link Http2Enabling}
+     * carries it out.
+     *
+     * @param target what must answer over HTTP/2 in the end
+     */
+    record EnablingHttp2(EnableHttp2 change, Http2Target target) implements Operation {
+        @Override
+        public String name() {
+            return change.operation();
+        }
+
+        /** The same, asked in another way. */
+        public EnablingHttp2 asked(Http2Target other) {
+            return new EnablingHttp2(change, other);
+        }
+
+        /** What is staged for it. @param isSpoken whether HTTP/2 is spoken already */
+        OnLoadBalancer staging(boolean isSpoken) {
+            return of(change.spoken(isSpoken));
+        }
+
+        /** The refresh that makes it live. @param staged what was staged for it */
+        Refreshing refreshing(Report staged) {
+            String zone = staged.result().path(EnableHttp2.ZONE).textValue();
+            return new Refreshing(new RefreshRequest(change.service(), List.of(zone), isNative(staged), true));
+        }
+
+        /** Whether the frontend speaks it by itself, so that nothing is pending for it. */
+        static boolean isNative(Report staged) {
+            return EnableHttp2.NATIVE.equals(
+                    staged.result().path(EnableHttp2.WAY).textValue());
         }
     }
 

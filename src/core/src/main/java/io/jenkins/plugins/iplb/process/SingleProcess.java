@@ -1,6 +1,7 @@
 package io.jenkins.plugins.iplb.process;
 
 import io.jenkins.plugins.iplb.failure.IplbException;
+import io.jenkins.plugins.iplb.operation.Http2Enabling;
 import io.jenkins.plugins.iplb.operation.LiveCheck;
 import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.operation.Operations;
@@ -18,10 +19,12 @@ import io.jenkins.plugins.iplb.wait.Waiter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 
 /** A process that is there for one operation. */
 public final class SingleProcess {
@@ -43,39 +46,62 @@ public final class SingleProcess {
         if (operation instanceof Operation.Checking checking) {
             return new LiveCheck(http.client()).run(checking, invocation.timeout());
         }
-        Operation.OnLoadBalancer onLoadBalancer = (Operation.OnLoadBalancer) operation;
         Options options = invocation.options(machine.clock().instant());
-        Optional<Path> record = invocation.record().filter(file -> onLoadBalancer.mayWrite());
+        Optional<Path> record = invocation.record().filter(file -> mayWrite(operation));
         if (record.isEmpty()) {
-            return run(onLoadBalancer, client(invocation), Journal.none(), options);
+            return run(operation, client(invocation), Journal.none(), call -> Optional.empty(), options);
         }
         if (options.check()) {
             Journal known = RecordFile.open(record.get());
-            return run(onLoadBalancer, client(invocation), known, options);
+            return run(operation, client(invocation), known, call -> Optional.empty(), options);
         }
-        return recorded(onLoadBalancer, invocation, record.get(), options);
-    }
-
-    private Report recorded(Operation.OnLoadBalancer operation, Invocation invocation, Path record, Options options) {
-        try (OwnedRecord owned = OwnedRecord.open(record)) {
+        try (OwnedRecord owned = OwnedRecord.open(record.get())) {
             OvhClient client = client(invocation);
-            String id = owned.adopt(
-                            operation.name(),
-                            operation.service(),
-                            client.endpoint().baseUrl().toString(),
-                            operation.wanted().json())
-                    .orElse(options.id());
-            return run(operation, client, owned, options.named(id));
+            return run(operation, client, owned, call -> left(call, owned, client), options);
         }
     }
 
-    private Report run(Operation.OnLoadBalancer operation, OvhClient client, Journal journal, Options options) {
+    private static boolean mayWrite(Operation operation) {
+        return !(operation instanceof Operation.OnLoadBalancer one) || one.mayWrite();
+    }
+
+    /** The id under which a process has died of the same. */
+    private static Optional<String> left(Operation.OnLoadBalancer operation, OwnedRecord owned, OvhClient client) {
+        return owned.adopt(
+                operation.name(),
+                operation.service(),
+                client.endpoint().baseUrl().toString(),
+                operation.wanted().json());
+    }
+
+    /** @param left the id under which something was begun that is open still */
+    private Report run(
+            Operation operation,
+            OvhClient client,
+            Journal journal,
+            Function<Operation.OnLoadBalancer, Optional<String>> left,
+            Options options) {
         ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(SingleProcess::daemon);
         try {
             Timer timer = machine.timer().apply(executor);
             Operations operations = new Operations(
                     client, journal, new Waiter(timer, executor), coordinators(timer, executor, options), executor);
-            return operations.run(operation, options).join();
+            Http2Enabling.Steps steps = new Http2Enabling.Steps() {
+                @Override
+                public CompletableFuture<Report> run(Operation.OnLoadBalancer step, Options given) {
+                    return operations.run(step, given.named(left.apply(step).orElse(given.id())));
+                }
+
+                @Override
+                public boolean isOpen(Operation.Refreshing refresh) {
+                    return left.apply(refresh).isPresent();
+                }
+            };
+            return operation instanceof Operation.EnablingHttp2 enabling
+                    ? new Http2Enabling(steps, CompletableFuture.completedFuture(new LiveCheck(http.client())), executor, machine.clock())
+                            .run(enabling, options)
+                            .join()
+                    : steps.run((Operation.OnLoadBalancer) operation, options).join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         } finally {

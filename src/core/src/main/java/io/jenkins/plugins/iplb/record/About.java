@@ -32,6 +32,7 @@ public record About(Effect effect, Subject subject) {
                 switch (subject.kind()) {
                     case FAILOVER_IP -> Effect.MOVED;
                     case LOAD_BALANCER -> Effect.REFRESHED;
+                    case HTTP2 -> Effect.ADDED;
                     default -> Effect.CHANGED;
                 };
             case ABSENT -> Effect.REMOVED;

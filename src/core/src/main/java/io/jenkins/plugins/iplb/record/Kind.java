@@ -13,6 +13,8 @@ public enum Kind {
     SERVER("server", "server %s"),
     /** Of a farm. */
     STICKINESS("stickiness", "stickiness"),
+    /** Of a frontend. */
+    HTTP2("http2", "HTTP/2"),
     /** Those that a frontend listens on. */
     FAILOVER_IPS("failover-ips", "failover IPs"),
     FAILOVER_IP("failover-ip", "%s"),

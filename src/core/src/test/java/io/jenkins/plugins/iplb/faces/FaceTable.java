@@ -56,6 +56,8 @@ public final class FaceTable {
             remove-server     | {'service':'$S','protocol':'tcp','farm':'sticky','server':'only'}
             refresh           | {'service':'$S','zones':['gra'],'force':true,'exclusive':true,'foreignChanges':'allow'}
             refresh           | {'service':'$S','wait':false,'foreignChanges':'allow'}
+            enable-http2      | {'service':'$S','protocol':'tcp','frontend':'https','url':'https://www.shop.example/','connectTo':'$TLS','ca':'$CA'}
+            enable-http2      | {'service':'$S','protocol':'tcp','frontend':'https','farm':'web-http2','url':'https://www.shop.example/','connectTo':'$TLS','ca':'$CA'}
             check-http2       | {'url':'https://www.shop.example/','connectTo':'$TLS','ca':'$CA'}
             show              | {'service':'$S','servers':true}
             """;

@@ -45,6 +45,7 @@ class CatalogueTest {
                         "remove-farm",
                         "remove-server",
                         "refresh",
+                        "enable-http2",
                         "check-http2",
                         "show");
     }

@@ -1,0 +1,28 @@
+package io.jenkins.plugins.iplb.pipeline;
+
+import io.jenkins.plugins.iplb.check.Http2Target;
+import io.jenkins.plugins.iplb.check.TrustedCa;
+import io.jenkins.plugins.iplb.failure.InvalidInput;
+import io.jenkins.plugins.iplb.jenkins.form.GivenFields;
+
+/**
+ * The authorities that a check trusts, given as text: the files of a controller are nothing to a build.
+ *
+ * @param given all that the step was given
+ */
+record GivenCertificates(GivenFields given) {
+    private static final String CA = "ca";
+
+    /** What the operation is made of, which would take them for the name of a file. */
+    GivenFields others() {
+        return given.without(CA);
+    }
+
+    /** The same, trusting them. @throws InvalidInput for what is no certificate */
+    Http2Target in(Http2Target target) {
+        String certificates = given.fields().json().path(CA).textValue();
+        return certificates == null
+                ? target
+                : new Http2Target(target.url(), target.connectTo(), TrustedCa.parse("the text", certificates));
+    }
+}
