@@ -21,7 +21,7 @@ final class Answer {
     static ObjectNode of(Report report, Call call, String record) {
         ObjectNode answer = Json.MAPPER.createObjectNode().put("changed", report.changed());
         if (report.about().isPresent()) {
-            answer.put("msg", report.headline(call.check()));
+            answer.put("msg", report.headline(call.check(), "force: true"));
         }
         answer.setAll((ObjectNode) snakeCased(report.result()));
         answer.putObject("calls").put("reads", report.reads()).put("writes", report.writes());

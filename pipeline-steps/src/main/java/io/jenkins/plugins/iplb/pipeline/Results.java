@@ -27,7 +27,7 @@ final class Results {
     static Map<String, Object> of(Report report, boolean dryRun) {
         return map(Fields.none()
                 .with("changed", report.changed())
-                .withPresent("msg", report.about().map(known -> report.headline(dryRun)))
+                .withPresent("msg", report.about().map(known -> report.headline(dryRun, "force: true")))
                 .withPresent("about", report.about())
                 .json()
                 .<ObjectNode>setAll(report.result())

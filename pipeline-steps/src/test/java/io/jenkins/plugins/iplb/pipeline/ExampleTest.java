@@ -70,7 +70,7 @@ class ExampleTest {
 
         WorkflowRun build = run(Result.FAILURE);
 
-        jenkins.assertLogContains("Staged and not live: [[zone:gra", build);
+        jenkins.assertLogContains("Staged and not live: []", build);
     }
 
     private WorkflowRun run(Result result) throws Exception {

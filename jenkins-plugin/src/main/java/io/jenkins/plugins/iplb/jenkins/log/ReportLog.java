@@ -135,6 +135,9 @@ public final class ReportLog implements Consumer<WaitStatus> {
         String sentence = report.about()
                 .map(about -> about.sentence(report.stage(check), SpokenLanguage.INSTANCE))
                 .orElseGet(() -> report.operation() + ": " + verdict(report, check));
+        if (report.wasIdle()) {
+            return sentence + Messages.ReportLog_NothingDone();
+        }
         return check && report.changed() ? sentence + " (" + Messages.ReportLog_DryRun() + ")" : sentence;
     }
 

@@ -13,7 +13,7 @@ import java.util.Optional;
 record ForPeople(PrintWriter out, PrintWriter err) implements Presenter {
     @Override
     public void done(Report report, boolean check, boolean diff, Optional<String> record) {
-        out.println((report.service() == null ? "" : report.service() + ": ") + report.headline(check));
+        out.println((report.service() == null ? "" : report.service() + ": ") + report.headline(check, FORCE));
         JsonNode result = check ? report.result() : withoutWarnings(report.result());
         Outline.of(result).forEach(line -> out.println("  " + line));
         if (diff || check) {

@@ -19,7 +19,7 @@ record ForScripts(PrintWriter out) implements Presenter {
                 .with("changed", report.changed())
                 .with("operation", report.operation())
                 .with("service", report.service())
-                .with("msg", report.about().isEmpty() ? null : report.headline(check))
+                .with("msg", report.about().isEmpty() ? null : report.headline(check, FORCE))
                 .with("about", report.about().orElse(null))
                 .with("result", report.result())
                 .with("diff", report.diff())

@@ -8,6 +8,8 @@ import java.util.Optional;
 
 /** Shows how a command ended, to a person or to a script. */
 interface Presenter {
+    /** What refreshes with nothing pending. */
+    String FORCE = "--force";
 
     static Presenter of(PrintWriter out, PrintWriter err, Output output) {
         return output == Output.json ? new ForScripts(out) : new ForPeople(out, err);

@@ -5,6 +5,7 @@ import io.jenkins.plugins.iplb.ovh.ApiCall;
 import io.jenkins.plugins.iplb.ovh.OvhException;
 import io.jenkins.plugins.iplb.ovh.OvhSession;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,13 +26,18 @@ public final class FailoverIps {
         return known(ip, () -> listing.object(ApiCall.get("ip", ip), FailoverIp.class));
     }
 
-    /** The services that the block may be moved to, whatever their kind. */
-    public List<String> destinations(IpBlock ip) {
-        JsonNode byKind = ovh.send(ApiCall.get("ip", ip, "move")).body();
-        List<String> services = new ArrayList<>();
-        byKind.forEach(
-                kind -> kind.forEach(each -> services.add(each.path("service").asText())));
-        return services;
+    /** The services that the block may be moved to. */
+    public Destinations destinations(IpBlock ip) {
+        JsonNode answer = ovh.send(ApiCall.get("ip", ip, "move")).body();
+        Map<String, List<String>> byKind = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> kind : answer.properties()) {
+            List<String> services = new ArrayList<>();
+            kind.getValue().forEach(each -> services.add(each.path("service").asText()));
+            if (!services.isEmpty()) {
+                byKind.put(kind.getKey(), List.copyOf(services));
+            }
+        }
+        return new Destinations(byKind);
     }
 
     /**

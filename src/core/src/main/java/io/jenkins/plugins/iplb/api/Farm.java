@@ -1,5 +1,6 @@
 package io.jenkins.plugins.iplb.api;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
@@ -25,5 +26,11 @@ public record Farm(
     @Override
     public long id() {
         return farmId;
+    }
+
+    /** Whether a client is given its server by a hash of its address alone: a cookie comes before that. */
+    @JsonIgnore
+    public boolean isBalancedBySource() {
+        return "source".equals(balance) && !"cookie".equals(stickiness);
     }
 }

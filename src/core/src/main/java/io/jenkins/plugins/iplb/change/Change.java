@@ -28,8 +28,12 @@ public sealed interface Change
     /** What it takes to make it true, as far as reading tells. */
     Plan plan(Reader reader);
 
-    /** What is taken as it is and is hardly meant, each in one sentence. */
-    default List<String> warnings(Reader reader) {
+    /**
+     * What is taken as it is and is hardly meant, or does more than it says, each in one sentence.
+     *
+     * @param plan what it would do
+     */
+    default List<String> warnings(Reader reader, Plan plan) {
         return List.of();
     }
 }

@@ -26,8 +26,8 @@ public final class Changes {
     }
 
     /** What the change is warned of, by what has been read for its plan. */
-    public List<String> warnings(Change change) {
-        return change.warnings(new Reader(snapshot, ips));
+    public List<String> warnings(Change change, Plan plan) {
+        return change.warnings(new Reader(snapshot, ips), plan);
     }
 
     /**

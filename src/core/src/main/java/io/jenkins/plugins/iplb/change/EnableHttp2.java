@@ -191,7 +191,7 @@ public record EnableHttp2(
     // ---- what it changes for those who are there
 
     @Override
-    public List<String> warnings(Reader reader) {
+    public List<String> warnings(Reader reader, Plan plan) {
         Frontend found = reader.frontend(protocol, frontend);
         if (isSpoken || farm.isPresent() || route(found, reader).isPresent()) {
             return List.of();

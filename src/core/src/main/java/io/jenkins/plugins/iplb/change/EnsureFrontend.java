@@ -175,7 +175,7 @@ public record EnsureFrontend(String service, Protocol protocol, Optional<Referen
     }
 
     @Override
-    public List<String> warnings(Reader reader) {
+    public List<String> warnings(Reader reader, Plan plan) {
         JsonNode farm = fields.get("farm");
         if (farm == null || farm.isNull()) {
             return List.of();

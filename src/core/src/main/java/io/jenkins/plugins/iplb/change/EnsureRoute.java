@@ -77,7 +77,7 @@ public record EnsureRoute(
     }
 
     @Override
-    public List<String> warnings(Reader reader) {
+    public List<String> warnings(Reader reader, Plan plan) {
         if (!(target instanceof RouteTarget.ToFarm to)) {
             return List.of();
         }

@@ -155,6 +155,11 @@ public record EnsureServer(String service, Protocol protocol, Reference farm, Op
                         result));
     }
 
+    @Override
+    public List<String> warnings(Reader reader, Plan plan) {
+        return SourceHash.warnings(protocol, reader.farm(protocol, farm), plan);
+    }
+
     private Fields made(Farm inside, Fields wanted) {
         if (key(server, fields).isId()) {
             throw new IplbException(

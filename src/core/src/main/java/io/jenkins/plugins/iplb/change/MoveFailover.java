@@ -3,6 +3,7 @@ package io.jenkins.plugins.iplb.change;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.jenkins.plugins.iplb.api.Destinations;
 import io.jenkins.plugins.iplb.api.FailoverIp;
 import io.jenkins.plugins.iplb.api.IpBlock;
 import io.jenkins.plugins.iplb.api.IpTask;
@@ -11,6 +12,7 @@ import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.ovh.Fields;
+import io.jenkins.plugins.iplb.parameter.Nearest;
 import io.jenkins.plugins.iplb.record.About;
 import io.jenkins.plugins.iplb.record.Difference;
 import io.jenkins.plugins.iplb.record.Effect;
@@ -29,6 +31,8 @@ import java.util.stream.Collectors;
  */
 public record MoveFailover(IpBlock ip, String to) implements Change {
     private static final String TASK = "taskId";
+    private static final String ROUTED_TO = "routedTo";
+    private static final int MOST_NAMED = 5;
 
     public MoveFailover {
         if (to == null || to.isBlank()) {
@@ -113,16 +117,42 @@ public record MoveFailover(IpBlock ip, String to) implements Change {
         return new Plan(new About(Effect.MOVED, subject), diff, view(found.service()), view(to), steps, result);
     }
 
-    private void mustBeLegal(List<String> destinations) {
-        if (!destinations.contains(to)) {
+    private void mustBeLegal(Destinations destinations) {
+        List<String> services = destinations.services();
+        if (!services.contains(to)) {
             throw new IplbException(
                     FailureKind.REFUSED,
-                    "%s cannot be moved to %s; OVH allows: %s"
-                            .formatted(ip, to, destinations.isEmpty() ? "nothing" : String.join(", ", destinations)));
+                    "%s cannot be moved to %s; OVH allows: %s%s"
+                            .formatted(ip, to, allowed(destinations, services), meant(services)));
         }
     }
 
+    /** A few by their names, more by how many of each kind there are. */
+    private static String allowed(Destinations destinations, List<String> services) {
+        if (services.isEmpty()) {
+            return "nothing";
+        }
+        return services.size() <= MOST_NAMED
+                ? String.join(", ", services)
+                : destinations.byKind().entrySet().stream()
+                        .map(kind -> kind.getValue().size() + " " + kind.getKey())
+                        .collect(Collectors.joining(", ", services.size() + " services (", ")"));
+    }
+
+    private String meant(List<String> services) {
+        List<String> near = services.size() <= MOST_NAMED ? List.of() : Nearest.all(to, services, MOST_NAMED);
+        return near.isEmpty() ? "" : ". Did you mean %s?".formatted(String.join(" or ", near));
+    }
+
+    /** Where it goes, somebody else loses it. */
+    @Override
+    public List<String> warnings(Reader reader, Plan plan) {
+        return plan.changes() && plan.before().hasNonNull(ROUTED_TO)
+                ? List.of("%s loses %s".formatted(plan.before().path(ROUTED_TO).asText(), ip))
+                : List.of();
+    }
+
     private static ObjectNode view(String service) {
-        return Fields.none().with("routedTo", service).json();
+        return Fields.none().with(ROUTED_TO, service).json();
     }
 }

@@ -26,6 +26,11 @@ public record MoveState(
         return new MoveState(ip, to, taskId, deadline, taskDone, polls + 1, failures + 1);
     }
 
+    /** The same move, by another task. */
+    MoveState following(long other) {
+        return new MoveState(ip, to, other, deadline, false, polls + 1, 0);
+    }
+
     MoveState confirming() {
         return new MoveState(ip, to, taskId, deadline, true, 0, 0);
     }

@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Waits for a move of a failover IP: until its task is done, and the address is where it was to go. */
+/** Waits for a move of a failover IP: until the address is where it was to go. Its task alone is not believed. */
 public final class MoveWait implements StateMachine<MoveState> {
     private final Run run;
     private final FailoverIps ips;
@@ -60,7 +60,20 @@ public final class MoveWait implements StateMachine<MoveState> {
                     "moving %s to %s: task %d is %s".formatted(state.ip(), state.to(), task.taskId(), task.status()));
         }
         run.taskEnded(TaskKind.IP, task.taskId(), List.of(), task.status());
-        if (!task.isDone()) {
+        if (!task.isDone() && !isThere(state)) {
+            Optional<IpTask> other = other(state);
+            if (other.isPresent()) {
+                return later(
+                        state,
+                        state.following(other.get().taskId()),
+                        "moving %s to %s: task %d is %s, and task %d goes on"
+                                .formatted(
+                                        state.ip(),
+                                        state.to(),
+                                        task.taskId(),
+                                        task.status(),
+                                        other.get().taskId()));
+            }
             throw new IplbException(
                     FailureKind.TASK_FAILED,
                     "the move of %s to %s failed: task %d is %s%s"
@@ -74,6 +87,13 @@ public final class MoveWait implements StateMachine<MoveState> {
         return confirm(state.confirming());
     }
 
+    /** One request may make two tasks: where one of them fails, the other may bring it there. */
+    private Optional<IpTask> other(MoveState state) {
+        return ips.moves(state.ip()).stream()
+                .filter(task -> task.taskId() > state.taskId() && task.isRunning() && task.goesTo(state.to()))
+                .findFirst();
+    }
+
     private Step<MoveState> confirm(MoveState state) {
         return isThere(state)
                 ? new Step.Done<>(state)
@@ -83,15 +103,23 @@ public final class MoveWait implements StateMachine<MoveState> {
                         "%s is moved; waiting until %s lists it".formatted(state.ip(), state.to()));
     }
 
-    /** The load balancer's own list says it; what the address is routed to says it for any other service. */
+    /**
+     * What the address is routed to says it, which may be the old service for a minute after a task is done; and a load
+     * balancer's own list, since what is dedicated to its frontends must be on it.
+     */
     private boolean isThere(MoveState state) {
+        return state.to().equals(ips.read(state.ip()).service()) && isListed(state);
+    }
+
+    /** Any other service has no such list. */
+    private boolean isListed(MoveState state) {
         try {
             return new Snapshot(run.ovh(), state.to())
                     .failoverIps()
                     .contains(state.ip().cidr());
         } catch (OvhException e) {
             if (e.isNotFound()) {
-                return state.to().equals(ips.read(state.ip()).service());
+                return true;
             }
             throw e;
         }

@@ -46,4 +46,11 @@ public record Remove(String service, Protocol protocol, Removable what) implemen
                         List.of(),
                         Fields.none().json()));
     }
+
+    @Override
+    public List<String> warnings(Reader reader, Plan plan) {
+        return what instanceof Removable.Server server && plan.changes()
+                ? SourceHash.warnings(protocol, reader.farm(protocol, server.farm()), plan)
+                : List.of();
+    }
 }

@@ -134,7 +134,7 @@ public final class Catalogue {
     private static OperationType moveFailover() {
         return OperationType.of(
                         "move-failover",
-                        "Moves a failover IP to a load balancer or another service, and waits until it is there.")
+                        "Moves a failover IP, which OVH calls an additional IP now, to a load balancer or another service, and waits until it is there.")
                 .needs(
                         Parameter.of("ip", Values.ANY_BLOCK, "The address or block")
                                 .from(LiveList.FAILOVER_IPS)
@@ -292,7 +292,7 @@ public final class Catalogue {
                 .takes(
                         Parameter.of("zones", Values.ZONES, "Only this zone. Default: all")
                                 .from(LiveList.ZONES),
-                        flag("force", "Refresh even when nothing is pending"),
+                        flag("force", "Refresh even when nothing is pending, as native HTTP/2 and the forwarding of logs take it"),
                         Parameter.of("wait", Values.FLAG, "Wait until it is done")
                                 .preset(true),
                         flag("exclusive", "A refresh of its own, not one that somebody else asks for as well"),

@@ -89,7 +89,7 @@ public final class Operations {
     private CompletableFuture<Report> change(Run run, Change change, Options options) {
         Changes changes = new Changes(run.ovh(), new Snapshot(run.ovh(), change.service()));
         Plan plan = changes.plan(change);
-        List<String> warnings = changes.warnings(change);
+        List<String> warnings = changes.warnings(change, plan);
         run.planned(plan.about(), plan.before(), plan.diff());
         run.settle(lost -> !plan.needs(lost.method(), lost.path(), lost.body()));
         if (options.check()) {

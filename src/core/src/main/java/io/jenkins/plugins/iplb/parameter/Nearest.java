@@ -2,6 +2,7 @@ package io.jenkins.plugins.iplb.parameter;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -11,10 +12,17 @@ public final class Nearest {
 
     /** The most similar one; empty when none is similar. */
     public static Optional<String> to(String given, Collection<String> known) {
+        return all(given, known, 1).stream().findFirst();
+    }
+
+    /** The similar ones, the most similar first. @param most how many at most */
+    public static List<String> all(String given, Collection<String> known, int most) {
         String written = given.toLowerCase(Locale.ROOT);
         return known.stream()
                 .filter(each -> isSimilar(written, each.toLowerCase(Locale.ROOT)))
-                .min(Comparator.comparingInt(each -> distance(written, each.toLowerCase(Locale.ROOT))));
+                .sorted(Comparator.comparingInt(each -> distance(written, each.toLowerCase(Locale.ROOT))))
+                .limit(most)
+                .toList();
     }
 
     /** A third of the letters may be wrong, and a part is enough. */

@@ -10,6 +10,7 @@ import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What OVH asks of a configuration before it refreshes (guide "Router une IP Failover"), looked at beforehand, because
@@ -18,8 +19,10 @@ import java.util.List;
  * @param loadBalancer the load balancer as it is
  * @param problems what stands in the way, each naming what and why; empty when nothing does
  * @param sessionLosses the farms without stickiness: their sessions do not survive a refresh
+ * @param bySource the farms whose clients go by a hash of their addresses
  */
-public record Preflight(LoadBalancer loadBalancer, List<String> problems, List<String> sessionLosses) {
+public record Preflight(
+        LoadBalancer loadBalancer, List<String> problems, List<String> sessionLosses, List<String> bySource) {
 
     public static Preflight of(Snapshot lb) {
         LoadBalancer loadBalancer = lb.loadBalancer();
@@ -29,7 +32,7 @@ public record Preflight(LoadBalancer loadBalancer, List<String> problems, List<S
         }
         frontends(lb, problems);
         List<String> sessionLosses = farms(lb, loadBalancer, problems);
-        return new Preflight(loadBalancer, List.copyOf(problems), List.copyOf(sessionLosses));
+        return new Preflight(loadBalancer, List.copyOf(problems), List.copyOf(sessionLosses), bySource(lb));
     }
 
     /** @throws IplbException naming every problem there is */
@@ -43,12 +46,23 @@ public record Preflight(LoadBalancer loadBalancer, List<String> problems, List<S
 
     /** What a refresh does to the clients; one line each. */
     List<String> warnings() {
-        String warning = "a refresh re-balances the connections";
-        return List.of(
-                sessionLosses.isEmpty()
-                        ? warning
-                        : warning + "; farms without stickiness lose their sessions: "
-                                + String.join(", ", sessionLosses));
+        return List.of("a refresh re-balances the connections"
+                + named("; farms without stickiness lose their sessions: ", sessionLosses)
+                + named(
+                        "; where servers were added, removed, drained or given another weight, most clients of farms balanced by source go to other servers: ",
+                        bySource));
+    }
+
+    private static String named(String what, List<String> farms) {
+        return farms.isEmpty() ? "" : what + String.join(", ", farms);
+    }
+
+    private static List<String> bySource(Snapshot lb) {
+        return Stream.of(Protocol.HTTP, Protocol.TCP)
+                .flatMap(protocol -> lb.farms(protocol).stream()
+                        .filter(Farm::isBalancedBySource)
+                        .map(farm -> shown(protocol, "farm", farm)))
+                .toList();
     }
 
     private static void frontends(Snapshot lb, List<String> problems) {

@@ -6,6 +6,7 @@ import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.ovh.OvhException;
 import io.jenkins.plugins.iplb.record.About;
 import io.jenkins.plugins.iplb.record.Difference;
+import io.jenkins.plugins.iplb.record.Kind;
 import io.jenkins.plugins.iplb.record.RecordedError;
 import io.jenkins.plugins.iplb.record.Stage;
 import java.util.Arrays;
@@ -52,6 +53,24 @@ public record Report(
     public String headline(boolean check) {
         Stage stage = stage(check);
         return about.map(known -> known.sentence(stage)).orElseGet(() -> operation + ": " + verdict(stage));
+    }
+
+    /**
+     * The same, and of a refresh that had nothing to do how it is had all the same: native HTTP/2 and the forwarding of logs
+     * take one with nothing pending.
+     *
+     * @param force what a face calls that
+     */
+    public String headline(boolean check, String force) {
+        String headline = headline(check);
+        return wasIdle() ? "%s; nothing was done, %s refreshes all the same".formatted(headline, force) : headline;
+    }
+
+    /** Whether it is a refresh that had nothing to do. */
+    public boolean wasIdle() {
+        return !changed
+                && about.filter(known -> known.subject().kind() == Kind.LOAD_BALANCER)
+                        .isPresent();
     }
 
     private static String verdict(Stage stage) {

@@ -338,8 +338,10 @@ class ReadingTest {
                     Map.of(),
                     "{\"ipLoadbalancing\":[{\"service\":\"lb\",\"nexthop\":null}],\"vps\":[{\"service\":\"v1\"},{\"service\":\"v2\"}],\"cloudProject\":null}");
 
-            assertThat(new FailoverIps(bench.session()).destinations(IpBlock.parse("ip", "203.0.113.7")))
-                    .containsExactly("lb", "v1", "v2");
+            assertThat(new FailoverIps(bench.session())
+                            .destinations(IpBlock.parse("ip", "203.0.113.7"))
+                            .byKind())
+                    .isEqualTo(Map.of("ipLoadbalancing", List.of("lb"), "vps", List.of("v1", "v2")));
         }
     }
 

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
+import io.jenkins.plugins.iplb.operation.Operation;
+import io.jenkins.plugins.iplb.operation.Options;
 import io.jenkins.plugins.iplb.ovh.OvhSession;
 import io.jenkins.plugins.iplb.record.Outcome;
 import io.jenkins.plugins.iplb.record.RecordedTask;
@@ -23,8 +25,10 @@ import io.jenkins.plugins.iplb.sandbox.world.World;
 import io.jenkins.plugins.iplb.testing.Bench;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -127,7 +131,7 @@ class MoveFailoverTest {
         bench.apply(move(ATTACHED_IP, DEDICATED_SERVER));
 
         assertThat(bench.sandbox().world().routedTo(ATTACHED_IP)).contains(DEDICATED_SERVER);
-        assertThat(bench.reads()).last().isEqualTo("GET /ip/198.51.100.24%2F32");
+        assertThat(bench.reads()).contains("GET /ip/198.51.100.24%2F32");
         assertThat(bench.lastEntry().service()).isEqualTo(DEDICATED_SERVER);
     }
 
@@ -148,6 +152,69 @@ class MoveFailoverTest {
         assertThat(failure.kind()).isEqualTo(FailureKind.REFUSED);
         assertThat(failure).hasMessage("%s cannot be moved to vps-1234; OVH allows: %s", MOVABLE_IP, SERVICE);
         assertThat(bench.writes()).isEmpty();
+    }
+
+    @Test
+    void manyDestinationsAreCountedByTheirKindsAndTheNearOnesNamed() {
+        List<String> many = new ArrayList<>(List.of(SERVICE, "org-1"));
+        IntStream.range(0, 33).forEach(i -> many.add("vps-%04d".formatted(1000 + i)));
+        IntStream.range(0, 12).forEach(i -> many.add("ns31%05d.ip-198-51-100.eu".formatted(i)));
+        bench.sandbox().world().failoverIp("203.0.113.9/32", DEDICATED_SERVER, many.toArray(String[]::new));
+
+        IplbException failure = bench.refusal(move("203.0.113.9", "loadbalancer-7f3a9c21d4e5b6a8"));
+
+        assertThat(failure)
+                .hasMessage(
+                        "203.0.113.9/32 cannot be moved to loadbalancer-7f3a9c21d4e5b6a8; OVH allows: 47 services (12 dedicatedServer, 1 ipLoadbalancing, 1 vmwareCloudDirector, 33 vps). Did you mean %s?",
+                        SERVICE);
+        assertThat(bench.writes()).isEmpty();
+    }
+
+    @Test
+    void whoLosesTheAddressIsNamedBeforeAnythingIsSent() {
+        List<String> sentBefore = new ArrayList<>();
+        Options options = bench.options(false);
+        Options watched = new Options(
+                options.id(),
+                options.deadline(),
+                false,
+                status -> {
+                    if (status.text().equals("%s loses %s".formatted(DEDICATED_SERVER, MOVABLE_IP))) {
+                        sentBefore.addAll(bench.writes());
+                        sentBefore.add(status.text());
+                    }
+                },
+                options.by(),
+                options.watcher());
+
+        bench.ended(bench.operations().run(Operation.of(move(MOVABLE_IP, SERVICE)), watched));
+
+        assertThat(sentBefore).containsExactly("%s loses %s".formatted(DEDICATED_SERVER, MOVABLE_IP));
+        assertThat(bench.apply(move(MOVABLE_IP, SERVICE)).result().has("warnings"))
+                .isFalse();
+    }
+
+    @Test
+    void aDoneTaskIsNotBelievedWhileTheOldServiceIsShown() {
+        bench.sandbox().world().ipMoveShowsAfter(Duration.ofMinutes(1));
+
+        bench.apply(move(MOVABLE_IP, SERVICE));
+
+        assertThat(bench.sandbox().world().routedTo(MOVABLE_IP)).contains(SERVICE);
+        assertThat(bench.told()).contains("%s is moved; waiting until %s lists it".formatted(MOVABLE_IP, SERVICE));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"done", "error", "vanish"})
+    void oneRequestThatMakesTwoTasksIsWaitedForUntilTheAddressIsThere(TaskEnding first) {
+        bench.sandbox().world().ipMovesInTwo();
+        bench.sandbox().faults().nextTaskEndsIn(first);
+
+        bench.apply(move(MOVABLE_IP, SERVICE));
+
+        assertThat(moves(MOVABLE_IP)).hasSize(2);
+        assertThat(bench.sandbox().world().routedTo(MOVABLE_IP)).contains(SERVICE);
+        assertThat(bench.writes()).containsExactly(MOVE);
     }
 
     @Test

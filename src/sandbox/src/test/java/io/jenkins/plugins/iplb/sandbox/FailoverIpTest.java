@@ -72,7 +72,9 @@ class FailoverIpTest {
         JsonNode offered = client.get(IP + "/move").json();
         assertThat(offered.path("ipLoadbalancing").get(0).path("service").asText())
                 .isEqualTo(DemoWorld.SERVICE);
-        assertThat(offered.path("dedicatedServer").isNull()).isTrue();
+        assertThat(offered.path("dedicatedServer").isArray()).isTrue();
+        assertThat(offered.path("dedicatedServer")).isEmpty();
+        assertThat(offered.path("vmwareCloudDirector").isArray()).isTrue();
         assertThat(client.post(IP + "/move", Map.of("to", DemoWorld.DEDICATED_SERVER))
                         .status())
                 .isEqualTo(400);

@@ -8,12 +8,23 @@ import io.jenkins.plugins.iplb.sandbox.http.Json;
 import io.jenkins.plugins.iplb.sandbox.world.FailoverIp;
 import io.jenkins.plugins.iplb.sandbox.world.World;
 import java.util.List;
+import java.util.Map;
 
 /** Where an IP may be moved to. A load balancer also takes the caller's right on that load balancer. */
 final class Destinations {
     private static final String LOAD_BALANCER_ACTION = "loadbalancer:apiovh:ip/additionalIp/move";
-    private static final List<String> KINDS =
-            List.of("cloudProject", "dedicatedCloud", "dedicatedServer", "hostingReseller", "ipLoadbalancing", "vps");
+    private static final List<String> KINDS = List.of(
+            "cloudProject",
+            "dedicatedCloud",
+            "dedicatedServer",
+            "hostingReseller",
+            "ipLoadbalancing",
+            "vmwareCloudDirector",
+            "vps");
+
+    /** By how OVH's names of services begin. */
+    private static final Map<String, String> KIND_BY_PREFIX =
+            Map.of("vps", "vps", "pcc-", "dedicatedCloud", "org-", "vmwareCloudDirector", "project-", "cloudProject");
 
     private final World world;
 
@@ -21,10 +32,10 @@ final class Destinations {
         this.world = world;
     }
 
-    /** What {@code GET /ip/{ip}/move} answers: null for a kind without destinations. Where the IP is already is none. */
+    /** What {@code GET /ip/{ip}/move} answers: nothing in a kind without destinations. Where the IP is already is none. */
     JsonNode show(FailoverIp ip, Caller caller) {
         ObjectNode shown = Json.object();
-        KINDS.forEach(shown::putNull);
+        KINDS.forEach(shown::putArray);
         ip.destinations().stream()
                 .filter(service -> !service.equals(ip.routedTo().orElse("")))
                 .filter(service -> !isLoadBalancer(service) || caller.mayDo(LOAD_BALANCER_ACTION))
@@ -53,6 +64,10 @@ final class Destinations {
         if (isLoadBalancer(service)) {
             return "ipLoadbalancing";
         }
-        return service.startsWith("vps") ? "vps" : "dedicatedServer";
+        return KIND_BY_PREFIX.entrySet().stream()
+                .filter(kind -> service.startsWith(kind.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("dedicatedServer");
     }
 }

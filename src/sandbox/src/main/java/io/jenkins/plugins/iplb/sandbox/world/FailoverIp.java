@@ -1,6 +1,7 @@
 package io.jenkins.plugins.iplb.sandbox.world;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -54,10 +55,14 @@ public final class FailoverIp {
         return moves.values().stream().filter(move -> move.running(now)).findFirst();
     }
 
-    IpMove start(long id, String destination, Timeline timeline) {
-        IpMove move = new IpMove(id, destination, timeline, false);
+    IpMove start(long id, String destination, Timeline timeline, Duration lag) {
+        IpMove move = new IpMove(id, destination, timeline, lag, false);
         moves.put(id, move);
         return move;
+    }
+
+    void takesNoEffect(IpMove move) {
+        moves.put(move.id(), move.asSettled());
     }
 
     void cancelHanging(Instant now) {
@@ -66,7 +71,7 @@ public final class FailoverIp {
 
     void settle(Instant now) {
         for (IpMove move : moves()) {
-            if (!move.settled() && !move.running(now)) {
+            if (!move.settled() && move.shows(now)) {
                 if (move.timeline().succeeds()) {
                     routedTo = move.destination();
                 }

@@ -2,23 +2,35 @@ package io.jenkins.plugins.iplb.sandbox.world;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.iplb.sandbox.http.Json;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
  * A {@code genericMoveFloatingIp} task.
  *
  * @param destination a service name; null = parked
+ * @param lag how long after its end the IP still shows where it was
  * @param settled its end has been carried out
  */
-public record IpMove(long id, String destination, Timeline timeline, boolean settled) {
+public record IpMove(long id, String destination, Timeline timeline, Duration lag, boolean settled) {
     public static final String FUNCTION = "genericMoveFloatingIp";
 
+    /** A state file of an earlier version has no lag. */
+    public IpMove {
+        lag = lag == null ? Duration.ZERO : lag;
+    }
+
+    /** Whether its end is to be seen. */
+    boolean shows(Instant now) {
+        return timeline.over(now) && !now.isBefore(timeline.end().plus(lag));
+    }
+
     IpMove asSettled() {
-        return new IpMove(id, destination, timeline, true);
+        return new IpMove(id, destination, timeline, lag, true);
     }
 
     IpMove cancelled(Instant now) {
-        return new IpMove(id, destination, timeline.cancelled(now), settled);
+        return new IpMove(id, destination, timeline.cancelled(now), lag, settled);
     }
 
     public boolean running(Instant now) {

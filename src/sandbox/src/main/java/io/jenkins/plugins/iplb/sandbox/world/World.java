@@ -30,6 +30,8 @@ public final class World {
     private long nextId = FIRST_ID;
     private Duration refreshLength = Duration.ofSeconds(20);
     private Duration moveLength = Duration.ofSeconds(60);
+    private Duration moveLag = Duration.ZERO;
+    private boolean movesInTwo;
     private Instant nativeHttp2 = NATIVE_HTTP2;
 
     /** An empty world on the system's clock. */
@@ -105,6 +107,22 @@ public final class World {
         });
     }
 
+    /** How long an IP still shows its old service after a move ordered from now on is done; not at all at first. */
+    public World ipMoveShowsAfter(Duration lag) {
+        return inside(() -> {
+            moveLag = lag;
+            return this;
+        });
+    }
+
+    /** Moves ordered from now on make two tasks each: one that does nothing, ended as asked for, and one that moves. */
+    public World ipMovesInTwo() {
+        return inside(() -> {
+            movesInTwo = true;
+            return this;
+        });
+    }
+
     /**
      * Since when frontends that do TLS speak HTTP/2 by themselves, {@link #NATIVE_HTTP2} at first: where a zone was refreshed
      * since then. {@link Instant#MAX} is the age in which a route was the only way.
@@ -169,9 +187,14 @@ public final class World {
 
     /** @param destination a service name; null = park */
     public IpMove startMove(FailoverIp ip, String destination, TaskEnding ending) {
-        IpMove move = ip.start(newId(), destination, new Timeline(now(), moveLength, ending));
+        IpMove first = ip.start(newId(), destination, new Timeline(now(), moveLength, ending), moveLag);
+        if (movesInTwo) {
+            ip.takesNoEffect(first);
+            Duration longer = moveLength.multipliedBy(2);
+            ip.start(newId(), destination, new Timeline(now(), longer, TaskEnding.done), moveLag);
+        }
         ip.settle(now());
-        return move;
+        return first;
     }
 
     // ---- for the state file

@@ -42,25 +42,56 @@ final class ApiDescription {
                 builder -> builder.schemas(Map.of(iri, document.toString())).schemaRegistryConfig(config));
     }
 
+    /** An OpenAPI 3.0 document, or one of Swagger 1.2 as api.ovh.com serves it. */
     static ApiDescription load(Path file) {
+        JsonNode read = read(file);
+        return of(file, read.has("openapi") ? read : Swagger.asOpenApi(read));
+    }
+
+    /**
+     * An older description. What OVH has added since is no fault: a field that only the newer one has is taken over from
+     * there, where it is judged. All else that the older one says holds.
+     */
+    static ApiDescription load(Path file, Path newer) {
+        JsonNode document = read(file);
+        JsonNode since = Swagger.asOpenApi(read(newer));
+        addNews(document.path("components").path("schemas"), since.path("components").path("schemas"));
+        since.path("paths").properties().forEach(path -> path.getValue().properties().forEach(operation -> {
+            String pointer = "/requestBody/content/application~1json/schema";
+            JsonNode older = document.path("paths").path(path.getKey()).path(operation.getKey());
+            addFields(older.at(pointer), operation.getValue().at(pointer));
+        }));
+        return of(file, document);
+    }
+
+    private static ApiDescription of(Path file, JsonNode document) {
+        document.path("components").path("schemas").forEach(ApiDescription::close);
+        return new ApiDescription("https://description.example/" + file.getFileName(), document);
+    }
+
+    private static JsonNode read(Path file) {
         try {
-            JsonNode document = Json.MAPPER.readTree(Files.readString(file));
-            JsonNode schemas = document.path("components").path("schemas");
-            addNews(schemas);
-            schemas.forEach(ApiDescription::close);
-            return new ApiDescription("https://description.example/" + file.getFileName(), document);
+            return Json.MAPPER.readTree(Files.readString(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** What OVH has added since, as its description of July 2026 has it ({@code openapi/2026-07}). */
-    private static void addNews(JsonNode schemas) {
-        for (String frontend :
-                List.of("ipLoadbalancing.frontendHttp.FrontendHttp", "ipLoadbalancing.frontendTcp.FrontendTcp")) {
-            if (schemas.path(frontend).path("properties") instanceof ObjectNode properties) {
-                properties.putObject("forceSni").put("type", "boolean");
+    private static void addNews(JsonNode schemas, JsonNode newer) {
+        newer.properties().forEach(model -> {
+            if (schemas.has(model.getKey())) {
+                addFields(schemas.path(model.getKey()), model.getValue());
+            } else {
+                ((ObjectNode) schemas).set(model.getKey(), model.getValue().deepCopy());
             }
+        });
+    }
+
+    private static void addFields(JsonNode schema, JsonNode newer) {
+        if (schema.path("properties") instanceof ObjectNode known) {
+            newer.path("properties").properties().stream()
+                    .filter(field -> !known.has(field.getKey()))
+                    .forEach(field -> known.set(field.getKey(), field.getValue().deepCopy()));
         }
     }
 

@@ -9,12 +9,17 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * OVH's OpenAPI description, as a judge of exchanges. A successful reply must answer a request that the description
+ * OVH's descriptions of October 2025 and of July 2026, as judges of exchanges: both must hold. Of a call that only one of
+ * them has, that one tells; a field that only the newer one has is no fault for the older one.
+ *
+ * <p>A description judges so: A successful reply must answer a request that the description
  * accepts, and be of the form it gives; a request it refuses must have been answered with 4xx or, for the documented
  * zero ids, 500; an error must have one of the API's shapes.
  *
@@ -22,17 +27,27 @@ import java.util.stream.StreamSupport;
  * absent, and so does a missing body.
  */
 final class Contract {
-    private static final List<String> FILES = List.of("ovh-iplb.json", "ovh-ip.json");
+    private static final Map<String, String> FILES =
+            Map.of("ovh-iplb.json", "2026-07/iplb.swagger.json", "ovh-ip.json", "2026-07/ip.swagger.json");
 
-    private final List<ApiDescription> descriptions;
+    private final List<ApiDescription> older;
+    private final List<ApiDescription> newer;
 
-    private Contract(List<ApiDescription> descriptions) {
-        this.descriptions = descriptions;
+    private Contract(List<ApiDescription> older, List<ApiDescription> newer) {
+        this.older = older;
+        this.newer = newer;
     }
 
     static Contract load(Path folder) {
         return new Contract(
-                FILES.stream().map(folder::resolve).map(ApiDescription::load).toList());
+                FILES.entrySet().stream()
+                        .map(both -> ApiDescription.load(
+                                folder.resolve(both.getKey()), folder.resolve(both.getValue())))
+                        .toList(),
+                FILES.values().stream()
+                        .map(folder::resolve)
+                        .map(ApiDescription::load)
+                        .toList());
     }
 
     List<String> violations(Exchange exchange) {
@@ -46,18 +61,22 @@ final class Contract {
                 .filter(text -> exchange.path().contains(text));
         String path =
                 separator.map(text -> firstOfBatch(exchange.rawPath(), text)).orElse(exchange.rawPath());
-        Optional<ApiDescription.Operation> operation = descriptions.stream()
-                .flatMap(description -> description.find(exchange.method(), path).stream())
-                .findFirst();
-        if (operation.isEmpty()) {
-            return List.of("the description has no such call");
+        List<ApiDescription.Operation> operations = Stream.of(older, newer)
+                .flatMap(half -> half.stream()
+                        .flatMap(description -> description.find(exchange.method(), path).stream())
+                        .limit(1))
+                .toList();
+        if (operations.isEmpty()) {
+            return List.of("no description has such a call");
         }
-        List<String> violations =
-                new ArrayList<>(operation.get().requestViolations(path, exchange.query(), body(exchange)));
-        violations.addAll(
-                exchange.status() == 200
-                        ? replyViolations(exchange, operation.get(), separator.isPresent())
-                        : errorShape(exchange));
+        List<String> violations = new ArrayList<>();
+        for (ApiDescription.Operation operation : operations) {
+            violations.addAll(operation.requestViolations(path, exchange.query(), body(exchange)));
+            violations.addAll(
+                    exchange.status() == 200
+                            ? replyViolations(exchange, operation, separator.isPresent())
+                            : errorShape(exchange));
+        }
         return violations;
     }
 

@@ -66,6 +66,26 @@ class ContractTest {
     }
 
     @Test
+    void aFieldThatOnlyTheNewerDescriptionHasIsJudgedByIt() {
+        String frontend = "{\"frontendId\":1,\"zone\":\"gra\",\"port\":\"443\",\"forceSni\":%s}";
+        assertThat(contract.violations(call("GET", "/tcp/frontend/1", "", 200, frontend.formatted("true"))))
+                .isEmpty();
+        assertThat(contract.violations(call("GET", "/tcp/frontend/1", "", 200, frontend.formatted("\"yes\""))))
+                .isNotEmpty();
+        assertThat(contract.violations(call("GET", "/tcp/frontend/1", "", 200, frontend.formatted("null"))))
+                .isNotEmpty();
+        assertThat(contract.violations(call("GET", "/udp/frontend/1", "", 200, frontend.formatted("true"))))
+                .isNotEmpty();
+        String post = "{\"zone\":\"gra\",\"port\":\"443\",\"forceSni\":%s}";
+        assertThat(contract.violations(
+                        call("POST", "/http/frontend", post.formatted("true"), 200, frontend.formatted("true"))))
+                .isEmpty();
+        assertThat(contract.violations(
+                        call("POST", "/http/frontend", post.formatted("1"), 200, frontend.formatted("true"))))
+                .isNotEmpty();
+    }
+
+    @Test
     void anErrorOfNoKnownShapeFails() {
         assertThat(contract.violations(call("GET", "/tcp/farm/1", "", 404, "{\"class\":\"C\",\"message\":\"m\"}")))
                 .isEmpty();
