@@ -5,10 +5,14 @@ import io.jenkins.plugins.iplb.failure.IplbException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
 import okhttp3.Authenticator;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
@@ -88,9 +92,7 @@ public final class Http2Check {
                 .cache(null);
         client.interceptors().clear();
         client.networkInterceptors().clear();
-        if (target.ca() != null) {
-            target.ca().trustIn(client);
-        }
+        shakeHandsAnew(client, target.ca() == null ? shared.x509TrustManager() : target.ca().trust());
         if (target.connectTo() != null) {
             ConnectToSockets.in(
                     client,
@@ -98,6 +100,17 @@ public final class Http2Check {
                     shared.dns().lookup(target.connectTo().host()));
         }
         return client.build();
+    }
+
+    /** A TLS session that was resumed would show the certificate of its first handshake, whatever is there by now. */
+    private static void shakeHandsAnew(OkHttpClient.Builder client, X509TrustManager trust) {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {trust}, null);
+            client.sslSocketFactory(context.getSocketFactory(), trust);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java runtime has TLS", e);
+        }
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -18,15 +18,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
+import okhttp3.Request;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
@@ -278,6 +283,53 @@ class Http2CheckTest {
             assertThat(failure)
                     .hasMessageContaining("agreed on h2 and then did not speak it")
                     .hasMessageContaining("servers of the farm");
+        }
+    }
+
+    /** Over a reload an HTTP/2 connection is served with the old configuration, and a resumed session shows the old certificate. */
+    @Test
+    void eachLookTakesAFreshConnectionAndAFreshTlsSession() throws Exception {
+        HandshakeCertificates trust = new HandshakeCertificates.Builder()
+                .addTrustedCertificate(authority.certificate())
+                .build();
+        OkHttpClient trusting = new OkHttpClient.Builder()
+                .sslSocketFactory(trust.sslSocketFactory(), trust.trustManager())
+                .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
+                .build();
+        List<String> sessions = new CopyOnWriteArrayList<>();
+        try (ServerSocket listening = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
+            SSLSocketFactory sockets = service.sslSocketFactory();
+            Thread thread = new Thread(() -> serve(listening, socket -> answer(sockets, socket, sessions)));
+            thread.setDaemon(true);
+            thread.start();
+            String url = "https://127.0.0.1:%d/".formatted(listening.getLocalPort());
+
+            for (int look = 0; look < 2; look++) {
+                Request plain = new Request.Builder().url(url).head().build();
+                trusting.newCall(plain).execute().close();
+            }
+            assertThat(sessions).as("as OkHttp has it, the second session is the first").hasSize(2);
+            assertThat(sessions.get(1)).isEqualTo(sessions.get(0));
+            sessions.clear();
+
+            Http2Check check = new Http2Check(trusting);
+            check.ask(Http2Target.of(url, null, null));
+            check.ask(Http2Target.of(url, null, null));
+            assertThat(sessions).hasSize(2).doesNotHaveDuplicates();
+        }
+    }
+
+    /** Sessions of TLS 1.2 are told apart by their ids. */
+    private static void answer(SSLSocketFactory sockets, Socket socket, List<String> sessions) throws IOException {
+        try (SSLSocket tls = (SSLSocket) sockets.createSocket(socket, null, socket.getPort(), true)) {
+            tls.setUseClientMode(false);
+            tls.setEnabledProtocols(new String[] {"TLSv1.2"});
+            tls.startHandshake();
+            sessions.add(HexFormat.of().formatHex(tls.getSession().getId()));
+            tls.getInputStream().read(new byte[1024]);
+            tls.getOutputStream()
+                    .write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
         }
     }
 

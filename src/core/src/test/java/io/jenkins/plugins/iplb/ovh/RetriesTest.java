@@ -18,6 +18,8 @@ import javax.net.SocketFactory;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +99,25 @@ class RetriesTest {
         assertThat(failure.delivery()).isEqualTo(Delivery.UNKNOWN);
         assertThat(failure.kind()).isEqualTo(FailureKind.UNAVAILABLE);
         assertThat(ovh.told()).containsExactly("writing POST /some/thing", "failed UNKNOWN");
+    }
+
+    /** OkHttp 5.3.2 sends a POST again on {@code 503 Retry-After: 0}, whatever it is told, unless its body is for one use. */
+    @Test
+    void aPostIsNotSentAgainWhereTheServerAsksForThatAtOnce() throws IOException {
+        ovh.answers(retryAfter("0"), OvhServer.ok());
+        OkHttpClient plain =
+                new OkHttpClient.Builder().retryOnConnectionFailure(false).build();
+        Request post = new Request.Builder()
+                .url(ovh.endpoint().baseUrl() + "/some/thing")
+                .post(RequestBody.create(new byte[] {'{', '}'}))
+                .build();
+        plain.newCall(post).execute().close();
+        assertThat(ovh.requests()).as("OkHttp as it is").hasSize(2);
+
+        ovh.answers(retryAfter("0"), OvhServer.ok());
+        assertThat(ovh.failure(OvhServer.POST).delivery()).isEqualTo(Delivery.UNKNOWN);
+
+        assertThat(ovh.requests()).hasSize(3);
     }
 
     @Test
@@ -378,6 +399,18 @@ class RetriesTest {
         assertThat(ovh.requestLines()).containsExactly("POST /1.0/some/thing");
         assertThat(failure.kind()).isEqualTo(FailureKind.REFUSED);
         assertThat(failure.delivery()).isEqualTo(Delivery.REFUSED);
+    }
+
+    /** OkHttp 5.3.2 makes a GET of it, whose success would pass for that of the DELETE. */
+    @Test
+    void aRedirectedDeleteIsRefusedAndNoGet() {
+        ovh.answers(
+                OvhServer.but(OvhServer.status(302), reply -> reply.addHeader("Location", "/elsewhere")),
+                OvhServer.ok());
+
+        assertThat(ovh.failure(OvhServer.DELETE).delivery()).isEqualTo(Delivery.REFUSED);
+
+        assertThat(ovh.requestLines()).containsExactly("DELETE /1.0/some/thing");
     }
 
     @Test

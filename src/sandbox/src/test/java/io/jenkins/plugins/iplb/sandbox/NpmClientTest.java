@@ -22,7 +22,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** OVH's own client from npm speaks https alone and is not told that this is a sandbox. */
+/**
+ * OVH's own client from npm speaks https alone and is not told that this is a sandbox. It takes 201 and 204 for errors (2.0.3),
+ * so that the sandbox answers 200 as OVH does.
+ */
 @ExtendWith(SandboxExtension.class)
 class NpmClientTest {
     private static final Path FOLDER = Path.of("target", "npm-client").toAbsolutePath();
