@@ -110,6 +110,19 @@ class ModulesTest {
     }
 
     @Test
+    void aRefreshWithNothingPendingSaysThatNothingWasDoneAndHowItIsHadAllTheSame() {
+        ModuleRunner.Ran idle = runner.run("iplb_refresh", "service: $S");
+
+        assertThat(idle.changed()).isFalse();
+        assertThat(idle.message())
+                .isEqualTo(
+                        "Nothing to refresh: no change is pending; nothing was done, force: true refreshes all the same");
+        assertThat(runner.run("iplb_refresh", "{service: $S, force: true}").changed())
+                .isTrue();
+        assertThat(runner.shop().refreshes()).hasSize(1);
+    }
+
+    @Test
     void withAFarmHttp2GetsARoute() {
         sandbox.world().nativeHttp2Since(Instant.MAX);
 
