@@ -10,6 +10,7 @@ import java.util.Map;
  * @param path decoded, under the base path
  * @param rawPath as received, under the base path
  * @param query the raw query string, or an empty string
+ * @param requestBody as received, but for private keys
  * @param who the application key, client id or token name; never a secret; {@code anonymous} without credentials
  * @param status the status sent, or 0 when the connection was cut
  * @param effect whether a call other than GET did what it asked for, whatever the client was told

@@ -25,7 +25,7 @@ public final class LoadBalancerEndpoints {
         new ObjectEndpoints(world, services, new References(world, catalogue)).register(router);
         new RefreshEndpoints(world, services, endings).register(router);
         new VrackEndpoints(services).register(router);
-        new CertificateEndpoints(services).register(router);
+        new CertificateEndpoints(world, services, endings).register(router);
         router.get(Services.SERVICE + "/availableRouteRules", call -> catalogue.rules())
                 .get(Services.SERVICE + "/availableRouteActions", call -> catalogue.actions())
                 .get(Services.SERVICE + "/availableFarmProbes", call -> catalogue.probes())

@@ -3,6 +3,7 @@ package io.jenkins.plugins.iplb.sandbox.loadbalancer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.iplb.sandbox.http.ApiError;
 import io.jenkins.plugins.iplb.sandbox.schema.IpBlocks;
+import io.jenkins.plugins.iplb.sandbox.world.Certificate;
 import io.jenkins.plugins.iplb.sandbox.world.Configuration;
 import io.jenkins.plugins.iplb.sandbox.world.Family;
 import io.jenkins.plugins.iplb.sandbox.world.Item;
@@ -78,6 +79,18 @@ final class References {
         }
     }
 
+    /** @throws ApiError 400 when a frontend shows it to who asks for no other */
+    static void checkUnused(LoadBalancer service, Certificate certificate) {
+        service.staged()
+                .ofFamily(Family.frontend)
+                .filter(frontend -> frontend.reference("defaultSslId") == certificate.id())
+                .findFirst()
+                .ifPresent(frontend -> {
+                    throw ApiError.badRequest("The ssl " + certificate.id() + " is used by " + frontend.kind() + " "
+                            + frontend.id());
+                });
+    }
+
     private static void refuse(Item item, Item user) {
         throw ApiError.badRequest(
                 "The " + item.kind() + " " + item.id() + " is used by " + user.kind() + " " + user.id());
@@ -87,7 +100,7 @@ final class References {
         checkZone(service, frontend);
         checkExists(service, frontend, "defaultFarmId", Family.farm);
         long certificate = frontend.reference("defaultSslId");
-        if (certificate != 0 && !service.certificates().containsKey(certificate)) {
+        if (certificate != 0 && service.staged().certificate(certificate).isEmpty()) {
             throw missing("defaultSslId", certificate);
         }
         if (notEmpty(frontend, "allowedSource") && notEmpty(frontend, "deniedSource")) {

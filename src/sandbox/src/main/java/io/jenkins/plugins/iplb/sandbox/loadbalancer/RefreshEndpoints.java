@@ -14,7 +14,6 @@ import io.jenkins.plugins.iplb.sandbox.schema.Shape;
 import io.jenkins.plugins.iplb.sandbox.schema.Type;
 import io.jenkins.plugins.iplb.sandbox.schema.Types;
 import io.jenkins.plugins.iplb.sandbox.world.LoadBalancer;
-import io.jenkins.plugins.iplb.sandbox.world.RefreshTask;
 import io.jenkins.plugins.iplb.sandbox.world.TaskEnding;
 import io.jenkins.plugins.iplb.sandbox.world.World;
 import java.time.DateTimeException;
@@ -24,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Pending changes, the refresh that makes them live, and its tasks. */
+/** Pending changes, the refresh that makes them live, and all tasks. */
 final class RefreshEndpoints {
     private static final Shape REFRESH = Shape.of(Field.nullable("zone", Types.text()));
     private static final Type STATUS = Types.oneOf("blocked", "cancelled", "doing", "done", "error", "todo");
@@ -102,9 +101,9 @@ final class RefreshEndpoints {
         Optional<String> status = STATUS.acceptQuery("status", call.request().query("status"));
         Instant now = world.now();
         Listing.Builder listing = Listing.of();
-        services.of(call).refreshes().stream()
+        services.of(call).tasks().stream()
                 .filter(task -> !task.timeline().vanished(now))
-                .filter(task -> action.isEmpty() || action.get().equals(RefreshTask.ACTION))
+                .filter(task -> action.isEmpty() || action.get().equals(task.action()))
                 .filter(task -> status.isEmpty() || status.get().equals(task.status(now)))
                 .filter(task -> within(call, "creationDate", task.timeline().start()))
                 .filter(task -> within(
@@ -118,7 +117,7 @@ final class RefreshEndpoints {
     private JsonNode task(ApiCall call) {
         long id = call.pathId("id");
         Instant now = world.now();
-        return services.of(call).refreshes().stream()
+        return services.of(call).tasks().stream()
                 .filter(task -> task.id() == id && !task.timeline().vanished(now))
                 .findFirst()
                 .map(task -> task.show(now))

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.DateGenerator;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
@@ -26,6 +27,9 @@ import org.eclipse.jetty.util.Callback;
 
 /** One exchange from end to end: the fault it may meet, the effect it may have, the log line it leaves, the reply. */
 final class ApiHandler extends Handler.Abstract {
+    private static final Pattern PRIVATE_KEY =
+            Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY-----.*?-----END [A-Z ]*PRIVATE KEY-----", Pattern.DOTALL);
+
     private static final Set<String> CREDENTIAL_HEADERS = Set.of("authorization", "x-ovh-consumer", "x-ovh-signature");
 
     private final Dispatcher dispatcher;
@@ -129,7 +133,11 @@ final class ApiHandler extends Handler.Abstract {
                 Paths.decode(asked.path()),
                 asked.path(),
                 question < 0 ? "" : asked.target().substring(question + 1),
-                asked.path().equals(TokenEndpoint.PATH) ? "" : new String(asked.body(), StandardCharsets.UTF_8),
+                asked.path().equals(TokenEndpoint.PATH)
+                        ? ""
+                        : PRIVATE_KEY
+                                .matcher(new String(asked.body(), StandardCharsets.UTF_8))
+                                .replaceAll("(not logged)"),
                 who,
                 queryId,
                 reply.map(Reply::status).orElse(0),

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.iplb.sandbox.tls;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.iplb.sandbox.world.Certificate;
 import io.jenkins.plugins.iplb.sandbox.world.Configuration;
 import io.jenkins.plugins.iplb.sandbox.world.Family;
 import io.jenkins.plugins.iplb.sandbox.world.Item;
@@ -65,6 +66,20 @@ record LiveFrontend(Configuration deployed, Item frontend, boolean speaksByItsel
         return h2Route()
                 .map(route -> route.targetFarm() == 0 || hasActiveServer(route.targetFarm()))
                 .orElse(speaksByItself);
+    }
+
+    /**
+     * What to show of what was given to the load balancer; empty for one of the sandbox's own.
+     *
+     * @param name that the client asks for; empty when it asks for none
+     */
+    Optional<Certificate> certificate(Optional<String> name) {
+        return deployed.certificates().stream()
+                .filter(each -> name.filter(each::isFor).isPresent())
+                // Of several, the newest: OVH does not publish which it takes.
+                .reduce((older, newer) -> newer)
+                .or(() -> deployed.certificate(frontend.reference("defaultSslId")))
+                .filter(Certificate::isGiven);
     }
 
     /** @return the farm that serves a connection of that protocol; empty = it is closed */

@@ -106,7 +106,7 @@ public final class TlsEndpoint implements AutoCloseable {
     private static SSLContext context(Supplier<Optional<LiveFrontend>> live, CertificateAuthority authority) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            KeyManager keys = new SniKeyManager(authority, () -> live.get().isPresent());
+            KeyManager keys = new SniKeyManager(authority, live);
             context.init(new KeyManager[] {keys}, new TrustManager[0], null);
             return context;
         } catch (GeneralSecurityException e) {

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.iplb.sandbox.world;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -13,9 +13,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** All frontends, farms, servers, routes and rules at one moment. Immutable: a snapshot costs nothing. */
+/** All frontends, farms, servers, routes, rules and certificates at one moment. Immutable: a snapshot costs nothing. */
 public final class Configuration {
-    public static final Configuration EMPTY = new Configuration(Collections.emptySortedMap());
+    public static final Configuration EMPTY =
+            new Configuration(Collections.emptySortedMap(), Collections.emptySortedMap());
 
     /** Reject and redirect routes first, then farm routes; within each by ascending weight, then oldest first. */
     private static final Comparator<Item> EVALUATION = Comparator.<Item, Boolean>comparing(
@@ -24,20 +25,35 @@ public final class Configuration {
             .thenComparing(Item::id);
 
     private final SortedMap<Long, Item> items;
+    private final SortedMap<Long, Certificate> certificates;
 
-    private Configuration(SortedMap<Long, Item> items) {
+    private Configuration(SortedMap<Long, Item> items, SortedMap<Long, Certificate> certificates) {
         this.items = items;
+        this.certificates = certificates;
     }
 
     @JsonCreator
-    static Configuration of(List<Item> items) {
-        return new Configuration(
-                items.stream().collect(Collectors.toMap(Item::id, Function.identity(), (a, b) -> b, TreeMap::new)));
+    static Configuration of(
+            @JsonProperty("items") List<Item> items, @JsonProperty("certificates") List<Certificate> certificates) {
+        return new Configuration(byId(items, Item::id), byId(certificates, Certificate::id));
     }
 
-    @JsonValue
+    private static <T> SortedMap<Long, T> byId(List<T> all, Function<T, Long> id) {
+        return all.stream().collect(Collectors.toMap(id, Function.identity(), (a, b) -> b, TreeMap::new));
+    }
+
+    @JsonProperty("items")
     public Collection<Item> all() {
         return Collections.unmodifiableCollection(items.values());
+    }
+
+    @JsonProperty("certificates")
+    public Collection<Certificate> certificates() {
+        return Collections.unmodifiableCollection(certificates.values());
+    }
+
+    public Optional<Certificate> certificate(long id) {
+        return Optional.ofNullable(certificates.get(id));
     }
 
     public Optional<Item> find(Kind kind, long id) {
@@ -65,13 +81,25 @@ public final class Configuration {
     public Configuration with(Item item) {
         SortedMap<Long, Item> copy = new TreeMap<>(items);
         copy.put(item.id(), item);
-        return new Configuration(copy);
+        return new Configuration(copy, certificates);
     }
 
     /** Without an object and what hangs on it. */
     public Configuration without(Item item) {
         SortedMap<Long, Item> copy = new TreeMap<>(items);
         copy.values().removeIf(other -> other.id() == item.id() || other.parent() == item.id());
-        return new Configuration(copy);
+        return new Configuration(copy, certificates);
+    }
+
+    Configuration with(Certificate certificate) {
+        SortedMap<Long, Certificate> copy = new TreeMap<>(certificates);
+        copy.put(certificate.id(), certificate);
+        return new Configuration(items, copy);
+    }
+
+    Configuration withoutCertificate(long id) {
+        SortedMap<Long, Certificate> copy = new TreeMap<>(certificates);
+        copy.remove(id);
+        return new Configuration(items, copy);
     }
 }

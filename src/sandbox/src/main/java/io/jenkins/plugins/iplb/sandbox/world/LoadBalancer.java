@@ -32,7 +32,7 @@ public final class LoadBalancer {
     private final Map<String, Instant> refreshed = new LinkedHashMap<>();
     private final List<PendingChange> pending = new ArrayList<>();
     private final SortedMap<Long, RefreshTask> refreshes = new TreeMap<>();
-    private final SortedMap<Long, ObjectNode> certificates = new TreeMap<>();
+    private final SortedMap<Long, CertificateOrder> orders = new TreeMap<>();
     private final SortedMap<Long, ObjectNode> vrackNetworks = new TreeMap<>();
     private long changes;
 
@@ -78,10 +78,6 @@ public final class LoadBalancer {
         return Optional.ofNullable(refreshed.get(zone));
     }
 
-    public SortedMap<Long, ObjectNode> certificates() {
-        return certificates;
-    }
-
     public SortedMap<Long, ObjectNode> vrackNetworks() {
         return vrackNetworks;
     }
@@ -110,6 +106,23 @@ public final class LoadBalancer {
         count(touched);
     }
 
+    /** Stages a new certificate, which counts in all zones: OVH does not publish in which it does. */
+    public void stage(Certificate certificate) {
+        staged = staged.with(certificate);
+        count(zones);
+    }
+
+    /** The name is for its owner alone: nothing waits for a refresh. */
+    public void rename(Certificate certificate, ObjectNode shown) {
+        staged = staged.with(certificate.shown(shown));
+    }
+
+    /** Stages the removal of a certificate. */
+    public void removeCertificate(long id) {
+        staged = staged.withoutCertificate(id);
+        count(zones);
+    }
+
     /** Owned zones with staged changes, and how many. Zones without any are left out. */
     public Map<String, Integer> pendingByZone() {
         Map<String, Integer> numbers = new LinkedHashMap<>();
@@ -128,6 +141,13 @@ public final class LoadBalancer {
         return List.copyOf(refreshes.values());
     }
 
+    /** All that OVH would list, oldest first. */
+    public List<ServiceTask> tasks() {
+        SortedMap<Long, ServiceTask> all = new TreeMap<>(refreshes);
+        all.putAll(orders);
+        return List.copyOf(all.values());
+    }
+
     public Optional<RefreshTask> runningRefresh(Instant now) {
         return refreshes.values().stream().filter(task -> task.running(now)).findFirst();
     }
@@ -136,6 +156,12 @@ public final class LoadBalancer {
         RefreshTask task = new RefreshTask(id, List.copyOf(ofZones), timeline, staged, changes, false);
         refreshes.put(id, task);
         return task;
+    }
+
+    CertificateOrder startOrder(long id, List<String> names, Timeline timeline) {
+        CertificateOrder order = new CertificateOrder(id, List.copyOf(names), zones(), timeline, false);
+        orders.put(id, order);
+        return order;
     }
 
     /** Carries out the ends of the tasks whose time has come. */
@@ -153,10 +179,28 @@ public final class LoadBalancer {
                 refreshes.put(task.id(), task.asSettled());
             }
         }
+        for (CertificateOrder order : List.copyOf(orders.values())) {
+            if (!order.settled() && !order.running(now)) {
+                if (order.timeline().succeeds()) {
+                    deploy(built(order));
+                }
+                orders.put(order.id(), order.asSettled());
+            }
+        }
     }
 
     void cancelHanging(Instant now) {
         refreshes.replaceAll((id, task) -> task.timeline().ending() == TaskEnding.hang ? task.cancelled(now) : task);
+        orders.replaceAll((id, task) -> task.timeline().ending() == TaskEnding.hang ? task.cancelled(now) : task);
+    }
+
+    private void deploy(Certificate certificate) {
+        staged = staged.with(certificate);
+        zones.forEach(zone -> deployed.put(zone, deployed(zone).with(certificate)));
+    }
+
+    private static Certificate built(CertificateOrder order) {
+        return Certificates.madeUp(order.id(), "built", order.names(), order.timeline().end());
     }
 
     /** Everything staged is live in every zone, and has been for years. */

@@ -81,18 +81,14 @@ public final class ServiceSeed {
     public long certificate(String subject) {
         return world.inside(() -> {
             long id = world.newId();
-            ObjectNode certificate = Json.object()
-                    .put("id", id)
-                    .put("displayName", subject)
-                    .put("type", "custom")
-                    .put("subject", "CN=" + subject)
-                    .put("serial", "%016x".formatted(id))
-                    .put("fingerprint", "%040x".formatted(id))
-                    .put("expireDate", "2030-01-01T00:00:00+00:00");
-            certificate.putArray("san").add(subject);
-            service.certificates().put(id, certificate);
+            service.stage(Certificates.madeUp(id, "custom", List.of(subject), world.now()));
             return id;
         });
+    }
+
+    /** As they are staged. */
+    public List<Certificate> certificates() {
+        return world.inside(() -> List.copyOf(service.staged().certificates()));
     }
 
     /** A private network of the vRack; returns its id. */

@@ -185,6 +185,12 @@ public final class World {
         return task;
     }
 
+    public CertificateOrder startOrder(LoadBalancer service, List<String> names, TaskEnding ending) {
+        CertificateOrder order = service.startOrder(newId(), names, new Timeline(now(), refreshLength, ending));
+        service.settle(now());
+        return order;
+    }
+
     /** @param destination a service name; null = park */
     public IpMove startMove(FailoverIp ip, String destination, TaskEnding ending) {
         IpMove first = ip.start(newId(), destination, new Timeline(now(), moveLength, ending), moveLag);
