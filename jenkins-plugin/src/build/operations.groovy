@@ -23,9 +23,12 @@ def before = ['add-route': 'iplbRoute', 'add-rule': 'iplbRule', 'set-stickiness'
 def capitalized = { String word -> word[0].toUpperCase() + word.substring(1) }
 def camel = { String name -> name.split('-').collect(capitalized).join() }
 
+/** What nobody may see is in the credentials store: a job names it there. */
+def called = { parameter -> parameter.name() + (parameter.value().isSecret() ? 'CredentialsId' : '') }
+
 /** One property: its type, what it is given as, the type of its field, and how it gets there and back. */
 def property = { parameter, boolean step ->
-    def name = parameter.name()
+    def name = called(parameter)
     def value = parameter.value()
     def of = { Map it -> [name: name, given: it.type, field: it.type, get: 'get', in: name, out: name, initial: ''] + it }
     if (value instanceof ListOf && value.element() instanceof RuleValue) {
@@ -107,7 +110,7 @@ ${what.serial ? '    private static final long serialVersionUID = 1L;\n\n' : ''}
         all.collect { "    private ${needed.contains(it) ? 'final ' : ''}$it.field $it.name$it.initial;\n" }.join()}$constructor${
         needed.collect(getter).join()}${optional.collect { getter(it) + setter(it) }.join()}
     ${what.override ? '@Override\n    ' : ''}GivenFields arguments(GivenFields none) {
-        return none${mine.collect { "\n                .with(\"${it.name()}\", ${it.name()})" }.join()};
+        return none${mine.collect { "\n                .with(\"${it.name()}\", ${called(it)})" }.join()};
     }
 ${lists && !what.step ? plainLists : ''}$descriptor}
 """
@@ -120,10 +123,10 @@ ${lists && !what.step ? plainLists : ''}$descriptor}
 }
 
 /** The text of one field, in each language that there is, beside the class whose field it is. */
-def help = { String where, String type, String operation, String field, String otherwise ->
+def help = { String where, String type, String operation, String field, String otherwise, String shown = field ->
     def found = ["$operation/$field", field].find { new File(texts, "${it}.html").exists() }
     def folder = new File(resources, "${where.replace('.', '/')}/$type")
-    def name = field == 'operation' ? 'help' : "help-$field"
+    def name = field == 'operation' ? 'help' : "help-$shown"
     folder.mkdirs()
     if (found != null) {
         ['', '_fr', '_nl'].each { language ->
@@ -134,7 +137,7 @@ def help = { String where, String type, String operation, String field, String o
     }
 }
 def helpOf = { String where, String type, String operation, parameters ->
-    parameters.findAll { it.name() != 'service' }.each { help(where, type, operation, it.name(), it.description()) }
+    parameters.findAll { it.name() != 'service' }.each { help(where, type, operation, it.name(), it.description(), called(it)) }
 }
 def helpOfAll = { String where, String type, List fields -> fields.each { help(where, type, '', it, '') } }
 

@@ -2,22 +2,29 @@ package io.jenkins.plugins.iplb.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SecretBytes;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.model.Result;
 import io.jenkins.plugins.iplb.jenkins.configuration.NamedLoadBalancer;
 import io.jenkins.plugins.iplb.jenkins.configuration.OvhLoadBalancers;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
 import io.jenkins.plugins.iplb.sandbox.http.Exchange;
+import io.jenkins.plugins.iplb.sandbox.testing.KeyPem;
 import io.jenkins.plugins.iplb.sandbox.world.DemoWorld;
 import io.jenkins.plugins.iplb.sandbox.world.ServiceSeed;
 import io.jenkins.plugins.iplb.sandbox.world.World;
 import java.io.IOException;
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import okhttp3.tls.HeldCertificate;
+import org.jenkinsci.plugins.plaincredentials.impl.FileCredentialsImpl;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -28,6 +35,8 @@ import org.jvnet.hudson.test.JenkinsRule;
  * take turns.
  */
 final class EveryKind {
+    private static final HeldCertificate CERTIFICATE = KeyPem.elliptic("new.shop.example");
+
     /** Those that send something. */
     static final List<Kind> SENDING = List.of(
             new Kind("refresh", 1, "iplbRefresh loadBalancer: 'refresh'"),
@@ -80,6 +89,21 @@ final class EveryKind {
                     iplbRemoveServer loadBalancer: 'no-server', protocol: 'udp', farm: 'served', address: '192.0.2.98'
                     """));
 
+    /** Those about certificates: one with a key, and one that OVH gets. */
+    static final List<Kind> CERTIFICATES = List.of(
+            new Kind("certificate", 1, """
+                    iplbEnsureCertificate loadBalancer: 'certificate', name: 'site', certificate: PEM, keyCredentialsId: KEY
+                    """),
+            new Kind("rotation", 2, """
+                    iplbRotateCertificate loadBalancer: 'rotation', name: 'site', certificate: PEM, keyCredentialsId: KEY
+                    """),
+            new Kind("no-certificate", 1, """
+                    iplbRemoveCertificate loadBalancer: 'no-certificate', certificate: 'www.shop.example'
+                    """),
+            new Kind("order", 1, """
+                    iplbOrderFreeCertificate loadBalancer: 'order', hosts: 'a.shop.example'
+                    """));
+
     /** Those that only look. */
     static final List<Kind> LOOKING = List.of(
             new Kind("show", 0, "iplbShow loadBalancer: 'show'"),
@@ -101,10 +125,11 @@ final class EveryKind {
     }
 
     /** Where the load balancers are, for a controller in another process. */
-    record Place(Shop.Key key, String connectTo, String ca) implements Serializable {
+    record Place(Shop.Key key, String connectTo, String ca, String pem, String privateKey) implements Serializable {
         /** Runs on the controller. */
         void start(JenkinsRule jenkins, List<Kind> kinds) throws Exception {
             key.configure();
+            keep(privateKey);
             OvhLoadBalancers.get().setRequestsPerMinute(600);
             OvhLoadBalancers.get()
                     .setLoadBalancers(kinds.stream()
@@ -116,11 +141,25 @@ final class EveryKind {
                         """
                         CONNECT_TO = '%s'
                         CA = '''%s'''
+                        PEM = '''%s'''
+                        KEY = 'key'
                         def result = %s
                         echo "changed: ${result.changed}"
-                        """.formatted(connectTo, ca, kind.step().strip()), true));
+                        """.formatted(connectTo, ca, pem, kind.step().strip()), true));
                 job.scheduleBuild2(0).waitForStart();
             }
+        }
+
+        private static void keep(String privateKey) throws IOException {
+            SystemCredentialsProvider store = SystemCredentialsProvider.getInstance();
+            store.getCredentials()
+                    .add(new FileCredentialsImpl(
+                            CredentialsScope.GLOBAL,
+                            "key",
+                            "a key",
+                            "key.pem",
+                            SecretBytes.fromBytes(privateKey.getBytes(StandardCharsets.US_ASCII))));
+            store.save();
         }
     }
 
@@ -151,7 +190,7 @@ final class EveryKind {
     }
 
     private static Stream<Kind> all() {
-        return Stream.of(SENDING, OBJECTS, LOOKING).flatMap(List::stream);
+        return Stream.of(SENDING, OBJECTS, CERTIFICATES, LOOKING).flatMap(List::stream);
     }
 
     private static void speakHttp2(ServiceSeed service) {
@@ -174,7 +213,9 @@ final class EveryKind {
         return new Place(
                 shop.key(),
                 "127.0.0.1:" + shop.sandbox().tlsAddress().getPort(),
-                Files.readString(shop.sandbox().caFile()));
+                Files.readString(shop.sandbox().caFile()),
+                CERTIFICATE.certificatePem(),
+                CERTIFICATE.privateKeyPkcs8Pem());
     }
 
     /** Holds back the answer to the first such call of each of the kinds. */

@@ -59,7 +59,9 @@ class PipelineFaceTest extends FacesContract {
                 arguments.put("credentialsId", literal(TextNode.valueOf(Shop.CREDENTIALS)));
             }
             for (Map.Entry<String, JsonNode> each : values.properties()) {
-                arguments.put(each.getKey(), literal(value(operation.parameter(each.getKey()), each.getValue())));
+                Parameter parameter = operation.parameter(each.getKey());
+                Map.Entry<String, JsonNode> said = said(parameter, each.getValue());
+                arguments.put(said.getKey(), literal(value(parameter, said.getValue())));
             }
             String step = function(operation)
                     + arguments.entrySet().stream()

@@ -46,6 +46,16 @@ class RestartTest {
     }
 
     @Test
+    void ofACertificateBeforeTheCall() throws Throwable {
+        restartWhileHeld(EveryKind.CERTIFICATES, EveryKind::isRead);
+    }
+
+    @Test
+    void ofACertificateAfterTheCallAndBeforeItsAnswer() throws Throwable {
+        restartWhileHeld(EveryKind.CERTIFICATES, EveryKind::isWrite);
+    }
+
+    @Test
     void whileWaiting() throws Throwable {
         shop.sandbox().world().refreshTakes(Duration.ofSeconds(15)).ipMoveTakes(Duration.ofSeconds(15));
         sessions.then(jenkins -> {

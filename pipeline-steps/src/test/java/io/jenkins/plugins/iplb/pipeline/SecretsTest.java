@@ -2,6 +2,8 @@ package io.jenkins.plugins.iplb.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SecretBytes;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
@@ -12,6 +14,7 @@ import io.jenkins.plugins.iplb.jenkins.freestyle.ChangeBuilder;
 import io.jenkins.plugins.iplb.jenkins.freestyle.RefreshBuilder;
 import io.jenkins.plugins.iplb.jenkins.freestyle.SetStickinessChange;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
+import io.jenkins.plugins.iplb.sandbox.testing.KeyPem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,9 +22,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.stream.Stream;
+import okhttp3.tls.HeldCertificate;
+import org.jenkinsci.plugins.plaincredentials.impl.FileCredentialsImpl;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -97,6 +103,38 @@ class SecretsTest {
         assertNoneIsLeft(jenkins.buildAndAssertStatus(Result.FAILURE, job), "../configure");
     }
 
+    @Test
+    void aPrivateKeyComesFromTheCredentialsStoreAndIsLeftNowhere() throws Exception {
+        HeldCertificate held = KeyPem.rsa("new.shop.example");
+        SystemCredentialsProvider.getInstance()
+                .getCredentials()
+                .add(new FileCredentialsImpl(
+                        CredentialsScope.GLOBAL,
+                        "shop-key",
+                        "the shop's",
+                        "shop.key",
+                        SecretBytes.fromBytes(KeyPem.traditional(held).getBytes(StandardCharsets.US_ASCII))));
+        SystemCredentialsProvider.getInstance().save();
+
+        WorkflowRun build = Jobs.run(jenkins, Result.SUCCESS, """
+                def pem = '''%s'''
+                echo "${iplbEnsureCertificate(loadBalancer: 'shop', name: 'site', certificate: pem, keyCredentialsId: 'shop-key')}"
+                try {
+                    iplbEnsureCertificate loadBalancer: 'shop', certificate: pem, keyCredentialsId: 'other'
+                } catch (e) {
+                    echo e.message
+                }
+                """.formatted(held.certificatePem()));
+
+        assertThat(shop.sandbox().calls().count("POST", "/ipLoadbalancing/*/ssl")).isOne();
+        assertThat(JenkinsRule.getLog(build))
+                .contains("keyCredentialsId: no secret file or secret text 'other' that this build may use");
+        // A line of it in the middle, which no other key has.
+        String line = KeyPem.traditional(held).lines().toList().get(5);
+        assertIsNowhere(line, build, "flowGraphTable/");
+        assertIsNowhere("RSA PRIVATE KEY", build, "load-balancer-changes/");
+    }
+
     /** For what is done by the load balancer's name. */
     private static void use(String credentials) throws IOException {
         OvhLoadBalancers.get().setLoadBalancers(List.of(new NamedLoadBalancer(Shop.NAME, Shop.SERVICE, credentials)));
@@ -107,18 +145,23 @@ class SecretsTest {
         assertThat(shop.sandbox().credentials().clientSecret()).startsWith(SECRET);
         assertThat(shop.sandbox().calls().count("PUT", "/ipLoadbalancing/*/http/farm/*"))
                 .isOne();
-        assertThat(JenkinsRule.getLog(build)).contains("403").doesNotContain(SECRET);
-        assertThat(log.getMessages()).noneMatch(message -> message.contains(SECRET));
+        assertThat(JenkinsRule.getLog(build)).contains("403");
+        assertIsNowhere(SECRET, build, page);
+    }
+
+    private void assertIsNowhere(String secret, Run<?, ?> build, String page) throws Exception {
+        assertThat(JenkinsRule.getLog(build)).doesNotContain(secret);
+        assertThat(log.getMessages()).noneMatch(message -> message.contains(secret));
         for (String each : List.of("", "console", "load-balancer-changes/", "api/xml?depth=3", page)) {
-            assertThat(page(build.getUrl() + each)).as(each).doesNotContain(SECRET);
+            assertThat(page(build.getUrl() + each)).as(each).doesNotContain(secret);
         }
         for (String each : List.of("manage/configure", "manage/credentials/", "log/all")) {
-            assertThat(page(each)).as(each).doesNotContain(SECRET);
+            assertThat(page(each)).as(each).doesNotContain(secret);
         }
         for (Path file : files(jenkins.jenkins.getRootDir().toPath())) {
             assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
                     .as(file.toString())
-                    .doesNotContain(SECRET);
+                    .doesNotContain(secret);
         }
     }
 

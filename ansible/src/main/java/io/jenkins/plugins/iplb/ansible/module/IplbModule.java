@@ -28,20 +28,30 @@ public record IplbModule(Meaning present, Meaning absent) {
     private static final String PRESENT = "present";
     private static final String ABSENT = "absent";
 
-    private static final Map<String, IplbModule> ALL = Map.of(
-            "iplb_route", new IplbModule(Meaning.of("add-route"), Meaning.named("remove-route", "route")),
-            "iplb_rule", new IplbModule(Meaning.of("add-rule"), Meaning.named("remove-rule", "rule")),
-            "iplb_frontend",
-                    new IplbModule(
-                            Meaning.named("ensure-frontend", "frontend"), Meaning.named("remove-frontend", "frontend")),
-            "iplb_farm", new IplbModule(Meaning.named("ensure-farm", "farm"), Meaning.named("remove-farm", "farm")),
-            "iplb_server",
-                    new IplbModule(Meaning.named("ensure-server", "server"), Meaning.named("remove-server", "server")),
-            "iplb_failover", new IplbModule(Meaning.of("move-failover"), null),
-            "iplb_refresh", new IplbModule(Meaning.of("refresh"), null),
-            "iplb_enable_http2", new IplbModule(Meaning.of(EnableHttp2.OPERATION), null),
-            "iplb_check_http2", new IplbModule(Meaning.of("check-http2"), null),
-            "iplb_info", new IplbModule(Meaning.of("show"), null));
+    private static final Map<String, IplbModule> ALL = Map.ofEntries(
+            entry("iplb_route", Meaning.of("add-route"), Meaning.named("remove-route", "route")),
+            entry("iplb_rule", Meaning.of("add-rule"), Meaning.named("remove-rule", "rule")),
+            entry(
+                    "iplb_frontend",
+                    Meaning.named("ensure-frontend", "frontend"),
+                    Meaning.named("remove-frontend", "frontend")),
+            entry("iplb_farm", Meaning.named("ensure-farm", "farm"), Meaning.named("remove-farm", "farm")),
+            entry("iplb_server", Meaning.named("ensure-server", "server"), Meaning.named("remove-server", "server")),
+            entry(
+                    "iplb_certificate",
+                    Meaning.of("ensure-certificate"),
+                    Meaning.named("remove-certificate", "certificate")),
+            entry("iplb_certificate_rotation", Meaning.of("rotate-certificate"), null),
+            entry("iplb_free_certificate", Meaning.of("order-free-certificate"), null),
+            entry("iplb_failover", Meaning.of("move-failover"), null),
+            entry("iplb_refresh", Meaning.of("refresh"), null),
+            entry("iplb_enable_http2", Meaning.of(EnableHttp2.OPERATION), null),
+            entry("iplb_check_http2", Meaning.of("check-http2"), null),
+            entry("iplb_info", Meaning.of("show"), null));
+
+    private static Map.Entry<String, IplbModule> entry(String name, Meaning present, Meaning absent) {
+        return Map.entry(name, new IplbModule(present, absent));
+    }
 
     /** The module of that name, without the collection's. */
     public static IplbModule named(String name) {

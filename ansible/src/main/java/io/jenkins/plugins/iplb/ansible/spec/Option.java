@@ -26,7 +26,7 @@ record Option(
 
     /** Documentation has no word for what must not be shown. */
     private static final Set<String> SECRETS =
-            Set.of("application_secret", "consumer_key", "client_secret", "access_token");
+            Set.of("application_secret", "consumer_key", "client_secret", "access_token", "key");
 
     static boolean isSecret(String name) {
         return SECRETS.contains(name);

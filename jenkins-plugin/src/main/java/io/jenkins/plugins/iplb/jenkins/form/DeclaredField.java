@@ -56,6 +56,9 @@ final class DeclaredField {
         if (!FieldCheck.maySee(form.item())) {
             return new ComboBoxModel();
         }
+        if (parameter.value().isSecret()) {
+            return SecretField.choices(form.item(), beside.apply(SecretField.called(parameter)));
+        }
         if (FormField.isChosen(parameter)) {
             return words(form.item());
         }
@@ -108,6 +111,10 @@ final class DeclaredField {
         String given = isVerbatim() ? Util.fixEmpty(value) : Util.fixEmptyAndTrim(value);
         if (given == null) {
             return empty(form.item());
+        }
+        if (parameter.value().isSecret()) {
+            // What it holds is for the build alone.
+            return FormValidation.ok();
         }
         FormValidation checked = FieldCheck.always(form.item(), given, text -> {
             meant(given);
@@ -176,7 +183,8 @@ final class DeclaredField {
     private Fields given(String value) {
         Fields given = Fields.none();
         for (Parameter each : operation.parameters()) {
-            boolean others = checkedTogether(operation).contains(each.name());
+            boolean others =
+                    checkedTogether(operation).contains(each.name()) && !each.value().isSecret();
             String text = each.equals(parameter) ? value : others ? Util.fixEmpty(beside.apply(each.name())) : null;
             given = given.withPresent(each.name(), Optional.ofNullable(text));
         }

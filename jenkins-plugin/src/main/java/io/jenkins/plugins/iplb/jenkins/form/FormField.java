@@ -22,7 +22,7 @@ public final class FormField {
     }
 
     public String getName() {
-        return parameter.name();
+        return SecretField.called(parameter);
     }
 
     public String getLabel() {
@@ -38,7 +38,7 @@ public final class FormField {
         if (value instanceof ListOf list && list.element() instanceof RuleValue) {
             return "rules";
         }
-        if (isChosen(parameter)) {
+        if (isChosen(parameter) || value.isSecret()) {
             return "select";
         }
         if (parameter.live().isPresent()) {

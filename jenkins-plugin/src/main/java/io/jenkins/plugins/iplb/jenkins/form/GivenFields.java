@@ -91,7 +91,9 @@ public record GivenFields(OperationType type, UnaryOperator<String> expand, Fiel
         Fields all = fields;
         for (Parameter each : type.parameters()) {
             JsonNode given = all.get(each.name());
-            if (each.live().equals(Optional.of(LiveList.LOAD_BALANCERS))) {
+            if (given != null && each.value().isSecret()) {
+                all = all.with(each.name(), target.secret(SecretField.called(each), given.asText()));
+            } else if (each.live().equals(Optional.of(LiveList.LOAD_BALANCERS))) {
                 all = all.with(each.name(), given == null ? target.service() : target.serviceName(given.asText()));
             } else if (given == null
                     && each.name().equals("zones")

@@ -61,8 +61,7 @@ public interface OperationForm {
     }
 
     private Optional<DeclaredField> field(StaplerRequest2 request) {
-        return operation()
-                .find(request.getRestOfPath().replaceFirst("^/", ""))
+        return SecretField.find(operation(), request.getRestOfPath().replaceFirst("^/", ""))
                 .map(parameter -> new DeclaredField(operation(), parameter, request::getParameter));
     }
 
@@ -123,7 +122,7 @@ public interface OperationForm {
     private Optional<Parameter> declared(String field) {
         return field == null || FormContext.FIELDS.contains(field)
                 ? Optional.empty()
-                : operation().find(field);
+                : SecretField.find(operation(), field);
     }
 
     private static String url(Descriptor<?> descriptor, String method, String field) {

@@ -11,7 +11,6 @@ import io.jenkins.plugins.iplb.jenkins.record.SpokenLanguage;
 import io.jenkins.plugins.iplb.ovh.Endpoint;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
 import io.jenkins.plugins.iplb.record.RecordedTask;
-import io.jenkins.plugins.iplb.record.TaskKind;
 import io.jenkins.plugins.iplb.run.Report;
 import io.jenkins.plugins.iplb.wait.Repetitions;
 import io.jenkins.plugins.iplb.wait.WaitStatus;
@@ -126,9 +125,11 @@ public final class ReportLog implements Consumer<WaitStatus> {
 
     private static String goesOn(RecordedTask task) {
         String id = Long.toString(task.id());
-        return task.kind() == TaskKind.REFRESH
-                ? Messages.ReportLog_RefreshGoesOn(id)
-                : Messages.ReportLog_MoveGoesOn(id);
+        return switch (task.kind()) {
+            case REFRESH -> Messages.ReportLog_RefreshGoesOn(id);
+            case CERTIFICATE -> Messages.ReportLog_OrderGoesOn(id);
+            case IP -> Messages.ReportLog_MoveGoesOn(id);
+        };
     }
 
     private static String headline(Report report, boolean check) {

@@ -241,9 +241,12 @@ public final class RecordedChange {
         }
 
         public String getName() {
-            return task.kind() == TaskKind.REFRESH
-                    ? Messages.Task_Refresh(Long.toString(task.id()))
-                    : Messages.Task_Move(Long.toString(task.id()));
+            String id = Long.toString(task.id());
+            return switch (task.kind()) {
+                case REFRESH -> Messages.Task_Refresh(id);
+                case CERTIFICATE -> Messages.Task_Certificate(id);
+                case IP -> Messages.Task_Move(id);
+            };
         }
 
         public String getZones() {

@@ -54,9 +54,10 @@ public record LoadBalancerChoice(
      */
     public Target resolve(Run<?, ?> run) {
         return resolve(
-                run.getParent(),
-                id -> CredentialsProvider.findCredentialById(id, OvhApiCredentials.class, run),
-                found -> CredentialsProvider.track(run, found));
+                        run.getParent(),
+                        id -> CredentialsProvider.findCredentialById(id, OvhApiCredentials.class, run),
+                        found -> CredentialsProvider.track(run, found))
+                .of(run);
     }
 
     /**

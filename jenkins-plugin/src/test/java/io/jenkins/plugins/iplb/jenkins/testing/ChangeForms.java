@@ -33,8 +33,11 @@ public final class ChangeForms {
         Map<String, Object> arguments = new LinkedHashMap<>();
         values.properties().stream()
                 .filter(each -> !each.getKey().equals("service"))
-                .forEach(each ->
-                        arguments.put(each.getKey(), argument(operation.parameter(each.getKey()), each.getValue())));
+                .forEach(each -> {
+                    Parameter parameter = operation.parameter(each.getKey());
+                    Map.Entry<String, JsonNode> said = JenkinsFace.said(parameter, each.getValue());
+                    arguments.put(said.getKey(), argument(parameter, said.getValue()));
+                });
         return arguments;
     }
 

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.iplb.jenkins.testing;
 
 import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SecretBytes;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.util.Secret;
@@ -15,14 +17,18 @@ import io.jenkins.plugins.iplb.parameter.Parameter;
 import io.jenkins.plugins.iplb.parameter.Values;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
 import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jenkinsci.plugins.plaincredentials.impl.FileCredentialsImpl;
 import org.jvnet.hudson.test.JenkinsRule;
 
 /** Builds against the core: each asks for one operation, by service name and credentials. */
@@ -44,6 +50,7 @@ public abstract class JenkinsFace implements Face {
         ticks.scheduleAtFixedRate(() -> clock.advance(Duration.ofMillis(50)), 50, 50, TimeUnit.MILLISECONDS);
         try {
             configure(sandbox);
+            keep(operation, values);
             Run<?, ?> build = build(operation, values);
             return build.getResult() == Result.SUCCESS
                     ? Optional.empty()
@@ -75,6 +82,30 @@ public abstract class JenkinsFace implements Face {
                 sandbox.credentials().applicationKey(),
                 Secret.fromString(sandbox.credentials().applicationSecret()),
                 Secret.fromString(sandbox.credentials().consumerKey())));
+    }
+
+    /** What is secret is in the credentials store, under the name of the parameter. */
+    private static void keep(OperationType operation, ObjectNode values) throws IOException {
+        for (Parameter parameter : operation.parameters()) {
+            if (parameter.value().isSecret() && values.has(parameter.name())) {
+                byte[] secret = values.path(parameter.name()).asText().getBytes(StandardCharsets.US_ASCII);
+                SystemCredentialsProvider.getInstance()
+                        .getCredentials()
+                        .add(new FileCredentialsImpl(
+                                CredentialsScope.GLOBAL,
+                                parameter.name(),
+                                "a key",
+                                "key.pem",
+                                SecretBytes.fromBytes(secret)));
+            }
+        }
+    }
+
+    /** What a job says: the value, or where it is kept. */
+    public static Map.Entry<String, JsonNode> said(Parameter parameter, JsonNode value) {
+        return parameter.value().isSecret()
+                ? Map.entry(parameter.name() + "CredentialsId", TextNode.valueOf(parameter.name()))
+                : Map.entry(parameter.name(), value);
     }
 
     /** One that has ended. @param values with what resets as null */

@@ -14,6 +14,10 @@ import io.jenkins.plugins.iplb.process.Invocation;
 import io.jenkins.plugins.iplb.process.Machine;
 import io.jenkins.plugins.iplb.process.SingleProcess;
 import io.jenkins.plugins.iplb.run.Report;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -69,8 +73,22 @@ final class OperationCommand implements Callable<Integer> {
                 Path place = console.machine().path(file.textValue());
                 placed = placed.with(parameter.name(), place.toString());
             }
+            if (file != null && Values.isPem(parameter.value())) {
+                placed = placed.with(parameter.name(), text(parameter, file.textValue()));
+            }
         }
         return placed;
+    }
+
+    /** A key on the command line would be everybody's on this machine. */
+    private String text(Parameter parameter, String file) {
+        try {
+            // PEM is ASCII, but the remarks between its blocks may be anything: this reads every byte.
+            return Files.readString(console.machine().path(file), StandardCharsets.ISO_8859_1);
+        } catch (IOException | InvalidPathException e) {
+            throw new InvalidInput(
+                    parameter.name(), file, "a file that can be read, with " + parameter.value().allowed());
+        }
     }
 
     private Report run(Operation operation, CommonOptions common) {

@@ -1,13 +1,14 @@
 package io.jenkins.plugins.iplb.cli;
 
 import com.fasterxml.jackson.databind.node.NullNode;
-import io.jenkins.plugins.iplb.operation.Group;
 import io.jenkins.plugins.iplb.operation.Group.Count;
+import io.jenkins.plugins.iplb.operation.Group;
 import io.jenkins.plugins.iplb.operation.OperationType;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.parameter.Flag;
 import io.jenkins.plugins.iplb.parameter.ListOf;
 import io.jenkins.plugins.iplb.parameter.Parameter;
+import io.jenkins.plugins.iplb.parameter.Values;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -85,7 +86,7 @@ record OperationOptions(OperationType type) {
     }
 
     private static String label(Parameter parameter) {
-        String form = parameter.value().form();
+        String form = Values.isPem(parameter.value()) ? Values.FILE.form() : parameter.value().form();
         return parameter.canBeReset() && !form.endsWith("|" + Parameter.NONE) ? form + "|" + Parameter.NONE : form;
     }
 
@@ -152,7 +153,8 @@ record OperationOptions(OperationType type) {
         }
         String words = parameter.name().replaceAll("[A-Z]", "-$0").toLowerCase(Locale.ROOT);
         String one = parameter.value() instanceof ListOf ? words.replaceFirst("s$", "") : words;
-        return (isNegated(parameter) ? "--no-" : "--") + one.replaceFirst("-id$", "");
+        String file = Values.isPem(parameter.value()) ? "-file" : "";
+        return (isNegated(parameter) ? "--no-" : "--") + one.replaceFirst("-id$", "") + file;
     }
 
     /** What is so when nothing is said can only be denied. */

@@ -7,8 +7,12 @@ import io.jenkins.plugins.iplb.faces.FacesContract;
 import io.jenkins.plugins.iplb.operation.OperationType;
 import io.jenkins.plugins.iplb.parameter.Flag;
 import io.jenkins.plugins.iplb.parameter.Parameter;
+import io.jenkins.plugins.iplb.parameter.Values;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
 import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -38,14 +42,18 @@ class CliFaceTest extends FacesContract {
         public Optional<String> ask(
                 Sandbox sandbox, TestClock clock, Path directory, OperationType operation, ObjectNode values) {
             String[] words = values.properties().stream()
-                    .flatMap(each -> words(operation, operation.parameter(each.getKey()), each.getValue()))
+                    .flatMap(each -> words(operation, operation.parameter(each.getKey()), each.getValue(), directory))
                     .toArray(String[]::new);
             Shell.Ran ran = new Shell(sandbox, clock, directory).json(operation.name(), words);
             return ran.code() == ExitCode.DONE ? Optional.empty() : Optional.of(ran.message());
         }
 
-        private static Stream<String> words(OperationType operation, Parameter parameter, JsonNode value) {
+        private static Stream<String> words(
+                OperationType operation, Parameter parameter, JsonNode value, Path directory) {
             String option = new OperationOptions(operation).called(parameter);
+            if (Values.isPem(parameter.value())) {
+                return Stream.of(option, file(directory.resolve(parameter.name() + ".pem"), value.asText()));
+            }
             if (parameter.value() instanceof Flag) {
                 return flag(option, parameter, value.asBoolean());
             }
@@ -58,6 +66,14 @@ class CliFaceTest extends FacesContract {
             }
             String text = value.isNull() ? Parameter.NONE : value.isObject() ? value.toString() : value.asText();
             return Stream.of(option, text);
+        }
+
+        private static String file(Path file, String text) {
+            try {
+                return Files.writeString(file, text).toString();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         private static Stream<String> flag(String option, Parameter parameter, boolean value) {

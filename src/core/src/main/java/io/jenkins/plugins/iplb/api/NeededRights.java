@@ -35,6 +35,10 @@ public final class NeededRights {
             ofEachProtocol(PUT, "route/*"),
             ofEachProtocol(POST, "route/*/rule"),
             ofEachProtocol(DELETE, "route/*"),
+            new Call(POST, "/ipLoadbalancing/*/ssl", "/ipLoadbalancing/{}/ssl"),
+            new Call(PUT, "/ipLoadbalancing/*/ssl/*", "/ipLoadbalancing/{}/ssl/1"),
+            new Call(DELETE, "/ipLoadbalancing/*/ssl/*", "/ipLoadbalancing/{}/ssl/1"),
+            new Call(POST, "/ipLoadbalancing/*/freeCertificate", "/ipLoadbalancing/{}/freeCertificate"),
             new Call(GET, "/ip/*", "/ip/{}", "/ip/{}/task"),
             new Call(POST, "/ip/*/move", "/ip/{}/move"));
 

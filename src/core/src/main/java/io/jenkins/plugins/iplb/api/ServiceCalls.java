@@ -68,6 +68,25 @@ public record ServiceCalls(String service) {
         return ApiCall.delete(path(protocol, "farm", farmId, "server", serverId));
     }
 
+    /** @param fields with the private key, which nobody else gets to see */
+    public ApiCall addCertificate(Fields fields) {
+        return ApiCall.post(fields, "ipLoadbalancing", service, "ssl").secret("key");
+    }
+
+    public ApiCall updateCertificate(long id, Fields fields) {
+        return ApiCall.put(fields, "ipLoadbalancing", service, "ssl", id);
+    }
+
+    public ApiCall deleteCertificate(long id) {
+        return ApiCall.delete("ipLoadbalancing", service, "ssl", id);
+    }
+
+    /** @param names that the certificate is to be for */
+    public ApiCall orderFreeCertificate(List<String> names) {
+        return ApiCall.post(Fields.none().with("fqdn", names), "ipLoadbalancing", service, "freeCertificate")
+                .startsTask("id");
+    }
+
     /** Makes what is staged live. @param zones one zone, or all */
     public ApiCall refresh(Zones zones) {
         return ApiCall.post(zones.toBody(), "ipLoadbalancing", service, "refresh")

@@ -45,6 +45,10 @@ public final class Snapshot {
         return list(protocol, "route", Route.class);
     }
 
+    public List<Certificate> certificates() {
+        return kept("ssl", () -> known(() -> listing.objects(call("ssl"), Certificate.class)));
+    }
+
     public List<VrackNetwork> vrackNetworks() {
         return kept("vrack/network", () -> listing.objects(call("vrack", "network"), VrackNetwork.class));
     }

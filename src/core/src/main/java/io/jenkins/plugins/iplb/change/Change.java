@@ -7,13 +7,17 @@ import java.util.List;
 public sealed interface Change
         permits DedicateFailover,
                 EnableHttp2,
+                EnsureCertificate,
                 EnsureFarm,
                 EnsureFrontend,
                 EnsureRoute,
                 EnsureRule,
                 EnsureServer,
                 MoveFailover,
+                OrderFreeCertificate,
                 Remove,
+                RemoveCertificate,
+                RemoveReplaced,
                 SetStickiness {
 
     /** Its name in records and on the command line. */

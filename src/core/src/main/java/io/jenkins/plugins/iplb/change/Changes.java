@@ -1,6 +1,7 @@
 package io.jenkins.plugins.iplb.change;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.iplb.api.CertificateOrders;
 import io.jenkins.plugins.iplb.api.FailoverIps;
 import io.jenkins.plugins.iplb.api.Snapshot;
 import io.jenkins.plugins.iplb.ovh.ApiCall;
@@ -22,12 +23,16 @@ public final class Changes {
 
     /** Reads, and writes nothing. */
     public Plan plan(Change change) {
-        return change.plan(new Reader(snapshot, ips));
+        return change.plan(reader(change));
+    }
+
+    private Reader reader(Change change) {
+        return new Reader(snapshot, ips, new CertificateOrders(ovh, change.service()));
     }
 
     /** What the change is warned of, by what has been read for its plan. */
     public List<String> warnings(Change change, Plan plan) {
-        return change.warnings(new Reader(snapshot, ips), plan);
+        return change.warnings(reader(change), plan);
     }
 
     /**

@@ -139,6 +139,6 @@ public record Plan(
     }
 
     private static JsonNode json(ApiCall call) {
-        return call.body().<JsonNode>map(Fields::json).orElse(NullNode.instance);
+        return call.shownBody().<JsonNode>map(Fields::json).orElse(NullNode.instance);
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.iplb.change;
 
+import io.jenkins.plugins.iplb.api.CertificateOrders;
 import io.jenkins.plugins.iplb.api.FailoverIps;
 import io.jenkins.plugins.iplb.api.Farm;
 import io.jenkins.plugins.iplb.api.Frontend;
@@ -28,8 +29,9 @@ import java.util.stream.Collectors;
  *
  * @param lb the staged configuration of the load balancer
  * @param ips the account's failover IPs
+ * @param orders the orders of certificates for the load balancer
  */
-record Reader(Snapshot lb, FailoverIps ips) {
+record Reader(Snapshot lb, FailoverIps ips, CertificateOrders orders) {
 
     Frontend frontend(Protocol protocol, Reference frontend) {
         return frontend.id().isPresent()

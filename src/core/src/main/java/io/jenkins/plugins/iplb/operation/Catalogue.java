@@ -9,20 +9,26 @@ import io.jenkins.plugins.iplb.api.IpBlock;
 import io.jenkins.plugins.iplb.change.Change;
 import io.jenkins.plugins.iplb.change.DedicateFailover;
 import io.jenkins.plugins.iplb.change.EnableHttp2;
+import io.jenkins.plugins.iplb.change.EnsureCertificate;
 import io.jenkins.plugins.iplb.change.EnsureFarm;
 import io.jenkins.plugins.iplb.change.EnsureFrontend;
 import io.jenkins.plugins.iplb.change.EnsureRoute;
 import io.jenkins.plugins.iplb.change.EnsureRule;
 import io.jenkins.plugins.iplb.change.EnsureServer;
 import io.jenkins.plugins.iplb.change.MoveFailover;
+import io.jenkins.plugins.iplb.change.OrderFreeCertificate;
 import io.jenkins.plugins.iplb.change.Removable;
 import io.jenkins.plugins.iplb.change.Remove;
+import io.jenkins.plugins.iplb.change.RemoveCertificate;
+import io.jenkins.plugins.iplb.change.RotateCertificate;
 import io.jenkins.plugins.iplb.change.RouteTarget;
 import io.jenkins.plugins.iplb.change.ServerKey;
 import io.jenkins.plugins.iplb.change.SetStickiness;
 import io.jenkins.plugins.iplb.check.Http2Target;
+import io.jenkins.plugins.iplb.parameter.CertifiedKey;
 import io.jenkins.plugins.iplb.parameter.LiveList;
 import io.jenkins.plugins.iplb.parameter.Parameter;
+import io.jenkins.plugins.iplb.parameter.Reference;
 import io.jenkins.plugins.iplb.parameter.RuleSpec;
 import io.jenkins.plugins.iplb.parameter.Values;
 import io.jenkins.plugins.iplb.refresh.ForeignChanges;
@@ -49,6 +55,10 @@ public final class Catalogue {
             removeFrontend(),
             removeFarm(),
             removeServer(),
+            ensureCertificate(),
+            rotateCertificate(),
+            removeCertificate(),
+            orderFreeCertificate(),
             refresh(),
             enableHttp2(),
             checkHttp2(),
@@ -282,6 +292,87 @@ public final class Catalogue {
 
     private static Function<Arguments, Change> removing(Function<Arguments, Removable> what) {
         return given -> new Remove(given.text("service"), given.protocol(), what.apply(given));
+    }
+
+    // ---- certificates
+
+    private static OperationType ensureCertificate() {
+        return OperationType.of(
+                        "ensure-certificate",
+                        "Makes sure that there is a certificate with its private key; it is found by its fingerprint.")
+                .onService()
+                .needs(certificateAndKey())
+                .takes(
+                        chain(),
+                        name("Its name"),
+                        Parameter.of(
+                                "frontends",
+                                Values.REFERENCES,
+                                "An http or tcp frontend that shows it to who asks for no other"))
+                .wishes(given -> new EnsureCertificate(
+                        given.text("service"),
+                        Optional.ofNullable(given.text("name")),
+                        certified(given),
+                        given.list("frontends").orElse(List.of()).stream()
+                                .map(each -> new Reference(each.textValue()))
+                                .toList()));
+    }
+
+    private static OperationType rotateCertificate() {
+        return OperationType.of(
+                        "rotate-certificate",
+                        "Puts a certificate in the place of the one of that name without a gap: adds it, refreshes, removes the old one, refreshes.")
+                .onService()
+                .needs(name("Its name, which the one that it replaces has, too"))
+                .needs(certificateAndKey())
+                .takes(chain(), certificate("replaces", "What it replaces beside, under whatever name"))
+                .changes(given -> new Operation.Rotating(RotateCertificate.of(
+                        given.text("service"),
+                        given.text("name"),
+                        certified(given),
+                        given.optionalReference("replaces"))));
+    }
+
+    private static OperationType removeCertificate() {
+        return OperationType.of(
+                        "remove-certificate",
+                        "Makes sure that there is no such certificate. It must not be the default of a frontend.")
+                .onService()
+                .needs(certificate("certificate", "The certificate"))
+                .wishes(given -> new RemoveCertificate(given.text("service"), given.reference("certificate")));
+    }
+
+    private static OperationType orderFreeCertificate() {
+        return OperationType.of(
+                        "order-free-certificate",
+                        "Orders a free certificate, which OVH renews by itself, and waits until it is there.")
+                .onService()
+                .needs(Parameter.of(
+                        "hosts", Values.HOSTS, "A host that it is for; the name must lead to the load balancer already"))
+                .wishes(given -> new OrderFreeCertificate(
+                        given.text("service"),
+                        given.list("hosts").orElseThrow().stream()
+                                .map(JsonNode::textValue)
+                                .toList()));
+    }
+
+    private static CertifiedKey certified(Arguments given) {
+        return CertifiedKey.of(given.text("certificate"), given.text("key"), given.text("chain"));
+    }
+
+    private static Parameter[] certificateAndKey() {
+        return new Parameter[] {
+            Parameter.of("certificate", Values.CERTIFICATE, "The certificate; its chain may follow it"),
+            Parameter.of("key", Values.PRIVATE_KEY, "Its private key, which goes to OVH and nowhere else")
+        };
+    }
+
+    private static Parameter chain() {
+        return Parameter.of("chain", Values.CERTIFICATE, "What the certificate was signed by");
+    }
+
+    private static Parameter certificate(String name, String description) {
+        return known(name, LiveList.CERTIFICATES, description);
     }
 
     // ---- what changes no object

@@ -3,6 +3,7 @@ package io.jenkins.plugins.iplb.operation;
 import io.jenkins.plugins.iplb.api.ServiceName;
 import io.jenkins.plugins.iplb.change.Change;
 import io.jenkins.plugins.iplb.change.EnableHttp2;
+import io.jenkins.plugins.iplb.change.RotateCertificate;
 import io.jenkins.plugins.iplb.check.Http2Target;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.ovh.Fields;
@@ -82,6 +83,32 @@ public sealed interface Operation {
         @Override
         public Fields wanted() {
             return request.wanted();
+        }
+
+        @Override
+        public boolean mayWrite() {
+            return true;
+        }
+    }
+
+    /**
+     * Puts a certificate in the place of another without a gap: adds it, makes that live, removes the other, makes that
+     * live. Each of the four is an operation of its own in the record.
+     */
+    record Rotating(RotateCertificate rotation) implements OnLoadBalancer {
+        @Override
+        public String name() {
+            return "rotate-certificate";
+        }
+
+        @Override
+        public String service() {
+            return rotation.service();
+        }
+
+        @Override
+        public Fields wanted() {
+            return rotation.wanted();
         }
 
         @Override

@@ -95,6 +95,11 @@ public record OperationType(
                 name, description, object, true, parameters, groups, given -> Operation.of(what.apply(given)));
     }
 
+    /** It makes several wishes true. */
+    OperationType changes(Function<Arguments, Operation> what) {
+        return new OperationType(name, description, object, true, parameters, groups, what);
+    }
+
     private OperationType with(Stream<Parameter> more) {
         List<Parameter> all = Stream.concat(parameters.stream(), more).toList();
         return new OperationType(name, description, object, isChange, all, groups, meaning);

@@ -8,6 +8,9 @@ import io.jenkins.plugins.iplb.change.Changes;
 import io.jenkins.plugins.iplb.change.MoveFailover;
 import io.jenkins.plugins.iplb.change.MoveState;
 import io.jenkins.plugins.iplb.change.MoveWait;
+import io.jenkins.plugins.iplb.change.OrderFreeCertificate;
+import io.jenkins.plugins.iplb.change.OrderState;
+import io.jenkins.plugins.iplb.change.OrderWait;
 import io.jenkins.plugins.iplb.change.Plan;
 import io.jenkins.plugins.iplb.ovh.Deadline;
 import io.jenkins.plugins.iplb.ovh.Json;
@@ -25,6 +28,7 @@ import io.jenkins.plugins.iplb.wait.WaitListener;
 import io.jenkins.plugins.iplb.wait.WaitStatus;
 import io.jenkins.plugins.iplb.wait.Waiter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -61,6 +65,9 @@ public final class Operations {
 
     /** Begins an operation, or goes on with the one that has the same id. */
     public CompletableFuture<Report> run(Operation.OnLoadBalancer operation, Options options) {
+        if (operation instanceof Operation.Rotating rotating) {
+            return new Rotation(this, rotating, options).run();
+        }
         ToldWaits waits = new ToldWaits(operation.service(), options.watcher(), options.progress());
         Run run = new Run(
                 new EntryHeader(
@@ -219,15 +226,21 @@ public final class Operations {
         return cause instanceof RuntimeException e ? e : new CompletionException(cause);
     }
 
-    /** What OVH does after the calls of a change: only moves of addresses take their time. */
+    /** What OVH does after the calls of a change: moves of addresses and orders of certificates take their time. */
     private CompletableFuture<?> settled(Change change, Run run, ObjectNode result, Consumer<WaitStatus> progress) {
-        if (!(change instanceof MoveFailover move) || move.task(result).isEmpty()) {
-            return CompletableFuture.completedFuture(null);
+        Instant deadline = run.deadline().at();
+        if (change instanceof MoveFailover move && move.task(result).isPresent()) {
+            MoveState start =
+                    MoveState.start(move.ip(), move.to(), move.task(result).getAsLong(), deadline);
+            return interruptible(run, waiter.run(new MoveWait(run), start, listener(state -> {}, progress)));
         }
-        long task = move.task(result).getAsLong();
-        MoveState start =
-                MoveState.start(move.ip(), move.to(), task, run.deadline().at());
-        return interruptible(run, waiter.run(new MoveWait(run), start, listener(state -> {}, progress)));
+        if (change instanceof OrderFreeCertificate order && order.task(result).isPresent()) {
+            OrderWait wait = new OrderWait(run, order);
+            OrderState start = OrderState.start(order.task(result).getAsLong(), deadline);
+            return interruptible(run, waiter.run(wait, start, listener(state -> {}, progress)))
+                    .thenApplyAsync(end -> result.put("certificateId", wait.certificate()), workers);
+        }
+        return CompletableFuture.completedFuture(null);
     }
 
     private Coordinator coordinator(String service) {

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.iplb.ovh;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -14,6 +16,7 @@ import java.util.stream.Collectors;
  * @param query the query parameters, not encoded, in the order of the map
  * @param headers request headers beyond those that every call has
  * @param body what is sent; empty for none
+ * @param secrets the fields of the body that nobody but OVH gets to see
  * @param task which field of the answer holds the id of the task that the call starts; empty when it starts none
  */
 public record ApiCall(
@@ -22,7 +25,10 @@ public record ApiCall(
         Map<String, String> query,
         Map<String, String> headers,
         Optional<Fields> body,
+        Set<String> secrets,
         Optional<String> task) {
+    private static final TextNode INSTEAD = TextNode.valueOf("(not recorded)");
+
     /** The four methods of the API. */
     public enum Method {
         GET,
@@ -36,36 +42,52 @@ public record ApiCall(
     }
 
     public static ApiCall get(Object... path) {
-        return new ApiCall(Method.GET, segments(path), Map.of(), Map.of(), Optional.empty(), Optional.empty());
+        return new ApiCall(Method.GET, segments(path), Map.of(), Map.of(), Optional.empty(), Set.of(), Optional.empty());
     }
 
     public static ApiCall post(Fields body, Object... path) {
-        return new ApiCall(Method.POST, segments(path), Map.of(), Map.of(), Optional.of(body), Optional.empty());
+        return new ApiCall(Method.POST, segments(path), Map.of(), Map.of(), Optional.of(body), Set.of(), Optional.empty());
     }
 
     public static ApiCall put(Fields body, Object... path) {
-        return new ApiCall(Method.PUT, segments(path), Map.of(), Map.of(), Optional.of(body), Optional.empty());
+        return new ApiCall(Method.PUT, segments(path), Map.of(), Map.of(), Optional.of(body), Set.of(), Optional.empty());
     }
 
     public static ApiCall delete(Object... path) {
-        return new ApiCall(Method.DELETE, segments(path), Map.of(), Map.of(), Optional.empty(), Optional.empty());
+        return new ApiCall(Method.DELETE, segments(path), Map.of(), Map.of(), Optional.empty(), Set.of(), Optional.empty());
     }
 
     public ApiCall query(Map<String, String> parameters) {
-        return new ApiCall(method, path, parameters, headers, body, task);
+        return new ApiCall(method, path, parameters, headers, body, secrets, task);
     }
 
     public ApiCall path(List<String> other) {
-        return new ApiCall(method, other, query, headers, body, task);
+        return new ApiCall(method, other, query, headers, body, secrets, task);
     }
 
     public ApiCall headers(Map<String, String> others) {
-        return new ApiCall(method, path, query, others, body, task);
+        return new ApiCall(method, path, query, others, body, secrets, task);
     }
 
     /** The same call, whose answer names the task that it starts in that field. */
     public ApiCall startsTask(String field) {
-        return new ApiCall(method, path, query, headers, body, Optional.of(field));
+        return new ApiCall(method, path, query, headers, body, secrets, Optional.of(field));
+    }
+
+    /** The same call, with that field of the body for OVH alone. */
+    public ApiCall secret(String field) {
+        return new ApiCall(method, path, query, headers, body, Set.of(field), task);
+    }
+
+    /** What is sent, as anybody may see it. */
+    public Optional<Fields> shownBody() {
+        return body.map(fields -> {
+            Fields shown = fields;
+            for (String secret : secrets) {
+                shown = shown.get(secret) == null ? shown : shown.with(secret, INSTEAD);
+            }
+            return shown;
+        });
     }
 
     public boolean isWrite() {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.iplb.parameter;
 
 /** What there is on a load balancer to choose from; of the protocol of the operation, where protocols differ. */
 public enum LiveList {
+    CERTIFICATES,
     FAILOVER_IPS,
     FARMS,
     FRONTENDS,

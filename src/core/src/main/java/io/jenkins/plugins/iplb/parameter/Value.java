@@ -8,7 +8,17 @@ import io.jenkins.plugins.iplb.failure.InvalidInput;
 import java.util.List;
 
 /** What a parameter takes, and when what is there is what is wanted. */
-public sealed interface Value permits Choice, Flag, ListOf, NetworkOfVrack, Probe, Text, RuleValue, WholeNumber {
+public sealed interface Value
+        permits CertificateText,
+                Choice,
+                Flag,
+                ListOf,
+                NetworkOfVrack,
+                PrivateKeyText,
+                Probe,
+                Text,
+                RuleValue,
+                WholeNumber {
 
     /** How it is written, in short: {@code ID|NAME}, {@code N}. */
     String form();
@@ -26,6 +36,11 @@ public sealed interface Value permits Choice, Flag, ListOf, NetworkOfVrack, Prob
     /** All that there is to choose from, or what can be chosen beside what is on the load balancer; empty for any. */
     default List<String> choices() {
         return List.of();
+    }
+
+    /** Whether it is nobody's to see: no message, log or record has it. */
+    default boolean isSecret() {
+        return false;
     }
 
     /** The same where protocols differ in what there is. */

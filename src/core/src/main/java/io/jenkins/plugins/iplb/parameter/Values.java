@@ -80,11 +80,31 @@ public final class Values {
     /** The name of a file, which each face finds in its own way. */
     public static final Value FILE = text("FILE", "the name of a file");
 
+    public static final Value CERTIFICATE = new CertificateText();
+
+    public static final Value PRIVATE_KEY = new PrivateKeyText();
+
+    /** Names of hosts, without an asterisk: OVH has to find each of them. */
+    public static final Value HOSTS = ListOf.words(
+            Text.matching(
+                    "HOST",
+                    "(?i)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?",
+                    "the name of a host, such as www.example.com"),
+            "names of hosts, such as www.example.com");
+
+    /** Objects by their ids or their names. */
+    public static final Value REFERENCES = ListOf.lines(REFERENCE, "a list of ids and names");
+
     public static final Value RULE = new RuleValue();
 
     public static final Value RULES = ListOf.lines(RULE, "a list of rules");
 
     private Values() {}
+
+    /** Whether it is the text of a certificate or a key, which people keep in a file. */
+    public static boolean isPem(Value value) {
+        return value == CERTIFICATE || value == PRIVATE_KEY;
+    }
 
     /** Any text that says something, without the blanks around it. */
     public static Value text(String form, String allowed) {

@@ -20,6 +20,7 @@ public enum Kind {
     FAILOVER_IP("failover-ip", "%s"),
     /** What a failover IP is routed to: a load balancer or any other. */
     SERVICE("service", "%s"),
+    CERTIFICATE("certificate", "certificate %s"),
     LOAD_BALANCER("load-balancer", "load balancer");
 
     private final String code;

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Keeps secrets out of the record. No operation of today sends one in a body; this is the second lock, for the call
- * that somebody adds tomorrow (a certificate with its key, a credential request).
+ * Keeps secrets out of the record. A call says itself which of its fields are secret; this is the second lock, for
+ * the call that somebody adds tomorrow.
  */
 final class Redaction {
     private static final TextNode INSTEAD = TextNode.valueOf("(not recorded)");

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public enum TaskKind {
     /** A task of a load balancer, seen at {@code /ipLoadbalancing/{serviceName}/task/{id}}. */
     REFRESH("refresh"),
+    /** One of a load balancer too, which gets a certificate. */
+    CERTIFICATE("certificate"),
     /** A task of an IP address, seen at {@code /ip/{ip}/task/{taskId}}. */
     IP("ip");
 

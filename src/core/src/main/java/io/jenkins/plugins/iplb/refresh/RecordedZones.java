@@ -32,6 +32,10 @@ final class RecordedZones {
     /** The zones, which are none for a route that is on no frontend. Empty when they cannot be known. */
     Optional<Zones> of(RecordedHistory.Write write) {
         List<String> path = write.path();
+        if (path.get(0).equals("ssl")) {
+            // Certificates are in all zones, and their names for their owner alone.
+            return Optional.of(write.call().method().equals("PUT") ? Zones.NONE : Zones.refreshed(List.of()));
+        }
         Protocol protocol = protocol(path.get(0));
         if (protocol == null || path.size() < 2) {
             return Optional.empty();

@@ -293,7 +293,7 @@ public final class Run {
         @Override
         public Sent writing(ApiCall call) {
             mustGoOn(call);
-            JsonNode body = call.body().map(Fields::json).orElse(null);
+            JsonNode body = call.shownBody().map(Fields::json).orElse(null);
             RecordedEntry written =
                     write(open -> open.withCall(RecordedCall.sent(call.method().name(), call.pathText(), body, now())));
             int place = written.calls().size() - 1;

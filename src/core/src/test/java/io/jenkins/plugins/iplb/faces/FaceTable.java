@@ -17,6 +17,7 @@ import io.jenkins.plugins.iplb.parameter.ListOf;
 import io.jenkins.plugins.iplb.parameter.Parameter;
 import io.jenkins.plugins.iplb.parameter.WholeNumber;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
+import io.jenkins.plugins.iplb.sandbox.testing.KeyPem;
 import io.jenkins.plugins.iplb.sandbox.world.DemoWorld;
 import io.jenkins.plugins.iplb.sandbox.world.ServiceSeed;
 import io.jenkins.plugins.iplb.sandbox.world.World;
@@ -26,10 +27,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import okhttp3.tls.HeldCertificate;
 
 /** Values for every parameter of every operation, good ones and bad ones. */
 public final class FaceTable {
-    /** In JSON with single quotes; $S is the load balancer, $TLS where it takes TLS connections, $CA its authority. */
+    /** In JSON with single quotes; $PEM, $KEY and $CHAIN are a certificate, $S is the load balancer, $TLS where it takes TLS connections, $CA its authority. */
     private static final String GOOD = """
             add-route         | {'service':'$S','protocol':'http','frontend':'http','redirect':'https://${host}${path}','status':301,'weight':7}
             add-route         | {'service':'$S','protocol':'http','frontend':'http','reject':true,'status':403,'rules':['uri startswith /old','header:X-Env not is preprod']}
@@ -54,6 +56,10 @@ public final class FaceTable {
             remove-farm       | {'service':'$S','protocol':'tcp','farm':'sticky','zone':'gra'}
             remove-server     | {'service':'$S','protocol':'http','farm':'app','address':'192.0.2.31','port':8080}
             remove-server     | {'service':'$S','protocol':'tcp','farm':'sticky','server':'only'}
+            ensure-certificate     | {'service':'$S','certificate':'$PEM','key':'$KEY','chain':'$CHAIN','name':'site','frontends':['https','http']}
+            rotate-certificate     | {'service':'$S','name':'site','certificate':'$PEM','key':'$KEY','chain':'$CHAIN','replaces':'www.shop.example'}
+            remove-certificate     | {'service':'$S','certificate':'www.shop.example'}
+            order-free-certificate | {'service':'$S','hosts':['a.shop.example','b.shop.example']}
             refresh           | {'service':'$S','zones':['gra'],'force':true,'exclusive':true,'foreignChanges':'allow'}
             refresh           | {'service':'$S','wait':false,'foreignChanges':'allow'}
             enable-http2      | {'service':'$S','protocol':'tcp','frontend':'https','url':'https://www.shop.example/','connectTo':'$TLS','ca':'$CA'}
@@ -61,6 +67,12 @@ public final class FaceTable {
             check-http2       | {'url':'https://www.shop.example/','connectTo':'$TLS','ca':'$CA'}
             show              | {'service':'$S','servers':true}
             """;
+
+    private static final HeldCertificate AUTHORITY =
+            new HeldCertificate.Builder().commonName("authority").certificateAuthority(0).build();
+
+    private static final HeldCertificate CERTIFICATE =
+            KeyPem.certificate("new.shop.example").ecdsa256().signedBy(AUTHORITY).build();
 
     /** What one or another kind of value does not take. */
     private static final List<String> BAD = List.of(
@@ -116,10 +128,25 @@ public final class FaceTable {
                     + sandbox.tlsAddress().getPort();
             return new Asked(
                     operation,
-                    json(values.toString()
+                    json(withCertificate()
+                            .values()
+                            .toString()
                             .replace("$S", DemoWorld.SERVICE)
                             .replace("$TLS", tls)
                             .replace("$CA", sandbox.caFile().toString())));
+        }
+
+        private Asked withCertificate() {
+            return new Asked(
+                    operation,
+                    json(values.toString()
+                            .replace("$PEM", escaped(CERTIFICATE.certificatePem()))
+                            .replace("$KEY", escaped(CERTIFICATE.privateKeyPkcs8Pem()))
+                            .replace("$CHAIN", escaped(AUTHORITY.certificatePem()))));
+        }
+
+        private static String escaped(String pem) {
+            return pem.replace("\n", "\\n");
         }
 
         /** The same with another value, and without what does not go with it. */
@@ -209,7 +236,8 @@ public final class FaceTable {
 
     private static boolean isRefused(Asked asked, Parameter parameter, JsonNode value) {
         try {
-            asked.operation().check(new Fields(asked.with(parameter, value).values()));
+            Asked whole = asked.withCertificate();
+            whole.operation().check(new Fields(whole.with(parameter, value).values()));
             return false;
         } catch (InvalidInput e) {
             return e.parameter().equals(parameter.name()) || e.parameter().startsWith(parameter.name() + ".");
