@@ -1,6 +1,7 @@
 package io.jenkins.plugins.iplb.sandbox.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.iplb.sandbox.http.Json;
 import java.util.Arrays;
@@ -36,10 +37,10 @@ final class Swagger {
     }
 
     private ObjectNode model(JsonNode model) {
-        ObjectNode schema = Json.object();
         if (model.has("enum")) {
-            return schema.put("type", "string").set("enum", model.path("enum"));
+            return enumeration(model);
         }
+        ObjectNode schema = Json.object();
         ObjectNode properties = schema.put("type", "object").putObject("properties");
         model.path("properties").properties().forEach(each -> {
             JsonNode property = each.getValue();
@@ -49,6 +50,21 @@ final class Swagger {
             properties.set(
                     each.getKey(),
                     property.path("readOnly").asBoolean() && !whole.has("$ref") ? whole.put("readOnly", true) : whole);
+        });
+        return schema;
+    }
+
+    /** Numbers too are written as texts there. */
+    private static ObjectNode enumeration(JsonNode model) {
+        boolean numbers = model.path("enumType").asText().equals("long");
+        ObjectNode schema = Json.object().put("type", numbers ? "integer" : "string");
+        ArrayNode values = schema.putArray("enum");
+        model.path("enum").forEach(each -> {
+            if (numbers) {
+                values.add(each.asLong());
+            } else {
+                values.add(each.asText());
+            }
         });
         return schema;
     }
