@@ -2,7 +2,6 @@ package io.jenkins.plugins.iplb.pipeline;
 
 import io.jenkins.plugins.iplb.check.Http2Target;
 import io.jenkins.plugins.iplb.check.TrustedCa;
-import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.jenkins.form.GivenFields;
 
 /**

@@ -342,8 +342,7 @@ class EveryStepTest {
     void http2IsBroughtInTheWayThatIsRightAndLeftAloneWhereItIsSpoken() throws Exception {
         String enable = """
                 iplbEnableHttp2 loadBalancer: 'shop', protocol: 'tcp', frontend: 'https', url: 'https://www.shop.example/',
-                    connectTo: '127.0.0.1:%d', ca: '''%s'''"""
-                .formatted(
+                    connectTo: '127.0.0.1:%d', ca: '''%s'''""".formatted(
                         shop.sandbox().tlsAddress().getPort(),
                         Files.readString(shop.sandbox().caFile()));
 

@@ -201,8 +201,8 @@ class GuidesTest {
                         iplb_http2_url: https://www.shop.example/
                         iplb_http2_connect_to: 127.0.0.1:%d
                         iplb_http2_ca: %s
-                """.formatted(
-                        record, sandbox.tlsAddress().getPort(), sandbox.caFile())).succeeded();
+                """.formatted(record, sandbox.tlsAddress().getPort(), sandbox.caFile()))
+                .succeeded();
 
         assertThat(operations(record)).containsExactly("refresh");
     }

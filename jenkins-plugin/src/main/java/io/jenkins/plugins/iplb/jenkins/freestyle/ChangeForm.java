@@ -25,8 +25,8 @@ public abstract class ChangeForm extends AbstractDescribableImpl<ChangeForm> imp
      */
     final Operation.OnLoadBalancer operation(Target target, EnvVars env) {
         ChangeFormDescriptor descriptor = (ChangeFormDescriptor) getDescriptor();
-        return (Operation.OnLoadBalancer) arguments(GivenFields.expandedBy(env, descriptor.operation()))
-                .operation(target);
+        return (Operation.OnLoadBalancer)
+                arguments(GivenFields.expandedBy(env, descriptor.operation())).operation(target);
     }
 
     /** That of an operation of the catalogue. */

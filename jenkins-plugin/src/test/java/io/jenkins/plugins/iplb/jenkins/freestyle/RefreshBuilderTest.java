@@ -68,7 +68,8 @@ class RefreshBuilderTest {
         RefreshBuilder rbx = refresh();
         rbx.setZones("rbx");
         job.getBuildersList().add(rbx);
-        jenkins.assertLogContains("shop: Nothing to refresh: no change is pending; nothing was done, force refreshes all the same",
+        jenkins.assertLogContains(
+                "shop: Nothing to refresh: no change is pending; nothing was done, force refreshes all the same",
                 jenkins.buildAndAssertSuccess(job));
         assertThat(shop.sandbox().world().service(Shop.SERVICE).refreshes()).isEmpty();
 

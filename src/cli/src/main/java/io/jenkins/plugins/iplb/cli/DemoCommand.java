@@ -70,7 +70,8 @@ final class DemoCommand implements Callable<Integer> {
             run(0, http2("--check"));
             run(0, http2("--diff"));
             run(0, checkHttp2());
-            chapter("A route hands HTTP/2 connections to the farm whose servers speak it, as OVH's guide has it for TCP.");
+            chapter(
+                    "A route hands HTTP/2 connections to the farm whose servers speak it, as OVH's guide has it for TCP.");
             run(0, route("--check"));
             run(0, route("--diff"));
             chapter("Staged is not live: a refresh makes it so, in every zone, and the gate waits for it.");

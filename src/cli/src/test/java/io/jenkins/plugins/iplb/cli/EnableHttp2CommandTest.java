@@ -58,7 +58,8 @@ class EnableHttp2CommandTest {
     @Test
     void inWordsItSaysWhichWayAndWhy() {
         assertThat(shell.run(enable, "--check").out())
-                .contains("HTTP/2 would be added to frontend https", "  way: native\n", "  ~ answers: http/1.1 -> h2\n");
+                .contains(
+                        "HTTP/2 would be added to frontend https", "  way: native\n", "  ~ answers: http/1.1 -> h2\n");
         assertThat(shell.writes()).isEmpty();
 
         assertThat(shell.run(enable).out())

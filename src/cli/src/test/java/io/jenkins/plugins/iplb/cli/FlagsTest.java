@@ -17,9 +17,10 @@ import picocli.CommandLine.Model.CommandSpec;
 /** picocli 4.7.7 turns a negatable option that is true by default off where it is named: both spellings of every flag are tried. */
 class FlagsTest {
     static Stream<Arguments> flags() {
-        return Catalogue.all().stream().flatMap(operation -> operation.parameters().stream()
-                .filter(parameter -> parameter.value() instanceof Flag)
-                .map(parameter -> Arguments.of(operation.name(), parameter.name())));
+        return Catalogue.all().stream()
+                .flatMap(operation -> operation.parameters().stream()
+                        .filter(parameter -> parameter.value() instanceof Flag)
+                        .map(parameter -> Arguments.of(operation.name(), parameter.name())));
     }
 
     @ParameterizedTest(name = "{0} {1}")

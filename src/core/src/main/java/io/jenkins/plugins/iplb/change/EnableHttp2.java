@@ -163,12 +163,16 @@ public record EnableHttp2(
     private Plan nothing(Frontend found) {
         ObjectNode view = Plan.json(found);
         return new Plan(
-                about(found), List.of(), view, view, List.of(), created -> Fields.none().json());
+                about(found),
+                List.of(),
+                view,
+                view,
+                List.of(),
+                created -> Fields.none().json());
     }
 
     private static About about(Frontend found) {
-        return new About(
-                Effect.ADDED, Subject.of(Kind.HTTP2, null).in(Subjects.of(Kind.FRONTEND, found)));
+        return new About(Effect.ADDED, Subject.of(Kind.HTTP2, null).in(Subjects.of(Kind.FRONTEND, found)));
     }
 
     /** @param staged what is staged for it */
@@ -179,9 +183,12 @@ public record EnableHttp2(
                 .with(WAY, way)
                 .with(WHY, why);
         return new Plan(
-                about(found), staged.diff(), staged.before(), staged.after(), staged.steps(), created -> said.and(
-                                new Fields(staged.result().apply(created)))
-                        .json());
+                about(found),
+                staged.diff(),
+                staged.before(),
+                staged.after(),
+                staged.steps(),
+                created -> said.and(new Fields(staged.result().apply(created))).json());
     }
 
     private IplbException refused(Frontend found, String why) {

@@ -21,8 +21,9 @@ final class SourceHash {
         boolean counts = plan.about().effect() != Effect.CHANGED
                 || plan.diff().stream().anyMatch(each -> THAT_COUNT.contains(each.path()));
         return farm.isBalancedBySource() && plan.changes() && counts
-                ? List.of("%s is balanced by source, which knows its servers by their places: most of its clients go to other servers"
-                        .formatted(Reader.said(protocol, "farm", farm)))
+                ? List.of(
+                        "%s is balanced by source, which knows its servers by their places: most of its clients go to other servers"
+                                .formatted(Reader.said(protocol, "farm", farm)))
                 : List.of();
     }
 }

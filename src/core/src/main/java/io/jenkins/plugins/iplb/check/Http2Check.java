@@ -92,7 +92,9 @@ public final class Http2Check {
                 .cache(null);
         client.interceptors().clear();
         client.networkInterceptors().clear();
-        shakeHandsAnew(client, target.ca() == null ? shared.x509TrustManager() : target.ca().trust());
+        shakeHandsAnew(
+                client,
+                target.ca() == null ? shared.x509TrustManager() : target.ca().trust());
         if (target.connectTo() != null) {
             ConnectToSockets.in(
                     client,

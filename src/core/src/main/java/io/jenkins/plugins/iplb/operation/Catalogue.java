@@ -383,7 +383,9 @@ public final class Catalogue {
                 .takes(
                         Parameter.of("zones", Values.ZONES, "Only this zone. Default: all")
                                 .from(LiveList.ZONES),
-                        flag("force", "Refresh even when nothing is pending, as native HTTP/2 and the forwarding of logs take it"),
+                        flag(
+                                "force",
+                                "Refresh even when nothing is pending, as native HTTP/2 and the forwarding of logs take it"),
                         Parameter.of("wait", Values.FLAG, "Wait until it is done")
                                 .preset(true),
                         flag("exclusive", "A refresh of its own, not one that somebody else asks for as well"),
@@ -411,7 +413,8 @@ public final class Catalogue {
                 .on("frontend", HTTP, TCP)
                 .needs(
                         frontend("The frontend on which HTTP/2 is to be spoken"),
-                        Parameter.of("url", Values.text("URL", "an https URL"), "What must answer over HTTP/2 in the end"))
+                        Parameter.of(
+                                "url", Values.text("URL", "an https URL"), "What must answer over HTTP/2 in the end"))
                 .takes(
                         farm("Hand HTTP/2 connections to this farm, by a route. Default: the frontend speaks HTTP/2 by itself, as it does with ssl")
                                 .only(TCP))

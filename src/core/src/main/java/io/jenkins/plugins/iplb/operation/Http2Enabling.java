@@ -94,8 +94,8 @@ public final class Http2Enabling {
 
         private CompletableFuture<Report> begin() {
             return check.thenApplyAsync(ready -> ready.look(wanted.target(), left()), workers)
-                    .thenCompose(seen -> step(wanted.staging(isSpoken(seen)), options)
-                            .thenCompose(staged -> refresh(staged, seen)));
+                    .thenCompose(seen ->
+                            step(wanted.staging(isSpoken(seen)), options).thenCompose(staged -> refresh(staged, seen)));
         }
 
         private CompletableFuture<Report> refresh(Report staged, Optional<Http2Result> seen) {
@@ -106,9 +106,9 @@ public final class Http2Enabling {
                                     staged.result().path(EnableHttp2.WHY).asText())));
             Operation.Refreshing refreshing = wanted.refreshing(staged);
             boolean done = Operation.EnablingHttp2.isNative(staged) && isSpoken(seen) && !steps.isOpen(refreshing);
-            Options ofRefresh = options.named(UUID.nameUUIDFromBytes(
-                            (options.id() + "/refresh").getBytes(StandardCharsets.UTF_8))
-                    .toString());
+            Options ofRefresh =
+                    options.named(UUID.nameUUIDFromBytes((options.id() + "/refresh").getBytes(StandardCharsets.UTF_8))
+                            .toString());
             CompletableFuture<List<Report>> parts = done
                     ? CompletableFuture.completedFuture(List.of(staged))
                     : step(refreshing, ofRefresh).thenApply(refreshed -> List.of(staged, refreshed));

@@ -98,7 +98,11 @@ public final class SingleProcess {
                 }
             };
             return operation instanceof Operation.EnablingHttp2 enabling
-                    ? new Http2Enabling(steps, CompletableFuture.completedFuture(new LiveCheck(http.client())), executor, machine.clock())
+                    ? new Http2Enabling(
+                                    steps,
+                                    CompletableFuture.completedFuture(new LiveCheck(http.client())),
+                                    executor,
+                                    machine.clock())
                             .run(enabling, options)
                             .join()
                     : steps.run((Operation.OnLoadBalancer) operation, options).join();

@@ -88,7 +88,9 @@ class SourceHashTest {
     void aRefreshNamesThem() {
         Report report = bench.refresh(new RefreshRequest(SERVICE, List.of(), true, true));
 
-        assertThat(warnings(report)).singleElement().asString()
+        assertThat(warnings(report))
+                .singleElement()
+                .asString()
                 .endsWith("most clients of farms balanced by source go to other servers: tcp farm %d 'hashed'"
                         .formatted(hashed));
     }

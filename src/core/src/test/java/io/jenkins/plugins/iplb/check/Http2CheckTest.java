@@ -308,7 +308,9 @@ class Http2CheckTest {
                 Request plain = new Request.Builder().url(url).head().build();
                 trusting.newCall(plain).execute().close();
             }
-            assertThat(sessions).as("as OkHttp has it, the second session is the first").hasSize(2);
+            assertThat(sessions)
+                    .as("as OkHttp has it, the second session is the first")
+                    .hasSize(2);
             assertThat(sessions.get(1)).isEqualTo(sessions.get(0));
             sessions.clear();
 

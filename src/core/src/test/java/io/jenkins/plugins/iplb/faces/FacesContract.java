@@ -100,8 +100,7 @@ public abstract class FacesContract {
         try (Sandbox sandbox = sandbox(clock)) {
             Asked here = asked.on(sandbox);
             Optional<String> failure = face.ask(sandbox, clock, empty(), here.operation(), here.values());
-            boolean asksOvh =
-                    !(asked.operation().operation(new Fields(here.values())) instanceof Operation.Checking);
+            boolean asksOvh = !(asked.operation().operation(new Fields(here.values())) instanceof Operation.Checking);
             if (!asksOvh) {
                 return failure.map(message -> message.replaceAll("\\d{4,5}", "port")).stream()
                         .toList();

@@ -50,9 +50,7 @@ class Http2EnablingTest {
                 .startsWith("tcp frontends with ssl speak HTTP/2 by themselves since June 2025");
         assertThat(report.result().path("answers").textValue()).isEqualTo("h2");
         assertThat(report.result().path("tasks")).hasSize(1);
-        assertThat(report.diff())
-                .extracting(Difference::toString)
-                .containsExactly("~ answers: http/1.1 -> h2");
+        assertThat(report.diff()).extracting(Difference::toString).containsExactly("~ answers: http/1.1 -> h2");
         assertThat(bench.entries()).extracting(RecordedEntry::operation).containsExactly("refresh");
         assertThat(bench.told()).anySatisfy(said -> assertThat(said).startsWith("HTTP/2 (native): tcp frontends"));
     }
@@ -83,21 +81,23 @@ class Http2EnablingTest {
 
     @Test
     void onlyTheZoneOfTheFrontendIsRefreshed() {
-        bench.shop().add(
-                "tcp/frontend",
-                Map.of(
-                        "displayName", "near",
-                        "port", "443",
-                        "zone", "gra",
-                        "ssl", true,
-                        "defaultFarmId", bench.id("tcp/farm", "web-http1")));
+        bench.shop()
+                .add(
+                        "tcp/frontend",
+                        Map.of(
+                                "displayName", "near",
+                                "port", "443",
+                                "zone", "gra",
+                                "ssl", true,
+                                "defaultFarmId", bench.id("tcp/farm", "web-http1")));
         bench.shop().remove("tcp/frontend", bench.id("tcp/frontend", "https"));
         bench.shop().deployed();
 
         run("{'protocol':'tcp','frontend':'near'}");
 
-        assertThat(bench.writeCalls()).singleElement().satisfies(call -> assertThat(json(call.requestBody()))
-                .isEqualTo(json("{'zone':'gra'}")));
+        assertThat(bench.writeCalls())
+                .singleElement()
+                .satisfies(call -> assertThat(json(call.requestBody())).isEqualTo(json("{'zone':'gra'}")));
     }
 
     @Test
@@ -116,9 +116,13 @@ class Http2EnablingTest {
         assertThat(bench.entries()).extracting(RecordedEntry::operation).containsExactly("enable-http2", "refresh");
 
         bench.forget();
-        assertThat(run("{'protocol':'tcp','frontend':'https','farm':'web-http2'}").changed())
+        assertThat(run("{'protocol':'tcp','frontend':'https','farm':'web-http2'}")
+                        .changed())
                 .isFalse();
-        assertThat(run("{'protocol':'tcp','frontend':'https'}").result().path("why").textValue())
+        assertThat(run("{'protocol':'tcp','frontend':'https'}")
+                        .result()
+                        .path("why")
+                        .textValue())
                 .startsWith("its tcp route 'http2' (")
                 .endsWith(") has the rule protocol is http/2.0");
         assertThat(bench.writes()).isEmpty();
@@ -163,7 +167,9 @@ class Http2EnablingTest {
         IplbException refusal = refusal("{'protocol':'tcp','frontend':'https','farm':'web-http2'}");
 
         assertThat(refusal.kind()).isEqualTo(FailureKind.CONFLICT);
-        assertThat(refusal).hasMessageContaining("tcp route %d".formatted(route)).hasMessageContaining("web-http2");
+        assertThat(refusal)
+                .hasMessageContaining("tcp route %d".formatted(route))
+                .hasMessageContaining("web-http2");
         assertThat(bench.writes()).isEmpty();
     }
 
@@ -173,9 +179,7 @@ class Http2EnablingTest {
 
         assertThat(report.changed()).isTrue();
         assertThat(report.headline(true)).isEqualTo("HTTP/2 would be added to frontend https");
-        assertThat(report.diff())
-                .extracting(Difference::toString)
-                .containsExactly("~ answers: http/1.1 -> h2");
+        assertThat(report.diff()).extracting(Difference::toString).containsExactly("~ answers: http/1.1 -> h2");
         assertThat(bench.writes()).isEmpty();
     }
 
@@ -240,19 +244,31 @@ class Http2EnablingTest {
     void aFarmThatIsBalancedByUriIsNamed() {
         toHttps();
         bench.shop().remove("http/frontend", bench.id("http/frontend", "http"));
-        long farm = bench.shop().add("http/farm", Map.of("displayName", "cache", "zone", "all", "port", 80, "balance", "uri"));
+        long farm = bench.shop()
+                .add("http/farm", Map.of("displayName", "cache", "zone", "all", "port", 80, "balance", "uri"));
         bench.shop().add("http/server", farm, Map.of("address", "192.0.2.77", "status", "active"));
         bench.shop()
                 .add(
                         "http/frontend",
-                        Map.of("displayName", "http", "port", "443", "zone", "all", "ssl", true, "defaultFarmId", farm));
+                        Map.of(
+                                "displayName",
+                                "http",
+                                "port",
+                                "443",
+                                "zone",
+                                "all",
+                                "ssl",
+                                true,
+                                "defaultFarmId",
+                                farm));
         bench.shop().deployed();
 
         Report report = run("{'protocol':'http','frontend':'http'}");
 
         assertThat(report.result().at("/warnings/0").textValue())
-                .isEqualTo("over HTTP/2 paths may go to other servers of what is balanced by uri: http farm 'cache' (%d)"
-                        .formatted(farm));
+                .isEqualTo(
+                        "over HTTP/2 paths may go to other servers of what is balanced by uri: http farm 'cache' (%d)"
+                                .formatted(farm));
     }
 
     /** The http frontend takes the place of the TCP one. */
@@ -294,8 +310,8 @@ class Http2EnablingTest {
                         sandbox.tlsAddress().getHostString() + ":"
                                 + sandbox.tlsAddress().getPort())
                 .put("ca", sandbox.caFile().toString());
-        Operation.EnablingHttp2 operation = (Operation.EnablingHttp2)
-                Catalogue.named("enable-http2").operation(new Fields(all));
+        Operation.EnablingHttp2 operation =
+                (Operation.EnablingHttp2) Catalogue.named("enable-http2").operation(new Fields(all));
         Http2Enabling.Steps steps = new Http2Enabling.Steps() {
             @Override
             public CompletableFuture<Report> run(Operation.OnLoadBalancer step, Options options) {
@@ -307,7 +323,11 @@ class Http2EnablingTest {
                 return false;
             }
         };
-        return new Http2Enabling(steps, CompletableFuture.completedFuture(new LiveCheck(new OkHttpClient())), Runnable::run, bench.clock())
+        return new Http2Enabling(
+                        steps,
+                        CompletableFuture.completedFuture(new LiveCheck(new OkHttpClient())),
+                        Runnable::run,
+                        bench.clock())
                 .run(operation, bench.options(check));
     }
 }

@@ -85,9 +85,8 @@ record LiveFrontend(Configuration deployed, Item frontend, boolean speaksByItsel
     /** @return the farm that serves a connection of that protocol; empty = it is closed */
     OptionalLong farm(String protocol) {
         long standard = frontend.reference("defaultFarmId");
-        long farm = protocol.equals(H2)
-                ? h2Route().map(Item::targetFarm).orElse(speaksByItself ? standard : 0L)
-                : standard;
+        long farm =
+                protocol.equals(H2) ? h2Route().map(Item::targetFarm).orElse(speaksByItself ? standard : 0L) : standard;
         return farm != 0 && hasActiveServer(farm) ? OptionalLong.of(farm) : OptionalLong.empty();
     }
 

@@ -55,12 +55,16 @@ final class ApiDescription {
     static ApiDescription load(Path file, Path newer) {
         JsonNode document = read(file);
         JsonNode since = Swagger.asOpenApi(read(newer));
-        addNews(document.path("components").path("schemas"), since.path("components").path("schemas"));
-        since.path("paths").properties().forEach(path -> path.getValue().properties().forEach(operation -> {
-            String pointer = "/requestBody/content/application~1json/schema";
-            JsonNode older = document.path("paths").path(path.getKey()).path(operation.getKey());
-            addFields(older.at(pointer), operation.getValue().at(pointer));
-        }));
+        addNews(
+                document.path("components").path("schemas"),
+                since.path("components").path("schemas"));
+        since.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(operation -> {
+                    String pointer = "/requestBody/content/application~1json/schema";
+                    JsonNode older = document.path("paths").path(path.getKey()).path(operation.getKey());
+                    addFields(older.at(pointer), operation.getValue().at(pointer));
+                }));
         return of(file, document);
     }
 

@@ -41,8 +41,8 @@ final class Contract {
     static Contract load(Path folder) {
         return new Contract(
                 FILES.entrySet().stream()
-                        .map(both -> ApiDescription.load(
-                                folder.resolve(both.getKey()), folder.resolve(both.getValue())))
+                        .map(both ->
+                                ApiDescription.load(folder.resolve(both.getKey()), folder.resolve(both.getValue())))
                         .toList(),
                 FILES.values().stream()
                         .map(folder::resolve)

@@ -119,8 +119,7 @@ final class Swagger {
                         .set("schema", type);
             } else if (parameter.has("name")) {
                 ObjectNode body = body(operation).put("type", "object").put("additionalProperties", false);
-                body.withObjectProperty("properties")
-                        .set(parameter.path("name").asText(), type);
+                body.withObjectProperty("properties").set(parameter.path("name").asText(), type);
                 if (parameter.path("required").asBoolean()) {
                     body.withArrayProperty("required")
                             .add(parameter.path("name").asText());
