@@ -4,7 +4,9 @@ import hudson.model.Item;
 import io.jenkins.plugins.iplb.api.PendingChange;
 import io.jenkins.plugins.iplb.jenkins.readings.KnownLoadBalancer;
 import io.jenkins.plugins.iplb.jenkins.record.KnownBuilds;
+import io.jenkins.plugins.iplb.jenkins.record.NamingLanguage;
 import io.jenkins.plugins.iplb.ovh.Allowance;
+import io.jenkins.plugins.iplb.record.Language;
 import io.jenkins.plugins.iplb.refresh.Waiting;
 import java.time.Duration;
 import java.time.Instant;
@@ -152,10 +154,11 @@ public final class ShownLoadBalancer {
 
     /** Newest first. */
     public List<ShownRecord> getRecords() {
+        Language language = new NamingLanguage(other -> other.equals(service) ? name : other);
         return endpoint == null
                 ? List.of()
                 : KnownBuilds.get().lastAbout(endpoint, service, LAST_RECORDS).stream()
-                        .map(ShownRecord::new)
+                        .map(entry -> new ShownRecord(entry, language))
                         .toList();
     }
 

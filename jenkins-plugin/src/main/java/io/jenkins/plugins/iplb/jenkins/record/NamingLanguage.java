@@ -7,12 +7,12 @@ import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /** {@link SpokenLanguage}, in which services have the names that the reader knows them by. */
-final class NamingLanguage implements Language {
+public final class NamingLanguage implements Language {
     private final Language words = SpokenLanguage.INSTANCE;
     private final UnaryOperator<String> services;
 
     /** @param services the name for OVH's name of a service */
-    NamingLanguage(UnaryOperator<String> services) {
+    public NamingLanguage(UnaryOperator<String> services) {
         this.services = services;
     }
 

@@ -21,11 +21,7 @@ public final class RecordedChange {
     private final Language language;
 
     /** @param building whether its build may still end it */
-    public RecordedChange(RecordedEntry entry, boolean building) {
-        this(entry, building, SpokenLanguage.INSTANCE);
-    }
-
-    RecordedChange(RecordedEntry entry, boolean building, Language language) {
+    public RecordedChange(RecordedEntry entry, boolean building, Language language) {
         this.entry = entry;
         this.building = building;
         this.language = language;
