@@ -33,9 +33,7 @@ public final class RecordedChange {
 
     /** What it did, or was to do, in a sentence; of an entry of the first releases the operation. */
     public String getTitle() {
-        return entry.about() == null
-                ? entry.operation()
-                : entry.about().sentence(entry.stage(), language);
+        return entry.about() == null ? entry.operation() : entry.about().sentence(entry.stage(), language);
     }
 
     /** Whether the title tells the outcome already. */
