@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The change record of one build, in a file of its own beside {@code build.xml}. */
 public final class BuildRecord {
@@ -51,8 +52,10 @@ public final class BuildRecord {
      */
     void endWhatWasCutOff() {
         EntriesUnderWay underWay = EntriesUnderWay.get();
+        // Before they are read, so that none is missed that ends meanwhile, and after, for what begins.
+        Set<String> before = underWay.ids();
         List<RecordedEntry> cutOff = entries().stream()
-                .filter(entry -> entry.open() && !underWay.has(entry.id()))
+                .filter(entry -> entry.open() && !before.contains(entry.id()) && !underWay.has(entry.id()))
                 .toList();
         if (!cutOff.isEmpty()) {
             RecordFile record = open();

@@ -25,6 +25,10 @@ public final class EntriesUnderWay {
         ids.remove(id);
     }
 
+    Set<String> ids() {
+        return Set.copyOf(ids);
+    }
+
     boolean has(String id) {
         return ids.contains(id);
     }
