@@ -3,6 +3,8 @@ package io.jenkins.plugins.iplb.pipeline;
 import io.jenkins.plugins.iplb.jenkins.log.OneLine;
 import io.jenkins.plugins.iplb.operation.OperationType;
 import io.jenkins.plugins.iplb.parameter.Parameter;
+import io.jenkins.plugins.iplb.parameter.Value;
+import io.jenkins.plugins.iplb.parameter.Values;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -29,7 +31,7 @@ final class StepLabels {
     /** All that was given and is said nowhere else. */
     private static final String REST = "*";
 
-    private static final Set<String> UNTOLD = Set.of("service", "protocol", "ca", "chain", "on", "rule");
+    private static final Set<String> UNTOLD = Set.of("service", "protocol", "chain", "on", "rule");
 
     private static final int LONGEST_VALUE = 60;
     private static final int LONGEST = 160;
@@ -49,14 +51,16 @@ final class StepLabels {
         values.values().removeIf(String::isEmpty);
         Optional<String> sentence =
                 sentence(template, values).or(() -> Optional.of(all).filter(said -> !said.isEmpty()));
-        return sentence.map(said -> Boolean.TRUE.equals(arguments.get("dryRun")) ? said + find("dryRun").orElse("") : said)
+        return sentence.map(said -> Boolean.TRUE.equals(arguments.get("dryRun"))
+                        ? said + find("dryRun").orElse("")
+                        : said)
                 .map(said -> shortened(said, LONGEST));
     }
 
     private static Map<String, String> values(OperationType operation, Map<String, Object> arguments) {
         Map<String, String> values = new LinkedHashMap<>();
         for (Parameter each : operation.parameters()) {
-            values.put(each.name(), value(each.name(), arguments.get(each.name())));
+            values.put(each.name(), isPasted(each) ? "" : value(each.name(), arguments.get(each.name())));
         }
         Object on = Objects.requireNonNullElse(arguments.get("loadBalancer"), arguments.getOrDefault("service", ""));
         values.put("on", value("on", on));
@@ -64,6 +68,12 @@ final class StepLabels {
             values.put("rule", rule(arguments));
         }
         return values;
+    }
+
+    /** What nobody should see, or would want to read. */
+    private static boolean isPasted(Parameter parameter) {
+        Value value = parameter.value();
+        return value.isSecret() || Values.isPem(value) || value == Values.FILE;
     }
 
     private static String rest(OperationType operation, Map<String, String> values, String template) {

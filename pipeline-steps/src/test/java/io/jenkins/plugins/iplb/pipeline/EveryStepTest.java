@@ -123,38 +123,42 @@ class EveryStepTest {
     /** A step with all that it takes, and what of it is in the bodies of its calls. */
     static Stream<Arguments> allParameters() {
         return Stream.of(
-                Arguments.of("""
+                Arguments.of(
+                        """
                         iplbAddRoute loadBalancer: 'shop', protocol: 'http', frontend: 'http', redirect: 'https://a.example/${path}',
                             status: 301, weight: 7, name: 'moved', rules: [[field: 'header', subField: 'X-Env', match: 'is',
                             pattern: 'preprod', negate: true]], timeout: '2m', onFailure: 'unstable', dryRun: false
-                        """, List.of(
-                        "\"displayName\":\"moved\"",
-                        "\"weight\":7",
-                        "\"type\":\"redirect\"",
-                        "\"target\":\"https://a.example/${path}\"",
-                        "\"status\":301",
-                        "\"frontendId\":",
-                        "\"field\":\"header\"",
-                        "\"subField\":\"X-Env\"",
-                        "\"match\":\"is\"",
-                        "\"pattern\":\"preprod\"",
-                        "\"negate\":true")),
+                        """,
+                        List.of(
+                                "\"displayName\":\"moved\"",
+                                "\"weight\":7",
+                                "\"type\":\"redirect\"",
+                                "\"target\":\"https://a.example/${path}\"",
+                                "\"status\":301",
+                                "\"frontendId\":",
+                                "\"field\":\"header\"",
+                                "\"subField\":\"X-Env\"",
+                                "\"match\":\"is\"",
+                                "\"pattern\":\"preprod\"",
+                                "\"negate\":true")),
                 Arguments.of(
                         "iplbAddRoute loadBalancer: 'shop', protocol: 'http', frontend: 'http', reject: true, status: 403",
                         List.of("\"type\":\"reject\"", "\"status\":403")),
                 Arguments.of(
                         "iplbAddRoute loadBalancer: 'shop', protocol: 'tcp', frontend: 'https', farm: 'web-http2'",
                         List.of("\"type\":\"farm\"")),
-                Arguments.of("""
+                Arguments.of(
+                        """
                         iplbAddRule loadBalancer: 'shop', protocol: 'http', route: 'web', field: 'cookie', subField: 'beta',
                             match: 'contains', pattern: ' yes ', negate: true, name: 'beta'
-                        """, List.of(
-                        "\"field\":\"cookie\"",
-                        "\"subField\":\"beta\"",
-                        "\"match\":\"contains\"",
-                        "\"pattern\":\" yes \"",
-                        "\"negate\":true",
-                        "\"displayName\":\"beta\"")),
+                        """,
+                        List.of(
+                                "\"field\":\"cookie\"",
+                                "\"subField\":\"beta\"",
+                                "\"match\":\"contains\"",
+                                "\"pattern\":\" yes \"",
+                                "\"negate\":true",
+                                "\"displayName\":\"beta\"")),
                 Arguments.of(
                         "iplbSetStickiness loadBalancer: 'shop', protocol: 'tcp', farm: 'web-http1', stickiness: 'sourceIp'",
                         List.of("\"stickiness\":\"sourceIp\"")),
@@ -165,24 +169,26 @@ class EveryStepTest {
                         "iplbDedicateFailover loadBalancer: 'shop', protocol: 'tcp', frontend: 'https', ips: ['%s']"
                                 .formatted(DemoWorld.ATTACHED_IP),
                         List.of("\"dedicatedIpfo\":[\"%s".formatted(DemoWorld.ATTACHED_IP))),
-                Arguments.of("""
+                Arguments.of(
+                        """
                         iplbEnsureFrontend loadBalancer: 'shop', protocol: 'http', frontend: 'new', port: '8081-8083,8090',
                             zone: 'gra', farm: 'app', ips: '%s', disabled: true, ssl: true, defaultSslId: CERTIFICATE,
                             forceSni: true, allowedSource: ['10.0.0.0/8'], hsts: true, httpHeader: ['X-Ip %%ci', 'X-Port %%cp'],
                             redirectLocation: 'https://b.example/'
-                        """.formatted(DemoWorld.ATTACHED_IP), List.of(
-                        "\"displayName\":\"new\"",
-                        "\"port\":\"8081-8083,8090\"",
-                        "\"zone\":\"gra\"",
-                        "\"defaultFarmId\":",
-                        "\"dedicatedIpfo\":[\"%s".formatted(DemoWorld.ATTACHED_IP),
-                        "\"disabled\":true",
-                        "\"ssl\":true",
-                        "\"defaultSslId\":",
-                        "\"allowedSource\":[\"10.0.0.0/8\"]",
-                        "\"hsts\":true",
-                        "\"httpHeader\":[\"X-Ip %ci\",\"X-Port %cp\"]",
-                        "\"redirectLocation\":\"https://b.example/\"")),
+                        """.formatted(DemoWorld.ATTACHED_IP),
+                        List.of(
+                                "\"displayName\":\"new\"",
+                                "\"port\":\"8081-8083,8090\"",
+                                "\"zone\":\"gra\"",
+                                "\"defaultFarmId\":",
+                                "\"dedicatedIpfo\":[\"%s".formatted(DemoWorld.ATTACHED_IP),
+                                "\"disabled\":true",
+                                "\"ssl\":true",
+                                "\"defaultSslId\":",
+                                "\"allowedSource\":[\"10.0.0.0/8\"]",
+                                "\"hsts\":true",
+                                "\"httpHeader\":[\"X-Ip %ci\",\"X-Port %cp\"]",
+                                "\"redirectLocation\":\"https://b.example/\"")),
                 Arguments.of(
                         "iplbEnsureFrontend loadBalancer: 'shop', protocol: 'http', frontend: FRONTEND, name: 'renamed', deniedSource: '192.0.2.0/24'",
                         List.of("\"displayName\":\"renamed\"", "\"deniedSource\":[\"192.0.2.0/24\"]")),
@@ -305,6 +311,23 @@ class EveryStepTest {
 
         jenkins.assertLogContains("stickiness: null -> cookie", build);
         jenkins.assertLogContains("Stickiness of farm app changed, changed of app", build);
+    }
+
+    @Test
+    void pipelineStepsCallsItByAShortSentence() throws Exception {
+        WorkflowRun build = Jobs.succeed(jenkins, """
+                iplbSetStickiness loadBalancer: 'shop', protocol: 'http', farm: 'app', stickiness: 'cookie'
+                iplbAddRoute loadBalancer: 'shop', protocol: 'tcp', frontend: 'https', farm: 'web-http2', rules: [[%s]]
+                iplbRefresh loadBalancer: 'shop', zones: ['gra', 'rbx']
+                """.formatted(RULE));
+
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            assertThat(client.getPage(build, "flowGraphTable").asNormalizedText())
+                    .contains(
+                            "stickiness of app: cookie",
+                            "route of https: to web-http2, when protocol is http/2.0",
+                            "refresh of shop in gra, rbx");
+        }
     }
 
     @Test

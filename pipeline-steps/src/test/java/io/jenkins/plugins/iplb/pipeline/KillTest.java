@@ -62,7 +62,8 @@ class KillTest {
             blockade.lift();
             goOn(kinds);
         }
-        EveryKind.assertNothingWasSentTwice(shop, Stream.of(groups).flatMap(List::stream).toList());
+        EveryKind.assertNothingWasSentTwice(
+                shop, Stream.of(groups).flatMap(List::stream).toList());
     }
 
     private void start(List<EveryKind.Kind> kinds) throws Throwable {

@@ -16,17 +16,23 @@ import io.jenkins.plugins.iplb.jenkins.form.LoadBalancerForm;
 import io.jenkins.plugins.iplb.jenkins.freestyle.ChangeBuilder;
 import io.jenkins.plugins.iplb.jenkins.freestyle.RefreshBuilder;
 import io.jenkins.plugins.iplb.jenkins.testing.ChangeForms;
+import io.jenkins.plugins.iplb.jenkins.testing.JenkinsFace;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
 import io.jenkins.plugins.iplb.jenkins.testing.ShopJobs;
 import io.jenkins.plugins.iplb.operation.Catalogue;
 import io.jenkins.plugins.iplb.operation.OperationType;
+import io.jenkins.plugins.iplb.parameter.Parameter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URL;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -123,13 +129,13 @@ class NotAllowedTest {
     void everyChangeOfAFreestyleJobIsRefusedAndSoIsItsRefresh() throws Exception {
         allow("team");
         for (OperationType operation : changes().toList()) {
-            ChangeBuilder change = new ChangeBuilder(List.of(ChangeForms.of(operation, values(operation).values())));
+            ChangeBuilder change = new ChangeBuilder(
+                    List.of(ChangeForms.of(operation, values(operation).values())));
             change.setLoadBalancer(Shop.NAME);
             FreeStyleProject job = others.createProject(FreeStyleProject.class, operation.name());
             job.getBuildersList().add(change);
 
-            jenkins.assertLogContains(
-                    REFUSED + job.getFullName(), jenkins.buildAndAssertStatus(Result.FAILURE, job));
+            jenkins.assertLogContains(REFUSED + job.getFullName(), jenkins.buildAndAssertStatus(Result.FAILURE, job));
         }
         assertThat(shop.sandbox().calls().all()).isEmpty();
     }
@@ -146,8 +152,7 @@ class NotAllowedTest {
         allow("team");
         jenkins.jenkins.setNumExecutors(2);
 
-        jenkins.assertLogContains(
-                REFUSED + job.getFullName(), jenkins.assertBuildStatus(Result.FAILURE, queued.get()));
+        jenkins.assertLogContains(REFUSED + job.getFullName(), jenkins.assertBuildStatus(Result.FAILURE, queued.get()));
         assertThat(shop.sandbox().calls().all()).isEmpty();
     }
 
@@ -165,6 +170,38 @@ class NotAllowedTest {
             }
         }
         assertThat(shop.sandbox().calls().all()).isEmpty();
+    }
+
+    /** Whoever may configure the job learns nothing of what is on the load balancer. */
+    @Test
+    void fieldsOfStepsAreFilledAndCheckedWithNothingOfIt() throws Exception {
+        allow("team");
+        Item job = others.createProject(WorkflowJob.class, "deploy");
+        List<String> answers = new ArrayList<>();
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            for (OperationType operation : operations().toList()) {
+                String descriptor = job.getUrl() + "descriptorByName/"
+                        + StepDescriptor.byFunctionName(function(operation)).getId();
+                for (Parameter parameter : operation.parameters()) {
+                    if (parameter.live().isPresent()) {
+                        String field = parameter.name() + "?loadBalancer=shop&protocol=http&value=ap";
+                        answers.add(post(client, descriptor + "/fillField/" + field));
+                        answers.add(post(client, descriptor + "/checkField/" + field));
+                    }
+                }
+            }
+        }
+
+        assertThat(answers)
+                .hasSizeGreaterThan(30)
+                .noneMatch(answer -> answer.matches("(?s).*\\b(app|http|shop|gra)\\b.*"));
+        assertThat(shop.sandbox().calls().all()).isEmpty();
+    }
+
+    private static String post(JenkinsRule.WebClient client, String path) throws IOException {
+        WebRequest request = new WebRequest(new URL(client.getContextPath() + path), HttpMethod.POST);
+        client.addCrumb(request);
+        return client.getPage(request).getWebResponse().getContentAsString();
     }
 
     private static void allow(String... patterns) {
@@ -195,7 +232,8 @@ class NotAllowedTest {
         Map<String, String> arguments = new LinkedHashMap<>(Map.of("loadBalancer", "'shop'"));
         values(operation).values().properties().stream()
                 .filter(each -> !each.getKey().equals("service"))
-                .forEach(each -> arguments.put(each.getKey(), PipelineFaceTest.literal(each.getValue())));
+                .map(each -> JenkinsFace.said(operation.parameter(each.getKey()), each.getValue()))
+                .forEach(said -> arguments.put(said.getKey(), PipelineFaceTest.literal(said.getValue())));
         return arguments.entrySet().stream()
                 .map(each -> each.getKey() + ": " + each.getValue())
                 .collect(Collectors.joining(", ", function(operation) + "(", ")"));

@@ -23,14 +23,27 @@ class StepLabelsTest {
 
     static Stream<Arguments> labels() {
         return Stream.of(
-                Arguments.of("set-stickiness", Map.of("farm", "app", "stickiness", "sourceIp"), "stickiness of app: sourceIp"),
+                Arguments.of(
+                        "set-stickiness",
+                        Map.of("farm", "app", "stickiness", "sourceIp"),
+                        "stickiness of app: sourceIp"),
                 Arguments.of(
                         "add-route",
-                        Map.of("frontend", "https", "farm", "web-http2", "name", "http2", "rules", List.of("protocol is http/2.0", RULE)),
+                        Map.of(
+                                "frontend",
+                                "https",
+                                "farm",
+                                "web-http2",
+                                "name",
+                                "http2",
+                                "rules",
+                                List.of("protocol is http/2.0", RULE)),
                         "route http2 of https: to web-http2, when protocol is http/2.0, header:X-Env not is preprod"),
                 Arguments.of("add-route", Map.of("frontend", 12, "reject", true), "route of 12: reject"),
-                Arguments.of("add-rule", with(RULE, Map.of("route", "http2")), "rule of http2: header:X-Env not is preprod"),
-                Arguments.of("move-failover", Map.of("ip", "203.0.113.7", "to", "shop"), "failover IP 203.0.113.7 to shop"),
+                Arguments.of(
+                        "add-rule", with(RULE, Map.of("route", "http2")), "rule of http2: header:X-Env not is preprod"),
+                Arguments.of(
+                        "move-failover", Map.of("ip", "203.0.113.7", "to", "shop"), "failover IP 203.0.113.7 to shop"),
                 Arguments.of(
                         "dedicate-failover",
                         Map.of("frontend", "https", "ips", List.of("203.0.113.7", "203.0.113.8")),
@@ -45,16 +58,32 @@ class StepLabelsTest {
                         Map.of("farm", "app", "address", "192.0.2.1", "port", 8080, "chain", "-----BEGIN"),
                         "server 192.0.2.1 of app: port 8080"),
                 Arguments.of("remove-route", Map.of("route", "old"), "remove route old"),
-                Arguments.of("remove-rule", Map.of("route", "old", "says", "host is a"), "remove rule host is a of old"),
+                Arguments.of(
+                        "remove-rule", Map.of("route", "old", "says", "host is a"), "remove rule host is a of old"),
                 Arguments.of("remove-frontend", Map.of("frontend", "old", "zone", "gra"), "remove frontend old in gra"),
                 Arguments.of("remove-farm", Map.of("farm", "old"), "remove farm old"),
                 Arguments.of(
-                        "remove-server", Map.of("farm", "app", "address", "192.0.2.1"), "remove server 192.0.2.1 of app"),
+                        "remove-server",
+                        Map.of("farm", "app", "address", "192.0.2.1"),
+                        "remove server 192.0.2.1 of app"),
                 Arguments.of(
                         "refresh",
                         Map.of("zones", List.of("gra", "rbx"), "exclusive", true, "timeout", "5m"),
                         "refresh of shop in gra, rbx: exclusive"),
                 Arguments.of("check-http2", Map.of("url", "https://a.example/"), "HTTP/2 of https://a.example/"),
+                Arguments.of(
+                        "rotate-certificate",
+                        Map.of("name", "site", "certificate", "-----BEGIN", "replaces", "old"),
+                        "certificate site, replaced without a gap, beside it old"),
+                Arguments.of("remove-certificate", Map.of("certificate", "site"), "remove certificate site"),
+                Arguments.of(
+                        "order-free-certificate",
+                        Map.of("hosts", List.of("a.example", "b.example")),
+                        "free certificate of a.example, b.example"),
+                Arguments.of(
+                        "enable-http2",
+                        Map.of("frontend", "https", "url", "https://a.example/", "ca", "-----BEGIN"),
+                        "HTTP/2 on https"),
                 Arguments.of("show", Map.of("dryRun", true), "what is there on shop (dry run)"));
     }
 
@@ -91,6 +120,20 @@ class StepLabelsTest {
         } finally {
             LocaleProvider.setProvider(before);
         }
+    }
+
+    /** Not even of one who gives it where it does not belong. */
+    @Test
+    void noKeyAndNoCertificateIsSaid() {
+        Map<String, Object> given = Map.of("certificate", "-----BEGIN", "key", "sandboxsecret", "ca", "-----BEGIN");
+
+        for (OperationType operation : Catalogue.all()) {
+            if (!operation.name().equals("remove-certificate")) {
+                assertThat(StepLabels.of(operation, given).orElse("")).doesNotContain("BEGIN", "sandboxsecret");
+            }
+        }
+        assertThat(StepLabels.of(Catalogue.named("ensure-certificate"), with(given, Map.of("name", "site"))))
+                .hasValue("certificate site");
     }
 
     /** Pipeline keeps back what is too long or masked. */

@@ -6,6 +6,7 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Job;
 import hudson.model.Result;
 import hudson.model.Run;
+import hudson.model.queue.QueueTaskFuture;
 import io.jenkins.plugins.iplb.jenkins.configuration.OvhLoadBalancers;
 import io.jenkins.plugins.iplb.jenkins.freestyle.AddRouteChange;
 import io.jenkins.plugins.iplb.jenkins.freestyle.ChangeBuilder;
@@ -65,7 +66,6 @@ class ThirtyBuildsTest {
                     "iplbAddRoute loadBalancer: 'shop', protocol: 'http', frontend: 'http', reject: true, name: 'r%d'"
                             .formatted(build),
                     true));
-            job.scheduleBuild2(0).waitForStart();
             return job;
         });
     }
@@ -80,45 +80,61 @@ class ThirtyBuildsTest {
             step.setLoadBalancer(Shop.NAME);
             FreeStyleProject job = jenkins.createFreeStyleProject("freestyle-" + build);
             job.getBuildersList().add(step);
-            job.scheduleBuild2(0).waitForStart();
             return job;
         });
     }
 
-    /** All are there before the first of them gets an answer. */
-    private void waitForTheBudget(String face, Started started) throws Exception {
+    /** All others are there before the first of them gets an answer. */
+    private void waitForTheBudget(String face, Adding adding) throws Exception {
         OvhLoadBalancers.get().setRequestsPerMinute(TOO_FEW);
+        List<Job<?, ?>> jobs = new ArrayList<>();
+        for (int build = 1; build <= BUILDS; build++) {
+            jobs.add(adding.job(build));
+        }
         Blockade blockade = new Blockade(List.of("first"));
         shop.sandbox().calls().onExchange(call -> blockade.pass("first"));
         List<Run<?, ?>> builds = new ArrayList<>();
-        for (int build = 1; build <= BUILDS; build++) {
-            builds.add(started.job(build).getBuildByNumber(1));
-            if (build > 1) {
-                jenkins.waitForMessage("for its turn", builds.get(build - 1));
-            }
+        builds.add(start(jobs.get(0)).waitForStart());
+        blockade.awaitHeld();
+        List<QueueTaskFuture<? extends Run<?, ?>>> others =
+                jobs.stream().skip(1).map(ThirtyBuildsTest::start).toList();
+        for (QueueTaskFuture<? extends Run<?, ?>> other : others) {
+            builds.add(other.waitForStart());
+            jenkins.waitForMessage("for its turn", builds.get(builds.size() - 1));
         }
         blockade.lift();
+        List<String> logs = new ArrayList<>();
         for (Run<?, ?> build : builds) {
             jenkins.waitForCompletion(build);
             jenkins.assertBuildStatus(Result.SUCCESS, build);
+            logs.add(JenkinsRule.getLog(build));
         }
 
         assertThat(shop.sandbox().calls().count("POST", "/ipLoadbalancing/*/http/route"))
                 .isEqualTo(BUILDS);
-        Run<?, ?> last = builds.get(BUILDS - 1);
-        System.out.printf("console of the last of %d %s builds:%n%s%n", BUILDS, face, JenkinsRule.getLog(last));
-        assertThat(JenkinsRule.getLog(last).lines().filter(line -> line.contains("waiting")))
+        String last = logs.stream()
+                .filter(log -> log.contains("29 other changes"))
+                .findFirst()
+                .orElseThrow();
+        System.out.printf("console of the last of %d %s builds:%n%s%n", BUILDS, face, last);
+        assertThat(last.lines().filter(line -> line.contains("waiting")))
                 .singleElement()
                 .asString()
                 .matches(
                         "shop: waiting about \\d+ s for its turn, by %d requests a minute of this key: 29 other changes of %s come first, now that of %s"
-                                .formatted(
-                                        TOO_FEW, Shop.SERVICE, builds.get(0).getExternalizableId()));
+                                .formatted(TOO_FEW, Shop.SERVICE, builds.get(0).getExternalizableId()));
+        assertThat(logs.subList(1, BUILDS)).allMatch(log -> log.contains("for its turn"));
     }
 
-    /** Starts a build that adds a route of its own. */
+    private static QueueTaskFuture<? extends Run<?, ?>> start(Job<?, ?> job) {
+        return job instanceof WorkflowJob pipeline
+                ? pipeline.scheduleBuild2(0)
+                : ((FreeStyleProject) job).scheduleBuild2(0);
+    }
+
+    /** A job whose builds add a route of their own. */
     @FunctionalInterface
-    private interface Started {
+    private interface Adding {
         Job<?, ?> job(int build) throws Exception;
     }
 
@@ -151,9 +167,10 @@ class ThirtyBuildsTest {
         }
 
         assertThat(byRefresh).hasSizeLessThan(BUILDS / 2);
-        assertThat(byRefresh.values()).allSatisfy(told -> assertThat(told.stream().distinct())
-                .singleElement()
-                .asString()
-                .contains(" true [[", "re-balances the connections"));
+        assertThat(byRefresh.values())
+                .allSatisfy(told -> assertThat(told.stream().distinct())
+                        .singleElement()
+                        .asString()
+                        .contains(" true [[", "re-balances the connections"));
     }
 }

@@ -29,7 +29,9 @@ public final class BuildFailure {
 
     /** What has failed, when it is something that a person can do something about. */
     public static Optional<IplbException> refusal(Throwable failure) {
-        return Optional.of(cause(failure)).filter(IplbException.class::isInstance).map(IplbException.class::cast);
+        return Optional.of(cause(failure))
+                .filter(IplbException.class::isInstance)
+                .map(IplbException.class::cast);
     }
 
     private static Throwable cause(Throwable failure) {

@@ -106,13 +106,13 @@ public final class ReportLog implements Consumer<WaitStatus> {
         goingOn.forEach(task -> say(Tone.WARNING, goesOn(task)));
         entry.get()
                 .unsettled()
-                .forEach(call ->
-                        say(Tone.BAD, Messages.ReportLog_StoppedUnsettled(call.method() + " " + call.path())));
+                .forEach(call -> say(Tone.BAD, Messages.ReportLog_StoppedUnsettled(call.method() + " " + call.path())));
         if (goingOn.isEmpty() && entry.get().unsettled().isEmpty()) {
             say(Messages.ReportLog_StoppedBetween());
         } else {
             controlPanel = Optional.ofNullable(entry.get().service())
-                    .flatMap(service -> Endpoint.controlPanel(URI.create(entry.get().endpoint()), service));
+                    .flatMap(service ->
+                            Endpoint.controlPanel(URI.create(entry.get().endpoint()), service));
             sayWhereToLook();
         }
         print(line(Messages.ReportLog_SentBefore()) + " (" + link(entry.get().id()) + ")");

@@ -13,6 +13,7 @@ import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -20,13 +21,19 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 @WithJenkins
 class CredentialsBindingTest {
-    private JenkinsRule jenkins;
+    private static JenkinsRule jenkins;
+
     private Shop shop;
     private SandboxCredentials known;
 
-    @BeforeEach
-    void open(JenkinsRule rule) throws Exception {
+    @BeforeAll
+    static void start(JenkinsRule rule) {
         jenkins = rule;
+    }
+
+    @BeforeEach
+    void open() throws Exception {
+        SystemCredentialsProvider.getInstance().getCredentials().clear();
         shop = new Shop();
         shop.configure();
         known = shop.sandbox().credentials();

@@ -124,8 +124,7 @@ class SettledGateTest {
         named.setAllowedItems(List.of("team"));
         OvhLoadBalancers.get().setLoadBalancers(List.of(named));
         FreeStyleProject job = jenkins.createFreeStyleProject("other");
-        GateWatch watch =
-                new GateWatch(new GateQuestion(job, new LoadBalancerChoice(Shop.NAME, null, null), false));
+        GateWatch watch = new GateWatch(new GateQuestion(job, new LoadBalancerChoice(Shop.NAME, null, null), false));
 
         assertThat(watch.ask(Instant.now()).holdsBack())
                 .hasValueSatisfying(reason -> assertThat(reason.toString())

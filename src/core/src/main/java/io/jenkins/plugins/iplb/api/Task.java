@@ -54,7 +54,8 @@ public record Task(
         return others.stream()
                 .filter(other -> other.creationDate != null && other.doneDate != null)
                 .max(Comparator.comparing(Task::doneDate))
-                .map(other -> Duration.between(other.creationDate, other.doneDate).minus(elapsed))
+                .map(other ->
+                        Duration.between(other.creationDate, other.doneDate).minus(elapsed))
                 .filter(left -> !left.isNegative());
     }
 

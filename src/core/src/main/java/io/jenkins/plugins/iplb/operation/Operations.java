@@ -169,8 +169,7 @@ public final class Operations {
         return report;
     }
 
-    private <T> CompletableFuture<T> begun(
-            EntryHeader header, Supplier<T> work, Executor executor, ToldWaits waits) {
+    private <T> CompletableFuture<T> begun(EntryHeader header, Supplier<T> work, Executor executor, ToldWaits waits) {
         CompletableFuture<T> begun = new CompletableFuture<>();
         executor.execute(new Turn(header, waits) {
             @Override

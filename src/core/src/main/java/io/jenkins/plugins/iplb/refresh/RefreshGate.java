@@ -158,7 +158,8 @@ final class RefreshGate {
         }
         RefreshRequest request = state.request();
         RefreshPlan plan = found.map(all -> all.plan(request))
-                .orElseGet(() -> RefreshPlan.of(state.pendingBefore(), state.phase().knownTasks()));
+                .orElseGet(() ->
+                        RefreshPlan.of(state.pendingBefore(), state.phase().knownTasks()));
         run.planned(request.about(), plan.before(), plan.diff());
         return found.map(all -> state.found(
                         request.covered(all.pending()),
@@ -285,8 +286,7 @@ final class RefreshGate {
                                 .orElse("runs already"),
                         task.status());
         String text = topic
-                + task.remaining(
-                                look.reads().tasks(run), run.deadline().clock().instant())
+                + task.remaining(look.reads().tasks(run), run.deadline().clock().instant())
                         .map(left -> ", " + WaitStatus.about(left) + " more")
                         .orElse("");
         return later(state.toCheck(), new WaitStatus(text, OptionalInt.of(task.progress()), false, topic));

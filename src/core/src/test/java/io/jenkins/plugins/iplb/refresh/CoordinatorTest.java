@@ -117,8 +117,8 @@ class CoordinatorTest {
                 assertThat(reports.stream().map(Report::result).distinct())
                         .singleElement()
                         .satisfies(result -> assertThat(result.path("warnings")).isNotEmpty())
-                        .satisfies(
-                                result -> assertThat(result.path("pendingBefore")).isNotEmpty());
+                        .satisfies(result ->
+                                assertThat(result.path("pendingBefore")).isNotEmpty());
             });
         }
 
@@ -139,8 +139,9 @@ class CoordinatorTest {
                     .filteredOn(text -> text.startsWith("waiting"))
                     .first()
                     .asString()
-                    .matches("waiting for refresh %d of gra, rbx, sbg, which deploy#7 has asked for: (todo|doing), about \\d+ s more"
-                            .formatted(refreshId(1)));
+                    .matches(
+                            "waiting for refresh %d of gra, rbx, sbg, which deploy#7 has asked for: (todo|doing), about \\d+ s more"
+                                    .formatted(refreshId(1)));
         }
 
         private RefreshRequest staged(String zone) {
