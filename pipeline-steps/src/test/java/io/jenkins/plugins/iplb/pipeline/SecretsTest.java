@@ -126,7 +126,8 @@ class SecretsTest {
                 }
                 """.formatted(held.certificatePem()));
 
-        assertThat(shop.sandbox().calls().count("POST", "/ipLoadbalancing/*/ssl")).isOne();
+        assertThat(shop.sandbox().calls().count("POST", "/ipLoadbalancing/*/ssl"))
+                .isOne();
         assertThat(JenkinsRule.getLog(build))
                 .contains("keyCredentialsId: no secret file or secret text 'other' that this build may use");
         // A line of it in the middle, which no other key has.

@@ -183,8 +183,8 @@ final class DeclaredField {
     private Fields given(String value) {
         Fields given = Fields.none();
         for (Parameter each : operation.parameters()) {
-            boolean others =
-                    checkedTogether(operation).contains(each.name()) && !each.value().isSecret();
+            boolean others = checkedTogether(operation).contains(each.name())
+                    && !each.value().isSecret();
             String text = each.equals(parameter) ? value : others ? Util.fixEmpty(beside.apply(each.name())) : null;
             given = given.withPresent(each.name(), Optional.ofNullable(text));
         }

@@ -80,6 +80,7 @@ public final class LiveChoices {
             case ZONES ->
                 Optional.of(read(form, Resource.LOAD_BALANCER).thenApply(loadBalancer -> words(loadBalancer.zones())));
             case FAILOVER_IPS -> Optional.of(read(form, Resource.FAILOVER_IPS).thenApply(LiveChoices::words));
+            case CERTIFICATES -> Optional.of(read(form, Resource.CERTIFICATES).thenApply(LiveChoices::objects));
             case FRONTENDS ->
                 protocol.map(each -> read(form, Resource.frontends(each)).thenApply(LiveChoices::objects));
             case FARMS -> protocol.map(each -> read(form, Resource.farms(each)).thenApply(LiveChoices::objects));

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.iplb.jenkins.readings;
 
+import io.jenkins.plugins.iplb.api.Certificate;
 import io.jenkins.plugins.iplb.api.Farm;
 import io.jenkins.plugins.iplb.api.Frontend;
 import io.jenkins.plugins.iplb.api.LoadBalancer;
@@ -30,6 +31,8 @@ public final class Resource<T> {
             new Resource<>((ovh, service) -> new Refreshes(ovh, service).tasks());
 
     public static final Resource<List<String>> FAILOVER_IPS = ofSnapshot(Snapshot::failoverIps);
+
+    public static final Resource<List<Certificate>> CERTIFICATES = ofSnapshot(Snapshot::certificates);
 
     private static final Map<Protocol, Resource<List<Frontend>>> FRONTENDS =
             byProtocol(protocol -> lb -> lb.frontends(protocol));

@@ -42,8 +42,7 @@ public record Target(
 
     /** For a build, which may use what its job may. */
     Target of(Run<?, ?> run) {
-        return new Target(
-                item, client, service, defaultZones, (field, id) -> PrivateKeys.of(run, field, id));
+        return new Target(item, client, service, defaultZones, (field, id) -> PrivateKeys.of(run, field, id));
     }
 
     /** What a field names in the credentials store. @throws IplbException when there is none that may be used */

@@ -15,7 +15,8 @@ record CallPrinter(PrintWriter err) implements CallObserver {
 
     @Override
     public Sent writing(ApiCall call) {
-        err.println("  " + call + call.shownBody().map(body -> " " + body.json()).orElse(""));
+        err.println(
+                "  " + call + call.shownBody().map(body -> " " + body.json()).orElse(""));
         return new Sent() {
             @Override
             public void succeeded(ApiReply reply) {

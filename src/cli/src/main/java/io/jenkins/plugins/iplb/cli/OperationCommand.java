@@ -87,7 +87,9 @@ final class OperationCommand implements Callable<Integer> {
             return Files.readString(console.machine().path(file), StandardCharsets.ISO_8859_1);
         } catch (IOException | InvalidPathException e) {
             throw new InvalidInput(
-                    parameter.name(), file, "a file that can be read, with " + parameter.value().allowed());
+                    parameter.name(),
+                    file,
+                    "a file that can be read, with " + parameter.value().allowed());
         }
     }
 

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.iplb.cli;
 
 import com.fasterxml.jackson.databind.node.NullNode;
-import io.jenkins.plugins.iplb.operation.Group.Count;
 import io.jenkins.plugins.iplb.operation.Group;
+import io.jenkins.plugins.iplb.operation.Group.Count;
 import io.jenkins.plugins.iplb.operation.OperationType;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.parameter.Flag;
@@ -86,7 +86,9 @@ record OperationOptions(OperationType type) {
     }
 
     private static String label(Parameter parameter) {
-        String form = Values.isPem(parameter.value()) ? Values.FILE.form() : parameter.value().form();
+        String form = Values.isPem(parameter.value())
+                ? Values.FILE.form()
+                : parameter.value().form();
         return parameter.canBeReset() && !form.endsWith("|" + Parameter.NONE) ? form + "|" + Parameter.NONE : form;
     }
 

@@ -41,22 +41,28 @@ class CertificateCommandsTest {
                 .doesNotContain("PRIVATE KEY")
                 .doesNotContain(FIRST.privateKeyPkcs8Pem().lines().toList().get(1))
                 .doesNotContain(KeyPem.traditional(SECOND).lines().toList().get(1));
-        assertThat(shell.json("rotate-certificate" + FILES).json().path("changed").asBoolean())
+        assertThat(shell.json("rotate-certificate" + FILES)
+                        .json()
+                        .path("changed")
+                        .asBoolean())
                 .isFalse();
     }
 
     @Test
     void whatIsWrongIsToldInTheWordsOfTheCommandAndNothingIsSent() {
         shell.write("site.key", SECOND.privateKeyPkcs8Pem());
-        assertRefused("--key-file: a key of another kind, or one that is damaged, was given; allowed: the private key of");
+        assertRefused(
+                "--key-file: a key of another kind, or one that is damaged, was given; allowed: the private key of");
 
         shell.write("site.pem", "no certificate at all");
         assertRefused("--certificate-file: a text without PEM was given; allowed: a certificate in PEM");
 
-        Shell.Ran missing = shell.json("ensure-certificate --service $S --certificate-file none.pem --key-file site.key");
+        Shell.Ran missing =
+                shell.json("ensure-certificate --service $S --certificate-file none.pem --key-file site.key");
         assertThat(missing.message())
-                .isEqualTo("--certificate-file: 'none.pem' was given; allowed: a file that can be read, with a certificate"
-                        + " in PEM, which begins with -----BEGIN CERTIFICATE-----");
+                .isEqualTo(
+                        "--certificate-file: 'none.pem' was given; allowed: a file that can be read, with a certificate"
+                                + " in PEM, which begins with -----BEGIN CERTIFICATE-----");
     }
 
     private void assertRefused(String message) {

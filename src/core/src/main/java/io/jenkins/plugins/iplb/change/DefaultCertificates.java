@@ -98,7 +98,9 @@ sealed interface DefaultCertificates {
             return frontends.isEmpty()
                     ? Fields.none()
                     : Fields.none()
-                            .with("frontends", frontends.stream().map(Reference::text).toList());
+                            .with(
+                                    "frontends",
+                                    frontends.stream().map(Reference::text).toList());
         }
     }
 

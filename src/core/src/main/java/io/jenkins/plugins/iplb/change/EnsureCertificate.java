@@ -88,7 +88,9 @@ public record EnsureCertificate(
                 NullNode.instance,
                 view(),
                 steps,
-                created -> result(uses, reader).withPresent("certificateId", created.find(id)).json());
+                created -> result(uses, reader)
+                        .withPresent("certificateId", created.find(id))
+                        .json());
     }
 
     private Plan alter(Certificate there, List<DefaultCertificates.Use> uses, Reader reader) {
@@ -113,7 +115,8 @@ public record EnsureCertificate(
                 before,
                 after,
                 steps,
-                created -> result(uses, reader).with("certificateId", there.id()).json());
+                created ->
+                        result(uses, reader).with("certificateId", there.id()).json());
     }
 
     /** What people know it by. */

@@ -81,10 +81,13 @@ public record OrderFreeCertificate(String service, List<String> hosts) implement
         NewId taskId = new NewId((ovh, post) -> new CertificateOrders(ovh, service).start(post, existing));
         return new Plan(
                 new About(Effect.ADDED, subject),
-                reader.lines(Protocol.HTTP).line("hosts", null, new TreeSet<>(hosts)).all(),
+                reader.lines(Protocol.HTTP)
+                        .line("hosts", null, new TreeSet<>(hosts))
+                        .all(),
                 NullNode.instance,
                 Fields.none().with("san", hosts).json(),
-                List.of(PlannedStep.of(reader.calls().orderFreeCertificate(hosts)).creating(taskId)),
+                List.of(PlannedStep.of(reader.calls().orderFreeCertificate(hosts))
+                        .creating(taskId)),
                 created -> Fields.none().withPresent(TASK, created.find(taskId)).json());
     }
 

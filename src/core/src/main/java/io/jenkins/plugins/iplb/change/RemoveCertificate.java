@@ -69,7 +69,6 @@ public record RemoveCertificate(String service, Reference certificate) implement
 
     /** As people know it, with its end. */
     static String said(Certificate certificate) {
-        return "%s, %s, until %s"
-                .formatted(Lines.object(certificate), certificate.subject(), certificate.expireDate());
+        return "%s, %s, until %s".formatted(Lines.object(certificate), certificate.subject(), certificate.expireDate());
     }
 }

@@ -32,9 +32,7 @@ public record RemoveReplaced(EnsureCertificate added, Optional<Reference> other)
 
     @Override
     public Fields wanted() {
-        return Fields.none()
-                .with("replacedBy", added.called())
-                .withPresent("certificate", other.map(Reference::text));
+        return Fields.none().with("replacedBy", added.called()).withPresent("certificate", other.map(Reference::text));
     }
 
     @Override
@@ -56,7 +54,9 @@ public record RemoveReplaced(EnsureCertificate added, Optional<Reference> other)
                         .map(each -> PlannedStep.of(reader.calls().deleteCertificate(each.id())))
                         .toList(),
                 Fields.none()
-                        .with("removedIds", replaced.stream().map(Certificate::id).toList())
+                        .with(
+                                "removedIds",
+                                replaced.stream().map(Certificate::id).toList())
                         .json());
     }
 }

@@ -348,7 +348,9 @@ public final class Catalogue {
                         "Orders a free certificate, which OVH renews by itself, and waits until it is there.")
                 .onService()
                 .needs(Parameter.of(
-                        "hosts", Values.HOSTS, "A host that it is for; the name must lead to the load balancer already"))
+                        "hosts",
+                        Values.HOSTS,
+                        "A host that it is for; the name must lead to the load balancer already"))
                 .wishes(given -> new OrderFreeCertificate(
                         given.text("service"),
                         given.list("hosts").orElseThrow().stream()

@@ -42,8 +42,8 @@ final class Rotation {
         next(Operation.of(rotation.adding()))
                 .thenCompose(added -> next(refresh(changes())))
                 .thenCompose(live -> next(Operation.of(rotation.removing())))
-                .thenCompose(removed ->
-                        removed.changed() ? next(refresh(true)) : CompletableFuture.completedFuture(removed))
+                .thenCompose(
+                        removed -> removed.changed() ? next(refresh(true)) : CompletableFuture.completedFuture(removed))
                 .whenComplete((last, failure) -> {
                     if (failure == null) {
                         whole.complete(report());

@@ -42,19 +42,23 @@ public record ApiCall(
     }
 
     public static ApiCall get(Object... path) {
-        return new ApiCall(Method.GET, segments(path), Map.of(), Map.of(), Optional.empty(), Set.of(), Optional.empty());
+        return new ApiCall(
+                Method.GET, segments(path), Map.of(), Map.of(), Optional.empty(), Set.of(), Optional.empty());
     }
 
     public static ApiCall post(Fields body, Object... path) {
-        return new ApiCall(Method.POST, segments(path), Map.of(), Map.of(), Optional.of(body), Set.of(), Optional.empty());
+        return new ApiCall(
+                Method.POST, segments(path), Map.of(), Map.of(), Optional.of(body), Set.of(), Optional.empty());
     }
 
     public static ApiCall put(Fields body, Object... path) {
-        return new ApiCall(Method.PUT, segments(path), Map.of(), Map.of(), Optional.of(body), Set.of(), Optional.empty());
+        return new ApiCall(
+                Method.PUT, segments(path), Map.of(), Map.of(), Optional.of(body), Set.of(), Optional.empty());
     }
 
     public static ApiCall delete(Object... path) {
-        return new ApiCall(Method.DELETE, segments(path), Map.of(), Map.of(), Optional.empty(), Set.of(), Optional.empty());
+        return new ApiCall(
+                Method.DELETE, segments(path), Map.of(), Map.of(), Optional.empty(), Set.of(), Optional.empty());
     }
 
     public ApiCall query(Map<String, String> parameters) {

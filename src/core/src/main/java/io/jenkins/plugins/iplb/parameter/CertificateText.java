@@ -43,8 +43,9 @@ public record CertificateText() implements Value {
 
     private static List<Pem> blocks(String parameter, String pem) {
         List<Pem> blocks = Pem.blocks(pem);
-        List<Pem> others =
-                blocks.stream().filter(block -> !block.label().equals("CERTIFICATE")).toList();
+        List<Pem> others = blocks.stream()
+                .filter(block -> !block.label().equals("CERTIFICATE"))
+                .toList();
         if (blocks.isEmpty() || !others.isEmpty()) {
             throw new InvalidInput(parameter, Pem.Wrong.of(others), ALLOWED);
         }
@@ -54,8 +55,8 @@ public record CertificateText() implements Value {
 
     private static X509Certificate certificate(String parameter, Pem block) {
         try {
-            return (X509Certificate) CertificateFactory.getInstance("X.509")
-                    .generateCertificate(new ByteArrayInputStream(block.der()));
+            return (X509Certificate)
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(block.der()));
         } catch (CertificateException | IllegalArgumentException e) {
             throw new InvalidInput(parameter, new Pem.Wrong("PEM that holds no certificate"), ALLOWED);
         }

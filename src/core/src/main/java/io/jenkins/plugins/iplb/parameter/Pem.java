@@ -39,16 +39,16 @@ record Pem(String label, String content) {
 
     static String text(String label, byte... der) {
         return "-----BEGIN %s-----\n%s\n-----END %s-----\n"
-                .formatted(
-                        label,
-                        Base64.getMimeEncoder(LINE, new byte[] {'\n'}).encodeToString(der),
-                        label);
+                .formatted(label, Base64.getMimeEncoder(LINE, new byte[] {'\n'}).encodeToString(der), label);
     }
 
     /** What a text is that is not what it should be, in words that tell nothing of a secret. */
     record Wrong(String words) {
         static Wrong of(List<Pem> blocks) {
-            return new Wrong(blocks.isEmpty() ? "a text without PEM" : "PEM of a " + blocks.get(0).label());
+            return new Wrong(
+                    blocks.isEmpty()
+                            ? "a text without PEM"
+                            : "PEM of a " + blocks.get(0).label());
         }
 
         @Override

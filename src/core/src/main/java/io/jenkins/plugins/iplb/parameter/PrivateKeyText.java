@@ -42,8 +42,8 @@ public record PrivateKeyText() implements Value {
         Optional<Pem> key =
                 blocks.stream().filter(block -> LABELS.contains(block.label())).findFirst();
         boolean locked = blocks.stream()
-                .anyMatch(block ->
-                        block.label().equals("ENCRYPTED PRIVATE KEY") || block.content().contains("ENCRYPTED"));
+                .anyMatch(block -> block.label().equals("ENCRYPTED PRIVATE KEY")
+                        || block.content().contains("ENCRYPTED"));
         if (locked) {
             throw new InvalidInput(parameter, new Pem.Wrong("a private key with a passphrase"), ALLOWED);
         }

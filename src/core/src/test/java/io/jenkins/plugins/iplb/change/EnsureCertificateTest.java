@@ -55,7 +55,8 @@ class EnsureCertificateTest {
 
         Report again = bench.apply(ensure("site"));
         assertThat(again.changed()).isFalse();
-        assertThat(again.result().path("certificateId")).isEqualTo(added.result().path("certificateId"));
+        assertThat(again.result().path("certificateId"))
+                .isEqualTo(added.result().path("certificateId"));
     }
 
     @Test
@@ -130,8 +131,9 @@ class EnsureCertificateTest {
         assertThat(bench.writes()).hasSize(1);
         assertThat(report.result().path("certificateId").asLong())
                 .isEqualTo(bench.shop().certificates().get(1).id());
-        assertThat(bench.lastEntry().calls()).singleElement().satisfies(call -> assertThat(call.fate())
-                .isEqualTo(Fate.TOOK_EFFECT));
+        assertThat(bench.lastEntry().calls())
+                .singleElement()
+                .satisfies(call -> assertThat(call.fate()).isEqualTo(Fate.TOOK_EFFECT));
     }
 
     @Test
@@ -151,10 +153,12 @@ class EnsureCertificateTest {
         Report ordered = bench.apply(order);
 
         assertThat(bench.writes()).containsExactly("POST /ipLoadbalancing/" + SERVICE + "/freeCertificate");
-        assertThat(json(bench.writeCalls().get(0).requestBody())).isEqualTo(json("{'fqdn': ['a.example', 'b.example']}"));
+        assertThat(json(bench.writeCalls().get(0).requestBody()))
+                .isEqualTo(json("{'fqdn': ['a.example', 'b.example']}"));
         assertThat(bench.told()).anyMatch(text -> text.startsWith("ordering a certificate for a.example, b.example: "));
         assertThat(bench.shop().certificates())
-                .anyMatch(each -> each.id() == ordered.result().path("certificateId").asLong());
+                .anyMatch(each ->
+                        each.id() == ordered.result().path("certificateId").asLong());
 
         bench.forget();
         assertThat(bench.apply(order).changed()).isFalse();

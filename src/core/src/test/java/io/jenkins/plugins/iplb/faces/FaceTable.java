@@ -68,11 +68,15 @@ public final class FaceTable {
             show              | {'service':'$S','servers':true}
             """;
 
-    private static final HeldCertificate AUTHORITY =
-            new HeldCertificate.Builder().commonName("authority").certificateAuthority(0).build();
+    private static final HeldCertificate AUTHORITY = new HeldCertificate.Builder()
+            .commonName("authority")
+            .certificateAuthority(0)
+            .build();
 
-    private static final HeldCertificate CERTIFICATE =
-            KeyPem.certificate("new.shop.example").ecdsa256().signedBy(AUTHORITY).build();
+    private static final HeldCertificate CERTIFICATE = KeyPem.certificate("new.shop.example")
+            .ecdsa256()
+            .signedBy(AUTHORITY)
+            .build();
 
     /** What one or another kind of value does not take. */
     private static final List<String> BAD = List.of(

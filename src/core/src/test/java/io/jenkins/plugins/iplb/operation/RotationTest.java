@@ -39,8 +39,10 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SandboxExtension.class)
 class RotationTest {
     private static final String HOST = "www.shop.example";
-    private static final HeldCertificate AUTHORITY =
-            new HeldCertificate.Builder().commonName("authority").certificateAuthority(0).build();
+    private static final HeldCertificate AUTHORITY = new HeldCertificate.Builder()
+            .commonName("authority")
+            .certificateAuthority(0)
+            .build();
     private static final HeldCertificate OLD = issued();
     private static final HeldCertificate NEW = issued();
 
@@ -51,8 +53,8 @@ class RotationTest {
     void serveTheOldOne(Sandbox sandbox, TestClock clock, @TempDir Path folder) {
         directory = folder;
         bench = new Bench(sandbox, clock, folder);
-        bench.apply(new EnsureCertificate(
-                SERVICE, Optional.of("site"), certified(OLD), List.of(new Reference("https"))));
+        bench.apply(
+                new EnsureCertificate(SERVICE, Optional.of("site"), certified(OLD), List.of(new Reference("https"))));
         bench.refresh(new RefreshRequest(SERVICE, List.of(), false, true));
         bench.forget();
         bench.forgetRecord();
@@ -68,14 +70,18 @@ class RotationTest {
         visitor.look();
 
         assertThat(visitor.failures).isEmpty();
-        assertThat(visitor.seen).hasSizeGreaterThan(20).startsWith(OLD.certificate()).endsWith(NEW.certificate());
+        assertThat(visitor.seen)
+                .hasSizeGreaterThan(20)
+                .startsWith(OLD.certificate())
+                .endsWith(NEW.certificate());
         assertThat(visitor.changes()).isEqualTo(1);
         assertThat(bench.writes())
                 .extracting(call -> call.replaceAll("/\\d+$", "/*").replace("/ipLoadbalancing/" + SERVICE, ""))
                 .containsExactly("POST /ssl", "PUT /tcp/frontend/*", "POST /refresh", "DELETE /ssl/*", "POST /refresh");
         assertThat(bench.shop().certificates().stream().filter(Certificate::isGiven))
                 .singleElement()
-                .satisfies(left -> assertThat(left.pem()).contains(NEW.certificatePem().lines().toList().get(2)));
+                .satisfies(left -> assertThat(left.pem())
+                        .contains(NEW.certificatePem().lines().toList().get(2)));
         assertThat(report.headline(false)).isEqualTo("Certificate site changed");
         assertThat(report.changed()).isTrue();
         assertThat(report.result().path("removedIds")).hasSize(1);
@@ -103,7 +109,8 @@ class RotationTest {
                 .satisfiesExactly(
                         line -> assertThat(line).startsWith("+ certificate: CN=" + HOST),
                         line -> assertThat(line).isEqualTo("+ name: site"),
-                        line -> assertThat(line).matches("~ defaultSslId of tcp frontend 'https' \\(\\d+\\): site \\(\\d+\\) -> site"),
+                        line -> assertThat(line)
+                                .matches("~ defaultSslId of tcp frontend 'https' \\(\\d+\\): site \\(\\d+\\) -> site"),
                         line -> assertThat(line).startsWith("- certificate: site ("));
         assertThat(bench.writes()).isEmpty();
     }
@@ -123,9 +130,14 @@ class RotationTest {
 
     @Test
     void whoeverStartsItAgainGoesOnWhereItWas() {
-        bench.sandbox().faults().on("DELETE", "/ipLoadbalancing/*/ssl/*").times(1).status(400);
+        bench.sandbox()
+                .faults()
+                .on("DELETE", "/ipLoadbalancing/*/ssl/*")
+                .times(1)
+                .status(400);
         Options options = bench.options(false);
-        IplbException refused = Bench.failure(() -> bench.ended(bench.operations().run(operation(NEW), options)));
+        IplbException refused =
+                Bench.failure(() -> bench.ended(bench.operations().run(operation(NEW), options)));
         assertThat(refused).hasMessageContaining("400");
         bench.forget();
 
@@ -159,7 +171,10 @@ class RotationTest {
 
     private static Operation.Rotating operation(HeldCertificate to, String... replaces) {
         return new Operation.Rotating(RotateCertificate.of(
-                SERVICE, "site", certified(to), Stream.of(replaces).map(Reference::new).findFirst()));
+                SERVICE,
+                "site",
+                certified(to),
+                Stream.of(replaces).map(Reference::new).findFirst()));
     }
 
     private static CertifiedKey certified(HeldCertificate held) {

@@ -13,8 +13,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class CertifiedKeyTest {
-    private static final HeldCertificate AUTHORITY =
-            new HeldCertificate.Builder().commonName("authority").certificateAuthority(0).build();
+    private static final HeldCertificate AUTHORITY = new HeldCertificate.Builder()
+            .commonName("authority")
+            .certificateAuthority(0)
+            .build();
 
     private static final HeldCertificate ELLIPTIC = KeyPem.certificate("www.shop.example", "shop.example")
             .ecdsa256()
@@ -49,8 +51,8 @@ class CertifiedKeyTest {
                 ELLIPTIC.certificatePem() + "\nremarks\n" + AUTHORITY.certificatePem(),
                 ELLIPTIC.privateKeyPkcs8Pem(),
                 null);
-        CertifiedKey other = CertifiedKey.of(
-                ELLIPTIC.certificatePem(), ELLIPTIC.privateKeyPkcs8Pem(), AUTHORITY.certificatePem());
+        CertifiedKey other =
+                CertifiedKey.of(ELLIPTIC.certificatePem(), ELLIPTIC.privateKeyPkcs8Pem(), AUTHORITY.certificatePem());
 
         assertThat(one).isEqualTo(other);
         assertThat(one.fields().json().path("chain").asText()).isEqualTo(AUTHORITY.certificatePem());

@@ -54,8 +54,11 @@ class CertificatesTest {
     @ParameterizedTest
     @MethodSource("kinds")
     void aCertificateIsShownByItsNamesFromTheRefreshOn(HeldCertificate certificate) throws Exception {
-        long id = add(certificate.certificatePem(), KeyPem.traditional(certificate)).path("id").asLong();
-        assertThat(client.get(SSL + "/" + id).json().path("san").path(0).asText()).isEqualTo(HOST);
+        long id = add(certificate.certificatePem(), KeyPem.traditional(certificate))
+                .path("id")
+                .asLong();
+        assertThat(client.get(SSL + "/" + id).json().path("san").path(0).asText())
+                .isEqualTo(HOST);
         assertThat(shown(HOST)).isNotEqualTo(certificate.certificate());
 
         refresh();
@@ -124,10 +127,11 @@ class CertificatesTest {
     void noPrivateKeyIsInTheLogOfCalls() {
         add(CERTIFICATE.certificatePem(), CERTIFICATE.privateKeyPkcs8Pem());
 
-        assertThat(sandbox.calls().matching("POST", SSL)).singleElement().satisfies(call -> assertThat(
-                        call.requestBody() + call.responseBody())
-                .contains("(not logged)")
-                .doesNotContain("PRIVATE KEY"));
+        assertThat(sandbox.calls().matching("POST", SSL))
+                .singleElement()
+                .satisfies(call -> assertThat(call.requestBody() + call.responseBody())
+                        .contains("(not logged)")
+                        .doesNotContain("PRIVATE KEY"));
     }
 
     @Test

@@ -86,8 +86,8 @@ final class References {
                 .filter(frontend -> frontend.reference("defaultSslId") == certificate.id())
                 .findFirst()
                 .ifPresent(frontend -> {
-                    throw ApiError.badRequest("The ssl " + certificate.id() + " is used by " + frontend.kind() + " "
-                            + frontend.id());
+                    throw ApiError.badRequest(
+                            "The ssl " + certificate.id() + " is used by " + frontend.kind() + " " + frontend.id());
                 });
     }
 

@@ -62,8 +62,7 @@ final class SniKeyManager extends X509ExtendedKeyManager {
 
     private GivenCertificate own(String name) {
         HeldCertificate held = name.equals(NO_SNI) ? authority.issue(NO_SNI, "127.0.0.1") : authority.issue(name);
-        return new GivenCertificate(
-                List.of(held.certificate()), held.keyPair().getPrivate());
+        return new GivenCertificate(List.of(held.certificate()), held.keyPair().getPrivate());
     }
 
     @Override

@@ -200,7 +200,8 @@ public final class LoadBalancer {
     }
 
     private static Certificate built(CertificateOrder order) {
-        return Certificates.madeUp(order.id(), "built", order.names(), order.timeline().end());
+        return Certificates.madeUp(
+                order.id(), "built", order.names(), order.timeline().end());
     }
 
     /** Everything staged is live in every zone, and has been for years. */

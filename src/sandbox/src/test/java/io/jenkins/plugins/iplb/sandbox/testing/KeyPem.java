@@ -37,7 +37,10 @@ public final class KeyPem {
     /** It is the last element of PKCS#8, all but the rest of which has a known length for this curve. */
     private static byte[] sec1(PrivateKey key) {
         byte[] pkcs8 = key.getEncoded();
-        int header = "30xx 020100 3013 06072a8648ce3d0201 06082a8648ce3d030107 04xx".replace(" ", "").length() / 2;
+        int header = "30xx 020100 3013 06072a8648ce3d0201 06082a8648ce3d030107 04xx"
+                        .replace(" ", "")
+                        .length()
+                / 2;
         return Arrays.copyOfRange(pkcs8, header, pkcs8.length);
     }
 
