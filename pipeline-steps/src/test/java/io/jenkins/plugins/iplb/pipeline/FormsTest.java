@@ -94,7 +94,8 @@ class FormsTest {
         for (OperationType operation : Catalogue.all()) {
             DescribableModel<?> model = DescribableModel.of(descriptor(operation).clazz);
             for (Parameter parameter : operation.parameters()) {
-                DescribableParameter property = model.getParameter(parameter.name());
+                DescribableParameter property =
+                        model.getParameter(parameter.name() + (parameter.value().isSecret() ? "CredentialsId" : ""));
                 assertThat(property)
                         .as(operation.name() + "." + parameter.name())
                         .isNotNull();

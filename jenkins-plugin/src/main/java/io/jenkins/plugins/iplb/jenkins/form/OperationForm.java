@@ -95,7 +95,8 @@ public interface OperationForm {
         return declared(field)
                 .map(parameter -> {
                     attributes.put("fillUrl", url(descriptor, "fillField", field));
-                    String others = dependsOn(parameter, Set.of("protocol"));
+                    // What is chosen stays, though whoever looks may not see it among the others.
+                    String others = parameter.value().isSecret() ? field : dependsOn(parameter, Set.of("protocol"));
                     if (!others.isEmpty()) {
                         attributes.put("fillDependsOn", others);
                     }

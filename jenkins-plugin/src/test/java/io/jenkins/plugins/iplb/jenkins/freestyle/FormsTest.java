@@ -98,10 +98,9 @@ class FormsTest {
             DescribableModel<?> model = DescribableModel.of(descriptor.clazz);
             for (Parameter parameter : descriptor.operation().parameters()) {
                 if (!parameter.name().equals("service")) {
-                    assertThat(model.getParameter(parameter.name()))
-                            .as(parameter.name())
-                            .isNotNull();
-                    assertThat(model.getParameter(parameter.name()).getHelp())
+                    String field = parameter.name() + (parameter.value().isSecret() ? "CredentialsId" : "");
+                    assertThat(model.getParameter(field)).as(parameter.name()).isNotNull();
+                    assertThat(model.getParameter(field).getHelp())
                             .as(parameter.name())
                             .isNotNull();
                 }

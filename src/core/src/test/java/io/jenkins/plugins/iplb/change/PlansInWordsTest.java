@@ -23,18 +23,22 @@ import io.jenkins.plugins.iplb.change.RouteTarget.Redirect;
 import io.jenkins.plugins.iplb.change.RouteTarget.Reject;
 import io.jenkins.plugins.iplb.change.RouteTarget.ToFarm;
 import io.jenkins.plugins.iplb.operation.Catalogue;
+import io.jenkins.plugins.iplb.parameter.CertifiedKey;
 import io.jenkins.plugins.iplb.parameter.RuleSpec;
 import io.jenkins.plugins.iplb.record.Difference;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
 import io.jenkins.plugins.iplb.record.Stage;
 import io.jenkins.plugins.iplb.run.Report;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
+import io.jenkins.plugins.iplb.sandbox.testing.KeyPem;
 import io.jenkins.plugins.iplb.sandbox.testing.SandboxExtension;
 import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
+import io.jenkins.plugins.iplb.sandbox.world.Certificate;
 import io.jenkins.plugins.iplb.sandbox.world.DemoWorld;
 import io.jenkins.plugins.iplb.sandbox.world.Item;
 import io.jenkins.plugins.iplb.testing.Bench;
 import java.nio.file.Path;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +49,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -57,6 +62,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PlansInWordsTest {
     /** Stands for an id: that of the object of this kind and name, or of the server at this address. */
     private static final Pattern ID = Pattern.compile("<(\\w+/\\w+) ([^>]+)>");
+
+    private static final HeldCertificate HELD = KeyPem.elliptic("new.shop.example");
+
+    private static final CertifiedKey CERTIFICATE =
+            CertifiedKey.of(HELD.certificatePem(), HELD.privateKeyPkcs8Pem(), null);
 
     private Bench bench;
 
@@ -97,9 +107,9 @@ class PlansInWordsTest {
                 .containsExactlyInAnyOrderElementsOf(changing());
     }
 
-    /** All that mean a change; those are the ones that write and do not refresh. */
+    /** All that mean one change; those are the ones that write and do not refresh. */
     private static TreeSet<String> changing() {
-        List<String> others = List.of("refresh", "enable-http2", "check-http2", "show");
+        List<String> others = List.of("rotate-certificate", "refresh", "enable-http2", "check-http2", "show");
         return Catalogue.all().stream()
                 .map(type -> type.name())
                 .filter(name -> !others.contains(name))
@@ -531,7 +541,33 @@ class PlansInWordsTest {
                         """
                         - address: 192.0.2.32
                         - status: active
-                        """));
+                        """),
+                said(
+                        "a certificate",
+                        bench -> new EnsureCertificate(SERVICE, Optional.of("site"), CERTIFICATE, List.of()),
+                        "Certificate site would be added",
+                        "Certificate site added",
+                        "Nothing to change: certificate site",
+                        """
+                        + certificate: %s
+                        + name: site
+                        """.formatted(CERTIFICATE)),
+                said(
+                        "a certificate that is to go",
+                        bench -> new RemoveCertificate(SERVICE, ref("www.shop.example")),
+                        "Certificate www.shop.example would be removed",
+                        "Certificate www.shop.example removed",
+                        "Nothing to remove: there is no certificate www.shop.example",
+                        """
+                        - certificate: www.shop.example (<ssl/certificate www.shop.example>), CN=www.shop.example, until <until>
+                        """),
+                said(
+                        "a certificate that OVH gets",
+                        bench -> new OrderFreeCertificate(SERVICE, List.of("a.example")),
+                        "Certificate a.example would be added",
+                        "Certificate a.example added",
+                        "Nothing to change: certificate a.example",
+                        "+ hosts: a.example"));
     }
 
     /** A change, and all that people read of it. */
@@ -557,11 +593,22 @@ class PlansInWordsTest {
     }
 
     private String withIds(String text) {
-        return ID.matcher(text)
+        String end =
+                bench.shop().certificates().get(0).shown().path("expireDate").asText();
+        return ID.matcher(text.replace(
+                        "<until>", OffsetDateTime.parse(end).toInstant().toString()))
                 .replaceAll(found -> Matcher.quoteReplacement(Long.toString(id(found.group(1), found.group(2)))));
     }
 
     private long id(String kind, String called) {
+        if (kind.equals("ssl/certificate")) {
+            return bench.shop().certificates().stream()
+                    .filter(each ->
+                            called.equals(each.shown().path("displayName").asText()))
+                    .mapToLong(Certificate::id)
+                    .findFirst()
+                    .orElseThrow();
+        }
         return bench.shop().staged(kind).stream()
                 .filter(item -> called.equals("-")
                         ? item.text("displayName").isEmpty()
