@@ -175,9 +175,9 @@ if (project.properties['operations.face'] == 'steps') {
     helpOfAll(where, 'LoadBalancerBuilder', ['loadBalancer', 'service', 'credentialsId', 'timeout', 'dryRun'])
     write(where: form, step: false, serial: true, operation: 'rule', imports: ['hudson.model.AbstractDescribableImpl', 'java.io.Serializable'],
         declaration: 'final class RuleForm extends AbstractDescribableImpl<RuleForm> implements Serializable',
-        description: 'A rule: what a route looks at, and what it must be.', parameters: RuleSpec.PARAMETERS,
+        description: 'A rule: what a route looks at, and what it must be.', parameters: RuleSpec.NAMED_PARAMETERS,
         descriptor: 'OperationDescriptor<RuleForm>')
-    helpOf(form, 'RuleForm', '', RuleSpec.PARAMETERS)
+    helpOf(form, 'RuleForm', '', RuleSpec.NAMED_PARAMETERS)
 }
 
 project.addCompileSourceRoot(sources.path)

@@ -7,8 +7,8 @@ import io.jenkins.plugins.iplb.ansible.spec.Arguments;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.ovh.Json;
-import io.jenkins.plugins.iplb.process.HeadStart;
 import io.jenkins.plugins.iplb.process.Machine;
+import io.jenkins.plugins.iplb.process.WarmHttp;
 import io.jenkins.plugins.iplb.run.Report;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -38,23 +38,23 @@ public final class Main {
         } catch (IplbException e) {
             return Answer.failure(e);
         }
-        HeadStart headStart = HeadStart.begin(machine);
+        WarmHttp http = WarmHttp.begin(machine);
         ObjectNode arguments = (ObjectNode) Json.MAPPER.readTree(Files.readString(Path.of(file)));
-        return answer(new Call(arguments), machine, headStart);
+        return answer(new Call(arguments), machine, http);
     }
 
-    static ObjectNode answer(Call call, Machine machine, HeadStart headStart) {
+    static ObjectNode answer(Call call, Machine machine, WarmHttp http) {
         ArgumentSpec spec = ArgumentSpec.of(call.module());
-        ObjectNode answer = answer(spec, call, machine, headStart);
+        ObjectNode answer = answer(spec, call, machine, http);
         answer.putObject("invocation").set("module_args", spec.invocation(call.arguments()));
         return (ObjectNode) Answer.without(spec.secrets(call.arguments()), answer);
     }
 
-    private static ObjectNode answer(ArgumentSpec spec, Call call, Machine machine, HeadStart headStart) {
+    private static ObjectNode answer(ArgumentSpec spec, Call call, Machine machine, WarmHttp http) {
         try {
             IplbModule module = IplbModule.named(call.module());
             Arguments arguments = spec.check(call.arguments(), module.constraints());
-            Report report = new OvhEngine(machine, call, arguments, headStart).run(module.meaning(arguments));
+            Report report = new OvhEngine(machine, call, arguments, http).run(module.meaning(arguments));
             return Answer.of(report, call, arguments.text("record"));
         } catch (IplbException e) {
             return Answer.failure(e);

@@ -7,10 +7,10 @@ import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.ovh.CallObserver;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.parameter.Durations;
-import io.jenkins.plugins.iplb.process.HeadStart;
 import io.jenkins.plugins.iplb.process.Invocation;
 import io.jenkins.plugins.iplb.process.Machine;
 import io.jenkins.plugins.iplb.process.SingleProcess;
+import io.jenkins.plugins.iplb.process.WarmHttp;
 import io.jenkins.plugins.iplb.refresh.ForeignChanges;
 import io.jenkins.plugins.iplb.refresh.RefreshRequest;
 import io.jenkins.plugins.iplb.run.Report;
@@ -41,13 +41,13 @@ final class OvhEngine {
     private final Machine machine;
     private final Call call;
     private final Arguments arguments;
-    private final HeadStart headStart;
+    private final WarmHttp http;
 
-    OvhEngine(Machine machine, Call call, Arguments arguments, HeadStart headStart) {
+    OvhEngine(Machine machine, Call call, Arguments arguments, WarmHttp http) {
         this.machine = machine;
         this.call = call;
         this.arguments = arguments;
-        this.headStart = headStart;
+        this.http = http;
     }
 
     /**
@@ -58,7 +58,7 @@ final class OvhEngine {
     Report run(Meaning meaning) {
         try {
             Fields given = meaning.given(arguments, name -> path(name).toString());
-            return new SingleProcess(machine, headStart)
+            return new SingleProcess(machine, http)
                     .run(meaning.operation().operation(explained(meaning, given)), invocation());
         } catch (InvalidInput e) {
             throw new IplbException(e.kind(), e.message(meaning::called), e);

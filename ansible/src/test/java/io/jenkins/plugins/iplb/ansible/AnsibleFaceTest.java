@@ -50,10 +50,10 @@ class AnsibleFaceTest extends FacesContract {
 
         private static Meaning meaning(OperationType operation) {
             if (PART_OF.containsKey(operation.name())) {
-                return new Meaning(operation, OBJECT.get(operation.name()));
+                return new Meaning(operation, OBJECT.get(operation.name()), "name");
             }
             IplbModule module = IplbModule.named(module(operation));
-            return isRemoval(operation) ? module.absent() : module.present();
+            return isMeant(module.absent(), operation) ? module.absent() : module.present();
         }
 
         private static String module(OperationType operation) {
@@ -70,15 +70,12 @@ class AnsibleFaceTest extends FacesContract {
             return meaning != null && meaning.operation().equals(operation);
         }
 
-        private static boolean isRemoval(OperationType operation) {
-            return operation.name().startsWith("remove-");
-        }
-
         @Override
         public Optional<String> ask(
                 Sandbox sandbox, TestClock clock, Path directory, OperationType operation, ObjectNode values) {
             ObjectNode arguments = Json.MAPPER.createObjectNode();
-            if (isRemoval(operation)) {
+            if (!PART_OF.containsKey(operation.name())
+                    && isMeant(IplbModule.named(module(operation)).absent(), operation)) {
                 arguments.put("state", "absent");
             }
             for (Map.Entry<String, JsonNode> each : values.properties()) {
@@ -124,8 +121,11 @@ class AnsibleFaceTest extends FacesContract {
                     : Json.MAPPER.createObjectNode().set(parameter.name(), value);
         }
 
-        private static ObjectNode rule(JsonNode text) {
-            return renamed(RuleSpec.parse("rule", text.textValue()).fields().json());
+        private static ObjectNode rule(JsonNode rule) {
+            return renamed(
+                    rule instanceof ObjectNode parts
+                            ? parts
+                            : RuleSpec.parse("rule", rule.textValue()).fields().json());
         }
 
         private static ObjectNode renamed(ObjectNode object) {

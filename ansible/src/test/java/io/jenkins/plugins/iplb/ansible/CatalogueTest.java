@@ -14,7 +14,6 @@ import io.jenkins.plugins.iplb.parameter.Flag;
 import io.jenkins.plugins.iplb.parameter.ListOf;
 import io.jenkins.plugins.iplb.parameter.Parameter;
 import io.jenkins.plugins.iplb.parameter.Probe;
-import io.jenkins.plugins.iplb.parameter.RuleSpec;
 import io.jenkins.plugins.iplb.parameter.RuleValue;
 import io.jenkins.plugins.iplb.parameter.Value;
 import io.jenkins.plugins.iplb.parameter.Values;
@@ -130,7 +129,7 @@ class CatalogueTest {
         if (value instanceof Probe) {
             return Probe.parameters();
         }
-        return value instanceof ListOf list && list.element() instanceof RuleValue ? RuleSpec.PARAMETERS : List.of();
+        return value instanceof ListOf list && list.element() instanceof RuleValue rule ? rule.parts() : List.of();
     }
 
     private static String type(Value value) {

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.jenkins.plugins.iplb.ovh.Limits;
-import io.jenkins.plugins.iplb.process.HeadStart;
 import io.jenkins.plugins.iplb.process.Machine;
+import io.jenkins.plugins.iplb.process.WarmHttp;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
 import io.jenkins.plugins.iplb.sandbox.http.Exchange;
 import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
@@ -84,7 +84,7 @@ final class ModuleRunner {
                     workers.execute(task);
                     return () -> {};
                 });
-        Ran ran = new Ran(Main.answer(new Call(given), machine, HeadStart.begin(machine)));
+        Ran ran = new Ran(Main.answer(new Call(given), machine, WarmHttp.begin(machine)));
         assertThat(ran.answer().toString()).doesNotContain("sandboxsecret").doesNotContain("$1$");
         return ran;
     }

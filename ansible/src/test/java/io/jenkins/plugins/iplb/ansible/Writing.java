@@ -22,6 +22,14 @@ enum Writing {
             status: '301'
             weight: 7
             """),
+    LATER("iplb_route", """
+            service: $S
+            protocol: http
+            farm: app
+            name: later
+            rules:
+              - {field: host, match: is, pattern: beta.shop.example, name: beta}
+            """),
     RULE("iplb_rule", runner ->
             """
             service: $S
@@ -129,6 +137,7 @@ enum Writing {
             """.formatted(route);
     }),
     FAILOVER("iplb_failover", "ip: 203.0.113.7\nto: $S"),
+    PARKED("iplb_failover", "ip: 198.51.100.24\nservice: $S\nstate: absent"),
     REFRESH("iplb_refresh", runner -> {
         runner.shop().add("tcp/farm", Map.of("zone", "all", "displayName", "new"));
         return "service: $S";

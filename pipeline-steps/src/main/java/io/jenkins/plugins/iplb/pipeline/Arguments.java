@@ -22,7 +22,7 @@ import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
 
 /** The arguments of a step as a Pipeline gives them, who may take liberties: a number for a text, a text for a list. */
 final class Arguments {
-    private static final Arguments OF_A_RULE = new Arguments("a rule", RuleForm.class, RuleSpec.PARAMETERS);
+    private static final Arguments OF_A_RULE = new Arguments("a rule", RuleForm.class, RuleSpec.NAMED_PARAMETERS);
 
     private final String owner;
     private final DescribableModel<?> model;

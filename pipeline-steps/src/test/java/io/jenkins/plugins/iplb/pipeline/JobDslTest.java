@@ -120,7 +120,8 @@ class JobDslTest {
     private static ChangeBuilder change() {
         RuleForm rule = new RuleForm("protocol", "is");
         rule.setPattern("http/2.0");
-        AddRouteChange route = new AddRouteChange("tcp", "https");
+        AddRouteChange route = new AddRouteChange("tcp");
+        route.setFrontend("https");
         route.setFarm("web-http2");
         route.setName("http2");
         route.setRules(List.of(rule));

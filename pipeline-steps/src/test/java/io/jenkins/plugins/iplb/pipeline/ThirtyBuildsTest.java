@@ -73,7 +73,8 @@ class ThirtyBuildsTest {
     @Test
     void freestyleBuildsThatWaitForTheBudgetSayForWhomAndAboutHowLong() throws Exception {
         waitForTheBudget("freestyle", build -> {
-            AddRouteChange change = new AddRouteChange("http", "http");
+            AddRouteChange change = new AddRouteChange("http");
+            change.setFrontend("http");
             change.setReject(true);
             change.setName("r" + build);
             ChangeBuilder step = new ChangeBuilder(List.of(change));

@@ -24,12 +24,12 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * What the options of a module say: an operation, whose parameters have the names of the options, but for the one that
- * {@code name} stands for.
+ * What the options of a module say: an operation, whose parameters have the names of the options, but for one.
  *
- * @param known the parameter that {@code name} stands for
+ * @param known the parameter that another option stands for
+ * @param as that option, mostly {@code name}
  */
-public record Meaning(OperationType operation, String known) {
+public record Meaning(OperationType operation, String known, String as) {
     private static final String NAME = "name";
 
     static Meaning of(String operation) {
@@ -37,13 +37,17 @@ public record Meaning(OperationType operation, String known) {
     }
 
     static Meaning named(String operation, String known) {
-        return new Meaning(Catalogue.named(operation), known);
+        return named(operation, known, NAME);
+    }
+
+    static Meaning named(String operation, String known, String as) {
+        return new Meaning(Catalogue.named(operation), known, as);
     }
 
     /** The option for a parameter; empty when there is none, as for the new name of what {@code name} stands for. */
     public Optional<String> option(Parameter parameter) {
         if (parameter.name().equals(known)) {
-            return Optional.of(NAME);
+            return Optional.of(as);
         }
         return parameter.name().equals(NAME) || isToldByParts(parameter)
                 ? Optional.empty()
@@ -67,7 +71,7 @@ public record Meaning(OperationType operation, String known) {
 
     /** How messages call a parameter, or a part of one. */
     public String called(String parameter) {
-        return parameter.equals(known) ? NAME : Names.snakeCased(parameter);
+        return parameter.equals(known) ? as : Names.snakeCased(parameter);
     }
 
     /** What the arguments say. @param path the place of a file that is given by its name */

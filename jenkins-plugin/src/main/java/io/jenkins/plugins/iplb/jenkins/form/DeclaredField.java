@@ -18,6 +18,7 @@ import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.parameter.LiveList;
 import io.jenkins.plugins.iplb.parameter.Nearest;
 import io.jenkins.plugins.iplb.parameter.Parameter;
+import io.jenkins.plugins.iplb.parameter.RuleSpec;
 import io.jenkins.plugins.iplb.parameter.Text;
 import io.jenkins.plugins.iplb.parameter.Values;
 import java.util.HashSet;
@@ -97,7 +98,7 @@ final class DeclaredField {
     static Set<String> checkedTogether(OperationType operation) {
         Set<String> names = new HashSet<>();
         operation.parameters().stream()
-                .filter(each -> each.isNeeded() || Rules.TYPE.find(each.name()).isPresent())
+                .filter(each -> each.isNeeded() || RuleSpec.PARAMETERS.contains(each))
                 .forEach(each -> names.add(each.name()));
         operation.groups().stream().filter(group -> !group.isExclusive()).forEach(group -> names.addAll(group.names()));
         return names;

@@ -15,7 +15,7 @@ final class Rules {
             "A rule: what a route looks at, and what it must be.",
             null,
             false,
-            RuleSpec.PARAMETERS,
+            RuleSpec.NAMED_PARAMETERS,
             List.of(),
             Rules::check);
 

@@ -99,19 +99,19 @@ public final class RecordedChange {
         return error == null || isCutOff() ? null : error.message();
     }
 
-    public List<Difference> getDiff() {
+    public List<ShownDifference> getDiff() {
         return entry.diff().stream()
-                .map(each -> new Difference(
+                .map(each -> new ShownDifference(
                         each.path(), each.was().orElse(null), each.becomes().orElse(null)))
                 .toList();
     }
 
-    public List<Call> getCalls() {
-        return entry.calls().stream().map(Call::new).toList();
+    public List<ShownCall> getCalls() {
+        return entry.calls().stream().map(ShownCall::new).toList();
     }
 
-    public List<Task> getTasks() {
-        return entry.tasks().stream().map(Task::new).toList();
+    public List<ShownTask> getTasks() {
+        return entry.tasks().stream().map(ShownTask::new).toList();
     }
 
     /** When each zone went live; a refresh that names no zone is of all. */
@@ -131,12 +131,12 @@ public final class RecordedChange {
     }
 
     /** What was made different. @see io.jenkins.plugins.iplb.record.Difference */
-    public static final class Difference {
+    public static final class ShownDifference {
         private final String path;
         private final String before;
         private final String after;
 
-        Difference(String path, String before, String after) {
+        ShownDifference(String path, String before, String after) {
             this.path = path;
             this.before = before;
             this.after = after;
@@ -181,10 +181,10 @@ public final class RecordedChange {
     }
 
     /** A write that was sent, or was about to be. */
-    public static final class Call {
+    public static final class ShownCall {
         private final RecordedCall call;
 
-        Call(RecordedCall call) {
+        ShownCall(RecordedCall call) {
             this.call = call;
         }
 
@@ -227,10 +227,10 @@ public final class RecordedChange {
     }
 
     /** What OVH did about it. */
-    public static final class Task {
+    public static final class ShownTask {
         private final RecordedTask task;
 
-        Task(RecordedTask task) {
+        ShownTask(RecordedTask task) {
             this.task = task;
         }
 

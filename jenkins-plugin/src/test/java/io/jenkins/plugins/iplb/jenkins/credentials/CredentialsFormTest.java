@@ -113,7 +113,7 @@ class CredentialsFormTest {
 
             assertThat(link.getAttribute("href"))
                     .startsWith("https://ca.api.ovh.com/createToken/?GET=/auth/currentCredential&")
-                    .endsWith("&POST=/ip/*/move");
+                    .endsWith("&POST=/ip/*/move&POST=/ip/*/park");
             assertThat(link.getAttribute("rel")).contains("noopener");
         }
     }

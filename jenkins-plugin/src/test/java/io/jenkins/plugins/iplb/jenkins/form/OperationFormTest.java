@@ -122,7 +122,7 @@ class OperationFormTest {
 
     @Test
     void whatIsNeededIsSaidOfAnEmptyFieldAndNotAsAFault() {
-        FormValidation frontend = check("add-route", "frontend", "", "protocol", "tcp");
+        FormValidation frontend = check("dedicate-failover", "frontend", "", "protocol", "tcp");
 
         assertThat(frontend.kind).isEqualTo(FormValidation.Kind.OK);
         assertThat(frontend.renderHtml()).contains("Needed: an id (a whole number from 1) or a name");

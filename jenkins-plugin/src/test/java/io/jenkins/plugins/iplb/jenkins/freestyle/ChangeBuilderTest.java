@@ -79,7 +79,8 @@ class ChangeBuilderTest {
 
     @Test
     void aRuleIsPutOnTheRouteThatAnEarlierStepHasMade() throws Exception {
-        AddRouteChange route = new AddRouteChange("tcp", "https");
+        AddRouteChange route = new AddRouteChange("tcp");
+        route.setFrontend("https");
         route.setFarm("web-http2");
         job.getBuildersList().add(change(route));
         AddRuleChange rule = new AddRuleChange("tcp", "${IPLB_ROUTE_ID}", "protocol", "is");
@@ -223,7 +224,8 @@ class ChangeBuilderTest {
     }
 
     private static AddRouteChange http2Route() {
-        AddRouteChange route = new AddRouteChange("tcp", "https");
+        AddRouteChange route = new AddRouteChange("tcp");
+        route.setFrontend("https");
         route.setFarm("web-http2");
         route.setName("http2");
         route.setRules(List.of(protocolIsHttp2()));

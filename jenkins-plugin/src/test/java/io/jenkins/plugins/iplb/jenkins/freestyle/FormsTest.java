@@ -148,7 +148,7 @@ class FormsTest {
 
     @Test
     void dropDownsOfAChangeThatWasJustAddedAreThoseOfItsFirstProtocol() throws Exception {
-        ChangeBuilder builder = new ChangeBuilder(List.of(new AddRouteChange("", "")));
+        ChangeBuilder builder = new ChangeBuilder(List.of(new AddRouteChange("")));
         builder.setLoadBalancer(Shop.NAME);
         FreeStyleProject job = jenkins.createFreeStyleProject();
         job.getBuildersList().add(builder);

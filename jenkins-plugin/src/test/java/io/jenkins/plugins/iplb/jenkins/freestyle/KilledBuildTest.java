@@ -101,7 +101,8 @@ class KilledBuildTest {
     }
 
     private static AddRouteChange http2Route() {
-        AddRouteChange route = new AddRouteChange("tcp", "https");
+        AddRouteChange route = new AddRouteChange("tcp");
+        route.setFrontend("https");
         route.setFarm("web-http2");
         route.setName("http2");
         RuleForm rule = new RuleForm("protocol", "is");

@@ -89,13 +89,15 @@ class SavedConfigurationTest {
         header.setSubField("X-Env");
         header.setPattern(" preprod ");
         header.setNegate(true);
-        AddRouteChange redirect = new AddRouteChange("http", "http");
+        AddRouteChange redirect = new AddRouteChange("http");
+        redirect.setFrontend("http");
         redirect.setRedirect("https://${host}${path}");
         redirect.setStatus("301");
         redirect.setWeight("${WEIGHT}");
         redirect.setName("away");
         redirect.setRules(List.of(header));
-        AddRouteChange reject = new AddRouteChange("http", "http");
+        AddRouteChange reject = new AddRouteChange("http");
+        reject.setFrontend("http");
         reject.setReject(true);
         AddRuleChange rule = new AddRuleChange("tcp", "${IPLB_ROUTE_ID}", "protocol", "is");
         rule.setPattern("http/2.0");
@@ -140,7 +142,8 @@ class SavedConfigurationTest {
     private static AddRouteChange route() {
         RuleForm rule = new RuleForm("protocol", "is");
         rule.setPattern("http/2.0");
-        AddRouteChange route = new AddRouteChange("tcp", "https");
+        AddRouteChange route = new AddRouteChange("tcp");
+        route.setFrontend("https");
         route.setFarm("web-http2");
         route.setRules(List.of(rule));
         return route;

@@ -50,7 +50,7 @@ public final class ChangeForms {
         }
         if (parameter.value() instanceof ListOf list && value.isArray()) {
             return list.element() instanceof RuleValue
-                    ? value.valueStream().map(rule -> rule(rule.asText())).toList()
+                    ? value.valueStream().map(ChangeForms::rule).toList()
                     : value.valueStream()
                             .map(JsonNode::asText)
                             .collect(Collectors.joining(list.holdsBlanks() ? "\n" : ", "));
@@ -58,13 +58,17 @@ public final class ChangeForms {
         return value.isObject() ? value.toString() : value.asText();
     }
 
-    private static Map<String, Object> rule(String text) {
-        RuleSpec rule = RuleSpec.parse("rules", text);
-        Map<String, Object> parts = new LinkedHashMap<>(Map.of(
-                "field", rule.field(), "match", rule.match(), "pattern", rule.pattern(), "negate", rule.negate()));
-        if (rule.subField() != null) {
-            parts.put("subField", rule.subField());
-        }
+    private static Map<String, Object> rule(JsonNode given) {
+        JsonNode rule = given.isTextual()
+                ? RuleSpec.parse("rules", given.textValue()).fields().json()
+                : given;
+        Map<String, Object> parts = new LinkedHashMap<>();
+        rule.properties()
+                .forEach(part -> parts.put(
+                        part.getKey(),
+                        part.getValue().isBoolean()
+                                ? part.getValue().booleanValue()
+                                : part.getValue().asText()));
         return parts;
     }
 }

@@ -4,10 +4,10 @@ import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.operation.Catalogue;
 import io.jenkins.plugins.iplb.operation.OperationType;
-import io.jenkins.plugins.iplb.process.HeadStart;
 import io.jenkins.plugins.iplb.process.HttpClients;
 import io.jenkins.plugins.iplb.process.Machine;
 import io.jenkins.plugins.iplb.process.SystemText;
+import io.jenkins.plugins.iplb.process.WarmHttp;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,7 +58,7 @@ public final class Iplb implements Callable<Integer> {
                             Console.writer(System.out), Console.writer(System.err), Output.among(Arrays.asList(given)))
                     .misused("iplb", e.getMessage());
         }
-        HttpClients http = callsOvh(arguments) ? HeadStart.connecting(machine) : HttpClients.on(machine);
+        HttpClients http = callsOvh(arguments) ? WarmHttp.connecting(machine) : HttpClients.on(machine);
         return run(Console.real(machine, http), arguments);
     }
 

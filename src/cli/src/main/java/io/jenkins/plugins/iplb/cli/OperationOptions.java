@@ -1,13 +1,17 @@
 package io.jenkins.plugins.iplb.cli;
 
 import com.fasterxml.jackson.databind.node.NullNode;
+import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.operation.Group;
 import io.jenkins.plugins.iplb.operation.Group.Count;
 import io.jenkins.plugins.iplb.operation.OperationType;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.parameter.Flag;
 import io.jenkins.plugins.iplb.parameter.ListOf;
+import io.jenkins.plugins.iplb.parameter.Name;
 import io.jenkins.plugins.iplb.parameter.Parameter;
+import io.jenkins.plugins.iplb.parameter.RuleSpec;
+import io.jenkins.plugins.iplb.parameter.RuleValue;
 import io.jenkins.plugins.iplb.parameter.Values;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -30,6 +34,9 @@ record OperationOptions(OperationType type) {
     private static final Map<String, String> POSITIONAL = Map.of("check-http2.url", "URL");
 
     private static final String NOTHING = "--none";
+
+    /** The names of rules that are written as texts, which have no place for them. */
+    private static final String RULE_NAME = "--rule-name";
 
     void addTo(CommandSpec spec) {
         List<String> grouped = new ArrayList<>();
@@ -58,6 +65,16 @@ record OperationOptions(OperationType type) {
                         CommonOptions.flag(NOTHING, "The same as %s none.".formatted(called(parameter))))));
             } else {
                 spec.addOption(option(parameter).required(parameter.isNeeded()).build());
+            }
+            if (hasNames(parameter)) {
+                spec.addOption(OptionSpec.builder(RULE_NAME)
+                        .type(List.class)
+                        .auxiliaryTypes(String.class)
+                        .arity("1")
+                        .paramLabel("TEXT")
+                        .description("The name of a rule: the first of the first %s, and so on."
+                                .formatted(called(parameter)))
+                        .build());
             }
         }
     }
@@ -132,7 +149,31 @@ record OperationOptions(OperationType type) {
         if (parameter.value() instanceof Flag && parameter.preset().isPresent()) {
             return parameter.preset().map(preset -> !preset);
         }
-        return Optional.of(parsed.matchedOptionValue(option, null));
+        Object value = parsed.matchedOptionValue(option, null);
+        return Optional.of(
+                hasNames(parameter) ? named((List<?>) value, parsed.matchedOptionValue(RULE_NAME, List.of())) : value);
+    }
+
+    /** Each rule with its name, if it has one. */
+    private static List<?> named(List<?> rules, List<?> names) {
+        if (names.size() > rules.size()) {
+            throw new InvalidInput(
+                    RULE_NAME, names.size() + " names", "one for each of the %d rules".formatted(rules.size()));
+        }
+        List<Object> all = new ArrayList<>(rules);
+        for (int i = 0; i < names.size(); i++) {
+            all.set(
+                    i,
+                    RuleSpec.parse("rules", (String) rules.get(i))
+                            .fields()
+                            .with(RuleSpec.NAME, Name.parse(RULE_NAME, (String) names.get(i)))
+                            .json());
+        }
+        return all;
+    }
+
+    private static boolean hasNames(Parameter parameter) {
+        return parameter.value() instanceof ListOf list && list.element() instanceof RuleValue;
     }
 
     /** The parameter of that name, or a part of it, in the words of this command; the name when it has none. */

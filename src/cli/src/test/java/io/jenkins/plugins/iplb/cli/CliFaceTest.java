@@ -7,6 +7,7 @@ import io.jenkins.plugins.iplb.faces.FacesContract;
 import io.jenkins.plugins.iplb.operation.OperationType;
 import io.jenkins.plugins.iplb.parameter.Flag;
 import io.jenkins.plugins.iplb.parameter.Parameter;
+import io.jenkins.plugins.iplb.parameter.RuleSpec;
 import io.jenkins.plugins.iplb.parameter.Values;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
 import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
@@ -60,6 +61,9 @@ class CliFaceTest extends FacesContract {
             if (!option.startsWith("--")) {
                 return Stream.of(value.asText());
             }
+            if (value.isArray() && value.path(0).isObject()) {
+                return rules(option, value);
+            }
             if (value.isArray()) {
                 return StreamSupport.stream(value.spliterator(), false)
                         .flatMap(each -> Stream.of(option, each.asText()));
@@ -74,6 +78,18 @@ class CliFaceTest extends FacesContract {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        /** Each in one text; those with a name come first. */
+        private static Stream<String> rules(String option, JsonNode rules) {
+            return StreamSupport.stream(rules.spliterator(), false)
+                    .flatMap(rule -> Stream.concat(
+                            Stream.of(option, RuleSpec.of(rule).toString()),
+                            rule.has(RuleSpec.NAME)
+                                    ? Stream.of(
+                                            "--rule-name",
+                                            rule.path(RuleSpec.NAME).textValue())
+                                    : Stream.empty()));
         }
 
         private static Stream<String> flag(String option, Parameter parameter, boolean value) {

@@ -17,6 +17,7 @@ enum Writing {
             "routeId",
             "ruleId"),
     SET_STICKINESS("set-stickiness --service $S --protocol http --farm app --mode cookie", "farmId", "stickiness"),
+    PARK_FAILOVER("park-failover --service $S --ip 198.51.100.24", "ip", "from", "taskId"),
     MOVE_FAILOVER("move-failover --ip 203.0.113.7 --to $S", "ip", "from", "to", "taskId"),
     DEDICATE_FAILOVER(
             "dedicate-failover --service $S --protocol tcp --frontend https --ip 198.51.100.24", "frontendId", "ips"),

@@ -144,7 +144,7 @@ class WritingCommandsTest {
     @ParameterizedTest
     @EnumSource(
             mode = Mode.EXCLUDE,
-            names = {"REFRESH", "MOVE_FAILOVER"})
+            names = {"REFRESH", "MOVE_FAILOVER", "PARK_FAILOVER"})
     void nothingIsSaidOnStandardErrorWhenThereIsNothingToWaitFor(Writing writing) {
         assertThat(shell.run(writing.in(shell)).err()).isEmpty();
     }

@@ -1,13 +1,14 @@
 package io.jenkins.plugins.iplb.api;
 
 import io.jenkins.plugins.iplb.api.FailoverIp.RoutedTo;
+import java.util.Objects;
 
 /**
  * An operation on a block of addresses; another model than {@link Task}, with other states.
  *
  * @param status init, todo, doing, done, cancelled, customerError or ovhError
  * @param comment OVH's words, often why it failed
- * @param destination where a move goes
+ * @param destination where a move goes; null for nowhere: the block is parked
  */
 public record IpTask(long taskId, String function, String status, String comment, RoutedTo destination) {
     public static final String MOVE = "genericMoveFloatingIp";
@@ -20,7 +21,8 @@ public record IpTask(long taskId, String function, String status, String comment
         return "done".equals(status);
     }
 
+    /** @param service null for none */
     public boolean goesTo(String service) {
-        return destination != null && service.equals(destination.serviceName());
+        return Objects.equals(service, destination == null ? null : destination.serviceName());
     }
 }

@@ -9,6 +9,11 @@ public interface Named {
 
     String displayName();
 
+    /** The zone that it is in; null for what is in none. */
+    default String zone() {
+        return null;
+    }
+
     /** What there is to choose from, as a sentence: the names with their ids. */
     static String thereAre(List<? extends Named> all) {
         return all.isEmpty()

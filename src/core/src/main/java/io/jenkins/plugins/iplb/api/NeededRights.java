@@ -40,7 +40,8 @@ public final class NeededRights {
             new Call(DELETE, "/ipLoadbalancing/*/ssl/*", "/ipLoadbalancing/{}/ssl/1"),
             new Call(POST, "/ipLoadbalancing/*/freeCertificate", "/ipLoadbalancing/{}/freeCertificate"),
             new Call(GET, "/ip/*", "/ip/{}", "/ip/{}/task"),
-            new Call(POST, "/ip/*/move", "/ip/{}/move"));
+            new Call(POST, "/ip/*/move", "/ip/{}/move"),
+            new Call(POST, "/ip/*/park", "/ip/{}/park"));
 
     /** The name of one load balancer or one block, which a key may be narrowed to. */
     private static final Pattern ONE_SERVICE = Pattern.compile("^/(ipLoadbalancing|ip)/[^/*]+(?=/|$)");

@@ -13,11 +13,11 @@ public sealed interface Change
                 EnsureRoute,
                 EnsureRule,
                 EnsureServer,
-                MoveFailover,
                 OrderFreeCertificate,
                 Remove,
                 RemoveCertificate,
                 RemoveReplaced,
+                Rerouting,
                 SetStickiness {
 
     /** Its name in records and on the command line. */

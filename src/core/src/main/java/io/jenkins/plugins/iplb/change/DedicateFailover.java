@@ -36,6 +36,7 @@ public record DedicateFailover(String service, Protocol protocol, Reference fron
         return Fields.none()
                 .with("protocol", protocol.code())
                 .with("frontend", frontend.text())
+                .withPresent("zone", frontend.zone())
                 .with("ips", ips);
     }
 

@@ -18,6 +18,7 @@ import io.jenkins.plugins.iplb.record.Kind;
 import io.jenkins.plugins.iplb.record.Subject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -153,11 +154,12 @@ public record EnableHttp2(
         return new EnsureRoute(
                 service,
                 protocol,
-                new Reference(Long.toString(found.frontendId())),
-                RouteTarget.of(farm.orElseThrow().text(), null, false, null),
+                Optional.of(new Reference(Long.toString(found.frontendId()))),
+                new RouteTarget.ToFarm(farm.orElseThrow()),
                 Optional.empty(),
                 there.isPresent() ? there.get().displayName() : "http2",
-                Optional.of(List.of(RULE)));
+                Optional.of(List.of(RULE)),
+                Map.of());
     }
 
     private Plan nothing(Frontend found) {

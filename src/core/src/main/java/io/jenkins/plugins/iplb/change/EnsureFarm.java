@@ -152,7 +152,7 @@ public record EnsureFarm(String service, Protocol protocol, Reference farm, Fiel
         Optional<String> zone = Optional.ofNullable(fields.get("zone"))
                 .filter(given -> farm.id().isEmpty())
                 .map(JsonNode::textValue);
-        return Reader.find("farm", farm, zone, all, Farm::zone);
+        return Reader.find("farm", farm.in(zone), all);
     }
 
     /** Of a farm that is to be made. */

@@ -122,33 +122,6 @@ public record EnsureFrontend(String service, Protocol protocol, Optional<Referen
         }
     }
 
-    /** One that is told by its name among the fields, or by its port. */
-    public EnsureFrontend(String service, Protocol protocol, Fields fields) {
-        this(service, protocol, Optional.empty(), fields);
-    }
-
-    /** With the fields that most have. What is null or empty is not mentioned. */
-    public EnsureFrontend(
-            String service,
-            Protocol protocol,
-            String port,
-            String zone,
-            String name,
-            Optional<Reference> farm,
-            Optional<Boolean> ssl,
-            Optional<List<IpBlock>> ips) {
-        this(
-                service,
-                protocol,
-                Fields.none()
-                        .withPresent("port", Optional.ofNullable(port))
-                        .withPresent("zone", Optional.ofNullable(zone))
-                        .withPresent("name", Optional.ofNullable(name))
-                        .withPresent("farm", farm.map(Reference::text))
-                        .withPresent("ssl", ssl)
-                        .withPresent("ips", ips));
-    }
-
     private static void needed(Fields fields, String name, String why) {
         if (fields.get(name) == null) {
             throw new InvalidInput(name, null, "a %s: %s".formatted(name, why));
@@ -216,7 +189,7 @@ public record EnsureFrontend(String service, Protocol protocol, Optional<Referen
         if (isById()) {
             return Optional.of(all.get(0));
         }
-        return known.flatMap(named -> Reader.find("frontend", named, zone(), all, Frontend::zone))
+        return known.flatMap(named -> Reader.find("frontend", named.in(zone()), all))
                 .or(() -> atPort(all.stream()
                         .filter(each -> known.isEmpty() || each.displayName() == null)
                         .toList()));
@@ -269,7 +242,7 @@ public record EnsureFrontend(String service, Protocol protocol, Optional<Referen
                                 protocol.code(),
                                 name,
                                 zone == null ? "" : " in zone " + zone,
-                                Reader.elsewhere(name, all, Frontend::zone)))
+                                Reader.elsewhere(name, all)))
                 .orElseGet(() -> "there is no %s frontend on port %s yet"
                         .formatted(protocol.code(), fields.get("port").textValue()));
         needed(fields, "port", why);

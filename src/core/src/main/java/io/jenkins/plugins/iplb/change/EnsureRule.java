@@ -17,14 +17,17 @@ import io.jenkins.plugins.iplb.record.Effect;
 import io.jenkins.plugins.iplb.record.Kind;
 import io.jenkins.plugins.iplb.record.Subject;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A rule on a route that is there. It is the same rule when it has the same name, if one is given, or else says the
  * same.
  *
+ * @param frontend the only one that the route may be on; empty for any
  * @param name null for none
  */
-public record EnsureRule(String service, Protocol protocol, Reference route, RuleSpec rule, String name)
+public record EnsureRule(
+        String service, Protocol protocol, Reference route, Optional<Reference> frontend, RuleSpec rule, String name)
         implements Change {
 
     public EnsureRule {
@@ -44,13 +47,15 @@ public record EnsureRule(String service, Protocol protocol, Reference route, Rul
         return Fields.none()
                 .with("protocol", protocol.code())
                 .with("route", route.text())
+                .withPresent("frontend", frontend.map(Reference::text))
+                .withPresent("zone", route.zone())
                 .with("rule", rule.fields().json())
                 .with("name", name);
     }
 
     @Override
     public Plan plan(Reader reader) {
-        long routeId = reader.route(protocol, route);
+        long routeId = reader.route(protocol, route, frontend);
         Subject whole = reader.subject(Kind.ROUTE, protocol, routeId);
         List<Rule> rules = reader.lb().rules(protocol, routeId);
         Rule same = find(rules);

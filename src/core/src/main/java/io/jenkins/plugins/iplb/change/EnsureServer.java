@@ -120,6 +120,7 @@ public record EnsureServer(String service, Protocol protocol, Reference farm, Op
         return Fields.none()
                 .with("protocol", protocol.code())
                 .with("farm", farm.text())
+                .withPresent("zone", farm.zone())
                 .withPresent("server", server.map(Reference::text))
                 .and(fields);
     }

@@ -83,7 +83,7 @@ final class Lines {
 
     /** The frontend that a route is on. */
     Lines frontend(Long before, Long after) {
-        return line("frontend", before == null ? null : object("frontend", before), object("frontend", after));
+        return line("frontend", object("frontend", before), object("frontend", after));
     }
 
     /** What a route does. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 /**
  * Where the wait for a move is: all that is needed to go on with it.
  *
+ * @param to the service that the block is to be routed to; null for none: parked
  * @param deadline when the wait gives up
  * @param taskDone whether OVH's task is over, so that only the confirmation is missing
  * @param polls how often was looked
@@ -33,5 +34,15 @@ public record MoveState(
 
     MoveState confirming() {
         return new MoveState(ip, to, taskId, deadline, true, 0, 0);
+    }
+
+    /** What goes on, as the beginning of a sentence. */
+    String doing() {
+        return to == null ? "parking " + ip : "moving %s to %s".formatted(ip, to);
+    }
+
+    /** The same as the subject of a sentence. */
+    String said() {
+        return to == null ? "parking " + ip : "the move of %s to %s".formatted(ip, to);
     }
 }

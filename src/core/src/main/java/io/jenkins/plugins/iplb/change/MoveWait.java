@@ -57,7 +57,7 @@ public final class MoveWait implements StateMachine<MoveState> {
             return later(
                     state,
                     state.polledAgain(),
-                    "moving %s to %s: task %d is %s".formatted(state.ip(), state.to(), task.taskId(), task.status()));
+                    "%s: task %d is %s".formatted(state.doing(), task.taskId(), task.status()));
         }
         run.taskEnded(TaskKind.IP, task.taskId(), List.of(), task.status());
         if (!task.isDone() && !isThere(state)) {
@@ -66,20 +66,18 @@ public final class MoveWait implements StateMachine<MoveState> {
                 return later(
                         state,
                         state.following(other.get().taskId()),
-                        "moving %s to %s: task %d is %s, and task %d goes on"
+                        "%s: task %d is %s, and task %d goes on"
                                 .formatted(
-                                        state.ip(),
-                                        state.to(),
+                                        state.doing(),
                                         task.taskId(),
                                         task.status(),
                                         other.get().taskId()));
             }
             throw new IplbException(
                     FailureKind.TASK_FAILED,
-                    "the move of %s to %s failed: task %d is %s%s"
+                    "%s failed: task %d is %s%s"
                             .formatted(
-                                    state.ip(),
-                                    state.to(),
+                                    state.said(),
                                     task.taskId(),
                                     task.status(),
                                     task.comment() == null ? "" : ": " + task.comment()));
@@ -100,7 +98,9 @@ public final class MoveWait implements StateMachine<MoveState> {
                 : later(
                         state,
                         state.polledAgain(),
-                        "%s is moved; waiting until %s lists it".formatted(state.ip(), state.to()));
+                        state.to() == null
+                                ? "%s is parked; waiting until it is routed nowhere".formatted(state.ip())
+                                : "%s is moved; waiting until %s lists it".formatted(state.ip(), state.to()));
     }
 
     /**
@@ -108,7 +108,8 @@ public final class MoveWait implements StateMachine<MoveState> {
      * balancer's own list, since what is dedicated to its frontends must be on it.
      */
     private boolean isThere(MoveState state) {
-        return state.to().equals(ips.read(state.ip()).service()) && isListed(state);
+        String there = ips.read(state.ip()).service();
+        return state.to() == null ? there == null : state.to().equals(there) && isListed(state);
     }
 
     /** Any other service has no such list. */
@@ -132,11 +133,11 @@ public final class MoveWait implements StateMachine<MoveState> {
 
     private static IplbException timedOut(MoveState state) {
         String what = state.taskDone()
-                ? "its task %d is done, but it is not listed there".formatted(state.taskId())
+                ? "its task %d is done, but it is not %s"
+                        .formatted(state.taskId(), state.to() == null ? "parked" : "listed there")
                 : "task %d goes on at OVH".formatted(state.taskId());
         return new IplbException(
-                FailureKind.TIMEOUT,
-                "the move of %s to %s was not done by the deadline; %s".formatted(state.ip(), state.to(), what));
+                FailureKind.TIMEOUT, "%s was not done by the deadline; %s".formatted(state.said(), what));
     }
 
     private Step<MoveState> later(MoveState state, MoveState next, String text) {

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -35,25 +35,26 @@ record Reader(Snapshot lb, FailoverIps ips, CertificateOrders orders) {
 
     Frontend frontend(Protocol protocol, Reference frontend) {
         return frontend.id().isPresent()
-                ? lb.frontend(protocol, frontend.id().getAsLong())
+                ? inItsZone(
+                        protocol,
+                        "frontend",
+                        frontend,
+                        lb.frontend(protocol, frontend.id().getAsLong()))
                 : byName(protocol, "frontend", frontend, lb.frontends(protocol));
     }
 
     Farm farm(Protocol protocol, Reference farm) {
         return farm.id().isPresent()
-                ? lb.farm(protocol, farm.id().getAsLong())
+                ? inItsZone(protocol, "farm", farm, lb.farm(protocol, farm.id().getAsLong()))
                 : byName(protocol, "farm", farm, lb.farms(protocol));
     }
 
     /** Of several farms of one name, the one in the zone of what leads to it: users keep one per zone under one name. */
     Farm farm(Protocol protocol, Reference farm, String zone) {
-        if (farm.id().isPresent()) {
+        if (farm.id().isPresent() || farm.zone().isPresent() || zone == null) {
             return farm(protocol, farm);
         }
-        List<Farm> near = lb.farms(protocol).stream()
-                .filter(each ->
-                        farm.text().equals(each.displayName()) && each.zone().equals(zone))
-                .toList();
+        List<Farm> near = named(farm.in(Optional.of(zone)), lb.farms(protocol));
         return near.size() == 1 ? near.get(0) : farm(protocol, farm);
     }
 
@@ -92,11 +93,44 @@ record Reader(Snapshot lb, FailoverIps ips, CertificateOrders orders) {
         return new ServiceCalls(lb.service());
     }
 
-    /** Its id; one that is given as such is not looked up. */
-    long route(Protocol protocol, Reference route) {
-        return route.id().isPresent()
-                ? route.id().getAsLong()
-                : byName(protocol, "route", route, lb.routes(protocol)).routeId();
+    /** Its id; one that is given as such, and nothing else, is not looked up. @param frontend the only one it may be on */
+    long route(Protocol protocol, Reference route, Optional<Reference> frontend) {
+        boolean anywhere = frontend.isEmpty() && route.zone().isEmpty();
+        if (anywhere && route.id().isPresent()) {
+            return route.id().getAsLong();
+        }
+        String where = frontend.map(" on frontend %s"::formatted).orElse("") + inZone(route.zone());
+        return findRoute(protocol, route, frontend)
+                .orElseThrow(() -> missing(protocol, "route", route, where, lb.routes(protocol)))
+                .routeId();
+    }
+
+    /**
+     * The one route of that id or name, if there is one.
+     *
+     * @param frontend the only one it may be on; empty for any, if one is given in the zone of the route
+     */
+    Optional<Route> findRoute(Protocol protocol, Reference route, Optional<Reference> frontend) {
+        return find("route", route.in(Optional.empty()), routes(protocol, route, frontend));
+    }
+
+    /** The routes among which it is. */
+    private List<Route> routes(Protocol protocol, Reference route, Optional<Reference> frontend) {
+        if (frontend.isEmpty() && route.zone().isEmpty()) {
+            return routes(protocol);
+        }
+        List<Frontend> all = lb.frontends(protocol);
+        Set<Long> on = frontend
+                .map(meant ->
+                        find("frontend", meant.in(route.zone()), all).stream().toList())
+                .orElseGet(() ->
+                        all.stream().filter(each -> isIn(route.zone(), each)).toList())
+                .stream()
+                .map(Frontend::frontendId)
+                .collect(Collectors.toSet());
+        return routes(protocol).stream()
+                .filter(each -> !each.isDetached() && on.contains(each.frontendId()))
+                .toList();
     }
 
     /** A frontend, farm or route of that id, by its name if that has been read. */
@@ -136,17 +170,46 @@ record Reader(Snapshot lb, FailoverIps ips, CertificateOrders orders) {
 
     /** The one object of that name. @throws IplbException when there is none, or more than one */
     private <T extends Named> T byName(Protocol protocol, String kind, Reference name, List<T> all) {
-        return find(kind, name, all)
-                .orElseThrow(() -> new IplbException(
-                        FailureKind.REFUSED,
-                        "%s has no %s %s named '%s'; %s%s"
-                                .formatted(
-                                        lb.service(),
-                                        protocol.code(),
-                                        kind,
-                                        name.text(),
-                                        Named.thereAre(all),
-                                        nearest(name.text(), all))));
+        return find(kind, name, all).orElseThrow(() -> missing(protocol, kind, name, inZone(name.zone()), all));
+    }
+
+    private IplbException missing(
+            Protocol protocol, String kind, Reference reference, String where, List<? extends Named> all) {
+        String others = places(reference, all);
+        return new IplbException(
+                FailureKind.REFUSED,
+                "%s has no %s %s named '%s'%s%s"
+                        .formatted(
+                                lb.service(),
+                                protocol.code(),
+                                kind,
+                                reference,
+                                where,
+                                others.isEmpty()
+                                        ? "; " + Named.thereAre(all) + nearest(reference.text(), all)
+                                        : ", but " + others));
+    }
+
+    private <T extends Named> T inItsZone(Protocol protocol, String kind, Reference reference, T found) {
+        if (!isIn(reference.zone(), found)) {
+            throw new IplbException(
+                    FailureKind.REFUSED,
+                    "%s is in zone %s, not in zone %s"
+                            .formatted(
+                                    said(protocol, kind, found),
+                                    found.zone(),
+                                    reference.zone().orElseThrow()));
+        }
+        return found;
+    }
+
+    private static boolean isIn(Optional<String> zone, Named object) {
+        return zone.isEmpty() || zone.get().equals(object.zone());
+    }
+
+    /** A zone, if one is given, as a part of a sentence. */
+    static String inZone(Optional<String> zone) {
+        return zone.map(" in zone "::concat).orElse("");
     }
 
     /** What may have been meant by a name that nothing has, as a question; empty when nothing is like it. */
@@ -155,56 +218,63 @@ record Reader(Snapshot lb, FailoverIps ips, CertificateOrders orders) {
                         name,
                         all.stream()
                                 .map(Named::displayName)
-                                .filter(Objects::nonNull)
+                                .filter(each -> each != null && !each.equals(name))
                                 .toList())
                 .map(". Did you mean '%s'?"::formatted)
                 .orElse("");
     }
 
-    /** The one object of that id or name, if there is one. @throws IplbException when there are more */
+    /** The one object of that id or name, in its zone if one is given, if there is one. @throws IplbException when there are more */
     static <T extends Named> Optional<T> find(String kind, Reference reference, List<T> all) {
-        List<T> found = all.stream().filter(each -> named(each, reference)).toList();
+        List<T> found = named(reference, all);
         return found.isEmpty() ? Optional.empty() : Optional.of(only(kind, reference.text(), found));
     }
 
     static <T extends Named> T only(String kind, String name, List<T> found) {
-        return single("%s is named '%s'".formatted(kind, name), found, "give the id, or rename all but one");
+        return single(
+                "%s is named '%s'".formatted(kind, name),
+                found,
+                areApart(found)
+                        ? "give its %s or its id".formatted(kind.equals("route") ? "frontend" : "zone")
+                        : "give the id, or rename all but one");
     }
 
-    /**
-     * The one object of that id or name, in a zone if one is given.
-     *
-     * @param zones in which zone each of them is
-     * @throws IplbException when there are more
-     */
-    static <T extends Named> Optional<T> find(
-            String kind, Reference reference, Optional<String> zone, List<T> all, Function<T, String> zones) {
-        List<T> there = all.stream()
-                .filter(each -> zone.isEmpty() || zone.get().equals(zones.apply(each)))
+    private static boolean areApart(List<? extends Named> found) {
+        return found.stream().map(Reader::place).distinct().count() == found.size();
+    }
+
+    private static <T extends Named> List<T> named(Reference reference, List<T> all) {
+        return all.stream()
+                .filter(each -> isNamed(each, reference) && isIn(reference.zone(), each))
                 .toList();
-        List<T> found = there.stream().filter(each -> named(each, reference)).toList();
-        String advice = zone.isEmpty() && found.stream().map(zones).distinct().count() == found.size()
-                ? "give its zone or its id"
-                : "give the id, or rename all but one";
-        return found.isEmpty()
-                ? Optional.empty()
-                : Optional.of(single("%s is named '%s'".formatted(kind, reference), found, advice));
     }
 
-    private static boolean named(Named object, Reference reference) {
+    private static boolean isNamed(Named object, Reference reference) {
         return reference.id().isPresent()
                 ? reference.id().getAsLong() == object.id()
                 : reference.text().equals(object.displayName());
     }
 
-    /** Where those of a name are, as the end of a sentence. */
-    static <T extends Named> String elsewhere(Reference reference, List<T> all, Function<T, String> zones) {
-        String there = all.stream()
-                .filter(each -> named(each, reference))
-                .map(zones)
+    /** Where there is one of that name, or what is named like it, as the end of a sentence. */
+    static String elsewhere(Reference reference, List<? extends Named> all) {
+        String others = places(reference, all);
+        return others.isEmpty() ? nearest(reference.text(), all) : ", but " + others;
+    }
+
+    private static String places(Reference reference, List<? extends Named> all) {
+        return named(reference.in(Optional.empty()), all).stream()
+                .map(Reader::place)
+                .filter(Objects::nonNull)
                 .distinct()
-                .collect(Collectors.joining(", "));
-        return there.isEmpty() ? nearest(reference.text(), all) : ", but in " + there;
+                .collect(Collectors.joining(" and "));
+    }
+
+    /** What tells an object from others of its name; null when nothing does. */
+    private static String place(Named object) {
+        if (object instanceof Route route) {
+            return route.isDetached() ? "on no frontend" : "on frontend " + route.frontendId();
+        }
+        return object.zone() == null ? null : "in zone " + object.zone();
     }
 
     /**
@@ -222,7 +292,8 @@ record Reader(Snapshot lb, FailoverIps ips, CertificateOrders orders) {
                             .formatted(
                                     what,
                                     found.stream()
-                                            .map(each -> Long.toString(each.id()))
+                                            .map(each ->
+                                                    areApart(found) ? each.id() + " " + place(each) : each.id() + "")
                                             .collect(Collectors.joining(" and ")),
                                     advice));
         }

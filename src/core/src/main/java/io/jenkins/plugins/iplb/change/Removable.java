@@ -49,12 +49,7 @@ public sealed interface Removable {
     record Removal(Subject subject, Lines lines, ObjectNode before, List<ApiCall> calls, Fields ids) {}
 
     /** A frontend, which must not have routes. */
-    record Frontend(Reference frontend, Optional<String> zone) implements Removable {
-        /** In whatever zone it is. */
-        public Frontend(Reference frontend) {
-            this(frontend, Optional.empty());
-        }
-
+    record Frontend(Reference frontend) implements Removable {
         @Override
         public String kind() {
             return "frontend";
@@ -62,17 +57,12 @@ public sealed interface Removable {
 
         @Override
         public Fields wanted() {
-            return Fields.none().with("frontend", frontend.text()).withPresent("zone", zone);
+            return Fields.none().with("frontend", frontend.text()).withPresent("zone", frontend.zone());
         }
 
         @Override
         public Optional<Removal> find(Reader reader, Protocol protocol) {
-            return Reader.find(
-                            kind(),
-                            frontend,
-                            zone,
-                            reader.lb().frontends(protocol),
-                            io.jenkins.plugins.iplb.api.Frontend::zone)
+            return Reader.find(kind(), frontend, reader.lb().frontends(protocol))
                     .map(found -> {
                         mustBeUnused(
                                 protocol,
@@ -101,12 +91,7 @@ public sealed interface Removable {
      * A farm, to which nothing must lead. Its servers go before it: whether OVH would remove them with it is published
      * nowhere.
      */
-    record Farm(Reference farm, Optional<String> zone) implements Removable {
-        /** In whatever zone it is. */
-        public Farm(Reference farm) {
-            this(farm, Optional.empty());
-        }
-
+    record Farm(Reference farm) implements Removable {
         @Override
         public String kind() {
             return "farm";
@@ -114,44 +99,39 @@ public sealed interface Removable {
 
         @Override
         public Fields wanted() {
-            return Fields.none().with("farm", farm.text()).withPresent("zone", zone);
+            return Fields.none().with("farm", farm.text()).withPresent("zone", farm.zone());
         }
 
         @Override
         public Optional<Removal> find(Reader reader, Protocol protocol) {
-            return Reader.find(kind(), farm, zone, reader.lb().farms(protocol), io.jenkins.plugins.iplb.api.Farm::zone)
-                    .map(found -> {
-                        long id = found.farmId();
-                        mustBeUnused(
-                                protocol,
-                                this,
-                                found,
-                                Stream.concat(
-                                        reader.lb().frontends(protocol).stream()
-                                                .filter(frontend -> frontend.isTo(id))
-                                                .map(frontend -> said("frontend", frontend)),
-                                        reader.routes(protocol).stream()
-                                                .filter(route -> route.action().isTo(id))
-                                                .map(route -> said("route", route))));
-                        var servers = reader.lb().servers(protocol, id);
-                        ServiceCalls calls = reader.calls();
-                        Lines lines = reader.lines(protocol)
-                                .attributes(EnsureFarm.FIELDS, Plan.json(found), NullNode.instance);
-                        servers.forEach(server -> lines.line("server", Subjects.shown(server), null));
-                        return new Removal(
-                                Subjects.of(Kind.FARM, found),
-                                lines,
-                                new Fields(Plan.json(found))
-                                        .with("servers", servers)
-                                        .json(),
-                                Stream.concat(
-                                                servers.stream()
-                                                        .map(server ->
-                                                                calls.deleteServer(protocol, id, server.serverId())),
-                                                Stream.of(calls.deleteFarm(protocol, id)))
-                                        .toList(),
-                                Fields.none().with("farmId", id));
-                    });
+            return Reader.find(kind(), farm, reader.lb().farms(protocol)).map(found -> {
+                long id = found.farmId();
+                mustBeUnused(
+                        protocol,
+                        this,
+                        found,
+                        Stream.concat(
+                                reader.lb().frontends(protocol).stream()
+                                        .filter(frontend -> frontend.isTo(id))
+                                        .map(frontend -> said("frontend", frontend)),
+                                reader.routes(protocol).stream()
+                                        .filter(route -> route.action().isTo(id))
+                                        .map(route -> said("route", route))));
+                var servers = reader.lb().servers(protocol, id);
+                ServiceCalls calls = reader.calls();
+                Lines lines = reader.lines(protocol).attributes(EnsureFarm.FIELDS, Plan.json(found), NullNode.instance);
+                servers.forEach(server -> lines.line("server", Subjects.shown(server), null));
+                return new Removal(
+                        Subjects.of(Kind.FARM, found),
+                        lines,
+                        new Fields(Plan.json(found)).with("servers", servers).json(),
+                        Stream.concat(
+                                        servers.stream()
+                                                .map(server -> calls.deleteServer(protocol, id, server.serverId())),
+                                        Stream.of(calls.deleteFarm(protocol, id)))
+                                .toList(),
+                        Fields.none().with("farmId", id));
+            });
         }
 
         @Override
@@ -169,7 +149,10 @@ public sealed interface Removable {
 
         @Override
         public Fields wanted() {
-            return Fields.none().with("farm", farm.text()).and(server.wanted());
+            return Fields.none()
+                    .with("farm", farm.text())
+                    .withPresent("zone", farm.zone())
+                    .and(server.wanted());
         }
 
         @Override
@@ -215,12 +198,12 @@ public sealed interface Removable {
 
         @Override
         public Fields wanted() {
-            return Fields.none().with("route", route.text()).withPresent("frontend", frontend.map(Reference::text));
+            return where(route, frontend);
         }
 
         @Override
         public Optional<Removal> find(Reader reader, Protocol protocol) {
-            return Reader.find(kind(), route, onFrontend(reader, protocol))
+            return reader.findRoute(protocol, route, frontend)
                     .map(found -> new Removal(
                             Subjects.of(Kind.ROUTE, found).in(place(found, reader, protocol)),
                             lines(found, reader.lines(protocol)),
@@ -248,27 +231,17 @@ public sealed interface Removable {
             return Subjects.of(Kind.ROUTE, route)
                     .in(frontend.map(meant -> Subjects.of(Kind.FRONTEND, meant)).orElse(null));
         }
-
-        private List<io.jenkins.plugins.iplb.api.Route> onFrontend(Reader reader, Protocol protocol) {
-            List<io.jenkins.plugins.iplb.api.Route> all = reader.routes(protocol);
-            return frontend.map(meant -> {
-                        var there = Reader.find("frontend", meant, reader.lb().frontends(protocol));
-                        return all.stream()
-                                .filter(each -> there.isPresent()
-                                        && each.isOn(there.get().frontendId()))
-                                .toList();
-                    })
-                    .orElse(all);
-        }
     }
 
     /**
      * A rule of a route.
      *
+     * @param frontend the only one that the route may be on; empty for any
      * @param rule its id or its name; empty when it is told by what it says
      * @param says what it says, word by word; all that say so are meant
      */
-    record Rule(Reference route, Optional<Reference> rule, Optional<RuleSpec> says) implements Removable {
+    record Rule(Reference route, Optional<Reference> frontend, Optional<Reference> rule, Optional<RuleSpec> says)
+            implements Removable {
 
         public Rule {
             if (rule.isPresent() == says.isPresent()) {
@@ -286,8 +259,7 @@ public sealed interface Removable {
 
         @Override
         public Fields wanted() {
-            return Fields.none()
-                    .with("route", route.text())
+            return where(route, frontend)
                     .withPresent(
                             "rule",
                             rule.<Object>map(Reference::text)
@@ -296,7 +268,7 @@ public sealed interface Removable {
 
         @Override
         public Optional<Removal> find(Reader reader, Protocol protocol) {
-            return Reader.find("route", route, reader.routes(protocol)).flatMap(on -> {
+            return reader.findRoute(protocol, route, frontend).flatMap(on -> {
                 long routeId = on.routeId();
                 var all = reader.lb().rules(protocol, routeId);
                 var meant = rule.map(known ->
@@ -330,10 +302,17 @@ public sealed interface Removable {
         public Subject missing(Reader reader, Protocol protocol) {
             Subject subject = rule.map(known -> Subjects.of(Kind.RULE, known))
                     .orElseGet(() -> Subject.of(Kind.RULE, says.orElseThrow().toString()));
-            return subject.in(Reader.find("route", route, reader.routes(protocol))
+            return subject.in(reader.findRoute(protocol, route, frontend)
                     .map(on -> Subjects.of(Kind.ROUTE, on))
                     .orElseGet(() -> Subjects.of(Kind.ROUTE, route)));
         }
+    }
+
+    private static Fields where(Reference route, Optional<Reference> frontend) {
+        return Fields.none()
+                .with("route", route.text())
+                .withPresent("frontend", frontend.map(Reference::text))
+                .withPresent("zone", route.zone());
     }
 
     private static void mustBeUnused(Protocol protocol, Removable what, Named found, Stream<String> users) {

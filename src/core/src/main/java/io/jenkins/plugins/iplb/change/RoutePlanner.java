@@ -20,10 +20,12 @@ import io.jenkins.plugins.iplb.record.Effect;
 import io.jenkins.plugins.iplb.record.Kind;
 import io.jenkins.plugins.iplb.record.Subject;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,27 +34,31 @@ import java.util.stream.Stream;
  * Finds the route that is meant and what it lacks.
  *
  * <p>No refresh may catch a new route half-made: it is made detached, gets its rules, and is attached last. What a
- * crash left of that is found again, as a detached route that does the same and has none but the wanted rules.
+ * crash left of that is found again, as a detached route that does the same and has none but the wanted rules. One that
+ * was made for no frontend is found by its name.
  */
 final class RoutePlanner {
+    private static final String RULE_NAME = "rule.name";
+
     private final EnsureRoute change;
+    private final Reader reader;
     private final ServiceCalls calls;
     private final List<Route> routes;
-    private final Frontend frontend;
-    private final long frontendId;
+    private final Optional<Frontend> frontend;
     private final Lines lines;
     private final RouteAction action;
+    private final Map<Long, String> ruleNames = new HashMap<>();
     private final List<PlannedStep> steps = new ArrayList<>();
     private final List<NewId> newRules = new ArrayList<>();
 
     private RoutePlanner(EnsureRoute change, Reader reader) {
         this.change = change;
+        this.reader = reader;
         this.calls = new ServiceCalls(change.service());
         this.routes = reader.lb().routes(change.protocol());
-        this.frontend = reader.frontend(change.protocol(), change.frontend());
-        this.frontendId = frontend.frontendId();
+        this.frontend = change.frontend().map(meant -> reader.frontend(change.protocol(), meant));
         this.lines = reader.lines(change.protocol());
-        this.action = action(reader);
+        this.action = action();
     }
 
     static Plan plan(EnsureRoute change, Reader reader) {
@@ -60,15 +66,13 @@ final class RoutePlanner {
     }
 
     private Plan plan() {
-        Route attached = attached();
-        if (attached != null) {
-            return mend(attached, Fields.none());
-        }
-        Route leftOver = leftOver();
-        if (leftOver != null) {
-            return mend(leftOver, Fields.none().with("frontendId", frontendId));
-        }
-        return make();
+        Route found = there().or(this::leftOver).or(this::onNone).orElse(null);
+        return found == null ? make() : mend(found, found.isDetached() ? attachment() : Fields.none());
+    }
+
+    /** What puts a route that is on no frontend on the one that is meant. */
+    private Fields attachment() {
+        return Fields.none().withPresent("frontendId", frontend.map(Frontend::frontendId));
     }
 
     private Plan make() {
@@ -76,22 +80,22 @@ final class RoutePlanner {
         fields = change.name() == null ? fields : fields.with("displayName", change.name());
         List<RuleSpec> rules = change.rules().orElse(List.of());
         boolean staged = !rules.isEmpty();
-        ApiCall post = calls.createRoute(change.protocol(), staged ? fields : fields.with("frontendId", frontendId));
+        ApiCall post = calls.createRoute(change.protocol(), staged ? fields : fields.and(attachment()));
         NewId routeId = Plan.newObject("routeId", Plan.ids(routes));
         steps.add(PlannedStep.of(post).creating(routeId));
         rules.forEach(rule -> addRule(routeId, rule, Set.of()));
-        if (staged) {
-            alter(routeId, Fields.none().with("frontendId", frontendId));
+        if (staged && frontend.isPresent()) {
+            alter(routeId, attachment());
         }
-        ObjectNode after = fields.with("frontendId", frontendId).json();
-        after.set("rules", shown(rules.stream()));
-        lines.frontend(null, frontendId)
+        ObjectNode after = fields.and(attachment()).json();
+        after.set("rules", named(rules.stream()));
+        lines.frontend(null, frontend.map(Frontend::frontendId).orElse(null))
                 .action(null, action)
                 .line("weight", null, change.weight().orElse(null))
                 .line("name", null, change.name());
-        rules.forEach(rule -> lines.rule(null, rule));
+        rules.forEach(this::lineOfNew);
         return new Plan(
-                about(Effect.ADDED, Subject.of(Kind.ROUTE, change.name())),
+                about(Effect.ADDED, Subject.of(Kind.ROUTE, change.name()), null),
                 lines.all(),
                 NullNode.instance,
                 after,
@@ -102,12 +106,16 @@ final class RoutePlanner {
                         .json());
     }
 
-    private About about(Effect effect, Subject route) {
-        return new About(effect, route.in(Subjects.of(Kind.FRONTEND, frontend)));
+    private About about(Effect effect, Subject route, Long frontendId) {
+        Subject there = frontendId == null ? null : reader.subject(Kind.FRONTEND, change.protocol(), frontendId);
+        return new About(
+                effect,
+                route.in(frontend.map(on -> Subjects.of(Kind.FRONTEND, on)).orElse(there)));
     }
 
     /** @param attachment what attaches it, for a route that is detached */
     private Plan mend(Route route, Fields attachment) {
+        readRuleNames(route);
         Map<Long, RuleSpec> standing = new LinkedHashMap<>();
         route.rules().forEach(rule -> standing.put(rule.ruleId(), RuleSpec.of(rule)));
         List<RuleSpec> added =
@@ -122,17 +130,20 @@ final class RoutePlanner {
         if (!fields.isEmpty()) {
             alter(new ObjectId.Known(route.routeId()), fields);
         }
-        lines.frontend(route.frontendId(), frontendId)
+        lines.frontend(route.frontendId(), frontend.map(Frontend::frontendId).orElse(route.frontendId()))
                 .action(route.action(), does(route) ? route.action() : action)
                 .line("weight", route.weight(), change.weight().orElse(route.weight()));
-        route.rules().forEach(rule -> lines.rule(RuleSpec.of(rule), standing.get(rule.ruleId())));
-        added.forEach(rule -> lines.rule(null, rule));
+        route.rules().forEach(rule -> {
+            lines.rule(RuleSpec.of(rule), standing.get(rule.ruleId()));
+            lineOfName(rule.ruleId(), standing.get(rule.ruleId()));
+        });
+        added.forEach(this::lineOfNew);
         JsonNode before = view(route);
         ObjectNode after = view(route).setAll(fields.json());
-        after.set("rules", shown(Stream.concat(standing.values().stream(), added.stream())));
+        after.set("rules", named(Stream.concat(standing.values().stream(), added.stream())));
         List<Long> kept = List.copyOf(standing.keySet());
         return new Plan(
-                about(Effect.CHANGED, Subjects.of(Kind.ROUTE, route)),
+                about(Effect.CHANGED, Subjects.of(Kind.ROUTE, route), route.frontendId()),
                 lines.all(),
                 before,
                 after,
@@ -150,6 +161,7 @@ final class RoutePlanner {
      * Rules that are wanted stay. Of the others, one becomes the first new one, in one call; the rest of the new ones
      * is added before the rest of the old ones is removed. So at any moment in between the route matches no traffic
      * that it matches neither before nor after. Only where OVH's limit leaves no room for both are more rules rewritten.
+     * The first to be rewritten is one that has the name already.
      *
      * @param standing the rules of the route by id, made to what becomes of them
      * @return those that are added
@@ -160,8 +172,11 @@ final class RoutePlanner {
         standing.forEach((id, rule) -> {
             if (!missing.remove(rule)) {
                 spare.add(id);
+            } else if (isRenamed(id, rule)) {
+                alterRule(route, id, change.naming(rule));
             }
         });
+        pairByName(missing, spare);
         Set<Long> existing = Set.copyOf(standing.keySet());
         int room = RuleSpec.MOST_PER_ROUTE - existing.size();
         int rewritten = Math.min(spare.size(), Math.max(missing.size() - room, Math.min(1, missing.size())));
@@ -172,7 +187,7 @@ final class RoutePlanner {
             if (i < rewritten) {
                 RuleSpec rule = missing.get(i);
                 standing.put(id, rule);
-                steps.add(PlannedStep.of(calls.updateRule(change.protocol(), route.routeId(), id, rule.replacing())));
+                alterRule(route, id, rule.replacing().and(change.naming(rule)));
             } else {
                 standing.remove(id);
                 steps.add(PlannedStep.of(calls.deleteRule(change.protocol(), route.routeId(), id)));
@@ -181,11 +196,62 @@ final class RoutePlanner {
         return added;
     }
 
+    /** Puts rules that are to have a name first, and in the same order those that have it. */
+    private void pairByName(List<RuleSpec> missing, List<Long> spare) {
+        int pairs = 0;
+        for (RuleSpec rule : List.copyOf(missing)) {
+            String name = change.ruleNames().get(rule);
+            Optional<Long> namesake = spare.subList(pairs, spare.size()).stream()
+                    .filter(id -> name != null && name.equals(ruleNames.get(id)))
+                    .findFirst();
+            if (namesake.isPresent()) {
+                missing.remove(rule);
+                missing.add(pairs, rule);
+                spare.remove(namesake.get());
+                spare.add(pairs, namesake.get());
+                pairs++;
+            }
+        }
+    }
+
+    /** Whether a rule that stays, or becomes this one, gets another name. */
+    private boolean isRenamed(long ruleId, RuleSpec rule) {
+        String name = change.ruleNames().get(rule);
+        return name != null && !name.equals(ruleNames.get(ruleId));
+    }
+
+    /** The names of the rules that are there, which lists of routes do not have; read only for who gives names. */
+    private void readRuleNames(Route route) {
+        if (!change.ruleNames().isEmpty()) {
+            reader.lb()
+                    .rules(change.protocol(), route.routeId())
+                    .forEach(rule -> ruleNames.put(rule.ruleId(), rule.displayName()));
+        }
+    }
+
+    private void lineOfNew(RuleSpec rule) {
+        lines.rule(null, rule).line(RULE_NAME, null, change.ruleNames().get(rule));
+    }
+
+    private void lineOfName(long ruleId, RuleSpec after) {
+        if (after != null && isRenamed(ruleId, after)) {
+            lines.line(RULE_NAME, ruleNames.get(ruleId), change.ruleNames().get(after));
+        }
+    }
+
+    private void alterRule(Route route, long ruleId, Fields fields) {
+        steps.add(PlannedStep.of(calls.updateRule(change.protocol(), route.routeId(), ruleId, fields)));
+    }
+
     private void addRule(ObjectId routeId, RuleSpec rule, Set<Long> existing) {
         NewId ruleId = Plan.newObject("ruleId", existing);
         newRules.add(ruleId);
         steps.add(PlannedStep.of(
-                        created -> calls.createRule(change.protocol(), created.of(routeId), rule.fields()), routeId)
+                        created -> calls.createRule(
+                                change.protocol(),
+                                created.of(routeId),
+                                rule.fields().and(change.naming(rule))),
+                        routeId)
                 .creating(ruleId));
     }
 
@@ -194,37 +260,53 @@ final class RoutePlanner {
                 PlannedStep.of(created -> calls.updateRoute(change.protocol(), created.of(routeId), fields), routeId));
     }
 
-    private Route attached() {
-        List<Route> candidates =
-                routes.stream().filter(route -> route.isOn(frontendId)).toList();
+    /** The one that is where it is to be: on the frontend, if one is given, and else anywhere by its name, or on none. */
+    private Optional<Route> there() {
+        List<Route> candidates = routes.stream().filter(this::isInPlace).toList();
         if (change.name() != null) {
-            List<Route> named = candidates.stream().filter(this::isNamed).toList();
-            return named.isEmpty() ? null : Reader.only("route", change.name(), named);
+            return only(candidates.stream().filter(this::isNamed).toList());
         }
         List<Route> same = candidates.stream().filter(this::does).toList();
         if (change.rules().isPresent()) {
             return same.stream()
                     .filter(route ->
                             specs(route).equals(Set.copyOf(change.rules().get())))
-                    .findFirst()
-                    .orElse(null);
+                    .findFirst();
         }
+        String where =
+                frontend.map(on -> "of frontend %d".formatted(on.frontendId())).orElse("on no frontend");
         return same.isEmpty()
-                ? null
-                : Reader.single(
-                        "route of frontend %d does this".formatted(frontendId), same, "give its name or its rules");
+                ? Optional.empty()
+                : Optional.of(Reader.single("route %s does this".formatted(where), same, "give its name or its rules"));
     }
 
-    /** A route with rules that was staged and never attached. */
-    private Route leftOver() {
+    private boolean isInPlace(Route route) {
+        return frontend.map(on -> route.isOn(on.frontendId()))
+                .orElseGet(() -> change.name() != null || route.isDetached());
+    }
+
+    private Optional<Route> only(List<Route> named) {
+        return named.isEmpty() ? Optional.empty() : Optional.of(Reader.only("route", change.name(), named));
+    }
+
+    /** A route with rules that was staged, and of which a crash kept the rest. */
+    private Optional<Route> leftOver() {
         Set<RuleSpec> wanted = Set.copyOf(change.rules().orElse(List.of()));
         int weight = change.weight().orElse(0);
         return routes.stream()
                 .filter(route -> !wanted.isEmpty() && route.isDetached())
                 .filter(route -> isNamed(route) && does(route) && route.weight() == weight)
                 .filter(route -> wanted.containsAll(specs(route)))
-                .findFirst()
-                .orElse(null);
+                .findFirst();
+    }
+
+    /** One of that name that was made for no frontend yet. */
+    private Optional<Route> onNone() {
+        return change.name() == null
+                ? Optional.empty()
+                : only(routes.stream()
+                        .filter(route -> route.isDetached() && isNamed(route))
+                        .toList());
     }
 
     private boolean isNamed(Route route) {
@@ -238,11 +320,11 @@ final class RoutePlanner {
                 && (action.status() == null || action.status().equals(there.status()));
     }
 
-    private RouteAction action(Reader reader) {
+    private RouteAction action() {
         RouteTarget target = change.target();
         if (target instanceof ToFarm to) {
-            long farmId =
-                    reader.farm(change.protocol(), to.farm(), frontend.zone()).farmId();
+            String zone = change.place(reader).map(Frontend::zone).orElse(null);
+            long farmId = reader.farm(change.protocol(), to.farm(), zone).farmId();
             return new RouteAction("farm", Long.toString(farmId), null);
         }
         if (target instanceof Redirect redirect) {
@@ -264,6 +346,13 @@ final class RoutePlanner {
                 .with("weight", route.weight())
                 .with("rules", shown(route.rules().stream().map(RuleSpec::of)))
                 .json();
+    }
+
+    private ArrayNode named(Stream<RuleSpec> rules) {
+        ArrayNode shown = JsonNodeFactory.instance.arrayNode();
+        rules.forEach(
+                rule -> shown.add(rule.replacing().and(change.naming(rule)).json()));
+        return shown;
     }
 
     private static ArrayNode shown(Stream<RuleSpec> rules) {

@@ -19,36 +19,6 @@ public sealed interface RouteTarget {
     /** An answer's status; which of them there are depends on what the route does. */
     Value STATUS = Values.number(200, 599, "an HTTP status");
 
-    /**
-     * Reads the parameters as every face has them.
-     *
-     * @param farm an id or a name; null or blank for none
-     * @param redirect a URL; null or blank for none
-     * @param status null for OVH's default
-     * @throws InvalidInput unless it is exactly one of farm, redirect and reject
-     */
-    static RouteTarget of(String farm, String redirect, boolean reject, Integer status) {
-        boolean toFarm = farm != null && !farm.isBlank();
-        boolean elsewhere = redirect != null && !redirect.isBlank();
-        if (!toFarm && !elsewhere && !reject) {
-            throw new InvalidInput("farm", null, "one of %s, %s and %s", "farm", "redirect", "reject");
-        }
-        if (reject && (toFarm || elsewhere)) {
-            throw new InvalidInput("reject", true, "one of %s, %s and %s", "farm", "redirect", "reject");
-        }
-        if (toFarm && elsewhere) {
-            throw new InvalidInput("redirect", redirect, "one of %s, %s and %s", "farm", "redirect", "reject");
-        }
-        if (toFarm && status != null) {
-            throw new InvalidInput(
-                    "status", status, "nothing with %s: only %s and %s answer", "farm", "redirect", "reject");
-        }
-        if (toFarm) {
-            return new ToFarm(Reference.parse("farm", farm));
-        }
-        return reject ? new Reject(status) : new Redirect(redirect.strip(), status);
-    }
-
     /** @throws InvalidInput when routes of this protocol cannot do it */
     void check(Protocol protocol);
 

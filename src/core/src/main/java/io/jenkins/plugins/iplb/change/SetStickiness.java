@@ -45,6 +45,7 @@ public record SetStickiness(String service, Protocol protocol, Reference farm, S
         return Fields.none()
                 .with("protocol", protocol.code())
                 .with("farm", farm.text())
+                .withPresent("zone", farm.zone())
                 .with("stickiness", mode);
     }
 

@@ -51,6 +51,16 @@ public record Arguments(Fields values) {
         return new Reference(text(name));
     }
 
+    /** One that is needed, in the zone if one is given. */
+    Reference inZone(String name) {
+        return reference(name).in(zone());
+    }
+
+    /** Empty when it is not given. */
+    Optional<String> zone() {
+        return Optional.ofNullable(text("zone"));
+    }
+
     Optional<Reference> optionalReference(String name) {
         return Optional.ofNullable(text(name)).map(Reference::new);
     }

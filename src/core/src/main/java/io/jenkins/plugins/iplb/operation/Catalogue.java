@@ -17,6 +17,7 @@ import io.jenkins.plugins.iplb.change.EnsureRule;
 import io.jenkins.plugins.iplb.change.EnsureServer;
 import io.jenkins.plugins.iplb.change.MoveFailover;
 import io.jenkins.plugins.iplb.change.OrderFreeCertificate;
+import io.jenkins.plugins.iplb.change.ParkFailover;
 import io.jenkins.plugins.iplb.change.Removable;
 import io.jenkins.plugins.iplb.change.Remove;
 import io.jenkins.plugins.iplb.change.RemoveCertificate;
@@ -25,19 +26,23 @@ import io.jenkins.plugins.iplb.change.RouteTarget;
 import io.jenkins.plugins.iplb.change.ServerKey;
 import io.jenkins.plugins.iplb.change.SetStickiness;
 import io.jenkins.plugins.iplb.check.Http2Target;
+import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.parameter.CertifiedKey;
 import io.jenkins.plugins.iplb.parameter.LiveList;
 import io.jenkins.plugins.iplb.parameter.Parameter;
 import io.jenkins.plugins.iplb.parameter.Reference;
 import io.jenkins.plugins.iplb.parameter.RuleSpec;
+import io.jenkins.plugins.iplb.parameter.RuleValue;
 import io.jenkins.plugins.iplb.parameter.Values;
 import io.jenkins.plugins.iplb.refresh.ForeignChanges;
 import io.jenkins.plugins.iplb.refresh.RefreshRequest;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** All operations, each declared once: every face is made from this, or held against it. */
 public final class Catalogue {
@@ -46,6 +51,7 @@ public final class Catalogue {
             addRule(),
             setStickiness(),
             moveFailover(),
+            parkFailover(),
             dedicateFailover(),
             ensureFrontend(),
             ensureFarm(),
@@ -83,9 +89,12 @@ public final class Catalogue {
 
     private static OperationType addRoute() {
         return OperationType.of(
-                        "add-route", "Makes sure that a frontend has a route, with its rules when they are given.")
+                        "add-route",
+                        "Makes sure that there is a route, with its rules when they are given: on a frontend, or on none yet.")
                 .on("route", TCP, HTTP)
-                .needs(frontend("Where the traffic arrives"))
+                .takes(
+                        frontend(
+                                "Where the traffic arrives. Default: where the route is; a new one is on no frontend, for later"))
                 .takesOne(
                         farm("Send it to this farm"),
                         Parameter.of("redirect", RouteTarget.REDIRECT_URL, "Send the client there")
@@ -98,21 +107,41 @@ public final class Catalogue {
                         name("Its name; what it is found by when it is run again"),
                         Parameter.of(
                                 "rules",
-                                Values.RULES,
-                                "A rule, such as 'protocol is http/2.0'; the route gets exactly these, which must all match"))
+                                RuleValue.RULES,
+                                "A rule, such as 'protocol is http/2.0'; the route gets exactly these, which must all match"),
+                        zone("Only the frontend, or without one the farm, in this zone"))
                 .wishes(given -> new EnsureRoute(
                         given.text("service"),
                         given.protocol(),
-                        given.reference("frontend"),
-                        RouteTarget.of(
-                                given.text("farm"),
-                                given.text("redirect"),
-                                given.flag("reject"),
-                                given.number("status").orElse(null)),
+                        given.optionalReference("frontend").map(frontend -> frontend.in(given.zone())),
+                        target(given),
                         given.number("weight"),
                         given.text("name"),
                         given.list("rules")
-                                .map(rules -> rules.stream().map(RuleSpec::of).toList())));
+                                .map(rules -> rules.stream().map(RuleSpec::of).toList()),
+                        ruleNames(given.list("rules").orElse(List.of()))));
+    }
+
+    /** The farm is in the zone of the frontend, where there is one. */
+    private static RouteTarget target(Arguments given) {
+        Optional<Integer> status = given.number("status");
+        if (given.counts("farm")) {
+            status.ifPresent(code -> {
+                throw new InvalidInput(
+                        "status", code, "nothing with %s: only %s and %s answer", "farm", "redirect", "reject");
+            });
+            return new RouteTarget.ToFarm(given.counts("frontend") ? given.reference("farm") : given.inZone("farm"));
+        }
+        return given.flag("reject")
+                ? new RouteTarget.Reject(status.orElse(null))
+                : new RouteTarget.Redirect(given.text("redirect"), status.orElse(null));
+    }
+
+    private static Map<RuleSpec, String> ruleNames(List<JsonNode> rules) {
+        return rules.stream()
+                .filter(rule -> rule.has(RuleSpec.NAME))
+                .collect(Collectors.toMap(
+                        RuleSpec::of, rule -> rule.path(RuleSpec.NAME).textValue(), (one, other) -> one));
     }
 
     private static OperationType addRule() {
@@ -120,11 +149,12 @@ public final class Catalogue {
                 .on("route", TCP, HTTP)
                 .needs(route("The route"))
                 .takes(RuleSpec.PARAMETERS.toArray(Parameter[]::new))
-                .takes(name("Its name"))
+                .takes(name("Its name"), onFrontend(), inZoneOfFrontend())
                 .wishes(given -> new EnsureRule(
                         given.text("service"),
                         given.protocol(),
-                        given.reference("route"),
+                        given.inZone("route"),
+                        given.optionalReference("frontend"),
                         RuleSpec.of(given.values().json()),
                         given.text("name")));
     }
@@ -134,10 +164,11 @@ public final class Catalogue {
         return OperationType.of("set-stickiness", "Sets how a farm keeps the requests of one session on one server.")
                 .on("farm", HTTP, TCP)
                 .needs(farm("The farm"), SetStickiness.PARAMETER)
+                .takes(zone("Only the farm in this zone"))
                 .wishes(given -> new SetStickiness(
                         given.text("service"),
                         given.protocol(),
-                        given.reference("farm"),
+                        given.inZone("farm"),
                         Optional.ofNullable(given.text("stickiness")).orElse(Parameter.NONE)));
     }
 
@@ -157,6 +188,16 @@ public final class Catalogue {
                 .wishes(given -> new MoveFailover(IpBlock.parseAny("ip", given.text("ip")), given.text("to")));
     }
 
+    private static OperationType parkFailover() {
+        return OperationType.of(
+                        "park-failover",
+                        "Takes a failover IP off a load balancer: it is parked, routed to no service, and can be moved later.")
+                .onService()
+                .needs(Parameter.of("ip", Values.ANY_BLOCK, "The address or block")
+                        .from(LiveList.FAILOVER_IPS))
+                .wishes(given -> new ParkFailover(given.text("service"), IpBlock.parseAny("ip", given.text("ip"))));
+    }
+
     /** One field of {@code ensure-frontend}, of a frontend that must be there. */
     private static OperationType dedicateFailover() {
         return OperationType.of(
@@ -167,10 +208,11 @@ public final class Catalogue {
                         EnsureFrontend.FIELDS
                                 .parameter("ips")
                                 .described("An address; none: all addresses of the load balancer"))
+                .takes(zone("Only the frontend in this zone"))
                 .wishes(given -> new DedicateFailover(
                         given.text("service"),
                         given.protocol(),
-                        given.reference("frontend"),
+                        given.inZone("frontend"),
                         given.list("ips").orElseThrow().stream()
                                 .map(ip -> IpBlock.parse("ips", ip.textValue()))
                                 .toList()));
@@ -220,11 +262,12 @@ public final class Catalogue {
                 .takes(known("server", LiveList.SERVERS, "The server, when its address does not tell it")
                         .orNew())
                 .takes(EnsureServer.FIELDS)
+                .takes(zone("Only the farm in this zone"))
                 .atLeastOne("address", "server")
                 .wishes(given -> new EnsureServer(
                         given.text("service"),
                         given.protocol(),
-                        given.reference("farm"),
+                        given.inZone("farm"),
                         given.optionalReference("server"),
                         given.fields(EnsureServer.FIELDS)));
     }
@@ -235,9 +278,9 @@ public final class Catalogue {
         return OperationType.of("remove-route", "Makes sure that there is no such route; its rules go with it.")
                 .on("route", TCP, HTTP)
                 .needs(route("The route"))
-                .takes(frontend("Only where it is on this frontend. Default: wherever it is"))
+                .takes(onFrontend(), inZoneOfFrontend())
                 .wishes(removing(
-                        given -> new Removable.Route(given.reference("route"), given.optionalReference("frontend"))));
+                        given -> new Removable.Route(given.inZone("route"), given.optionalReference("frontend"))));
     }
 
     private static OperationType removeRule() {
@@ -246,9 +289,11 @@ public final class Catalogue {
                 .needs(route("The route"))
                 .takesOne(
                         Parameter.of("rule", Values.REFERENCE, "The rule").from(LiveList.RULES),
-                        Parameter.of("says", Values.RULE, "What the rule says, such as 'protocol is http/2.0'"))
+                        Parameter.of("says", RuleValue.RULE, "What the rule says, such as 'protocol is http/2.0'"))
+                .takes(onFrontend(), inZoneOfFrontend())
                 .wishes(removing(given -> new Removable.Rule(
-                        given.reference("route"),
+                        given.inZone("route"),
+                        given.optionalReference("frontend"),
                         given.optionalReference("rule"),
                         Optional.ofNullable(given.get("says")).map(RuleSpec::of))));
     }
@@ -258,8 +303,7 @@ public final class Catalogue {
                 .on("frontend", HTTP, TCP, UDP)
                 .needs(frontend("The frontend"))
                 .takes(zone("Only the one in this zone"))
-                .wishes(removing(given ->
-                        new Removable.Frontend(given.reference("frontend"), Optional.ofNullable(given.text("zone")))));
+                .wishes(removing(given -> new Removable.Frontend(given.inZone("frontend"))));
     }
 
     private static OperationType removeFarm() {
@@ -269,8 +313,7 @@ public final class Catalogue {
                 .on("farm", HTTP, TCP, UDP)
                 .needs(farm("The farm"))
                 .takes(zone("Only the one in this zone"))
-                .wishes(removing(
-                        given -> new Removable.Farm(given.reference("farm"), Optional.ofNullable(given.text("zone")))));
+                .wishes(removing(given -> new Removable.Farm(given.inZone("farm"))));
     }
 
     private static OperationType removeServer() {
@@ -280,10 +323,11 @@ public final class Catalogue {
                 .takes(
                         known("server", LiveList.SERVERS, "The server"),
                         Parameter.of("address", Values.ADDRESS, "Its address"),
-                        Parameter.of("port", Values.PORT, "Its port, where several are at the address"))
+                        Parameter.of("port", Values.PORT, "Its port, where several are at the address"),
+                        zone("Only the farm in this zone"))
                 .atLeastOne("address", "server")
                 .wishes(removing(given -> new Removable.Server(
-                        given.reference("farm"),
+                        given.inZone("farm"),
                         new ServerKey(
                                 given.optionalReference("server"),
                                 Optional.ofNullable(given.text("address")),
@@ -478,6 +522,14 @@ public final class Catalogue {
 
     private static Parameter known(String name, LiveList list, String description) {
         return Parameter.of(name, Values.REFERENCE, description).from(list);
+    }
+
+    private static Parameter onFrontend() {
+        return frontend("Only a route on this frontend. Default: wherever it is");
+    }
+
+    private static Parameter inZoneOfFrontend() {
+        return zone("Only a route whose frontend is in this zone");
     }
 
     private static Parameter zone(String description) {

@@ -5,13 +5,13 @@ import io.jenkins.plugins.iplb.api.Refreshes;
 import io.jenkins.plugins.iplb.api.Snapshot;
 import io.jenkins.plugins.iplb.change.Change;
 import io.jenkins.plugins.iplb.change.Changes;
-import io.jenkins.plugins.iplb.change.MoveFailover;
 import io.jenkins.plugins.iplb.change.MoveState;
 import io.jenkins.plugins.iplb.change.MoveWait;
 import io.jenkins.plugins.iplb.change.OrderFreeCertificate;
 import io.jenkins.plugins.iplb.change.OrderState;
 import io.jenkins.plugins.iplb.change.OrderWait;
 import io.jenkins.plugins.iplb.change.Plan;
+import io.jenkins.plugins.iplb.change.Rerouting;
 import io.jenkins.plugins.iplb.ovh.Deadline;
 import io.jenkins.plugins.iplb.ovh.Json;
 import io.jenkins.plugins.iplb.ovh.OvhClient;
@@ -228,7 +228,7 @@ public final class Operations {
     /** What OVH does after the calls of a change: moves of addresses and orders of certificates take their time. */
     private CompletableFuture<?> settled(Change change, Run run, ObjectNode result, Consumer<WaitStatus> progress) {
         Instant deadline = run.deadline().at();
-        if (change instanceof MoveFailover move && move.task(result).isPresent()) {
+        if (change instanceof Rerouting move && move.task(result).isPresent()) {
             MoveState start =
                     MoveState.start(move.ip(), move.to(), move.task(result).getAsLong(), deadline);
             return interruptible(run, waiter.run(new MoveWait(run), start, listener(state -> {}, progress)));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What a rule is to say.
@@ -20,6 +21,9 @@ import java.util.regex.Pattern;
  * @param pattern null for {@code exists} only
  */
 public record RuleSpec(String field, String subField, String match, boolean negate, String pattern) {
+    /** What a rule is called, which is no part of what it says. */
+    public static final String NAME = "name";
+
     /** OVH's limit per route. */
     public static final int MOST_PER_ROUTE = 5;
 
@@ -39,6 +43,11 @@ public record RuleSpec(String field, String subField, String match, boolean nega
             Parameter.of("subField", Values.text("F", "a name"), "The name of the header, cookie or parameter"),
             Parameter.of("negate", Values.FLAG, "Match what the comparison does not")
                     .preset(false));
+
+    /** The same with its name, for rules that are made. */
+    public static final List<Parameter> NAMED_PARAMETERS = Stream.concat(
+                    PARAMETERS.stream(), Stream.of(Parameter.of(NAME, Values.NAME, "Its name")))
+            .toList();
 
     /** How a rule is written in one line. */
     static final String FORM = "'FIELD[:SUBFIELD] [not] MATCH [PATTERN]'";

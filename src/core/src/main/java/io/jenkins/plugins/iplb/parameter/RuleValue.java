@@ -2,10 +2,18 @@ package io.jenkins.plugins.iplb.parameter;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.iplb.ovh.Fields;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** A rule: as one text, or as an object of its parts. */
-public record RuleValue() implements Value {
+/** A rule: as one text, or as an object of its parts. @param parts those that it may have */
+public record RuleValue(List<Parameter> parts) implements Value {
+    /** What a rule says. */
+    public static final Value RULE = new RuleValue(RuleSpec.PARAMETERS);
+
+    /** Rules, each with its name if it has one. */
+    public static final Value RULES = ListOf.lines(new RuleValue(RuleSpec.NAMED_PARAMETERS), "a list of rules");
+
     @Override
     public String form() {
         return RuleSpec.FORM;
@@ -24,24 +32,28 @@ public record RuleValue() implements Value {
         if (!given.isObject()) {
             throw Value.refusal(parameter, given, allowed());
         }
-        return rule(given).fields().json();
+        Fields rule = checked(given);
+        return RuleSpec.of(rule.json())
+                .fields()
+                .withPresent(RuleSpec.NAME, Optional.ofNullable(rule.get(RuleSpec.NAME)))
+                .json();
     }
 
-    private static RuleSpec rule(JsonNode given) {
+    private Fields checked(JsonNode given) {
         for (Map.Entry<String, JsonNode> each : given.properties()) {
-            if (RuleSpec.PARAMETERS.stream().noneMatch(part -> part.name().equals(each.getKey()))) {
-                throw Parameter.unknown(each.getKey(), each.getValue(), "a rule", RuleSpec.PARAMETERS);
+            if (parts.stream().noneMatch(part -> part.name().equals(each.getKey()))) {
+                throw Parameter.unknown(each.getKey(), each.getValue(), "a rule", parts);
             }
         }
-        Fields parts = Fields.none();
-        for (Parameter part : RuleSpec.PARAMETERS) {
+        Fields checked = Fields.none();
+        for (Parameter part : parts) {
             JsonNode value = given.path(part.name());
             if (!value.isMissingNode() && !value.isNull()) {
-                parts = parts.with(part.name(), part.check(value));
+                checked = checked.with(part.name(), part.check(value));
             } else if (part.isNeeded()) {
                 throw part.missing();
             }
         }
-        return RuleSpec.of(parts.json());
+        return checked;
     }
 }

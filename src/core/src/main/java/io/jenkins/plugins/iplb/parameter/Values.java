@@ -95,10 +95,6 @@ public final class Values {
     /** Objects by their ids or their names. */
     public static final Value REFERENCES = ListOf.lines(REFERENCE, "a list of ids and names");
 
-    public static final Value RULE = new RuleValue();
-
-    public static final Value RULES = ListOf.lines(RULE, "a list of rules");
-
     private Values() {}
 
     /** Whether it is the text of a certificate or a key, which people keep in a file. */

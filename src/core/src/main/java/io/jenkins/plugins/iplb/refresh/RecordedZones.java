@@ -83,8 +83,15 @@ final class RecordedZones {
         if (toldByItsRoute) {
             return before.isNull() ? Optional.of(Zones.NONE) : zones(protocol, before.path("frontendId"));
         }
-        return frontendOfRoute(protocol, routeId)
-                .flatMap(id -> zone(protocol, "frontend", id).map(Zones::of));
+        Optional<String> frontend = frontendOfRoute(protocol, routeId);
+        return frontend.isEmpty() && isOnNone(protocol, routeId)
+                ? Optional.of(Zones.NONE)
+                : frontend.flatMap(id -> zone(protocol, "frontend", id).map(Zones::of));
+    }
+
+    private boolean isOnNone(Protocol protocol, String routeId) {
+        return lb.routes(protocol).stream()
+                .anyMatch(route -> routeId.equals(Long.toString(route.routeId())) && route.isDetached());
     }
 
     private Optional<String> frontendOfRoute(Protocol protocol, String routeId) {

@@ -38,7 +38,8 @@ class NeededRightsTest {
                                 new Right(Method.GET, "/ipLoadbalancing/loadbalancer-1"),
                                 new Right(Method.GET, "/ip/203.0.113.7"),
                                 new Right(Method.GET, "/ip/203.0.113.7/*"),
-                                new Right(Method.POST, "/ip/203.0.113.7/move")))
+                                new Right(Method.POST, "/ip/203.0.113.7/move"),
+                                new Right(Method.POST, "/ip/203.0.113.7/park")))
                 .toList();
 
         assertThat(NeededRights.missing(narrow)).isEmpty();
@@ -74,7 +75,7 @@ class NeededRightsTest {
                 .asString()
                 .startsWith(page)
                 .contains("?GET=/auth/currentCredential&GET=/auth/details&GET=/ipLoadbalancing/*&")
-                .endsWith("&GET=/ip/*&POST=/ip/*/move");
+                .endsWith("&GET=/ip/*&POST=/ip/*/move&POST=/ip/*/park");
     }
 
     private static List<Right> rights(String path) {

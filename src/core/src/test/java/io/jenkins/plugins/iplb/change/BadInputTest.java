@@ -29,6 +29,7 @@ import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.parameter.Reference;
 import io.jenkins.plugins.iplb.parameter.RuleSpec;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -76,30 +77,6 @@ class BadInputTest {
                         "route",
                         "'-4'",
                         "an id (a whole number from 1) or a name"),
-                bad(
-                        "a route to nowhere",
-                        () -> RouteTarget.of(" ", null, false, null),
-                        "farm",
-                        "nothing",
-                        "one of farm, redirect and reject"),
-                bad(
-                        "a route to a farm and elsewhere",
-                        () -> RouteTarget.of("web", "https://b.example/", false, null),
-                        "redirect",
-                        "'https://b.example/'",
-                        "one of farm, redirect and reject"),
-                bad(
-                        "a route to a farm that refuses",
-                        () -> RouteTarget.of("web", null, true, null),
-                        "reject",
-                        "true",
-                        "one of farm, redirect and reject"),
-                bad(
-                        "a farm with a status",
-                        () -> RouteTarget.of("web", null, false, 301),
-                        "status",
-                        "301",
-                        "nothing with farm: only redirect and reject answer"),
                 bad("an unknown protocol", () -> Protocol.parse("ftp"), "protocol", "'ftp'", "http, tcp, udp"),
                 bad("a protocol in capitals", () -> Protocol.parse("TCP"), "protocol", "'TCP'", "http, tcp, udp"),
                 bad("no protocol", () -> Protocol.parse(null), "protocol", "nothing", "http, tcp, udp"),
@@ -332,15 +309,7 @@ class BadInputTest {
                         "all, or a zone of the load balancer"),
                 bad(
                         "ssl on udp",
-                        () -> new EnsureFrontend(
-                                SERVICE,
-                                Protocol.UDP,
-                                "53",
-                                "all",
-                                null,
-                                Optional.empty(),
-                                Optional.of(true),
-                                Optional.empty()),
+                        () -> frontend(Protocol.UDP, "{'port': '53', 'zone': 'all', 'ssl': true}"),
                         "ssl",
                         "true",
                         "nothing: udp frontends have no ssl"),
@@ -524,7 +493,7 @@ class BadInputTest {
                         "http, tcp"),
                 bad(
                         "a rule to remove told by nothing",
-                        () -> new Removable.Rule(ref("a"), Optional.empty(), Optional.empty()),
+                        () -> new Removable.Rule(ref("a"), Optional.empty(), Optional.empty(), Optional.empty()),
                         "rule",
                         "nothing",
                         "either its id or name, or what it says (field, match, pattern)"));
@@ -539,7 +508,15 @@ class BadInputTest {
     }
 
     private static EnsureRoute tcpRouteTo(RouteTarget target) {
-        return new EnsureRoute(SERVICE, Protocol.TCP, ref("https"), target, Optional.empty(), null, Optional.empty());
+        return new EnsureRoute(
+                SERVICE,
+                Protocol.TCP,
+                Optional.of(ref("https")),
+                target,
+                Optional.empty(),
+                null,
+                Optional.empty(),
+                Map.of());
     }
 
     private static Arguments bad(String what, Supplier<?> wish, String parameter, String given, String allowed) {

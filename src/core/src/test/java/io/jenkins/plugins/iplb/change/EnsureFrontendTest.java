@@ -1,18 +1,16 @@
 package io.jenkins.plugins.iplb.change;
 
 import static io.jenkins.plugins.iplb.change.Wishes.frontend;
-import static io.jenkins.plugins.iplb.change.Wishes.ips;
-import static io.jenkins.plugins.iplb.change.Wishes.ref;
 import static io.jenkins.plugins.iplb.testing.Bench.SERVICE;
 import static io.jenkins.plugins.iplb.testing.Bench.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.iplb.api.IpBlock;
 import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.failure.IplbException;
+import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.run.Report;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
 import io.jenkins.plugins.iplb.sandbox.testing.SandboxExtension;
@@ -162,15 +160,7 @@ class EnsureFrontendTest {
         bench.apply(wish("443", "all", "https", null, null, ATTACHED));
         bench.forget();
 
-        bench.apply(new EnsureFrontend(
-                SERVICE,
-                Protocol.TCP,
-                "443",
-                "all",
-                "https",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(List.of())));
+        bench.apply(frontend(Protocol.TCP, "{'port': '443', 'zone': 'all', 'name': 'https', 'ips': []}"));
 
         assertThat(bench.writeCalls().get(0).requestBody()).isEqualTo("{\"dedicatedIpfo\":null}");
     }
@@ -285,16 +275,14 @@ class EnsureFrontendTest {
     }
 
     private static EnsureFrontend wish(String port, String zone, String name, String farm, Boolean ssl, String ip) {
-        Optional<List<IpBlock>> ips = ip == null ? Optional.empty() : Optional.of(ips(ip));
-        return new EnsureFrontend(
-                SERVICE,
-                Protocol.TCP,
-                port,
-                zone,
-                name,
-                Optional.ofNullable(farm).map(given -> ref(given)),
-                Optional.ofNullable(ssl),
-                ips);
+        Fields fields = Fields.none()
+                .withPresent("port", Optional.ofNullable(port))
+                .withPresent("zone", Optional.ofNullable(zone))
+                .withPresent("name", Optional.ofNullable(name))
+                .withPresent("farm", Optional.ofNullable(farm))
+                .withPresent("ssl", Optional.ofNullable(ssl))
+                .withPresent("ips", Optional.ofNullable(ip).map(List::of));
+        return new EnsureFrontend(SERVICE, Protocol.TCP, Optional.empty(), fields);
     }
 
     private JsonNode body() {

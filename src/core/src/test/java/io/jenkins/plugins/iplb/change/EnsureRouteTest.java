@@ -12,9 +12,11 @@ import static io.jenkins.plugins.iplb.change.Wishes.tcpRoute;
 import static io.jenkins.plugins.iplb.testing.Bench.SERVICE;
 import static io.jenkins.plugins.iplb.testing.Bench.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.change.RouteTarget.Redirect;
 import io.jenkins.plugins.iplb.change.RouteTarget.Reject;
@@ -22,6 +24,8 @@ import io.jenkins.plugins.iplb.change.RouteTarget.ToFarm;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.parameter.RuleSpec;
+import io.jenkins.plugins.iplb.record.Difference;
+import io.jenkins.plugins.iplb.record.Stage;
 import io.jenkins.plugins.iplb.run.Report;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
 import io.jenkins.plugins.iplb.sandbox.testing.SandboxExtension;
@@ -34,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,11 +125,12 @@ class EnsureRouteTest {
             EnsureRoute wish = new EnsureRoute(
                     SERVICE,
                     Protocol.TCP,
-                    ref("https"),
+                    Optional.of(ref("https")),
                     new Reject(null),
                     Optional.empty(),
                     null,
-                    Optional.of(List.of(sni("old.shop.example"))));
+                    Optional.of(List.of(sni("old.shop.example"))),
+                    Map.of());
 
             bench.apply(wish);
 
@@ -184,11 +190,12 @@ class EnsureRouteTest {
             EnsureRoute wish = new EnsureRoute(
                     "loadbalancer-0000",
                     Protocol.TCP,
-                    ref("https"),
+                    Optional.of(ref("https")),
                     new ToFarm(ref("web-http2")),
                     Optional.empty(),
                     null,
-                    Optional.empty());
+                    Optional.empty(),
+                    Map.of());
 
             IplbException failure = bench.refusal(wish);
 
@@ -439,6 +446,139 @@ class EnsureRouteTest {
     }
 
     @Nested
+    class OnNoFrontend {
+        @Test
+        void aRouteIsMadeForLaterAndIsPutOnAFrontendByItsName() {
+            Report made = bench.apply(later("beta", host("a")));
+
+            assertThat(route(made).path("frontendId").isNull()).isTrue();
+            assertThat(rules(id(made))).containsExactly("host is a");
+            assertThat(made.diff()).extracting(Difference::path).containsExactly("farm", "name", "rule");
+            assertThat(bench.lastEntry().about().sentence(Stage.DONE)).isEqualTo("Route beta added");
+            assertThat(bench.apply(later("beta", host("a"))).changed()).isFalse();
+
+            Report put = bench.apply(httpRouteOfAnyRules(APP, null, "beta"));
+
+            assertThat(id(put)).isEqualTo(id(made));
+            assertThat(put.diff()).extracting(Difference::path).containsExactly("frontend");
+            assertThat(route(put).path("frontendId").asLong()).isEqualTo(bench.id("http/frontend", "http"));
+            assertThat(rules(id(put))).containsExactly("host is a");
+        }
+
+        @Test
+        void oneThatIsOnAFrontendStaysThere() {
+            long attached = id(bench.apply(httpRoute(APP, null, "beta", host("a"))));
+
+            Report report = bench.apply(later("beta", host("b")));
+
+            assertThat(id(report)).isEqualTo(attached);
+            assertThat(rules(attached)).containsExactly("host is b");
+            assertThat(route(attached).path("frontendId").asLong()).isEqualTo(bench.id("http/frontend", "http"));
+            assertThat(bench.lastEntry().about().sentence(Stage.DONE))
+                    .startsWith("Route beta of frontend ")
+                    .endsWith("changed");
+        }
+
+        @Test
+        void withoutANameOneThatIsOnAFrontendIsAnother() {
+            long attached = id(bench.apply(httpRoute(APP, null, null, host("a"))));
+
+            Report report = bench.apply(later(null, host("a")));
+
+            assertThat(id(report)).isNotEqualTo(attached);
+            assertThat(bench.apply(later(null, host("a"))).changed()).isFalse();
+        }
+
+        @Test
+        void ofSeveralOfANameTheFrontendIsAskedFor() {
+            seeded("beta", "a");
+            seededRoute(
+                    Map.of(
+                            "action",
+                            Map.of("type", "farm", "target", Long.toString(bench.id("http/farm", "app"))),
+                            "displayName",
+                            "beta"),
+                    "a");
+
+            IplbException failure = bench.refusal(later("beta", host("a")));
+
+            assertThat(failure)
+                    .hasMessageContaining(" on no frontend")
+                    .hasMessageEndingWith("give its frontend or its id");
+        }
+
+        private EnsureRoute later(String name, RuleSpec... rules) {
+            return new EnsureRoute(
+                    SERVICE,
+                    Protocol.HTTP,
+                    Optional.empty(),
+                    APP,
+                    Optional.empty(),
+                    name,
+                    Optional.of(List.of(rules)),
+                    Map.of());
+        }
+    }
+
+    @Nested
+    class NamesOfRules {
+        @Test
+        void aNewRuleGetsItsName() {
+            Report report = bench.apply(named(Map.of(host("a"), "first"), host("a"), host("b")));
+
+            assertThat(names(id(report))).containsOnly(entry("host is a", "first"), entry("host is b", ""));
+            assertThat(report.diff())
+                    .extracting(Difference::path)
+                    .containsExactly("frontend", "farm", "name", "rule", "rule.name", "rule");
+            assertThat(bench.apply(named(Map.of(host("a"), "first"), host("a"), host("b")))
+                            .changed())
+                    .isFalse();
+        }
+
+        @Test
+        void aRuleThatStaysIsRenamedAndOneThatIsNotNamedKeepsItsName() {
+            long route = id(bench.apply(named(Map.of(host("a"), "first", host("b"), "second"), host("a"), host("b"))));
+            bench.forget();
+
+            Report report = bench.apply(named(Map.of(host("a"), "other"), host("a"), host("b")));
+
+            assertThat(bench.writes()).hasSize(1);
+            assertThat(body(0)).isEqualTo(json("{'displayName': 'other'}"));
+            assertThat(names(route)).containsOnly(entry("host is a", "other"), entry("host is b", "second"));
+            assertThat(report.diff())
+                    .containsExactly(new Difference("rule.name", TextNode.valueOf("first"), TextNode.valueOf("other")));
+        }
+
+        @Test
+        void theRuleOfANameIsTheOneThatIsRewritten() {
+            long route = id(bench.apply(named(Map.of(host("b"), "which"), host("a"), host("b"), host("c"))));
+            long which = ruleIds(route).get("host is b");
+
+            bench.apply(named(Map.of(host("d"), "which"), host("d")));
+
+            assertThat(ruleIds(route)).containsOnly(entry("host is d", which));
+            assertThat(names(route)).containsOnly(entry("host is d", "which"));
+        }
+
+        private EnsureRoute named(Map<RuleSpec, String> names, RuleSpec... rules) {
+            return new EnsureRoute(
+                    SERVICE,
+                    Protocol.HTTP,
+                    Optional.of(ref("http")),
+                    APP,
+                    Optional.empty(),
+                    "r",
+                    Optional.of(List.of(rules)),
+                    names);
+        }
+
+        private Map<String, String> names(long route) {
+            return ruleItems(route).stream()
+                    .collect(Collectors.toMap(EnsureRouteTest::said, rule -> rule.text("displayName")));
+        }
+    }
+
+    @Nested
     class LeftOvers {
         @Test
         void aDetachedRouteThatDoesTheSameIsAdopted() {
@@ -480,10 +620,23 @@ class EnsureRouteTest {
         }
 
         @Test
-        void oneOfAnotherWeightIsSomebodyElses() {
-            long left = detached("r", "a");
+        void oneWithoutANameAndOfAnotherWeightIsSomebodyElses() {
+            long left = detached(null, "a");
 
-            assertThat(id(bench.apply(httpRoute(APP, 7, "r", host("a"))))).isNotEqualTo(left);
+            assertThat(id(bench.apply(httpRoute(APP, 7, null, host("a"))))).isNotEqualTo(left);
+        }
+
+        @Test
+        void oneOfItsNameIsItWhateverItDid() {
+            long left = detached("r", "x");
+
+            assertThat(id(bench.apply(httpRoute(APP, 7, "r", host("a"))))).isEqualTo(left);
+
+            assertThat(rules(left)).containsExactly("host is a");
+            assertThat(route(left).path("weight").intValue()).isEqualTo(7);
+            assertThat(bench.writes())
+                    .last()
+                    .isEqualTo("PUT /ipLoadbalancing/%s/http/route/%d".formatted(SERVICE, left));
         }
 
         @Test

@@ -5,11 +5,13 @@ import static io.jenkins.plugins.iplb.change.Wishes.dedicate;
 import static io.jenkins.plugins.iplb.change.Wishes.ensureRule;
 import static io.jenkins.plugins.iplb.change.Wishes.farm;
 import static io.jenkins.plugins.iplb.change.Wishes.frontend;
+import static io.jenkins.plugins.iplb.change.Wishes.gate;
 import static io.jenkins.plugins.iplb.change.Wishes.host;
 import static io.jenkins.plugins.iplb.change.Wishes.httpRoute;
 import static io.jenkins.plugins.iplb.change.Wishes.httpRouteOfAnyRules;
-import static io.jenkins.plugins.iplb.change.Wishes.ips;
+import static io.jenkins.plugins.iplb.change.Wishes.laterRoute;
 import static io.jenkins.plugins.iplb.change.Wishes.move;
+import static io.jenkins.plugins.iplb.change.Wishes.park;
 import static io.jenkins.plugins.iplb.change.Wishes.ref;
 import static io.jenkins.plugins.iplb.change.Wishes.remove;
 import static io.jenkins.plugins.iplb.change.Wishes.rule;
@@ -70,7 +72,7 @@ class EveryChangeTest {
     @ParameterizedTest
     @MethodSource("samples")
     void aCheckTellsTheDifferenceAndWritesNothing(Sample sample) {
-        Change change = sample.wish().apply(bench);
+        Change change = bench.prepared(sample.wish());
 
         Report planned = bench.check(change);
 
@@ -84,7 +86,7 @@ class EveryChangeTest {
     @ParameterizedTest
     @MethodSource("samples")
     void applyingMakesThePlannedDifferenceTrueAndNoOther(Sample sample) {
-        Change change = sample.wish().apply(bench);
+        Change change = bench.prepared(sample.wish());
         List<Difference> planned = bench.check(change).diff();
         JsonNode before = sample.effect() == Effect.MADE
                 ? NullNode.instance
@@ -126,7 +128,7 @@ class EveryChangeTest {
     @ParameterizedTest
     @MethodSource("samples")
     void aSecondRunChangesNothingAndWritesNothing(Sample sample) {
-        Change change = sample.wish().apply(bench);
+        Change change = bench.prepared(sample.wish());
         Report first = bench.apply(change);
         int entries = bench.entries().size();
         bench.forget();
@@ -144,7 +146,7 @@ class EveryChangeTest {
     @ParameterizedTest
     @MethodSource("samples")
     void theRecordHoldsTheWishTheDifferenceEveryWriteAndTheResult(Sample sample) {
-        Change change = sample.wish().apply(bench);
+        Change change = bench.prepared(sample.wish());
 
         Report applied = bench.apply(change);
 
@@ -166,7 +168,7 @@ class EveryChangeTest {
     @ParameterizedTest
     @MethodSource("samples")
     void theRightsThatAKeyIsMadeWithAreEnough(Sample sample) {
-        Change change = sample.wish().apply(bench);
+        Change change = bench.prepared(sample.wish());
         bench.sandbox()
                 .credentials()
                 .rules(
@@ -242,8 +244,10 @@ class EveryChangeTest {
             JsonNode read = bench.session()
                     .send(ApiCall.get("ip", report.result().path("ip").asText()))
                     .body();
-            return Bench.json(
-                    "{'routedTo': '" + read.at("/routedTo/serviceName").asText() + "'}");
+            JsonNode service = read.at("/routedTo/serviceName");
+            return Fields.none()
+                    .with("routedTo", service.isMissingNode() ? null : service.asText())
+                    .json();
         };
         return Stream.of(
                 made("a route to a farm", bench -> tcpRoute("https", "web-http2", null, HTTP2), tcpRoute),
@@ -340,7 +344,7 @@ class EveryChangeTest {
                         "a rule that gets a name",
                         bench -> {
                             long route = route(bench);
-                            return ensureRule(Protocol.HTTP, route, "the host", host("route.example"));
+                            return ensureRule(Protocol.HTTP, route, "the host", host("gate.example"));
                         },
                         rule),
                 changed("stickiness by cookie", bench -> stickiness(Protocol.HTTP, "app", "cookie"), httpFarm),
@@ -362,30 +366,12 @@ class EveryChangeTest {
                             return dedicate(Protocol.TCP, "https");
                         },
                         tcpFrontend),
-                made(
-                        "a frontend",
-                        bench -> new EnsureFrontend(
-                                SERVICE,
-                                Protocol.TCP,
-                                "8443, 9000-9010",
-                                "GRA",
-                                "more",
-                                Optional.of(ref("web-http1")),
-                                Optional.of(true),
-                                Optional.of(ips("198.51.100.24"))),
-                        tcpFrontend),
-                changed(
-                        "a frontend in which everything changes",
-                        bench -> new EnsureFrontend(
-                                SERVICE,
-                                Protocol.TCP,
-                                "8443",
-                                "all",
-                                "https",
-                                Optional.of(ref("web-http2")),
-                                Optional.of(false),
-                                Optional.of(ips("198.51.100.24"))),
-                        tcpFrontend),
+                made("a frontend", bench -> frontend(Protocol.TCP, """
+                                {'name': 'more', 'port': '8443, 9000-9010', 'zone': 'GRA', 'farm': 'web-http1',
+                                 'ssl': true, 'ips': ['198.51.100.24']}"""), tcpFrontend),
+                changed("a frontend in which everything changes", bench -> frontend(Protocol.TCP, """
+                                {'name': 'https', 'port': '8443', 'zone': 'all', 'farm': 'web-http2', 'ssl': false,
+                                 'ips': ['198.51.100.24']}"""), tcpFrontend),
                 made(
                         "an http frontend with all that it can have",
                         bench -> frontend(
@@ -466,7 +452,10 @@ class EveryChangeTest {
                         bench -> remove(
                                 Protocol.HTTP,
                                 new Removable.Rule(
-                                        ref(route(bench)), Optional.empty(), Optional.of(host("route.example")))),
+                                        ref(route(bench)),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.of(host("gate.example")))),
                         onlyRule),
                 removed(
                         "a farm with its servers, removed",
@@ -484,36 +473,32 @@ class EveryChangeTest {
                         "a frontend, removed",
                         bench -> remove(Protocol.TCP, new Removable.Frontend(ref("https"))),
                         tcpFrontend),
-                changed("a failover IP", bench -> move(DemoWorld.MOVABLE_IP, SERVICE), ip));
+                changed("a failover IP", bench -> move(DemoWorld.MOVABLE_IP, SERVICE), ip),
+                changed("a failover IP that is parked", bench -> park(DemoWorld.ATTACHED_IP), ip),
+                made("a route on no frontend", bench -> laterRoute("later", host("a.example")), httpRoute),
+                changed(
+                        "a route that is put on a frontend",
+                        bench -> {
+                            bench.apply(laterRoute("later", host("a.example")));
+                            return httpRouteOfAnyRules(new Reject(null), null, "later");
+                        },
+                        httpRoute));
     }
 
     private static Sample made(String name, Function<Bench, Change> wish, Truth truth) {
-        return new Sample(name, Effect.MADE, prepared(wish), truth);
+        return new Sample(name, Effect.MADE, wish, truth);
     }
 
     private static Sample changed(String name, Function<Bench, Change> wish, Truth truth) {
-        return new Sample(name, Effect.CHANGED, prepared(wish), truth);
+        return new Sample(name, Effect.CHANGED, wish, truth);
     }
 
     private static Sample removed(String name, Function<Bench, Change> wish, Truth truth) {
-        return new Sample(name, Effect.REMOVED, prepared(wish), truth);
-    }
-
-    /** Each wish starts with a clean call log and without the entries of its preparation. */
-    private static Function<Bench, Change> prepared(Function<Bench, Change> wish) {
-        return bench -> {
-            Change change = wish.apply(bench);
-            bench.forget();
-            bench.forgetRecord();
-            return change;
-        };
+        return new Sample(name, Effect.REMOVED, wish, truth);
     }
 
     private static long route(Bench bench) {
-        return bench.apply(httpRoute(new Reject(null), null, "for rules", host("route.example")))
-                .result()
-                .path("routeId")
-                .asLong();
+        return bench.apply(gate()).result().path("routeId").asLong();
     }
 
     private static RuleSpec[] hosts(String... names) {

@@ -15,13 +15,16 @@ import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.failure.IplbException;
+import io.jenkins.plugins.iplb.parameter.Reference;
 import io.jenkins.plugins.iplb.run.Report;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
 import io.jenkins.plugins.iplb.sandbox.testing.SandboxExtension;
 import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
+import io.jenkins.plugins.iplb.sandbox.world.Item;
 import io.jenkins.plugins.iplb.testing.Bench;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,7 +109,7 @@ class FoundByNameTest {
         assertThat(bench.refusal(frontend(Protocol.TCP, "{'name': 'ingress', 'zone': 'rbx'}")))
                 .isInstanceOf(InvalidInput.class)
                 .hasMessage(
-                        "port: nothing was given; allowed: a port: there is no tcp frontend 'ingress' in zone rbx yet, but in gra");
+                        "port: nothing was given; allowed: a port: there is no tcp frontend 'ingress' in zone rbx yet, but in zone gra");
         assertThat(bench.refusal(frontend(Protocol.TCP, "{'name': 'new', 'port': '9000'}")))
                 .hasMessage("zone: nothing was given; allowed: a zone: there is no tcp frontend 'new' yet");
         assertThat(bench.refusal(frontend(Protocol.TCP, "{'port': '9000'}")))
@@ -182,6 +185,151 @@ class FoundByNameTest {
         assertThat(report.result().has("warnings")).isFalse();
     }
 
+    // ---- a zone tells several of one name apart
+
+    @Test
+    void whateverFindsAFarmByItsNameFindsTheOneInTheZone() {
+        long gra = make(farm(Protocol.TCP, "pods", "{'zone': 'gra'}"));
+        long rbx = make(farm(Protocol.TCP, "pods", "{'zone': 'rbx'}"));
+
+        bench.apply(new SetStickiness(SERVICE, Protocol.TCP, in("rbx", "pods"), "sourceIp"));
+        assertThat(bench.read("tcp/farm", rbx).path("stickiness").textValue()).isEqualTo("sourceIp");
+        assertThat(bench.read("tcp/farm", gra).path("stickiness").isNull()).isTrue();
+
+        Report server = bench.apply(new EnsureServer(
+                SERVICE, Protocol.TCP, in("gra", "pods"), Optional.empty(), fields("{'address': '192.0.2.50'}")));
+        assertThat(server.result().path("farmId").longValue()).isEqualTo(gra);
+        ServerKey there = new ServerKey(Optional.empty(), Optional.of("192.0.2.50"), Optional.empty());
+        assertThat(bench.apply(remove(Protocol.TCP, new Removable.Server(in("rbx", "pods"), there)))
+                        .changed())
+                .isFalse();
+        assertThat(bench.apply(remove(Protocol.TCP, new Removable.Server(in("gra", "pods"), there)))
+                        .changed())
+                .isTrue();
+
+        Report route = bench.apply(route(Optional.empty(), in("rbx", "pods"), "later"));
+        assertThat(bench.read("tcp/route", route.result().path("routeId").longValue())
+                        .at("/action/target")
+                        .asLong())
+                .isEqualTo(rbx);
+    }
+
+    @Test
+    void whateverFindsAFrontendByItsNameFindsTheOneInTheZone() {
+        long gra = make(frontend(Protocol.TCP, GRA));
+        long rbx = make(frontend(Protocol.TCP, RBX));
+
+        bench.apply(route(Optional.of(in("gra", "ingress")), ref("web-http2"), "beta"));
+        bench.apply(route(Optional.of(in("rbx", "ingress")), ref("web-http2"), "beta"));
+        assertThat(bench.shop().staged("tcp/route"))
+                .extracting(each -> each.text("frontendId"))
+                .containsExactlyInAnyOrder(Long.toString(gra), Long.toString(rbx));
+
+        bench.apply(new DedicateFailover(SERVICE, Protocol.TCP, in("rbx", "ingress"), Wishes.ips("198.51.100.24")));
+        assertThat(bench.read("tcp/frontend", rbx).path("dedicatedIpfo")).hasSize(1);
+        assertThat(bench.read("tcp/frontend", gra).path("dedicatedIpfo")).isEmpty();
+    }
+
+    @Test
+    void aRouteIsToldByItsFrontendOrByTheZoneOfThat() {
+        make(frontend(Protocol.TCP, GRA));
+        make(frontend(Protocol.TCP, RBX));
+        long gra = routeOn("gra");
+        long rbx = routeOn("rbx");
+        Optional<Reference> ingress = Optional.of(ref("ingress"));
+
+        assertThat(bench.apply(new EnsureRule(SERVICE, Protocol.TCP, in("rbx", "beta"), Optional.empty(), HTTP2, null))
+                        .result()
+                        .path("routeId")
+                        .longValue())
+                .isEqualTo(rbx);
+        assertThat(bench.apply(new EnsureRule(SERVICE, Protocol.TCP, in("gra", "beta"), ingress, HTTP2, null))
+                        .result()
+                        .path("routeId")
+                        .longValue())
+                .isEqualTo(gra);
+        Removable rule = new Removable.Rule(in("gra", "beta"), Optional.empty(), Optional.empty(), Optional.of(HTTP2));
+        assertThat(bench.apply(remove(Protocol.TCP, rule)).changed()).isTrue();
+        assertThat(bench.apply(remove(Protocol.TCP, rule)).changed()).isFalse();
+        bench.apply(remove(Protocol.TCP, new Removable.Route(in("rbx", "beta"), ingress)));
+        assertThat(bench.shop().staged("tcp/route")).extracting(Item::id).containsExactly(gra);
+    }
+
+    @Test
+    void aRouteThatIsOnAFrontendLeadsToTheFarmThereAndIsWarnedOfOneElsewhere() {
+        make(frontend(Protocol.TCP, GRA));
+        long gra = make(farm(Protocol.TCP, "pods", "{'zone': 'gra'}"));
+        long rbx = make(farm(Protocol.TCP, "pods", "{'zone': 'rbx'}"));
+        long beta = routeOn("gra");
+
+        bench.apply(route(Optional.empty(), ref("pods"), "beta"));
+        assertThat(bench.read("tcp/route", beta).at("/action/target").asLong()).isEqualTo(gra);
+
+        assertThat(warnings(bench.apply(route(Optional.empty(), in("rbx", "pods"), "beta"))))
+                .singleElement()
+                .asString()
+                .contains("is in zone gra", "is in zone rbx");
+        assertThat(bench.read("tcp/route", beta).at("/action/target").asLong()).isEqualTo(rbx);
+    }
+
+    @Test
+    void whereSeveralAreMeantTheIdsAndPlacesAreListedWithTheWordThatNarrows() {
+        long gra = make(farm(Protocol.TCP, "pods", "{'zone': 'gra'}"));
+        long rbx = make(farm(Protocol.TCP, "pods", "{'zone': 'rbx'}"));
+        long web = make(frontend(Protocol.TCP, GRA));
+        long other = make(frontend(Protocol.TCP, RBX));
+        long first = routeOn("gra");
+        long second = routeOn("rbx");
+
+        assertThat(bench.refusal(new SetStickiness(SERVICE, Protocol.TCP, ref("pods"), "none")))
+                .hasMessage(
+                        "more than one farm is named 'pods': ids %d in zone gra and %d in zone rbx; give its zone or its id",
+                        gra, rbx);
+        assertThat(bench.refusal(route(Optional.of(ref("ingress")), ref("pods"), "more")))
+                .hasMessage(
+                        "more than one frontend is named 'ingress': ids %d in zone gra and %d in zone rbx;"
+                                + " give its zone or its id",
+                        web, other);
+        assertThat(bench.refusal(new EnsureRule(SERVICE, Protocol.TCP, ref("beta"), Optional.empty(), HTTP2, null)))
+                .hasMessage(
+                        "more than one route is named 'beta': ids %d on frontend %d and %d on frontend %d;"
+                                + " give its frontend or its id",
+                        first, web, second, other);
+    }
+
+    @Test
+    void whatIsNotInTheZoneIsNamedWithWhereItIs() {
+        long gra = make(farm(Protocol.TCP, "pods", "{'zone': 'gra'}"));
+
+        assertThat(bench.refusal(new SetStickiness(SERVICE, Protocol.TCP, in("rbx", "pods"), "none")))
+                .hasMessage("%s has no tcp farm named 'pods' in zone rbx, but in zone gra", SERVICE);
+        assertThat(bench.refusal(new SetStickiness(SERVICE, Protocol.TCP, in("rbx", gra), "none")))
+                .hasMessage("tcp farm 'pods' (%d) is in zone gra, not in zone rbx", gra);
+    }
+
+    private long routeOn(String zone) {
+        return bench.apply(route(Optional.of(in(zone, "ingress")), ref("web-http2"), "beta"))
+                .result()
+                .path("routeId")
+                .longValue();
+    }
+
+    private static EnsureRoute route(Optional<Reference> frontend, Reference farm, String name) {
+        return new EnsureRoute(
+                SERVICE,
+                Protocol.TCP,
+                frontend,
+                new RouteTarget.ToFarm(farm),
+                Optional.empty(),
+                name,
+                Optional.empty(),
+                Map.of());
+    }
+
+    private static Reference in(String zone, Object idOrName) {
+        return ref(idOrName).in(Optional.of(zone));
+    }
+
     // ---- removal
 
     @Test
@@ -189,17 +337,20 @@ class FoundByNameTest {
         make(frontend(Protocol.TCP, GRA));
         make(frontend(Protocol.TCP, RBX));
 
-        bench.apply(remove(Protocol.TCP, new Removable.Frontend(ref("ingress"), Optional.of("rbx"))));
+        bench.apply(remove(Protocol.TCP, new Removable.Frontend(ref("ingress").in(Optional.of("rbx")))));
         assertThat(zones("tcp/frontend", "ingress")).containsExactly("gra");
-        assertThat(bench.apply(remove(Protocol.TCP, new Removable.Frontend(ref("ingress"), Optional.of("rbx"))))
+        assertThat(bench.apply(remove(
+                                Protocol.TCP,
+                                new Removable.Frontend(ref("ingress").in(Optional.of("rbx")))))
                         .changed())
                 .isFalse();
 
         make(farm(Protocol.TCP, "pods", "{'zone': 'gra'}"));
-        assertThat(bench.apply(remove(Protocol.TCP, new Removable.Farm(ref("pods"), Optional.of("rbx"))))
+        assertThat(bench.apply(remove(
+                                Protocol.TCP, new Removable.Farm(ref("pods").in(Optional.of("rbx")))))
                         .changed())
                 .isFalse();
-        bench.apply(remove(Protocol.TCP, new Removable.Farm(ref("pods"), Optional.of("gra"))));
+        bench.apply(remove(Protocol.TCP, new Removable.Farm(ref("pods").in(Optional.of("gra")))));
         assertThat(zones("tcp/farm", "pods")).isEmpty();
     }
 

@@ -5,10 +5,13 @@ import static io.jenkins.plugins.iplb.change.Wishes.dedicate;
 import static io.jenkins.plugins.iplb.change.Wishes.ensureRule;
 import static io.jenkins.plugins.iplb.change.Wishes.farm;
 import static io.jenkins.plugins.iplb.change.Wishes.frontend;
+import static io.jenkins.plugins.iplb.change.Wishes.gate;
 import static io.jenkins.plugins.iplb.change.Wishes.host;
 import static io.jenkins.plugins.iplb.change.Wishes.httpRoute;
 import static io.jenkins.plugins.iplb.change.Wishes.httpRouteOfAnyRules;
+import static io.jenkins.plugins.iplb.change.Wishes.laterRoute;
 import static io.jenkins.plugins.iplb.change.Wishes.move;
+import static io.jenkins.plugins.iplb.change.Wishes.park;
 import static io.jenkins.plugins.iplb.change.Wishes.ref;
 import static io.jenkins.plugins.iplb.change.Wishes.remove;
 import static io.jenkins.plugins.iplb.change.Wishes.rule;
@@ -78,11 +81,10 @@ class PlansInWordsTest {
     @ParameterizedTest
     @MethodSource("sentences")
     void aChangeIsSpokenOfInTheWordsOfWhoAsksForIt(Said said) {
-        Change change = said.wish().apply(bench);
+        Change change = bench.prepared(said.wish());
         List<String> lines = lines(withIds(said.lines()));
         String planned = withIds(said.planned());
         String done = withIds(said.done());
-        bench.forgetRecord();
 
         Report checked = bench.check(change);
         Report applied = bench.apply(change);
@@ -253,7 +255,7 @@ class PlansInWordsTest {
                 said(
                         "a rule",
                         bench -> {
-                            gate(bench);
+                            bench.apply(gate());
                             return ensureRule(Protocol.HTTP, "gate", null, rule("uri", "startswith", "/api"));
                         },
                         "Rule 'uri startswith /api' would be added to route gate",
@@ -263,7 +265,7 @@ class PlansInWordsTest {
                 said(
                         "a rule with a name",
                         bench -> {
-                            gate(bench);
+                            bench.apply(gate());
                             return ensureRule(
                                     Protocol.HTTP, "gate", "env", new RuleSpec("cookie", "env", "exists", false, null));
                         },
@@ -277,7 +279,7 @@ class PlansInWordsTest {
                 said(
                         "a rule that says something else",
                         bench -> {
-                            gate(bench);
+                            bench.apply(gate());
                             bench.apply(ensureRule(Protocol.HTTP, "gate", "env", host("b.example")));
                             return ensureRule(Protocol.HTTP, "gate", "env", rule("uri", "startswith", "/old"));
                         },
@@ -288,7 +290,7 @@ class PlansInWordsTest {
                 said(
                         "a rule that gets a name",
                         bench -> {
-                            gate(bench);
+                            bench.apply(gate());
                             return ensureRule(Protocol.HTTP, "gate", "the host", host("gate.example"));
                         },
                         "Rule 'host is gate.example' of route gate would be changed",
@@ -329,6 +331,34 @@ class PlansInWordsTest {
                         "203.0.113.7 moved to " + SERVICE,
                         "Nothing to move: 203.0.113.7 is at " + SERVICE + ", or on its way there",
                         "~ to: " + DemoWorld.DEDICATED_SERVER + " -> " + SERVICE),
+                said(
+                        "a failover IP that is parked",
+                        bench -> park(DemoWorld.ATTACHED_IP),
+                        "198.51.100.24 would be removed from " + SERVICE,
+                        "198.51.100.24 removed from " + SERVICE,
+                        "Nothing to remove: there is no 198.51.100.24 of " + SERVICE,
+                        "- to: " + SERVICE),
+                said(
+                        "a route on no frontend",
+                        bench -> laterRoute("later", host("a.example")),
+                        "Route later would be added",
+                        "Route later added",
+                        "Nothing to change: route later",
+                        """
+                        + reject: true
+                        + name: later
+                        + rule: host is a.example
+                        """),
+                said(
+                        "a route that is put on a frontend",
+                        bench -> {
+                            bench.apply(laterRoute("later"));
+                            return httpRouteOfAnyRules(new Reject(null), null, "later");
+                        },
+                        "Route later of frontend http would be changed",
+                        "Route later of frontend http changed",
+                        "Nothing to change: route later of frontend http",
+                        "+ frontend: http (<http/frontend http>)"),
                 said(
                         "a frontend with a failover IP of its own",
                         bench -> dedicate(Protocol.TCP, "https", "198.51.100.24"),
@@ -492,11 +522,14 @@ class PlansInWordsTest {
                 said(
                         "a rule that goes",
                         bench -> {
-                            gate(bench);
+                            bench.apply(gate());
                             return remove(
                                     Protocol.HTTP,
                                     new Removable.Rule(
-                                            ref("gate"), Optional.empty(), Optional.of(host("gate.example"))));
+                                            ref("gate"),
+                                            Optional.empty(),
+                                            Optional.empty(),
+                                            Optional.of(host("gate.example"))));
                         },
                         "Rule 'host is gate.example' would be removed from route gate",
                         "Rule 'host is gate.example' removed from route gate",
@@ -582,10 +615,6 @@ class PlansInWordsTest {
     private static Said said(
             String name, Function<Bench, Change> wish, String planned, String done, String nothing, String lines) {
         return new Said(name, wish, planned, done, nothing, lines);
-    }
-
-    private static void gate(Bench bench) {
-        bench.apply(httpRoute(new Reject(null), null, "gate", host("gate.example")));
     }
 
     private static List<String> lines(String text) {

@@ -45,7 +45,7 @@ class RemoveTest {
         return Stream.of(
                 new Removable.Route(ref("nothing"), Optional.empty()),
                 new Removable.Route(ref(99), Optional.empty()),
-                new Removable.Rule(ref("nothing"), Optional.of(ref(99)), Optional.empty()),
+                new Removable.Rule(ref("nothing"), Optional.empty(), Optional.of(ref(99)), Optional.empty()),
                 new Removable.Farm(ref("nothing")),
                 new Removable.Farm(ref(99)),
                 new Removable.Server(ref("nothing"), address("192.0.2.11")),
@@ -174,11 +174,15 @@ class RemoveTest {
         bench.apply(ensureRule(Protocol.TCP, route, "the third", sni("b.example")));
         long first = bench.shop().staged("tcp/rule").get(0).id();
 
-        bench.apply(remove(Protocol.TCP, new Removable.Rule(ref(route), Optional.of(ref(first)), Optional.empty())));
         bench.apply(remove(
-                Protocol.TCP, new Removable.Rule(ref("http2"), Optional.empty(), Optional.of(sni("a.example")))));
+                Protocol.TCP,
+                new Removable.Rule(ref(route), Optional.empty(), Optional.of(ref(first)), Optional.empty())));
         bench.apply(remove(
-                Protocol.TCP, new Removable.Rule(ref("http2"), Optional.of(ref("the third")), Optional.empty())));
+                Protocol.TCP,
+                new Removable.Rule(ref("http2"), Optional.empty(), Optional.empty(), Optional.of(sni("a.example")))));
+        bench.apply(remove(
+                Protocol.TCP,
+                new Removable.Rule(ref("http2"), Optional.empty(), Optional.of(ref("the third")), Optional.empty())));
 
         assertThat(bench.shop().staged("tcp/rule")).isEmpty();
         assertThat(bench.shop().staged("tcp/route")).hasSize(1);
@@ -191,8 +195,9 @@ class RemoveTest {
             bench.shop().add("tcp/rule", route, Map.of("field", "sni", "match", "is", "pattern", "a.example"));
         }
 
-        bench.apply(
-                remove(Protocol.TCP, new Removable.Rule(ref(route), Optional.empty(), Optional.of(sni("a.example")))));
+        bench.apply(remove(
+                Protocol.TCP,
+                new Removable.Rule(ref(route), Optional.empty(), Optional.empty(), Optional.of(sni("a.example")))));
 
         assertThat(bench.shop().staged("tcp/rule")).isEmpty();
     }

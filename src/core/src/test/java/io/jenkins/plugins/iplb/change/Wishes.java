@@ -12,6 +12,7 @@ import io.jenkins.plugins.iplb.parameter.RuleSpec;
 import io.jenkins.plugins.iplb.testing.Bench;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Changes in few words. */
@@ -58,11 +59,37 @@ final class Wishes {
     /** A route of the http frontend whose rules are not mentioned. */
     static EnsureRoute httpRouteOfAnyRules(RouteTarget target, Integer weight, String name) {
         return new EnsureRoute(
-                SERVICE, Protocol.HTTP, ref("http"), target, Optional.ofNullable(weight), name, Optional.empty());
+                SERVICE,
+                Protocol.HTTP,
+                Optional.of(ref("http")),
+                target,
+                Optional.ofNullable(weight),
+                name,
+                Optional.empty(),
+                Map.of());
+    }
+
+    /** A route that refuses, for what needs one. */
+    static EnsureRoute gate() {
+        return httpRoute(new RouteTarget.Reject(null), null, "gate", host("gate.example"));
+    }
+
+    /** An http route that refuses, and is on no frontend yet. */
+    static EnsureRoute laterRoute(String name, RuleSpec... rules) {
+        return new EnsureRoute(
+                SERVICE,
+                Protocol.HTTP,
+                Optional.empty(),
+                new RouteTarget.Reject(null),
+                Optional.empty(),
+                name,
+                Optional.of(List.of(rules)),
+                Map.of());
     }
 
     static EnsureRule ensureRule(Protocol protocol, Object route, String name, RuleSpec rule) {
-        return new EnsureRule(SERVICE, protocol, Reference.parse("route", route.toString()), rule, name);
+        return new EnsureRule(
+                SERVICE, protocol, Reference.parse("route", route.toString()), Optional.empty(), rule, name);
     }
 
     static SetStickiness stickiness(Protocol protocol, Object farm, String mode) {
@@ -73,19 +100,26 @@ final class Wishes {
         return new DedicateFailover(SERVICE, protocol, ref(frontend), ips(blocks));
     }
 
+    static ParkFailover park(String ip) {
+        return new ParkFailover(SERVICE, IpBlock.parseAny("ip", ip));
+    }
+
     static MoveFailover move(String ip, String to) {
         return new MoveFailover(IpBlock.parseAny("ip", ip), to);
     }
 
     /** A frontend of which nothing else is mentioned. */
     static EnsureFrontend frontend(Protocol protocol, String port, String zone, String name) {
-        return new EnsureFrontend(
-                SERVICE, protocol, port, zone, name, Optional.empty(), Optional.empty(), Optional.empty());
+        Fields fields = Fields.none()
+                .withPresent("port", Optional.ofNullable(port))
+                .withPresent("zone", Optional.ofNullable(zone))
+                .withPresent("name", Optional.ofNullable(name));
+        return new EnsureFrontend(SERVICE, protocol, Optional.empty(), fields);
     }
 
     /** @param fields as JSON with single quotes */
     static EnsureFrontend frontend(Protocol protocol, String fields) {
-        return new EnsureFrontend(SERVICE, protocol, fields(fields));
+        return new EnsureFrontend(SERVICE, protocol, Optional.empty(), fields(fields));
     }
 
     /** @param fields as JSON with single quotes */
@@ -121,10 +155,11 @@ final class Wishes {
         return new EnsureRoute(
                 SERVICE,
                 protocol,
-                ref(frontend),
+                Optional.of(ref(frontend)),
                 target,
                 Optional.ofNullable(weight),
                 name,
-                Optional.of(List.of(rules)));
+                Optional.of(List.of(rules)),
+                Map.of());
     }
 }

@@ -35,12 +35,14 @@ public final class FaceTable {
     private static final String GOOD = """
             add-route         | {'service':'$S','protocol':'http','frontend':'http','redirect':'https://${host}${path}','status':301,'weight':7}
             add-route         | {'service':'$S','protocol':'http','frontend':'http','reject':true,'status':403,'rules':['uri startswith /old','header:X-Env not is preprod']}
-            add-route         | {'service':'$S','protocol':'tcp','frontend':'https','farm':'web-http2','name':'http2','rules':['protocol is http/2.0']}
-            add-rule          | {'service':'$S','protocol':'http','route':'old','field':'header','match':'contains','pattern':' two words ','subField':'X-Env','negate':true,'name':'env'}
+            add-route         | {'service':'$S','protocol':'tcp','frontend':'https','farm':'web-http2','name':'http2','rules':['protocol is http/2.0'],'zone':'all'}
+            add-route         | {'service':'$S','protocol':'http','farm':'app','name':'later','rules':[{'field':'host','match':'is','pattern':'beta.shop.example','name':'beta'},{'field':'cookie','subField':'beta','match':'exists'}],'zone':'all'}
+            add-rule          | {'service':'$S','protocol':'http','route':'old','field':'header','match':'contains','pattern':' two words ','subField':'X-Env','negate':true,'name':'env','frontend':'http','zone':'all'}
             set-stickiness    | {'service':'$S','protocol':'http','farm':'app','stickiness':'cookie'}
-            set-stickiness    | {'service':'$S','protocol':'tcp','farm':'sticky','stickiness':'none'}
+            set-stickiness    | {'service':'$S','protocol':'tcp','farm':'sticky','stickiness':'none','zone':'gra'}
             move-failover     | {'ip':'203.0.113.7','to':'$S'}
-            dedicate-failover | {'service':'$S','protocol':'http','frontend':'http','ips':['198.51.100.24']}
+            park-failover     | {'service':'$S','ip':'198.51.100.24'}
+            dedicate-failover | {'service':'$S','protocol':'http','frontend':'http','ips':['198.51.100.24'],'zone':'all'}
             dedicate-failover | {'service':'$S','protocol':'tcp','frontend':'dedicated','ips':null}
             ensure-frontend   | {'service':'$S','protocol':'http','port':'8081-8083,8090','zone':'gra','frontend':'new','farm':'app','ips':['198.51.100.24'],'disabled':false,'ssl':true,'forceSni':true,'allowedSource':['10.0.0.0/8','10.9.8.7'],'hsts':true,'httpHeader':['X-Ip-Header %ci','X-Port %cp'],'redirectLocation':'https://www.shop.example/'}
             ensure-frontend   | {'service':'$S','protocol':'http','name':'http','deniedSource':['192.0.2.0/24'],'defaultSslId':null,'farm':null}
@@ -48,14 +50,14 @@ public final class FaceTable {
             ensure-farm       | {'service':'$S','protocol':'http','farm':'new','zone':'all','port':8080,'balance':'uri','stickiness':'sourceIp','probe':{'type':'http','port':81,'interval':60,'match':'status','pattern':'200','negate':false,'method':'HEAD','url':'/health','forceSsl':true}}
             ensure-farm       | {'service':'$S','protocol':'http','farm':'app','port':null,'balance':null,'vrackNetworkId':null}
             ensure-server     | {'service':'$S','protocol':'http','farm':'app','address':'192.0.2.33','server':'third','port':8085,'status':'inactive','weight':0,'backup':true,'probe':true,'ssl':true,'chain':'-----BEGIN CERTIFICATE-----','proxyProtocolVersion':'v2','onMarkedDown':'shutdown-sessions','cookie':'third'}
-            ensure-server     | {'service':'$S','protocol':'http','farm':'app','address':'192.0.2.31','weight':null,'backup':false}
-            remove-route      | {'service':'$S','protocol':'http','route':'old','frontend':'http'}
+            ensure-server     | {'service':'$S','protocol':'http','farm':'app','address':'192.0.2.31','weight':null,'backup':false,'zone':'all'}
+            remove-route      | {'service':'$S','protocol':'http','route':'old','frontend':'http','zone':'all'}
             remove-rule       | {'service':'$S','protocol':'http','route':'old','rule':'posts'}
-            remove-rule       | {'service':'$S','protocol':'http','route':'old','says':'method is POST'}
+            remove-rule       | {'service':'$S','protocol':'http','route':'old','says':'method is POST','frontend':'http','zone':'all'}
             remove-frontend   | {'service':'$S','protocol':'http','frontend':'old','zone':'gra'}
             remove-farm       | {'service':'$S','protocol':'tcp','farm':'sticky','zone':'gra'}
             remove-server     | {'service':'$S','protocol':'http','farm':'app','address':'192.0.2.31','port':8080}
-            remove-server     | {'service':'$S','protocol':'tcp','farm':'sticky','server':'only'}
+            remove-server     | {'service':'$S','protocol':'tcp','farm':'sticky','server':'only','zone':'gra'}
             ensure-certificate     | {'service':'$S','certificate':'$PEM','key':'$KEY','chain':'$CHAIN','name':'site','frontends':['https','http']}
             rotate-certificate     | {'service':'$S','name':'site','certificate':'$PEM','key':'$KEY','chain':'$CHAIN','replaces':'www.shop.example'}
             remove-certificate     | {'service':'$S','certificate':'www.shop.example'}

@@ -9,6 +9,7 @@ import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
 import io.jenkins.plugins.iplb.sandbox.world.DemoWorld;
 import io.jenkins.plugins.iplb.sandbox.world.Item;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,9 @@ class LookAlikesTest {
 
     @Test
     void aRouteThatWasThereBeforeIsNotTakenForTheNewOne() {
-        long before = addRoute("web-http2");
+        long elsewhere = Post.shop(bench.world())
+                .add("tcp/frontend", Map.of("displayName", "elsewhere", "port", "8443", "zone", "gra"));
+        long before = addRoute("web-http2", Map.of("frontendId", elsewhere));
         addRule(before);
         Mishap.CUT_BEFORE_EFFECT.armOnce(bench, Post.ROUTE);
 
@@ -42,8 +45,8 @@ class LookAlikesTest {
     void aRouteThatSomebodyElseMakesMeanwhileIsNotTakenForTheNewOne() {
         Mishap.CUT_BEFORE_EFFECT.armOnce(bench, Post.ROUTE);
         long[] others = new long[1];
-        bench.watcher(
-                Watchers.before(Post.ROUTE, () -> others[0] = others[0] == 0 ? addRoute("web-http1") : others[0]));
+        bench.watcher(Watchers.before(
+                Post.ROUTE, () -> others[0] = others[0] == 0 ? addRoute("web-http1", Map.of()) : others[0]));
 
         bench.run(Post.ROUTE);
 
@@ -70,15 +73,11 @@ class LookAlikesTest {
     }
 
     /** Somebody else's, to a farm; of the same name as the one that is wished for. */
-    private long addRoute(String farm) {
-        return Post.shop(bench.world())
-                .add(
-                        "tcp/route",
-                        Map.of(
-                                "displayName",
-                                Post.route(DemoWorld.SERVICE).name(),
-                                "action",
-                                Map.of("type", "farm", "target", "" + Post.id(bench.world(), "tcp/farm", farm))));
+    private long addRoute(String farm, Map<String, ?> more) {
+        Map<String, Object> fields = new HashMap<>(more);
+        fields.put("displayName", Post.route(DemoWorld.SERVICE).name());
+        fields.put("action", Map.of("type", "farm", "target", "" + Post.id(bench.world(), "tcp/farm", farm)));
+        return Post.shop(bench.world()).add("tcp/route", fields);
     }
 
     private void addRule(long route) {

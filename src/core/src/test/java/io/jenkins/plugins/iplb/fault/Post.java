@@ -96,6 +96,7 @@ enum Post {
                             service,
                             Protocol.TCP,
                             new Reference(Long.toString(id(world, "tcp/route", NAME))),
+                            Optional.empty(),
                             HTTP2,
                             null)),
                     options);
@@ -118,12 +119,13 @@ enum Post {
             Change change = new EnsureFrontend(
                     service,
                     Protocol.TCP,
-                    "8443",
-                    "all",
-                    NAME,
-                    Optional.of(Reference.parse("farm", "web-http1")),
                     Optional.empty(),
-                    Optional.of(List.of(IpBlock.parse("ip", DemoWorld.ATTACHED_IP))));
+                    Fields.none()
+                            .with("port", "8443")
+                            .with("zone", "all")
+                            .with("name", NAME)
+                            .with("farm", "web-http1")
+                            .with("ips", List.of(DemoWorld.ATTACHED_IP)));
             return operations.run(Operation.of(change), options);
         }
 
@@ -304,11 +306,12 @@ enum Post {
         return new EnsureRoute(
                 service,
                 Protocol.TCP,
-                Reference.parse("frontend", "https"),
+                Optional.of(Reference.parse("frontend", "https")),
                 new ToFarm(Reference.parse("farm", "web-http2")),
                 Optional.empty(),
                 NAME,
-                Optional.of(List.of(HTTP2, SNI)));
+                Optional.of(List.of(HTTP2, SNI)),
+                Map.of());
     }
 
     static ServiceSeed shop(World world) {

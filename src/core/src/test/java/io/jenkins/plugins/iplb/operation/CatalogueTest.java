@@ -35,6 +35,7 @@ class CatalogueTest {
                         "add-rule",
                         "set-stickiness",
                         "move-failover",
+                        "park-failover",
                         "dedicate-failover",
                         "ensure-frontend",
                         "ensure-farm",
@@ -85,7 +86,7 @@ class CatalogueTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             farm:'a', fronted:'x'      | fronted: 'x' was given; allowed: nothing: add-route has no such parameter; did you mean frontend?
-            farm:'a', colour:1         | colour: 1 was given; allowed: nothing: add-route has no such parameter, but service, protocol, frontend, farm, redirect, reject, status, weight, name, rules
+            farm:'a', colour:1         | colour: 1 was given; allowed: nothing: add-route has no such parameter, but service, protocol, frontend, farm, redirect, reject, status, weight, name, rules, zone
             farm:'a', weight:'300'     | weight: '300' was given; allowed: 0 to 255
             farm:'a', status:403       | status: 403 was given; allowed: nothing: tcp routes have no status
             weight:1                   | farm: nothing was given; allowed: exactly one of farm, redirect and reject

@@ -187,10 +187,11 @@ class ConcurrentBuildsTest {
         return new EnsureRoute(
                 SERVICE,
                 Protocol.TCP,
-                Reference.parse("frontend", "https"),
+                Optional.of(Reference.parse("frontend", "https")),
                 new RouteTarget.ToFarm(Reference.parse("farm", "web-http2")),
                 Optional.empty(),
                 null,
-                Optional.of(List.of(new RuleSpec("sni", null, "is", false, sni))));
+                Optional.of(List.of(new RuleSpec("sni", null, "is", false, sni))),
+                Map.of());
     }
 }

@@ -77,15 +77,15 @@ class ValuesTest {
     void whatHoldsBlanksIsOneInEachLine() {
         assertThat(Values.HEADERS.of("h", json("'X-Ip %ci, x\\nX-Port %cp'")))
                 .isEqualTo(json("['X-Ip %ci, x','X-Port %cp']"));
-        assertThat(Values.RULES.of("rules", json("'host is a\\n\\nuri startswith /b'")))
+        assertThat(RuleValue.RULES.of("rules", json("'host is a\\n\\nuri startswith /b'")))
                 .hasSize(2);
     }
 
     @Test
     void aRuleIsOneTextOrItsParts() {
-        JsonNode text = Values.RULE.of("rule", json("'header:X-Env not is preprod'"));
+        JsonNode text = RuleValue.RULE.of("rule", json("'header:X-Env not is preprod'"));
 
-        assertThat(Values.RULE.of(
+        assertThat(RuleValue.RULE.of(
                         "rule",
                         json("{'field':'header','subField':'X-Env','match':'is','pattern':'preprod','negate':'true'}")))
                 .isEqualTo(text);
@@ -93,7 +93,7 @@ class ValuesTest {
 
     @Test
     void thePatternOfARuleIsTakenAsItIs() {
-        assertThat(Values.RULE
+        assertThat(RuleValue.RULE
                         .of("rule", json("{'field':'uri','match':'contains','pattern':' a '}"))
                         .path("pattern")
                         .textValue())
@@ -102,7 +102,7 @@ class ValuesTest {
 
     @Test
     void anUnknownPartOfARuleIsAnsweredWithTheNearest() {
-        assertThatThrownBy(() -> Values.RULE.of("rule", json("{'field':'uri','match':'is','patern':'/'}")))
+        assertThatThrownBy(() -> RuleValue.RULE.of("rule", json("{'field':'uri','match':'is','patern':'/'}")))
                 .hasMessage(
                         "patern: '/' was given; allowed: nothing: a rule has no such parameter; did you mean pattern?");
     }

@@ -247,11 +247,12 @@ class SingleProcessTest {
         return Operation.of(new EnsureRoute(
                 Bench.SERVICE,
                 Protocol.TCP,
-                new Reference("https"),
-                RouteTarget.of("web-http2", null, false, null),
+                Optional.of(new Reference("https")),
+                new RouteTarget.ToFarm(new Reference("web-http2")),
                 Optional.empty(),
                 name,
-                Optional.of(List.of(new RuleSpec("protocol", null, "is", false, "http/2.0")))));
+                Optional.of(List.of(new RuleSpec("protocol", null, "is", false, "http/2.0"))),
+                Map.of()));
     }
 
     private static RefreshRequest refresh(ForeignChanges policy) {

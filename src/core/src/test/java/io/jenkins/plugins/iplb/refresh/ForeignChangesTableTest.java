@@ -288,11 +288,12 @@ class ForeignChangesTableTest {
             return new EnsureRoute(
                     service,
                     Protocol.TCP,
-                    Reference.parse("frontend", "gra"),
+                    Optional.of(Reference.parse("frontend", "gra")),
                     new RouteTarget.ToFarm(Reference.parse("farm", "gra")),
                     Optional.empty(),
                     "new",
-                    Optional.of(List.of(rule("one"), rule("two"))));
+                    Optional.of(List.of(rule("one"), rule("two"))),
+                    Map.of());
         }
 
         private static RuleSpec rule(String name) {
@@ -308,7 +309,8 @@ class ForeignChangesTableTest {
 
         private void ruleOn(long route) {
             Reference reference = Reference.parse("route", Long.toString(route));
-            controller.change(0, new EnsureRule(service, Protocol.TCP, reference, rule("three"), null));
+            controller.change(
+                    0, new EnsureRule(service, Protocol.TCP, reference, Optional.empty(), rule("three"), null));
         }
 
         /** As the version before did it: a frontend stays in its zone now. */

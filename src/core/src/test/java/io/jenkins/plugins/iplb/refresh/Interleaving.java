@@ -167,7 +167,10 @@ final class Interleaving {
                 }
                 long route = routes.get(random.nextInt(routes.size()));
                 zone = zoneOfRoute(route);
-                report = make(build, new EnsureRule(service, Protocol.TCP, reference("route", route), rule(), null));
+                report = make(
+                        build,
+                        new EnsureRule(
+                                service, Protocol.TCP, reference("route", route), Optional.empty(), rule(), null));
             }
             default -> {
                 if (ownFarms.isEmpty()) {
@@ -261,11 +264,12 @@ final class Interleaving {
         return new EnsureRoute(
                 service,
                 Protocol.TCP,
-                reference("frontend", zone),
+                Optional.of(reference("frontend", zone)),
                 new RouteTarget.ToFarm(reference("farm", zone)),
                 Optional.empty(),
                 name(),
-                random.nextBoolean() ? Optional.of(List.of(rule())) : Optional.empty());
+                random.nextBoolean() ? Optional.of(List.of(rule())) : Optional.empty(),
+                Map.of());
     }
 
     private RuleSpec rule() {

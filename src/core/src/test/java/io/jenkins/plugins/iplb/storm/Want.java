@@ -10,6 +10,7 @@ import io.jenkins.plugins.iplb.change.EnsureRule;
 import io.jenkins.plugins.iplb.change.MoveFailover;
 import io.jenkins.plugins.iplb.change.RouteTarget.ToFarm;
 import io.jenkins.plugins.iplb.change.SetStickiness;
+import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.parameter.Reference;
 import io.jenkins.plugins.iplb.parameter.RuleSpec;
 import java.util.List;
@@ -100,11 +101,12 @@ record Want(Change change, String thing, String zone, String rulesOf, Map<String
         Change change = new EnsureRoute(
                 service,
                 http ? Protocol.HTTP : Protocol.TCP,
-                new Reference(http ? "http" : "https"),
+                Optional.of(new Reference(http ? "http" : "https")),
                 new ToFarm(new Reference(http ? "h2" : "t2")),
                 Optional.of(weight),
                 name,
-                Optional.of(rules));
+                Optional.of(rules),
+                Map.of());
         return new Want(change, key, ALL, null, facts);
     }
 
@@ -120,18 +122,20 @@ record Want(Change change, String thing, String zone, String rulesOf, Map<String
         Change change = new EnsureRoute(
                 site.service(),
                 Protocol.TCP,
-                new Reference("https"),
+                Optional.of(new Reference("https")),
                 new ToFarm(new Reference("t2")),
                 Optional.empty(),
                 "mended",
-                Optional.of(rules));
+                Optional.of(rules),
+                Map.of());
         return new Want(change, key, ALL, key, facts);
     }
 
     private static Want rule(Random random, Site site) {
         RuleSpec rule = host(false, "added-" + random.nextInt(4));
         String key = "tcp/route seeded rule " + rule;
-        Change change = new EnsureRule(site.service(), Protocol.TCP, new Reference("seeded"), rule, null);
+        Change change =
+                new EnsureRule(site.service(), Protocol.TCP, new Reference("seeded"), Optional.empty(), rule, null);
         return new Want(change, key, ALL, null, Map.of(key, "1"));
     }
 
@@ -154,12 +158,12 @@ record Want(Change change, String thing, String zone, String rulesOf, Map<String
         Change change = new EnsureFrontend(
                 site.service(),
                 Protocol.TCP,
-                Integer.toString(9000 + number),
-                zone,
-                "extra-" + number,
-                Optional.of(new Reference(farm)),
                 Optional.empty(),
-                Optional.empty());
+                Fields.none()
+                        .with("port", Integer.toString(9000 + number))
+                        .with("zone", zone)
+                        .with("name", "extra-" + number)
+                        .with("farm", farm));
         return new Want(
                 change,
                 key,

@@ -50,6 +50,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import okhttp3.OkHttpClient;
 
@@ -246,6 +247,14 @@ public final class Bench {
     public void forget() {
         sandbox.calls().clear();
         statuses.clear();
+    }
+
+    /** A wish whose preparation left its traces on the load balancer only: neither in the log of calls nor in the record. */
+    public Change prepared(Function<Bench, Change> wish) {
+        Change change = wish.apply(this);
+        forget();
+        forgetRecord();
+        return change;
     }
 
     /** Forgets all entries so far. */

@@ -19,35 +19,35 @@ import okhttp3.OkHttpClient;
  * client above all. Only to read the authorities that the platform trusts takes longer than all the rest of many a
  * command.
  */
-public final class HeadStart implements HttpClients {
+public final class WarmHttp implements HttpClients {
     private static final List<ConnectionSpec> PLAIN = List.of(ConnectionSpec.CLEARTEXT);
     private static final List<ConnectionSpec> ANY = List.of(ConnectionSpec.MODERN_TLS, ConnectionSpec.CLEARTEXT);
 
     private final CompletableFuture<OkHttpClient> client = new CompletableFuture<>();
 
-    private HeadStart() {}
+    private WarmHttp() {}
 
     /** Sends nothing, and connects to nobody. */
-    public static HeadStart begin(Machine machine) {
-        HeadStart start = new HeadStart();
-        start.inBackground(() -> {
-            start.client.completeAsync(() -> plainOrTls(machine), Runnable::run);
+    public static WarmHttp begin(Machine machine) {
+        WarmHttp warm = new WarmHttp();
+        warm.inBackground(() -> {
+            warm.client.completeAsync(() -> plainOrTls(machine), Runnable::run);
             loadForTheFirstCall();
         });
-        return start;
+        return warm;
     }
 
     /**
      * Connects as well, to the endpoint that the machine has credentials for, and sends nothing yet: how far away that
      * is does not add to the time that it takes to read the arguments.
      */
-    public static HeadStart connecting(Machine machine) {
-        HeadStart start = new HeadStart();
-        start.inBackground(() -> {
-            start.client.completeAsync(() -> start.connected(plainOrTls(machine), machine), Runnable::run);
+    public static WarmHttp connecting(Machine machine) {
+        WarmHttp warm = new WarmHttp();
+        warm.inBackground(() -> {
+            warm.client.completeAsync(() -> warm.connected(plainOrTls(machine), machine), Runnable::run);
             loadForTheFirstCall();
         });
-        return start;
+        return warm;
     }
 
     private static OkHttpClient plainOrTls(Machine machine) {
@@ -66,8 +66,8 @@ public final class HeadStart implements HttpClients {
             if (!(settings.credentials() instanceof ApplicationKeys)) {
                 return http;
             }
-            FirstRequest first =
-                    new FirstRequest(HttpUrl.get(settings.endpoint().baseUrl() + "/auth/time"));
+            EarlyConnection first =
+                    new EarlyConnection(HttpUrl.get(settings.endpoint().baseUrl() + "/auth/time"));
             inBackground(() -> first.prepare(http));
             return http.newBuilder().addInterceptor(first).build();
         } catch (IplbException | IllegalArgumentException e) {
@@ -77,7 +77,7 @@ public final class HeadStart implements HttpClients {
     }
 
     private void inBackground(Runnable work) {
-        Thread thread = new Thread(work, "head start");
+        Thread thread = new Thread(work, "warm http");
         thread.setDaemon(true);
         thread.start();
     }

@@ -17,13 +17,13 @@ import okhttp3.Response;
  * A GET that is known before anybody wants it. Its connection is opened at once, and stays for the requests that follow;
  * the request itself goes out when it is wanted, and never if it is not.
  */
-final class FirstRequest implements Interceptor {
+final class EarlyConnection implements Interceptor {
     private final HttpUrl url;
     private final AtomicBoolean taken = new AtomicBoolean();
     private final CompletableFuture<Void> wanted = new CompletableFuture<>();
     private final CompletableFuture<Response> response = new CompletableFuture<>();
 
-    FirstRequest(HttpUrl url) {
+    EarlyConnection(HttpUrl url) {
         this.url = url;
     }
 
