@@ -28,15 +28,20 @@ def galaxy = new File(folder, 'galaxy.yml')
 galaxy.text = galaxy.text.replace('${collection.version}', project.properties['collection.version'])
 
 // One launcher for all modules, each of which has a copy: ansible-doc lists no links. What ansible-test expects in the first
-// line of a module is what one in Python has there.
+// line of a module is what one in Python has there. Every version of it reads a file of its own.
 def ignored = new File(folder, 'tests/sanity/ignore-2.14.txt')
+def changelog = new File(folder, 'changelogs/changelog.yaml')
+changelog << '    modules:\n'
 def modules = new File(folder, 'plugins/modules')
 def launcher = new File(project.basedir, 'src/main/sh/launcher.sh').text
     .replace('# start.sh stands here, which the build puts in.\n', new File(project.basedir, '../src/launch/start.sh').text)
 modules.list().collect { it - '.yml' }.sort().each { name ->
+    def description = new YamlSlurper().parse(new File(modules, name + '.yml')).DOCUMENTATION.short_description
     new File(modules, name).text = launcher
     ignored << "plugins/modules/$name shebang # a module for sh\n"
+    changelog << "      - description: ${JsonOutput.toJson(description)}\n        name: $name\n        namespace: ''\n"
 }
+(15..22).each { new File(folder, "tests/sanity/ignore-2.${it}.txt").text = ignored.text }
 
 def sha256 = { byte[] bytes -> MessageDigest.getInstance('SHA-256').digest(bytes).encodeHex().toString() }
 def entry = { String name, boolean directory, String checksum ->

@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What modules are checked by is made of their documentation: here is what that leaves open. */
 class DocumentationTest {
@@ -87,6 +88,15 @@ class DocumentationTest {
                                 Files.readString(Path.of("../src/launch/start.sh"))));
     }
 
+    /** Ansible takes what has such a name for its own: {@code results} for the turns of a loop, which can end the whole run. */
+    @ParameterizedTest
+    @MethodSource("modules")
+    void nothingIsReturnedUnderANameOfAnsiblesOwn(String module) {
+        assertThat(Documentation.of(module).returned())
+                .isNotEmpty()
+                .doesNotContain("results", "ansible_facts", "exception", "rc", "skipped", "stdout", "unreachable");
+    }
+
     /** {@code ansible-doc} sorts options by their names. */
     @ParameterizedTest
     @MethodSource("modules")
@@ -126,6 +136,45 @@ class DocumentationTest {
         return Stream.of(shown.getRecordComponents())
                 .map(each -> each.getName().replaceAll("[A-Z]", "_$0").toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
+    }
+
+    @Test
+    void theChangesNameEveryModuleUnderTheVersionOfTheCollection() {
+        String version = yaml(Documentation.read("galaxy.yml")).path("version").textValue();
+        JsonNode release = yaml(Documentation.read("changelogs/changelog.yaml"))
+                .path("releases")
+                .path(version);
+
+        assertThat(release.path("modules"))
+                .extracting(module -> module.path("name").textValue())
+                .containsExactlyElementsOf(modules().toList());
+        assertThat(release.path("changes").path("release_summary").textValue()).isNotBlank();
+        assertThat(Documentation.read("CHANGELOG.md")).contains("## " + version);
+    }
+
+    /** Each version of ansible-test reads the file that is called as it is, and refuses one that says more than it must. */
+    @ParameterizedTest
+    @ValueSource(strings = {"2.14", "2.15", "2.16", "2.17", "2.18", "2.19", "2.20", "2.21", "2.22"})
+    void everyVersionOfAnsiblesOwnTestIsToldWhatToIgnoreAndWhy(String version) {
+        assertThat(Documentation.read("tests/sanity/ignore-" + version + ".txt").lines())
+                .allMatch(line -> line.matches("\\S+ (shebang|action-plugin-docs) # .+"))
+                .extracting(line -> line.split(" ")[0])
+                .containsExactlyElementsOf(Stream.concat(
+                                Stream.of("plugins/action/iplb.py"),
+                                modules().map(module -> "plugins/modules/" + module))
+                        .toList());
+    }
+
+    /** ansible-builder reads what to install from where this says. */
+    @Test
+    void anImageWithTheCollectionGetsAJava() {
+        String system = yaml(Documentation.read("meta/execution-environment.yml"))
+                .path("dependencies")
+                .path("system")
+                .textValue();
+
+        assertThat(Documentation.read(system))
+                .contains("default-jre-headless [platform:dpkg]", "java-21-openjdk-headless [platform:rpm]");
     }
 
     @Test

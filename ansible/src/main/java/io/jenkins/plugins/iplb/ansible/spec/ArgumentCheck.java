@@ -13,6 +13,9 @@ import java.util.TreeSet;
 
 /** Checks values against options in the order, and in the words, of Ansible's own modules. */
 final class ArgumentCheck {
+    /** What ansible-core before 2.19 leaves of {@code omit} where it is not the whole value of an option. */
+    private static final String OMITTED = "__omit_place_holder__";
+
     private final String module;
 
     ArgumentCheck(String module) {
@@ -87,6 +90,7 @@ final class ArgumentCheck {
     }
 
     private JsonNode value(String name, Option option, JsonNode given, String context) {
+        refuseOmitted(name, given, context);
         JsonNode value = option.type().convert(given);
         if (value == null) {
             throw new Refusal("argument '%s' is of type %s%s and we were unable to convert to %s: %s"
@@ -101,7 +105,9 @@ final class ArgumentCheck {
         if (option.type() == OptionType.LIST) {
             ArrayNode list = Json.MAPPER.createArrayNode();
             for (JsonNode each : value) {
-                list.add(element(name, option, each));
+                if (!each.asText().startsWith(OMITTED)) {
+                    list.add(element(name, option, each));
+                }
             }
             return list;
         }
@@ -109,6 +115,7 @@ final class ArgumentCheck {
     }
 
     private JsonNode element(String name, Option option, JsonNode given) {
+        refuseOmitted(name, given, "");
         JsonNode value = option.elements().convert(given);
         if (value == null) {
             throw new Refusal("Elements value for option '%s' is of type %s and we were unable to convert to %s: %s"
@@ -119,6 +126,14 @@ final class ArgumentCheck {
                             problem(name, option.elements(), given)));
         }
         return option.options().isEmpty() ? value : check(option.options(), (ObjectNode) value, name);
+    }
+
+    private static void refuseOmitted(String name, JsonNode given, String context) {
+        if (given.asText().contains(OMITTED)) {
+            throw new Refusal(
+                    "argument '%s'%s has omit inside a text: it stands for a whole value, or for an element of a list"
+                            .formatted(name, foundIn(context)));
+        }
     }
 
     private static void refuseOther(String name, Option option, JsonNode value, String context) {

@@ -94,7 +94,7 @@ class CollectionTest {
 
     /**
      * Those of the tests of {@code ansible-test sanity} that need nothing but Ansible. The others bring packages of their
-     * own from the network (import, pep8, pylint, runtime-metadata, yamllint: two of them are below), know modules in Python and PowerShell only
+     * own from the network (changelog, import, pep8, pylint, runtime-metadata, yamllint: two of them are below), know modules in Python and PowerShell only
      * (validate-modules, pslint), look at files that are called .sh only (shellcheck: it is below as well), or ask every
      * Python there is (compile).
      */
@@ -103,7 +103,6 @@ class CollectionTest {
             strings = {
                 "action-plugin-docs",
                 "ansible-doc",
-                "changelog",
                 "empty-init",
                 "future-import-boilerplate",
                 "ignores",
