@@ -14,8 +14,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** The ways from a Pipeline build to its page of changes. */
 @WithJenkins
 class ConsoleLinksTest {
-    private static final String STEPS =
-            """
+    private static final String STEPS = """
             iplbStickiness loadBalancer: 'shop', protocol: 'http', farm: 'app', stickiness: 'cookie'
             iplbRefresh loadBalancer: 'shop'
             """;

@@ -249,7 +249,7 @@ class FormsTest {
     }
 
     private static Operation.OnLoadBalancer meant(ChangeStep step) {
-        return step.given().operation(new Target(null, null, Shop.SERVICE, List.of()));
+        return (Operation.OnLoadBalancer) step.given().operation(new Target(null, null, Shop.SERVICE, List.of()));
     }
 
     @Test

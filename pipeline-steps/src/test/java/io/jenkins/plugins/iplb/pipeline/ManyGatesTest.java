@@ -70,8 +70,7 @@ class ManyGatesTest {
                 """.formatted(GATES));
         jenkins.waitForMessage("shop: refresh ", build);
 
-        assertThat(workers()).filteredOn(thread -> !before.contains(thread))
-                .hasSizeLessThanOrEqualTo(8);
+        assertThat(workers()).filteredOn(thread -> !before.contains(thread)).hasSizeLessThanOrEqualTo(8);
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build));
         assertThat(refreshes()).isOne();
     }

@@ -75,8 +75,7 @@ class ReportLogTest {
 
     @Test
     void aRunInWhichNothingChangedLinksToNoPageSinceThereIsNone() throws Exception {
-        FreeStyleProject job =
-                ShopJobs.job(jenkins, "again", ShopJobs.stickiness("cookie"), ShopJobs.refresh());
+        FreeStyleProject job = ShopJobs.job(jenkins, "again", ShopJobs.stickiness("cookie"), ShopJobs.refresh());
         jenkins.buildAndAssertSuccess(job);
 
         FreeStyleBuild second = jenkins.buildAndAssertSuccess(job);
