@@ -43,6 +43,11 @@ class StepLabelsTest {
                 Arguments.of(
                         "add-rule", with(RULE, Map.of("route", "http2")), "rule of http2: header:X-Env not is preprod"),
                 Arguments.of(
+                        "add-route",
+                        Map.of("farm", "app", "name", "later", "zone", "gra"),
+                        "route later in gra: to app"),
+                Arguments.of("park-failover", Map.of("ip", "203.0.113.7"), "park failover IP 203.0.113.7 of shop"),
+                Arguments.of(
                         "move-failover", Map.of("ip", "203.0.113.7", "to", "shop"), "failover IP 203.0.113.7 to shop"),
                 Arguments.of(
                         "dedicate-failover",
