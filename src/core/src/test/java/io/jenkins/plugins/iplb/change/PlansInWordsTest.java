@@ -622,11 +622,16 @@ class PlansInWordsTest {
     }
 
     private String withIds(String text) {
-        String end =
-                bench.shop().certificates().get(0).shown().path("expireDate").asText();
-        return ID.matcher(text.replace(
-                        "<until>", OffsetDateTime.parse(end).toInstant().toString()))
+        return ID.matcher(bench.shop().certificates().stream()
+                        .findFirst()
+                        .map(each -> text.replace("<until>", end(each)))
+                        .orElse(text))
                 .replaceAll(found -> Matcher.quoteReplacement(Long.toString(id(found.group(1), found.group(2)))));
+    }
+
+    private static String end(Certificate certificate) {
+        String end = certificate.shown().path("expireDate").asText();
+        return OffsetDateTime.parse(end).toInstant().toString();
     }
 
     private long id(String kind, String called) {

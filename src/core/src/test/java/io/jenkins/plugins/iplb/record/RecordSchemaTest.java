@@ -46,11 +46,11 @@ class RecordSchemaTest {
                     /entries/0/calls/0 | status    | 42
                     /entries/0/calls/0 | path      | 'https://eu.api.ovh.com/1.0/me'
                     /entries/0/calls/0 | headers   | {'X-Ovh-Consumer': 'x'}
-                    /entries/0/tasks/0 | kind      | 'certificate'
+                    /entries/0/tasks/0 | kind      | 'pigeon'
                     /entries/0/tasks/0 | status    | ''
                     /entries/0/diff/0  | path      | ''
                     /entries/0/about   | effect    | 'mended'
-                    /entries/0/about/subject    | kind | 'certificate'
+                    /entries/0/about/subject    | kind | 'pigeon'
                     /entries/0/about/subject    | id   | '7'
                     /entries/0/about/subject/in | kind | null
                     """)
