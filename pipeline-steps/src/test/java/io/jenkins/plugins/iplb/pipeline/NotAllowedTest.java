@@ -194,7 +194,7 @@ class NotAllowedTest {
 
         assertThat(answers)
                 .hasSizeGreaterThan(30)
-                .noneMatch(answer -> answer.matches("(?s).*\\b(app|http|shop|gra)\\b.*"));
+                .noneMatch(answer -> answer.matches("(?s).*\\b(app|web-http[12]|gra|rbx)\\b.*"));
         assertThat(shop.sandbox().calls().all()).isEmpty();
     }
 
