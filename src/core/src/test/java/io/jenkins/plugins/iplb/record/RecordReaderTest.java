@@ -50,7 +50,7 @@ class RecordReaderTest {
     void whatALaterVersionIsAboutIsNotKnownAndTheRestIs() {
         for (String about : List.of(
                 "{'effect': 'renewed', 'subject': {'kind': 'route'}}",
-                "{'effect': 'added', 'subject': {'kind': 'certificate', 'name': 'shop'}}",
+                "{'effect': 'added', 'subject': {'kind': 'pigeon', 'name': 'shop'}}",
                 "{'effect': 'added'}",
                 "null")) {
             RecordedEntry entry = RecordReader.read("r", json(RECORD.formatted(ENTRY.formatted(", 'about': " + about))))
