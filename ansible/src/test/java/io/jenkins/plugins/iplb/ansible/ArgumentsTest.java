@@ -33,7 +33,7 @@ class ArgumentsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            servce: x, protocol: tcp                  | Unsupported parameters for (iplb_rule) module: servce. Supported parameters include: access_token, application_key, application_secret, client_id, client_secret, consumer_key, endpoint, field, match, name, negate, pattern, protocol, record, route, service, state, sub_field, timeout.
+            servce: x, protocol: tcp                  | Unsupported parameters for (iplb_rule) module: servce. Supported parameters include: access_token, application_key, application_secret, client_id, client_secret, consumer_key, endpoint, field, frontend, match, name, negate, pattern, protocol, record, route, service, state, sub_field, timeout, zone.
             protocol: tcp, field: sni                 | missing required arguments: route, service
             protocol: null, service: x                | missing required arguments: protocol, route
             state: gone                               | value of state must be one of: present, absent, got: gone
@@ -63,7 +63,7 @@ class ArgumentsTest {
             weight: 1.5, farm: a  ; argument 'weight' is of type float and we were unable to convert to int: 1.5 cannot be converted to int
             farm: a, rules: [x]  ; Elements value for option 'rules' is of type str and we were unable to convert to dict: "x" cannot be converted to dict
             farm: a, rules: [{field: f}]  ; missing required arguments: match found in rules
-            farm: a, rules: [{field: f, match: is, paten: x}]  ; Unsupported parameters for (iplb_route) module: rules.paten. Supported parameters include: field, match, negate, pattern, sub_field.
+            farm: a, rules: [{field: f, match: is, paten: x}]  ; Unsupported parameters for (iplb_route) module: rules.paten. Supported parameters include: field, match, name, negate, pattern, sub_field.
             farm: a, rules: [{field: f, match: like}]  ; value of match must be one of: is, in, contains, startswith, endswith, matches, exists, got: like found in rules
             """, quoteCharacter = '~')
     void ofARoute(String arguments, String message) {

@@ -17,10 +17,10 @@ enum Writing {
             "routeId",
             "ruleId"),
     SET_STICKINESS("set-stickiness --service $S --protocol http --farm app --mode cookie", "farmId", "stickiness"),
-    PARK_FAILOVER("park-failover --service $S --ip 198.51.100.24", "ip", "from", "taskId"),
-    MOVE_FAILOVER("move-failover --ip 203.0.113.7 --to $S", "ip", "from", "to", "taskId"),
+    MOVE_FAILOVER("move-failover --ip 203.0.113.7 --to $S", "ip", "from", "to", "taskId", "warnings"),
     DEDICATE_FAILOVER(
             "dedicate-failover --service $S --protocol tcp --frontend https --ip 198.51.100.24", "frontendId", "ips"),
+    PARK_FAILOVER("park-failover --service $S --ip 198.51.100.24", "ip", "from", "taskId"),
     ENSURE_FRONTEND(
             "ensure-frontend --service $S --protocol http --port 8081 --zone gra --name preprod --farm app",
             "frontendId"),
