@@ -101,7 +101,7 @@ class ModulesTest {
         ModuleRunner.Ran ran = runner.run("iplb_enable_http2", enable);
 
         assertThat(ran.changed()).isTrue();
-        assertThat(ran.message()).isEqualTo("HTTP/2 added to frontend https");
+        assertThat(ran.get("msg").textValue()).isEqualTo("HTTP/2 added to frontend https");
         assertThat(ran.get("way").textValue()).isEqualTo("native");
         assertThat(ran.get("answers").textValue()).isEqualTo("h2");
         assertThat(runner.shop().refreshes()).hasSize(1);
@@ -114,7 +114,7 @@ class ModulesTest {
         ModuleRunner.Ran idle = runner.run("iplb_refresh", "service: $S");
 
         assertThat(idle.changed()).isFalse();
-        assertThat(idle.message())
+        assertThat(idle.get("msg").textValue())
                 .isEqualTo(
                         "Nothing to refresh: no change is pending; nothing was done, force: true refreshes all the same");
         assertThat(runner.run("iplb_refresh", "{service: $S, force: true}").changed())
