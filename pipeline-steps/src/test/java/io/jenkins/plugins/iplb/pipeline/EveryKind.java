@@ -35,6 +35,8 @@ import org.jvnet.hudson.test.JenkinsRule;
  * take turns.
  */
 final class EveryKind {
+    private static final String PARKED_IP = "198.51.100.25/32";
+    private static final List<String> ABOUT_ADDRESSES = List.of("move", "park");
     private static final HeldCertificate CERTIFICATE = KeyPem.elliptic("new.shop.example");
 
     /** Those that send something. */
@@ -89,8 +91,9 @@ final class EveryKind {
                     iplbRemoveServer loadBalancer: 'no-server', protocol: 'udp', farm: 'served', address: '192.0.2.98'
                     """));
 
-    /** Those about certificates: one with a key, and one that OVH gets. */
-    static final List<Kind> CERTIFICATES = List.of(
+    /** The others: about certificates, one with a key and one that OVH gets, and about an address that is given up. */
+    static final List<Kind> OTHERS = List.of(
+            new Kind("park", 1, "iplbParkFailover loadBalancer: 'park', ip: '%s'".formatted(PARKED_IP)),
             new Kind("certificate", 1, """
                     iplbEnsureCertificate loadBalancer: 'certificate', name: 'site', certificate: PEM, keyCredentialsId: KEY
                     """),
@@ -119,7 +122,7 @@ final class EveryKind {
 
         private boolean madeCall(Exchange call) {
             return call.path().startsWith("/ip/")
-                    ? name.equals("move")
+                    ? ABOUT_ADDRESSES.contains(name)
                     : (call.path() + "/").startsWith("/ipLoadbalancing/" + service() + "/");
         }
     }
@@ -179,6 +182,7 @@ final class EveryKind {
         world.failoverIp(
                 DemoWorld.MOVABLE_IP, DemoWorld.DEDICATED_SERVER, kind("move").service());
         world.failoverIp(DemoWorld.ATTACHED_IP, kind("dedicate").service());
+        world.failoverIp(PARKED_IP, kind("park").service());
         speakHttp2(world.service(DemoWorld.SERVICE));
         return shop;
     }
@@ -190,7 +194,7 @@ final class EveryKind {
     }
 
     private static Stream<Kind> all() {
-        return Stream.of(SENDING, OBJECTS, CERTIFICATES, LOOKING).flatMap(List::stream);
+        return Stream.of(SENDING, OBJECTS, OTHERS, LOOKING).flatMap(List::stream);
     }
 
     private static void speakHttp2(ServiceSeed service) {

@@ -46,13 +46,13 @@ class RestartTest {
     }
 
     @Test
-    void ofACertificateBeforeTheCall() throws Throwable {
-        restartWhileHeld(EveryKind.CERTIFICATES, EveryKind::isRead);
+    void ofTheOthersBeforeTheCall() throws Throwable {
+        restartWhileHeld(EveryKind.OTHERS, EveryKind::isRead);
     }
 
     @Test
-    void ofACertificateAfterTheCallAndBeforeItsAnswer() throws Throwable {
-        restartWhileHeld(EveryKind.CERTIFICATES, EveryKind::isWrite);
+    void ofTheOthersAfterTheCallAndBeforeItsAnswer() throws Throwable {
+        restartWhileHeld(EveryKind.OTHERS, EveryKind::isWrite);
     }
 
     @Test
