@@ -15,7 +15,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 class ConsoleLinksTest {
     private static final String STEPS = """
-            iplbStickiness loadBalancer: 'shop', protocol: 'http', farm: 'app', stickiness: 'cookie'
+            iplbSetStickiness loadBalancer: 'shop', protocol: 'http', farm: 'app', stickiness: 'cookie'
             iplbRefresh loadBalancer: 'shop'
             """;
 

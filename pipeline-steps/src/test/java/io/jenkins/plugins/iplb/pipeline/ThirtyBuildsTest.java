@@ -33,8 +33,11 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 class ThirtyBuildsTest {
     private static final int BUILDS = 30;
 
-    /** Each route takes four requests: the last builds have to wait for theirs. */
-    private static final int TOO_FEW = 90;
+    /** Jenkins starts these one after the other, and the first must not be held for longer than a call may take. */
+    private static final int FREESTYLE_BUILDS = 10;
+
+    /** A route takes four requests: the last builds have to wait for theirs. */
+    private static final int REQUESTS_OF_A_BUILD = 3;
 
     private static JenkinsRule jenkins;
 
@@ -60,7 +63,7 @@ class ThirtyBuildsTest {
 
     @Test
     void pipelineBuildsThatWaitForTheBudgetSayForWhomAndAboutHowLong() throws Exception {
-        waitForTheBudget("pipeline", build -> {
+        waitForTheBudget("pipeline", BUILDS, build -> {
             WorkflowJob job = jenkins.createProject(WorkflowJob.class, "route-" + build);
             job.setDefinition(new CpsFlowDefinition(
                     "iplbAddRoute loadBalancer: 'shop', protocol: 'http', frontend: 'http', reject: true, name: 'r%d'"
@@ -72,7 +75,7 @@ class ThirtyBuildsTest {
 
     @Test
     void freestyleBuildsThatWaitForTheBudgetSayForWhomAndAboutHowLong() throws Exception {
-        waitForTheBudget("freestyle", build -> {
+        waitForTheBudget("freestyle", FREESTYLE_BUILDS, build -> {
             AddRouteChange change = new AddRouteChange("http");
             change.setFrontend("http");
             change.setReject(true);
@@ -86,10 +89,11 @@ class ThirtyBuildsTest {
     }
 
     /** All others are there before the first of them gets an answer. */
-    private void waitForTheBudget(String face, Adding adding) throws Exception {
-        OvhLoadBalancers.get().setRequestsPerMinute(TOO_FEW);
+    private void waitForTheBudget(String face, int count, Adding adding) throws Exception {
+        int tooFew = count * REQUESTS_OF_A_BUILD;
+        OvhLoadBalancers.get().setRequestsPerMinute(tooFew);
         List<Job<?, ?>> jobs = new ArrayList<>();
-        for (int build = 1; build <= BUILDS; build++) {
+        for (int build = 1; build <= count; build++) {
             jobs.add(adding.job(build));
         }
         Blockade blockade = new Blockade(List.of("first"));
@@ -102,7 +106,7 @@ class ThirtyBuildsTest {
         for (QueueTaskFuture<? extends Run<?, ?>> other : others) {
             builds.add(other.waitForStart());
         }
-        for (Run<?, ?> other : builds.subList(1, BUILDS)) {
+        for (Run<?, ?> other : builds.subList(1, count)) {
             jenkins.waitForMessage("for its turn", other);
         }
         blockade.lift();
@@ -114,19 +118,19 @@ class ThirtyBuildsTest {
         }
 
         assertThat(shop.sandbox().calls().count("POST", "/ipLoadbalancing/*/http/route"))
-                .isEqualTo(BUILDS);
+                .isEqualTo(count);
         String last = logs.stream()
-                .filter(log -> log.contains("29 other changes"))
+                .filter(log -> log.contains((count - 1) + " other changes"))
                 .findFirst()
                 .orElseThrow();
-        System.out.printf("console of the last of %d %s builds:%n%s%n", BUILDS, face, last);
+        System.out.printf("console of the last of %d %s builds:%n%s%n", count, face, last);
         assertThat(last.lines().filter(line -> line.contains("waiting")))
                 .singleElement()
                 .asString()
                 .matches(
-                        "shop: waiting about \\d+ s for its turn, by %d requests a minute of this key: 29 other changes of %s come first, now that of %s"
-                                .formatted(TOO_FEW, Shop.SERVICE, builds.get(0).getExternalizableId()));
-        assertThat(logs.subList(1, BUILDS)).allMatch(log -> log.contains("for its turn"));
+                        "shop: waiting about \\d+ s for its turn, by %d requests a minute of this key: %d other changes of %s come first, now that of %s"
+                                .formatted(tooFew, count - 1, Shop.SERVICE, builds.get(0).getExternalizableId()));
+        assertThat(logs.subList(1, count)).allMatch(log -> log.contains("for its turn"));
     }
 
     private static QueueTaskFuture<? extends Run<?, ?>> start(Job<?, ?> job) {
@@ -169,7 +173,9 @@ class ThirtyBuildsTest {
                     .add(told);
         }
 
-        assertThat(byRefresh).hasSizeLessThan(BUILDS / 2);
+        // Who comes late finds that all is live.
+        byRefresh.remove("told: []");
+        assertThat(byRefresh).hasSizeBetween(1, BUILDS / 3);
         assertThat(byRefresh.values())
                 .allSatisfy(told -> assertThat(told.stream().distinct())
                         .singleElement()
