@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -26,6 +27,7 @@ final class Ansible {
     private final Path home;
     private final Path directory;
     private final Path workingDirectory;
+    private final Optional<Path> commands;
     private final Map<String, String> environment = new TreeMap<>();
 
     /**
@@ -33,13 +35,14 @@ final class Ansible {
      * @param directory of the test alone
      */
     Ansible(Path home, Path directory) {
-        this(home, directory, directory);
+        this(home, directory, directory, Optional.empty());
     }
 
-    private Ansible(Path home, Path directory, Path workingDirectory) {
+    private Ansible(Path home, Path directory, Path workingDirectory, Optional<Path> commands) {
         this.home = home;
         this.directory = directory;
         this.workingDirectory = workingDirectory;
+        this.commands = commands;
         environment.put("HOME", home.toString());
         environment.put("PATH", System.getenv("PATH"));
         environment.put("LC_ALL", "C.UTF-8");
@@ -70,9 +73,18 @@ final class Ansible {
 
     /** The same elsewhere. */
     Ansible in(Path folder) {
-        Ansible there = new Ansible(home, directory, folder);
-        there.environment.putAll(environment);
-        return there;
+        return copy(folder, commands);
+    }
+
+    /** The same of another version, whose commands are in the folder. */
+    Ansible of(Path folder) {
+        return copy(workingDirectory, Optional.of(folder));
+    }
+
+    private Ansible copy(Path itsWorkingDirectory, Optional<Path> itsCommands) {
+        Ansible copy = new Ansible(home, directory, itsWorkingDirectory, itsCommands);
+        copy.environment.putAll(environment);
+        return copy;
     }
 
     Path home() {
@@ -115,7 +127,9 @@ final class Ansible {
     Ran run(String... command) {
         try {
             Path output = Files.createTempFile(directory, "output", ".txt");
-            ProcessBuilder builder = new ProcessBuilder(command)
+            List<String> whole = new ArrayList<>(List.of(command));
+            commands.ifPresent(folder -> whole.set(0, folder.resolve(command[0]).toString()));
+            ProcessBuilder builder = new ProcessBuilder(whole)
                     .directory(workingDirectory.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile());
@@ -157,7 +171,7 @@ final class Ansible {
         for (Path folder : List.of(home, directory)) {
             try (Stream<Path> files = Files.walk(folder)) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
-                    boolean own = file.getFileName().toString().matches("play.yml|ovh.conf");
+                    boolean own = file.getFileName().toString().matches("(play|secrets).yml|ovh.conf");
                     if (!own
                             && Files.readString(file, StandardCharsets.ISO_8859_1)
                                     .contains("sandboxsecret")) {

@@ -68,22 +68,30 @@ class SecretsTest {
                 .contains("\"application_key\": \"" + sandbox.credentials().applicationKey());
     }
 
+    /** By variables: ansible-core 2.19 and later print the lines of a task that fails, and those beside it. */
     @Test
     void noneIsToldOfAServiceAccountAndAToken() {
-        Ansible.Ran ran = ansible.tasks(
-                """
-                - ovhiplb.loadbalancer.iplb_info: {client_id: '%s', client_secret: '%s'}
-                - ovhiplb.loadbalancer.iplb_info: {access_token: '%s'}
-                - ovhiplb.loadbalancer.iplb_info: {client_id: '%s', client_secret: 'sandboxsecret0of0another'}
-                  ignore_errors: true
-                - ovhiplb.loadbalancer.iplb_info: {access_token: 'sandboxsecret0 that was not copied as it is'}
-                  ignore_errors: true
+        ansible.write("secrets.yml", """
+                account: '%s'
+                account_secret: '%s'
+                token: '%s'
+                wrong_secret: sandboxsecret0of0another
+                wrong_token: sandboxsecret0 that was not copied as it is
                 """.formatted(
-                                sandbox.credentials().clientId(),
-                                sandbox.credentials().clientSecret(),
-                                sandbox.credentials().accessToken(),
-                                sandbox.credentials().clientId()),
-                "-vvvv");
+                        sandbox.credentials().clientId(),
+                        sandbox.credentials().clientSecret(),
+                        sandbox.credentials().accessToken()));
+
+        Ansible.Ran ran = ansible.tasks("""
+                - ansible.builtin.include_vars: secrets.yml
+                  no_log: true
+                - ovhiplb.loadbalancer.iplb_info: {client_id: '{{ account }}', client_secret: '{{ account_secret }}'}
+                - ovhiplb.loadbalancer.iplb_info: {access_token: '{{ token }}'}
+                - ovhiplb.loadbalancer.iplb_info: {client_id: '{{ account }}', client_secret: '{{ wrong_secret }}'}
+                  ignore_errors: true
+                - ovhiplb.loadbalancer.iplb_info: {access_token: '{{ wrong_token }}'}
+                  ignore_errors: true
+                """, "-vvvv");
 
         assertThat(ran.succeeded().output()).contains("\"kind\": \"credentials\"", "was not copied as it is");
     }
