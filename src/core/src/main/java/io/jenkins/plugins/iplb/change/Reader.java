@@ -286,6 +286,7 @@ record Reader(Snapshot lb, FailoverIps ips, CertificateOrders orders) {
      */
     static <T extends Named> T single(String what, List<T> found, String advice) {
         if (found.size() > 1) {
+            boolean apart = areApart(found);
             throw new IplbException(
                     FailureKind.CONFLICT,
                     "more than one %s: ids %s; %s"
@@ -293,7 +294,7 @@ record Reader(Snapshot lb, FailoverIps ips, CertificateOrders orders) {
                                     what,
                                     found.stream()
                                             .map(each ->
-                                                    areApart(found) ? each.id() + " " + place(each) : each.id() + "")
+                                                    apart ? each.id() + " " + place(each) : Long.toString(each.id()))
                                             .collect(Collectors.joining(" and ")),
                                     advice));
         }

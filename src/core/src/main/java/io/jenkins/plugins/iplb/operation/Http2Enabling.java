@@ -11,13 +11,11 @@ import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.record.Difference;
 import io.jenkins.plugins.iplb.run.Report;
 import io.jenkins.plugins.iplb.wait.WaitStatus;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -106,12 +104,9 @@ public final class Http2Enabling {
                                     staged.result().path(EnableHttp2.WHY).asText())));
             Operation.Refreshing refreshing = wanted.refreshing(staged);
             boolean done = Operation.EnablingHttp2.isNative(staged) && isSpoken(seen) && !steps.isOpen(refreshing);
-            Options ofRefresh =
-                    options.named(UUID.nameUUIDFromBytes((options.id() + "/refresh").getBytes(StandardCharsets.UTF_8))
-                            .toString());
             CompletableFuture<List<Report>> parts = done
                     ? CompletableFuture.completedFuture(List.of(staged))
-                    : step(refreshing, ofRefresh).thenApply(refreshed -> List.of(staged, refreshed));
+                    : step(refreshing, options.part("refresh")).thenApply(refreshed -> List.of(staged, refreshed));
             return parts.thenApplyAsync(all -> proven(all, seen), workers);
         }
 

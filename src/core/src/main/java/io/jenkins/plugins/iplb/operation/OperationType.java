@@ -156,7 +156,7 @@ public record OperationType(
         for (Parameter each : parameters) {
             JsonNode value = given.get(each.name());
             if (value != null) {
-                checked = checked.with(each.name(), check(each, value, protocol(checked)));
+                checked = checked.with(each.name(), said(each, check(each, value, protocol(checked))));
             } else if (each.isNeeded()) {
                 throw each.missing();
             } else {
@@ -166,6 +166,14 @@ public record OperationType(
         Arguments arguments = new Arguments(checked);
         groups.forEach(group -> group.check(arguments));
         return arguments;
+    }
+
+    /** Nothing, such as an empty list, is not what is needed. */
+    private static JsonNode said(Parameter parameter, JsonNode meant) {
+        if (parameter.isNeeded() && !parameter.canBeReset() && meant.isNull()) {
+            throw parameter.missing();
+        }
+        return meant;
     }
 
     private void refuseUnknown(Fields given) {

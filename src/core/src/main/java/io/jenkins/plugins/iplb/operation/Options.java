@@ -2,8 +2,10 @@ package io.jenkins.plugins.iplb.operation;
 
 import io.jenkins.plugins.iplb.ovh.CallObserver;
 import io.jenkins.plugins.iplb.wait.WaitStatus;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
@@ -28,5 +30,11 @@ public record Options(
     /** The same under another id. */
     public Options named(String otherId) {
         return new Options(otherId, deadline, check, progress, by, watcher);
+    }
+
+    /** The same for a part of the operation, whose id follows from that of the whole: who starts that again finds it. */
+    Options part(String name) {
+        return named(UUID.nameUUIDFromBytes((id + "/" + name).getBytes(StandardCharsets.UTF_8))
+                .toString());
     }
 }

@@ -8,11 +8,9 @@ import io.jenkins.plugins.iplb.record.Difference;
 import io.jenkins.plugins.iplb.record.Effect;
 import io.jenkins.plugins.iplb.refresh.RefreshRequest;
 import io.jenkins.plugins.iplb.run.Report;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -66,7 +64,7 @@ final class Rotation {
     }
 
     private CompletableFuture<Report> next(Operation.OnLoadBalancer operation) {
-        Options own = done.isEmpty() ? options : options.named(id(done.size()));
+        Options own = done.isEmpty() ? options : options.part(Integer.toString(done.size()));
         CompletableFuture<Report> part = operations.run(operation, own);
         whole.whenComplete((report, failure) -> {
             if (whole.isCancelled()) {
@@ -77,11 +75,6 @@ final class Rotation {
             done.add(report);
             return report;
         });
-    }
-
-    private String id(int part) {
-        return UUID.nameUUIDFromBytes((options.id() + "/" + part).getBytes(StandardCharsets.UTF_8))
-                .toString();
     }
 
     /** What all of it has done, or would do. */

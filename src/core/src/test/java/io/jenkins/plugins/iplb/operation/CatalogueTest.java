@@ -100,6 +100,15 @@ class CatalogueTest {
     }
 
     @Test
+    void anEmptyListIsNotWhatIsNeeded() {
+        Fields none = Fields.none().with("service", "loadbalancer-1").with("hosts", List.of());
+
+        assertThatThrownBy(() -> Catalogue.named("order-free-certificate").operation(none))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageStartingWith("hosts: nothing was given; allowed: ");
+    }
+
+    @Test
     void aFaceSaysTheParametersInItsOwnWords() {
         InvalidInput refusal = null;
         try {
