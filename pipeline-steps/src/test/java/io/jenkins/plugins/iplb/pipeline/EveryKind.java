@@ -240,11 +240,13 @@ final class EveryKind {
 
     /** Waits until those that wait for OVH have nothing else to do. */
     static void awaitWaits(JenkinsRule jenkins) throws Exception {
-        jenkins.waitForMessage("refresh ", build(jenkins, "refresh"));
-        jenkins.waitForMessage("moving ", build(jenkins, "move"));
+        Map<String, String> waits = Map.of("refresh", "is todo", "http2", "is todo", "move", "moving ");
         for (Kind kind : SENDING) {
-            if (!List.of("refresh", "move").contains(kind.name())) {
-                jenkins.waitForCompletion(build(jenkins, kind.name()));
+            WorkflowRun build = build(jenkins, kind.name());
+            if (waits.containsKey(kind.name())) {
+                jenkins.waitForMessage(waits.get(kind.name()), build);
+            } else {
+                jenkins.waitForCompletion(build);
             }
         }
     }

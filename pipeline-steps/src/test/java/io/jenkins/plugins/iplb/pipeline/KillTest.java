@@ -36,11 +36,12 @@ class KillTest {
 
     @Test
     void whileWaiting() throws Throwable {
-        shop.sandbox().world().refreshTakes(Duration.ofSeconds(30)).ipMoveTakes(Duration.ofSeconds(30));
+        shop.sandbox().world().refreshTakes(Duration.ofHours(1)).ipMoveTakes(Duration.ofHours(1));
         controller.startJenkins();
         start(EveryKind.SENDING);
         controller.runRemotely(EveryKind::awaitWaits);
         controller.stopJenkinsForcibly();
+        shop.sandbox().world().endTasks();
         goOn(EveryKind.SENDING);
         EveryKind.assertNothingWasSentTwice(shop, EveryKind.SENDING);
     }

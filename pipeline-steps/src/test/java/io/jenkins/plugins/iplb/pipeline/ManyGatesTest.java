@@ -9,6 +9,7 @@ import hudson.model.StringParameterDefinition;
 import hudson.model.StringParameterValue;
 import io.jenkins.plugins.iplb.jenkins.configuration.OvhLoadBalancers;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
+import io.jenkins.plugins.iplb.jenkins.testing.Waits;
 import io.jenkins.plugins.iplb.sandbox.world.ServiceSeed;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ class ManyGatesTest {
 
     @Test
     void thirtyGatesAreFewThreadsNoExecutorAndOneRequest() throws Exception {
-        shop.sandbox().world().refreshTakes(Duration.ofSeconds(10));
+        shop.sandbox().world().refreshTakes(Duration.ofHours(1));
         Set<Thread> before = workers();
         stage("farm");
         WorkflowRun build = Jobs.start(jenkins, """
@@ -68,9 +69,14 @@ class ManyGatesTest {
                 }
                 parallel gates
                 """.formatted(GATES));
-        jenkins.waitForMessage("shop: refresh ", build);
+        Waits.until(() -> JenkinsRule.getLog(build)
+                        .lines()
+                        .filter(line -> line.matches(".*refresh \\d+ of .* todo.*"))
+                        .count()
+                >= GATES);
 
         assertThat(workers()).filteredOn(thread -> !before.contains(thread)).hasSizeLessThanOrEqualTo(8);
+        shop.sandbox().world().endTasks();
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build));
         assertThat(refreshes()).isOne();
     }

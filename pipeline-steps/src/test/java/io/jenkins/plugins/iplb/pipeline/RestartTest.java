@@ -57,12 +57,13 @@ class RestartTest {
 
     @Test
     void whileWaiting() throws Throwable {
-        shop.sandbox().world().refreshTakes(Duration.ofSeconds(15)).ipMoveTakes(Duration.ofSeconds(15));
+        shop.sandbox().world().refreshTakes(Duration.ofHours(1)).ipMoveTakes(Duration.ofHours(1));
         sessions.then(jenkins -> {
             EveryKind.place(shop).start(jenkins, EveryKind.SENDING);
             EveryKind.awaitWaits(jenkins);
         });
         sessions.then(jenkins -> {
+            shop.sandbox().world().endTasks();
             EveryKind.assertAllSucceed(jenkins, EveryKind.SENDING);
             EveryKind.assertNothingWasSentTwice(shop, EveryKind.SENDING);
         });

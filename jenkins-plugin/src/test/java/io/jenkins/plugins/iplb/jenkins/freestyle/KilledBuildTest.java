@@ -46,7 +46,7 @@ class KilledBuildTest {
 
     @Test
     void aRefreshThatNobodyWaitsForAnyMoreIsOnRecordAndServesTheNextBuild() throws Throwable {
-        shop.sandbox().world().refreshTakes(Duration.ofSeconds(30));
+        shop.sandbox().world().refreshTakes(Duration.ofHours(1));
         start();
         controller.runRemotely(KilledBuildTest::awaitRefresh);
 
@@ -54,7 +54,9 @@ class KilledBuildTest {
         controller.startJenkins();
 
         controller.runRemotely(KilledBuildTest::assertTheRefreshWasCutOff);
-        controller.runRemotely(KilledBuildTest::buildAgain);
+        controller.runRemotely(KilledBuildTest::waitAgain);
+        shop.sandbox().world().endTasks();
+        controller.runRemotely(KilledBuildTest::assertServed);
         assertThat(writes()).extracting(Exchange::method).containsExactly("POST", "POST", "PUT", "POST");
         assertThat(shop.sandbox().calls().count("POST", "/ipLoadbalancing/*/refresh"))
                 .isOne();
@@ -147,6 +149,15 @@ class KilledBuildTest {
                     .contains("cut off");
         }
         return entries;
+    }
+
+    private static void waitAgain(JenkinsRule jenkins) throws Exception {
+        build(jenkins, 1).getProject().scheduleBuild2(0).waitForStart();
+        jenkins.waitForMessage("waiting for refresh", build(jenkins, 2));
+    }
+
+    private static void assertServed(JenkinsRule jenkins) throws Exception {
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build(jenkins, 2)));
     }
 
     private static void buildAgain(JenkinsRule jenkins) throws Exception {

@@ -6,6 +6,7 @@ import io.jenkins.plugins.iplb.sandbox.testing.SandboxExtension;
 import io.jenkins.plugins.iplb.sandbox.testing.SignedClient;
 import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
 import io.jenkins.plugins.iplb.sandbox.world.DemoWorld;
+import io.jenkins.plugins.iplb.sandbox.world.RefreshTask;
 import io.jenkins.plugins.iplb.sandbox.world.TaskEnding;
 import java.time.Duration;
 import java.util.Map;
@@ -46,6 +47,23 @@ class RefreshTest {
 
         clock.advance(Duration.ofSeconds(10));
         assertThat(status(task)).isEqualTo("done");
+        assertThat(client.get(SERVICE + "/pendingChanges").json()).isEmpty();
+        assertThat(liveName("gra")).isEqualTo("one");
+    }
+
+    @Test
+    void aTestEndsARefreshWhenItWants() {
+        rename("one");
+        sandbox.world().refreshTakes(Duration.ofHours(1));
+        client.post(SERVICE + "/refresh", null);
+        clock.advance(Duration.ofMinutes(1));
+
+        sandbox.world().endTasks();
+
+        RefreshTask refresh =
+                sandbox.world().service(DemoWorld.SERVICE).refreshes().get(0);
+        assertThat(status(refresh.id())).isEqualTo("done");
+        assertThat(refresh.timeline().end()).isEqualTo(clock.instant());
         assertThat(client.get(SERVICE + "/pendingChanges").json()).isEmpty();
         assertThat(liveName("gra")).isEqualTo("one");
     }

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.iplb.sandbox.world;
 
-import java.time.Instant;
 import java.util.List;
 
 /**
@@ -22,7 +21,7 @@ public record CertificateOrder(long id, List<String> names, List<String> zones, 
         return new CertificateOrder(id, names, zones, timeline, true);
     }
 
-    CertificateOrder cancelled(Instant now) {
-        return new CertificateOrder(id, names, zones, timeline.cancelled(now), settled);
+    CertificateOrder on(Timeline other) {
+        return new CertificateOrder(id, names, zones, other, settled);
     }
 }

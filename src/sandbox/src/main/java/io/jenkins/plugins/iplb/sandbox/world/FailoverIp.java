@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** A failover (additional) IP: where it is routed, and where it may go. Only to be touched under the world's lock. */
 @JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY, getterVisibility = JsonAutoDetect.Visibility.NONE)
@@ -65,8 +66,8 @@ public final class FailoverIp {
         moves.put(move.id(), move.asSettled());
     }
 
-    void cancelHanging(Instant now) {
-        moves.replaceAll((id, move) -> move.timeline().ending() == TaskEnding.hang ? move.cancelled(now) : move);
+    void retime(UnaryOperator<Timeline> change) {
+        moves.replaceAll((id, move) -> move.on(change.apply(move.timeline())));
     }
 
     void settle(Instant now) {

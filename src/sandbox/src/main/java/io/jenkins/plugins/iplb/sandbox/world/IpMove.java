@@ -29,8 +29,8 @@ public record IpMove(long id, String destination, Timeline timeline, Duration la
         return new IpMove(id, destination, timeline, lag, true);
     }
 
-    IpMove cancelled(Instant now) {
-        return new IpMove(id, destination, timeline.cancelled(now), lag, settled);
+    IpMove on(Timeline other) {
+        return new IpMove(id, destination, other, lag, settled);
     }
 
     public boolean running(Instant now) {

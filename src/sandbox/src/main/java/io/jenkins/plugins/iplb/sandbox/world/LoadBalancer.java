@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * One service: what is staged, what each zone runs, and what is between the two. Only to be touched under the world's
@@ -189,9 +190,9 @@ public final class LoadBalancer {
         }
     }
 
-    void cancelHanging(Instant now) {
-        refreshes.replaceAll((id, task) -> task.timeline().ending() == TaskEnding.hang ? task.cancelled(now) : task);
-        orders.replaceAll((id, task) -> task.timeline().ending() == TaskEnding.hang ? task.cancelled(now) : task);
+    void retime(UnaryOperator<Timeline> change) {
+        refreshes.replaceAll((id, task) -> task.on(change.apply(task.timeline())));
+        orders.replaceAll((id, task) -> task.on(change.apply(task.timeline())));
     }
 
     private void deploy(Certificate certificate) {

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.iplb.sandbox.world;
 
-import java.time.Instant;
 import java.util.List;
 
 /**
@@ -19,8 +18,8 @@ public record RefreshTask(
         return new RefreshTask(id, zones, timeline, staged, lastChange, true);
     }
 
-    RefreshTask cancelled(Instant now) {
-        return new RefreshTask(id, zones, timeline.cancelled(now), staged, lastChange, settled);
+    RefreshTask on(Timeline other) {
+        return new RefreshTask(id, zones, other, staged, lastChange, settled);
     }
 
     @Override

@@ -45,9 +45,7 @@ public record Timeline(Instant start, Duration length, TaskEnding ending) {
             case INIT, TODO, BLOCKED -> 0;
             case DONE -> 100;
             case DOING, FAILED ->
-                (int) Math.min(
-                        ending == TaskEnding.hang ? HUNG_PROGRESS : 99,
-                        100 * elapsed(now) / (ending == TaskEnding.blocked ? BLOCKED_FACTOR : 1));
+                (int) Math.min(ending == TaskEnding.hang ? HUNG_PROGRESS : 99, 100 * elapsed(now) / factor());
         };
     }
 
@@ -66,12 +64,25 @@ public record Timeline(Instant start, Duration length, TaskEnding ending) {
 
     /** When it ends; meaningless for a task that hangs. */
     public Instant end() {
-        return start.plus(ending == TaskEnding.blocked ? length.multipliedBy(BLOCKED_FACTOR) : length);
+        return start.plus(length.multipliedBy(factor()));
     }
 
-    /** The same until now, and now cancelled. */
-    Timeline cancelled(Instant now) {
-        return new Timeline(start, Duration.between(start, now), TaskEnding.cancelled);
+    /** When it hangs, the same until now, and now cancelled. */
+    Timeline cancelledIfItHangs(Instant now) {
+        return ending == TaskEnding.hang
+                ? new Timeline(start, Duration.between(start, now), TaskEnding.cancelled)
+                : this;
+    }
+
+    /** Over by now, unless it hangs. */
+    Timeline endedBy(Instant now) {
+        return ending == TaskEnding.hang || over(now)
+                ? this
+                : new Timeline(start, Duration.between(start, now).dividedBy(factor()), ending);
+    }
+
+    private int factor() {
+        return ending == TaskEnding.blocked ? BLOCKED_FACTOR : 1;
     }
 
     private double elapsed(Instant now) {

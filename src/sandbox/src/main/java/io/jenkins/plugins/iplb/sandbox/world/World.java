@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Everything there is: load balancers, failover IPs, and the tasks between them. One lock guards it all; tasks move with
@@ -136,10 +137,20 @@ public final class World {
 
     /** Ends the tasks that hang, as OVH's support does when somebody asks them to. */
     public World cancelHangingTasks() {
+        Instant now = now();
+        return retime(timeline -> timeline.cancelledIfItHangs(now));
+    }
+
+    /** Brings the end of the tasks that run, as it was to be, however long they were to take; not of those that hang. */
+    public World endTasks() {
+        Instant now = now();
+        return retime(timeline -> timeline.endedBy(now));
+    }
+
+    private World retime(UnaryOperator<Timeline> change) {
         return inside(() -> {
-            Instant now = now();
-            services.values().forEach(service -> service.cancelHanging(now));
-            ips.values().forEach(ip -> ip.cancelHanging(now));
+            services.values().forEach(service -> service.retime(change));
+            ips.values().forEach(ip -> ip.retime(change));
             return this;
         });
     }
