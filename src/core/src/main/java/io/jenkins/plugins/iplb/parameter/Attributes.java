@@ -51,10 +51,16 @@ public record Attributes(String owners, List<Attribute> all) {
             String parameter = prefix + each.getKey();
             Attribute attribute = find(each.getKey())
                     .orElseThrow(() -> Value.refusal(
-                            parameter, each.getValue(), "nothing: %s have no %s".formatted(owners, each.getKey())));
+                            parameter, each.getValue(), "nothing: %s have no %s%s".formatted(owners, each.getKey(), nearest(each.getKey()))));
             checked = checked.with(each.getKey(), attribute.parameter().check(parameter, each.getValue()));
         }
         return checked;
+    }
+
+    private String nearest(String unknown) {
+        return Nearest.to(unknown, all.stream().map(Attribute::name).toList())
+                .map("; did you mean %s?"::formatted)
+                .orElse("");
     }
 
     /** All that is wanted, in OVH's words, of an object that is to be made: there, null is the same as nothing. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
+import io.jenkins.plugins.iplb.api.Protocol;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -41,6 +42,11 @@ public record ListOf(Value element, String allowed, Pattern separator, UnaryOper
     /** Whether its values may hold blanks, so that blanks are not what is between them. */
     public boolean holdsBlanks() {
         return separator == LINES;
+    }
+
+    @Override
+    public ListOf on(Protocol protocol) {
+        return new ListOf(element.on(protocol), allowed, separator, meant);
     }
 
     @Override

@@ -1,18 +1,30 @@
 package io.jenkins.plugins.iplb.parameter;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A rule: as one text, or as an object of its parts. @param parts those that it may have */
-public record RuleValue(List<Parameter> parts) implements Value {
+/**
+ * A rule: as one text, or as an object of its parts.
+ *
+ * @param parts those that it may have
+ * @param protocol of its route; empty for any
+ */
+public record RuleValue(List<Parameter> parts, Optional<Protocol> protocol) implements Value {
     /** What a rule says. */
-    public static final Value RULE = new RuleValue(RuleSpec.PARAMETERS);
+    public static final Value RULE = new RuleValue(RuleSpec.PARAMETERS, Optional.empty());
 
     /** Rules, each with its name if it has one. */
-    public static final Value RULES = ListOf.lines(new RuleValue(RuleSpec.NAMED_PARAMETERS), "a list of rules");
+    public static final Value RULES =
+            ListOf.lines(new RuleValue(RuleSpec.NAMED_PARAMETERS, Optional.empty()), "a list of rules");
+
+    @Override
+    public RuleValue on(Protocol other) {
+        return new RuleValue(parts, Optional.of(other));
+    }
 
     @Override
     public String form() {
@@ -27,16 +39,20 @@ public record RuleValue(List<Parameter> parts) implements Value {
     @Override
     public JsonNode of(String parameter, JsonNode given) {
         if (given.isTextual()) {
-            return RuleSpec.parse(parameter, given.textValue()).fields().json();
+            return checked(RuleSpec.parse(parameter, given.textValue())).json();
         }
         if (!given.isObject()) {
             throw Value.refusal(parameter, given, allowed());
         }
         Fields rule = checked(given);
-        return RuleSpec.of(rule.json())
-                .fields()
+        return checked(RuleSpec.of(rule.json()))
                 .withPresent(RuleSpec.NAME, Optional.ofNullable(rule.get(RuleSpec.NAME)))
                 .json();
+    }
+
+    private Fields checked(RuleSpec rule) {
+        protocol.ifPresent(rule::check);
+        return rule.fields();
     }
 
     private Fields checked(JsonNode given) {

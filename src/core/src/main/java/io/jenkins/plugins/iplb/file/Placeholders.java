@@ -1,0 +1,39 @@
+package io.jenkins.plugins.iplb.file;
+
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * {@code ${NAME}} and {@code ${NAME:-default}}, NAME in capitals: what is in small letters, such as {@code ${host}}, is
+ * OVH's. An empty value counts as none. {@code $${NAME}} is the text {@code ${NAME}}.
+ *
+ * @param values by name; empty for what has none
+ */
+record Placeholders(Function<String, Optional<String>> values) {
+    /** How a placeholder looks. */
+    static final String FORM = "\\$\\{[A-Z_][A-Z0-9_]*(:-[^}]*)?\\}";
+
+    private static final Pattern PLACEHOLDER =
+            Pattern.compile("(?<escape>\\$)?\\$\\{(?<name>[A-Z_][A-Z0-9_]*)(?<default>:-(?<instead>[^}]*))?\\}");
+
+    String replaced(String text, Place place, Mistakes mistakes) {
+        return PLACEHOLDER.matcher(text).replaceAll(found -> {
+            Matcher one = (Matcher) found;
+            return Matcher.quoteReplacement(
+                    one.group("escape") == null
+                            ? value(one, place, mistakes)
+                            : one.group().substring(1));
+        });
+    }
+
+    private String value(Matcher found, Place place, Mistakes mistakes) {
+        String name = found.group("name");
+        Optional<String> value = values.apply(name).filter(text -> !text.isEmpty());
+        if (value.isEmpty() && found.group("default") == null) {
+            mistakes.at(place, "${%1$s} has no value: set %1$s, or write ${%1$s:-what counts then}".formatted(name));
+        }
+        return value.orElse(found.group("default") == null ? name : found.group("instead"));
+    }
+}
