@@ -70,6 +70,10 @@ class LayersTest {
             knows("refresh", "api", "ovh", "run", "wait", "record", "failure");
 
     @ArchTest
+    static final ArchRule changeFilesAreReadByTheCatalogue =
+            knows("file", "operation", "parameter", "api", "ovh", "failure");
+
+    @ArchTest
     static final ArchRule onlyTheRunWritesTheRecord = noClasses()
             .that()
             .resideOutsideOfPackages(HOME + "record", HOME + "run", HOME + "operation", HOME + "process")
@@ -106,6 +110,7 @@ class LayersTest {
                     HOME + "change",
                     HOME + "refresh",
                     HOME + "operation",
+                    HOME + "file",
                     HOME + "process");
 
     @ArchTest
