@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What one run has read of a load balancer's staged configuration: each list is read when it is first needed and kept
- * until a write of the same run touches it.
+ * What one run knows of a load balancer's staged configuration: each list is read when it is first needed, and what the run
+ * writes is learned and not read again.
  */
 public final class Snapshot {
     private final String service;
@@ -108,13 +108,15 @@ public final class Snapshot {
                 "%s has no %s farm %d: farms come before their servers".formatted(service, protocol.code(), farmId));
     }
 
-    /** Reads again, when next asked, what this write has changed. */
-    public void forget(ApiCall write) {
-        if (!write.path().get(0).equals("ipLoadbalancing")) {
-            return;
+    /**
+     * Knows what this write makes of what was read, without reading it again.
+     *
+     * @param made the id of what it makes; empty for a write that makes nothing
+     */
+    public void learn(ApiCall write, Optional<Long> made) {
+        if (write.path().get(0).equals("ipLoadbalancing")) {
+            new LearnedWrite(read, write).happens(made);
         }
-        String written = String.join("/", write.path().subList(2, write.path().size()));
-        read.keySet().removeIf(key -> !key.isEmpty() && (written.startsWith(key) || key.startsWith(written + "/")));
     }
 
     private <T> List<T> list(Protocol protocol, String kind, Class<T> type) {
@@ -143,6 +145,10 @@ public final class Snapshot {
     }
 
     private <T extends Named> T one(Protocol protocol, String kind, long id, Class<T> type) {
+        Optional<Named> known = known(protocol, kind, id);
+        if (known.isPresent()) {
+            return type.cast(known.get());
+        }
         return kept(protocol.code() + "/" + kind + "/" + id, () -> {
             try {
                 return listing.object(call(protocol.code(), kind, id), type);

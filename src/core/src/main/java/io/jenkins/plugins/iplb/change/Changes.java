@@ -7,6 +7,8 @@ import io.jenkins.plugins.iplb.api.Snapshot;
 import io.jenkins.plugins.iplb.ovh.ApiCall;
 import io.jenkins.plugins.iplb.ovh.OvhSession;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** Plans changes and carries plans out. */
 public final class Changes {
@@ -19,6 +21,11 @@ public final class Changes {
         this.ovh = ovh;
         this.snapshot = snapshot;
         this.ips = new FailoverIps(ovh);
+    }
+
+    /** The same whose writes are those of another run. */
+    public Changes by(OvhSession other) {
+        return new Changes(other, snapshot);
     }
 
     /** Reads, and writes nothing. */
@@ -35,27 +42,52 @@ public final class Changes {
         return change.warnings(reader(change), plan);
     }
 
+    /** What collections hold beside what is named. */
+    public List<Remove> removals(Others others) {
+        return others.removals(new Reader(snapshot, ips, new CertificateOrders(ovh, others.service())));
+    }
+
+    /** Plans what comes after as if this plan had been carried out. */
+    public void rehearse(Plan plan, IdsToCome ids) {
+        CreatedIds created = CreatedIds.NONE;
+        for (PlannedStep step : plan.steps()) {
+            ApiCall call = step.call().apply(created);
+            Optional<Long> id = step.creates().map(ids::expect);
+            if (id.isPresent()) {
+                created = created.with(step.creates().get(), id.get());
+            }
+            snapshot.learn(call, id);
+        }
+    }
+
     /**
      * Carries out the steps of the plan, one after the other, each of them once.
      *
      * @return the result of the plan with the ids of what was made
      */
     public ObjectNode apply(Plan plan) {
-        CreatedIds created = CreatedIds.NONE;
-        for (PlannedStep step : plan.steps()) {
-            ApiCall call = step.call().apply(created);
-            created = send(step, call, created);
-            snapshot.forget(call);
-        }
-        return plan.result().apply(created);
+        return apply(plan, new IdsToCome(), snapshot::learn);
     }
 
-    private CreatedIds send(PlannedStep step, ApiCall call, CreatedIds created) {
-        if (step.creates().isPresent()) {
-            NewId id = step.creates().get();
-            return created.with(id, id.create(ovh, call));
+    /** The same of a rehearsed plan. @param ids of what the plans before it have made; gets those that it makes */
+    public ObjectNode apply(Plan plan, IdsToCome ids) {
+        return apply(plan, ids, (call, made) -> {});
+    }
+
+    private ObjectNode apply(Plan plan, IdsToCome ids, BiConsumer<ApiCall, Optional<Long>> sent) {
+        CreatedIds created = CreatedIds.NONE;
+        for (PlannedStep step : plan.steps()) {
+            ApiCall call = ids.in(step.call().apply(created));
+            Optional<Long> made = step.creates().map(id -> id.create(ovh, call));
+            if (made.isPresent()) {
+                NewId id = step.creates().get();
+                created = created.with(id, made.get());
+                ids.made(id, made.get());
+            } else {
+                ovh.send(call);
+            }
+            sent.accept(call, made);
         }
-        ovh.send(call);
-        return created;
+        return (ObjectNode) ids.in(plan.result().apply(created));
     }
 }

@@ -144,8 +144,11 @@ final class Lines {
                 : known.known(protocol, kind, id).map(Lines::object).orElseGet(() -> Long.toString(id));
     }
 
-    /** An object by its name and id; by its id alone when it has no name. */
+    /** An object by its name and id, as far as it has them. */
     static String object(Named object) {
+        if (IdsToCome.isExpected(object.id())) {
+            return object.displayName() == null ? "new" : object.displayName();
+        }
         return object.displayName() == null
                 ? Long.toString(object.id())
                 : "%s (%d)".formatted(object.displayName(), object.id());

@@ -11,7 +11,6 @@ import io.jenkins.plugins.iplb.parameter.Flag;
 import io.jenkins.plugins.iplb.parameter.ListOf;
 import io.jenkins.plugins.iplb.parameter.Parameter;
 import io.jenkins.plugins.iplb.parameter.Probe;
-import io.jenkins.plugins.iplb.parameter.RuleSpec;
 import io.jenkins.plugins.iplb.parameter.RuleValue;
 import io.jenkins.plugins.iplb.parameter.Value;
 import io.jenkins.plugins.iplb.parameter.Values;
@@ -104,7 +103,7 @@ public final class FileSchema {
         if (value instanceof Probe) {
             return anyOf(parts(Probe.parameters()), text());
         }
-        return value instanceof RuleValue ? anyOf(parts(RuleSpec.PARAMETERS), text()) : anyOf(text(), typed("integer"));
+        return value instanceof RuleValue rule ? anyOf(parts(rule.parts()), text()) : anyOf(text(), typed("integer"));
     }
 
     /** A value of several fields. */

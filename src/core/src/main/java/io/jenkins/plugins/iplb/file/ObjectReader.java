@@ -5,8 +5,8 @@ import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.file.YamlNode.Entry;
 import io.jenkins.plugins.iplb.file.YamlNode.Mapping;
 import io.jenkins.plugins.iplb.file.YamlNode.Sequence;
-import io.jenkins.plugins.iplb.operation.Operation.OnLoadBalancer;
 import io.jenkins.plugins.iplb.operation.OperationType;
+import io.jenkins.plugins.iplb.operation.Wish;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.parameter.ListOf;
 import io.jenkins.plugins.iplb.parameter.Parameter;
@@ -65,7 +65,7 @@ final class ObjectReader {
 
     private Optional<Wish> wish(OperationType type, Fields given, Place place, Optional<Mapping> object) {
         try {
-            return Optional.of(new Wish((OnLoadBalancer) type.operation(given), place));
+            return Optional.of(Wish.of(type, given, place.toString()));
         } catch (InvalidInput e) {
             refuse(e, object.<YamlNode>map(mapping -> mapping).orElse(null), place);
             return Optional.empty();

@@ -1,11 +1,15 @@
 package io.jenkins.plugins.iplb.file;
 
 import io.jenkins.plugins.iplb.api.Protocol;
+import io.jenkins.plugins.iplb.change.Others;
 import io.jenkins.plugins.iplb.operation.Catalogue;
 import io.jenkins.plugins.iplb.operation.OperationType;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.parameter.Parameter;
+import io.jenkins.plugins.iplb.parameter.Reference;
+import io.jenkins.plugins.iplb.record.Kind;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -98,6 +102,23 @@ record Section(
                         .filter(each -> said.get(each.name()) == null && !SAID_BY_PLACE.contains(each.name()))
                         .filter(each -> !each.name().equals(holder.orElse(object)))
                         .toList();
+    }
+
+    /** What a collection of them holds beside those that are named. @param around what its place in the file says of it */
+    Others others(Protocol protocol, Fields around, Set<String> named) {
+        Optional<Reference> within = holder.map(kind -> new Reference(around.json().path(kind).asText())
+                .in(Optional.ofNullable(around.json().path("zone").textValue())));
+        return new Others(
+                around.json().path("service").asText(),
+                protocol,
+                Kind.valueOf(object.toUpperCase(Locale.ROOT)),
+                within,
+                Set.copyOf(named));
+    }
+
+    /** Whether who removes what holds them removes them as well. */
+    boolean goesWithItsHolder() {
+        return this == SERVERS;
     }
 
     /** Whether what one does may tell it, where it has no name. */

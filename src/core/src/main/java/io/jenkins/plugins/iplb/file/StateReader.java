@@ -2,10 +2,12 @@ package io.jenkins.plugins.iplb.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.iplb.api.Protocol;
+import io.jenkins.plugins.iplb.change.Others;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.file.YamlNode.Entry;
 import io.jenkins.plugins.iplb.file.YamlNode.Mapping;
 import io.jenkins.plugins.iplb.file.YamlNode.Sequence;
+import io.jenkins.plugins.iplb.operation.Wish;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.parameter.Values;
 import java.util.ArrayList;
@@ -23,13 +25,14 @@ final class StateReader {
     static final String LOAD_BALANCER = "loadBalancer";
     static final String EXACT = "exact";
 
+    private static final String ZONE = "zone";
+
     /** Counts until the right one is known, so that what stands below is read all the same. */
     private static final String ANY_SERVICE = "loadbalancer-0";
 
     private final Mistakes mistakes;
-    private final List<Wish> present = new ArrayList<>();
-    private final List<Wish> absent = new ArrayList<>();
-    private final List<Exact> exact = new ArrayList<>();
+    private final List<Wish> wishes = new ArrayList<>();
+    private final List<Others> others = new ArrayList<>();
 
     StateReader(Mistakes mistakes) {
         this.mistakes = mistakes;
@@ -39,11 +42,7 @@ final class StateReader {
         Optional<Mapping> mapping = mapping(document, "a change file");
         String service = mapping.map(this::service).orElse(ANY_SERVICE);
         mapping.ifPresent(fields -> families(fields, service));
-        List<Wish> wishes = new ArrayList<>(present);
-        for (int i = absent.size() - 1; i >= 0; i--) {
-            wishes.add(absent.get(i));
-        }
-        return new WantedState(service, List.copyOf(wishes), List.copyOf(exact));
+        return new WantedState(service, List.copyOf(wishes), List.copyOf(others));
     }
 
     private String service(Mapping document) {
@@ -89,23 +88,20 @@ final class StateReader {
         }
         for (Section section : sections) {
             family.flatMap(mapping -> find(mapping, section.name()))
-                    .ifPresent(collection -> collection(section, protocol, around, Optional.empty(), collection));
+                    .ifPresent(collection -> collection(section, protocol, around, collection));
         }
     }
 
-    /** @param within the key of the object that holds it */
-    private void collection(
-            Section section, Protocol protocol, Fields around, Optional<String> within, YamlNode collection) {
+    private void collection(Section section, Protocol protocol, Fields around, YamlNode collection) {
         if (collection instanceof Sequence nameless && section.mayBeNameless()) {
             nameless.items().forEach(each -> object(section, protocol, around, Optional.empty(), each.place(), each));
             return;
         }
         Set<String> keys = new LinkedHashSet<>();
-        Optional<Place> exactly = Optional.empty();
+        boolean exactly = false;
         for (Entry entry : optional(collection, section.name()).map(Mapping::entries).orElse(List.of())) {
             if (entry.key().equals(EXACT) && entry.value().json().isBoolean()) {
-                exactly = Optional.of(entry.place())
-                        .filter(place -> entry.value().json().booleanValue());
+                exactly = entry.value().json().booleanValue();
             } else if (entry.value() instanceof Sequence several) {
                 keys.add(entry.key());
                 refuseTwins(entry.key(), several);
@@ -117,7 +113,9 @@ final class StateReader {
                 object(section, protocol, around, Optional.of(entry.key()), entry.place(), entry.value());
             }
         }
-        exactly.ifPresent(place -> exact.add(new Exact(protocol, section.name(), within, Set.copyOf(keys), place)));
+        if (exactly) {
+            others.add(section.others(protocol, around, keys));
+        }
     }
 
     /** Of objects of one name, each has a zone of its own. */
@@ -136,21 +134,30 @@ final class StateReader {
             Section section, Protocol protocol, Fields around, Optional<String> key, Place place, YamlNode value) {
         ObjectReader reader = new ObjectReader(section, protocol, mistakes);
         Optional<Mapping> fields = optional(value, key.orElse(section.object()));
+        Fields inside = inside(section, around, key, fields);
         if (reader.isAbsent(fields)) {
-            reader.gone(around, key, place, fields).ifPresent(absent::add);
+            reader.gone(around, key, place, fields).ifPresent(wishes::add);
+            section.parts().stream()
+                    .filter(part -> part.isOf(protocol) && !part.goesWithItsHolder())
+                    .forEach(part -> others.add(part.others(protocol, inside, Set.of())));
             return;
         }
-        reader.there(around, key, place, fields).ifPresent(present::add);
+        reader.there(around, key, place, fields).ifPresent(wishes::add);
         for (Section part : section.parts()) {
             fields.flatMap(mapping -> find(mapping, part.name()))
                     .filter(collection -> part.isOf(protocol))
-                    .ifPresent(collection -> collection(
-                            part,
-                            protocol,
-                            around.with(section.object(), key.orElse("")),
-                            key,
-                            collection));
+                    .ifPresent(collection -> collection(part, protocol, inside, collection));
         }
+    }
+
+    /** What the place of its parts says of them. */
+    private static Fields inside(Section section, Fields around, Optional<String> key, Optional<Mapping> fields) {
+        return around.with(section.object(), key.orElse(""))
+                .withPresent(
+                        ZONE,
+                        fields.flatMap(mapping -> find(mapping, ZONE))
+                                .map(YamlNode::json)
+                                .filter(JsonNode::isTextual));
     }
 
     /** What may be left empty. */

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.iplb.operation;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.iplb.api.ServiceName;
 import io.jenkins.plugins.iplb.change.Change;
 import io.jenkins.plugins.iplb.change.EnableHttp2;
+import io.jenkins.plugins.iplb.change.Others;
 import io.jenkins.plugins.iplb.change.RotateCertificate;
 import io.jenkins.plugins.iplb.check.Http2Target;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
@@ -109,6 +111,42 @@ public sealed interface Operation {
         @Override
         public Fields wanted() {
             return rotation.wanted();
+        }
+
+        @Override
+        public boolean mayWrite() {
+            return true;
+        }
+    }
+
+    /**
+     * Makes a whole configuration so, in an order in which nothing comes before what it needs, and makes it live: {@link
+     * Configuration} carries it out. Each change is an operation of its own in the record.
+     *
+     * @param wishes what is to be there, and what is to be gone
+     * @param others what is to be gone because nobody names it
+     * @param approved the changes that were agreed to, as {@link Configuration#CHANGES} of a report has them: anything else is
+     *     refused; empty for whatever it takes
+     * @param refresh whether to make it live
+     */
+    record Configuring(
+            String service, List<Wish> wishes, List<Others> others, Optional<JsonNode> approved, boolean refresh)
+            implements OnLoadBalancer {
+        @Override
+        public String name() {
+            return "apply";
+        }
+
+        @Override
+        public Fields wanted() {
+            return Fields.none()
+                    .with(
+                            "changes",
+                            wishes.stream()
+                                    .map(wish -> new Fields(wish.given().json())
+                                            .with("operation", wish.type().name())
+                                            .json())
+                                    .toList());
         }
 
         @Override

@@ -68,8 +68,36 @@ public final class Operations {
         if (operation instanceof Operation.Rotating rotating) {
             return new Rotation(this, rotating, options).run();
         }
-        ToldWaits waits = new ToldWaits(operation.service(), options.watcher(), options.progress());
-        Run run = new Run(
+        ToldWaits waits = waits(operation, options);
+        Run run = begun(operation, options, waits);
+        if (operation instanceof Operation.Changing changing) {
+            Executor turns = coordinator(operation.service()).inTurn();
+            return conduct(run, turns, waits, () -> change(run, changing.change(), options));
+        }
+        if (operation instanceof Operation.Refreshing refreshing) {
+            Coordinator coordinator = coordinator(operation.service());
+            return conduct(run, workers, waits, () -> refresh(run, coordinator, refreshing, options));
+        }
+        if (operation instanceof Operation.Configuring configuring) {
+            Executor turns = coordinator(operation.service()).inTurn();
+            return conduct(
+                    run, turns, waits, () -> new Configuration(this, run, configuring, options).carriedOut());
+        }
+        Operation.Showing showing = (Operation.Showing) operation;
+        return conduct(run, workers, waits, () -> CompletableFuture.completedFuture(show(run, showing)));
+    }
+
+    private static ToldWaits waits(Operation.OnLoadBalancer operation, Options options) {
+        return new ToldWaits(operation.service(), options.watcher(), options.progress());
+    }
+
+    /** The run of a part of another operation. */
+    Run begun(Operation.OnLoadBalancer part, Options options) {
+        return begun(part, options, waits(part, options));
+    }
+
+    private Run begun(Operation.OnLoadBalancer operation, Options options, ToldWaits waits) {
+        return new Run(
                 new EntryHeader(
                         options.id(),
                         operation.name(),
@@ -81,16 +109,6 @@ public final class Operations {
                 journal,
                 new Deadline(client.clock(), options.deadline()),
                 waits);
-        if (operation instanceof Operation.Changing changing) {
-            Executor turns = coordinator(operation.service()).inTurn();
-            return conduct(run, turns, waits, () -> change(run, changing.change(), options));
-        }
-        if (operation instanceof Operation.Refreshing refreshing) {
-            Coordinator coordinator = coordinator(operation.service());
-            return conduct(run, workers, waits, () -> refresh(run, coordinator, refreshing, options));
-        }
-        Operation.Showing showing = (Operation.Showing) operation;
-        return conduct(run, workers, waits, () -> CompletableFuture.completedFuture(show(run, showing)));
     }
 
     private CompletableFuture<Report> change(Run run, Change change, Options options) {
@@ -110,7 +128,7 @@ public final class Operations {
                 .thenApply(ended -> run.finish(plan.changes(), plan.after(), result));
     }
 
-    private static ObjectNode with(List<String> warnings, ObjectNode result) {
+    static ObjectNode with(List<String> warnings, ObjectNode result) {
         return warnings.isEmpty() ? result : result.set("warnings", Json.MAPPER.valueToTree(warnings));
     }
 
@@ -208,7 +226,7 @@ public final class Operations {
      * What failed, or what kept even that from being written down. Workers that take no more work mean that the process
      * ends, not the operation: its entry stays open for who starts the id again.
      */
-    private static Throwable ended(Run run, RuntimeException failure) {
+    static Throwable ended(Run run, RuntimeException failure) {
         if (failure instanceof RejectedExecutionException) {
             return failure;
         }

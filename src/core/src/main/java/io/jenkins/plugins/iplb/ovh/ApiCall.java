@@ -73,6 +73,10 @@ public record ApiCall(
         return new ApiCall(method, path, query, others, body, secrets, task);
     }
 
+    public ApiCall body(Fields other) {
+        return new ApiCall(method, path, query, headers, Optional.of(other), secrets, task);
+    }
+
     /** The same call, whose answer names the task that it starts in that field. */
     public ApiCall startsTask(String field) {
         return new ApiCall(method, path, query, headers, body, secrets, Optional.of(field));

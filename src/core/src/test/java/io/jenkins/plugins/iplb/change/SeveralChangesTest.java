@@ -60,12 +60,12 @@ class SeveralChangesTest {
     }
 
     @Test
-    void whatAWriteDoesNotTouchIsNotReadAgain() {
+    void whatIsWrittenIsNotReadAgain() {
         changes.apply(changes.plan(http2Route()));
         bench.forget();
 
         changes.plan(http2Route());
 
-        assertThat(bench.reads()).containsExactly("GET /ipLoadbalancing/%s/tcp/route".formatted(SERVICE));
+        assertThat(bench.reads()).isEmpty();
     }
 }

@@ -3,13 +3,19 @@ package io.jenkins.plugins.iplb.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.jenkins.plugins.iplb.operation.Operation.OnLoadBalancer;
+import io.jenkins.plugins.iplb.api.Protocol;
+import io.jenkins.plugins.iplb.change.Others;
 import io.jenkins.plugins.iplb.operation.Catalogue;
+import io.jenkins.plugins.iplb.operation.Operation.OnLoadBalancer;
+import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.ovh.Json;
+import io.jenkins.plugins.iplb.parameter.Reference;
+import io.jenkins.plugins.iplb.record.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,30 +56,30 @@ class ChangeFileTest {
 
         assertThat(shop.service()).isEqualTo("loadbalancer-shop");
         assertThat(shop.wishes())
-                .extracting(Wish::operation)
+                .extracting(wish -> Operation.of(wish.change()))
                 .containsExactly(
                         asked("ensure-farm", """
                                 {"protocol": "http", "farm": "web", "zone": "all", "port": 80, "stickiness": "cookie",
                                  "probe": {"type": "http", "url": "/health"}}"""),
                         asked("ensure-server", """
-                                {"protocol": "http", "farm": "web", "address": "192.0.2.10", "port": 8080, "weight": 10}"""),
+                                {"protocol": "http", "farm": "web", "zone": "all", "address": "192.0.2.10", "port": 8080, "weight": 10}"""),
                         asked("ensure-server", """
-                                {"protocol": "http", "farm": "web", "address": "192.0.2.11"}"""),
+                                {"protocol": "http", "farm": "web", "zone": "all", "address": "192.0.2.11"}"""),
                         asked("ensure-server", """
-                                {"protocol": "http", "farm": "web", "server": "green", "address": "192.0.2.12"}"""),
+                                {"protocol": "http", "farm": "web", "zone": "all", "server": "green", "address": "192.0.2.12"}"""),
                         asked("ensure-farm", """
                                 {"protocol": "http", "farm": "api", "zone": "all", "port": 80}"""),
                         asked("ensure-frontend", """
                                 {"protocol": "http", "frontend": "https", "zone": "all", "port": 443, "ssl": true,
                                  "farm": "web"}"""),
                         asked("add-route", """
-                                {"protocol": "http", "frontend": "https", "name": "api", "farm": "api", "weight": 5,
+                                {"protocol": "http", "frontend": "https", "zone": "all", "name": "api", "farm": "api", "weight": 5,
                                  "rules": ["uri startswith /api",
                                            {"field": "header", "subField": "X-Env", "match": "is", "pattern": "prod"}]}"""));
     }
 
     @Test
-    void whatIsToBeGoneGoesTheOtherWayRoundBehindWhatIsToBeThere() throws Exception {
+    void whatIsToBeGoneIsRemovedAndAFrontendWithAllItsRoutes() throws Exception {
         WantedState shop = read("""
                 loadBalancer: loadbalancer-shop
                 tcp:
@@ -91,14 +97,21 @@ class ChangeFileTest {
                 """);
 
         assertThat(shop.wishes())
-                .extracting(Wish::operation)
-                .containsExactly(
+                .extracting(wish -> Operation.of(wish.change()))
+                .containsExactlyInAnyOrder(
                         asked("ensure-farm", "{'protocol': 'tcp', 'farm': 'new', 'zone': 'gra'}"),
                         asked("ensure-frontend", "{'protocol': 'tcp', 'frontend': 'http'}"),
                         asked("remove-route", "{'protocol': 'tcp', 'frontend': 'http', 'route': 'spam'}"),
                         asked("remove-frontend", "{'protocol': 'tcp', 'frontend': 'https', 'zone': 'gra'}"),
-                        asked("remove-server", "{'protocol': 'tcp', 'farm': 'new', 'address': '192.0.2.10'}"),
+                        asked("remove-server", "{'protocol': 'tcp', 'farm': 'new', 'zone': 'gra', 'address': '192.0.2.10'}"),
                         asked("remove-farm", "{'protocol': 'tcp', 'farm': 'old'}"));
+            assertThat(shop.others())
+                .containsExactly(new Others(
+                        "loadbalancer-shop",
+                        Protocol.TCP,
+                        Kind.ROUTE,
+                        Optional.of(new Reference("https", Optional.of("gra"))),
+                        Set.of()));
     }
 
     @Test
@@ -114,7 +127,7 @@ class ChangeFileTest {
                 """);
 
         assertThat(shop.wishes())
-                .extracting(Wish::operation)
+                .extracting(wish -> Operation.of(wish.change()))
                 .containsExactly(
                         asked("ensure-farm", """
                                 {"protocol": "http", "farm": "web", "zone": "gra", "balance": "leastconn"}"""),
@@ -135,7 +148,7 @@ class ChangeFileTest {
                 """);
 
         assertThat(shop.wishes())
-                .extracting(Wish::operation)
+                .extracting(wish -> Operation.of(wish.change()))
                 .contains(
                         asked("add-route", """
                                 {"protocol": "http", "frontend": "https", "reject": true,
@@ -159,11 +172,15 @@ class ChangeFileTest {
                         192.0.2.11:80:
                 """);
 
-        assertThat(shop.exact())
-                .extracting(Exact::collection, Exact::within, exact -> exact.keys().size())
+        assertThat(shop.others())
                 .containsExactlyInAnyOrder(
-                        org.assertj.core.groups.Tuple.tuple("farms", Optional.empty(), 1),
-                        org.assertj.core.groups.Tuple.tuple("servers", Optional.of("web"), 2));
+                        new Others("loadbalancer-shop", Protocol.HTTP, Kind.FARM, Optional.empty(), Set.of("web")),
+                        new Others(
+                                "loadbalancer-shop",
+                                Protocol.HTTP,
+                                Kind.SERVER,
+                                Optional.of(new Reference("web")),
+                                Set.of("192.0.2.10:80", "192.0.2.11:80")));
     }
 
     @Test
@@ -203,11 +220,11 @@ class ChangeFileTest {
 
         assertThat(shop.wishes())
                 .hasSize(63)
-                .extracting(Wish::operation)
+                .extracting(wish -> Operation.of(wish.change()))
                 .contains(
                         asked("ensure-farm", "{'protocol': 'http', 'farm': 'api', 'zone': 'all', 'port': 8080}"),
                         asked("ensure-server", """
-                                {"protocol": "http", "farm": "web", "address": "192.0.2.60", "weight": 7}"""));
+                                {"protocol": "http", "farm": "web", "zone": "all", "address": "192.0.2.60", "weight": 7}"""));
     }
 
     @Test
@@ -231,7 +248,7 @@ class ChangeFileTest {
                 .get(0);
 
         assertThat(shop.wishes())
-                .extracting(Wish::operation)
+                .extracting(wish -> Operation.of(wish.change()))
                 .containsExactly(
                         asked("ensure-farm", """
                                 {"protocol": "http", "farm": "web-test", "zone": "all", "port": 8080,

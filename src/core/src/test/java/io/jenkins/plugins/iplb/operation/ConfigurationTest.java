@@ -1,0 +1,248 @@
+package io.jenkins.plugins.iplb.operation;
+
+import static io.jenkins.plugins.iplb.testing.Bench.SERVICE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.iplb.failure.IplbException;
+import io.jenkins.plugins.iplb.file.ChangeFile;
+import io.jenkins.plugins.iplb.ovh.Json;
+import io.jenkins.plugins.iplb.record.RecordedEntry;
+import io.jenkins.plugins.iplb.run.Report;
+import io.jenkins.plugins.iplb.sandbox.Sandbox;
+import io.jenkins.plugins.iplb.sandbox.testing.SandboxExtension;
+import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
+import io.jenkins.plugins.iplb.testing.Bench;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole configurations, as change files say them. */
+@ExtendWith(SandboxExtension.class)
+class ConfigurationTest {
+    private static final String BLUE_GREEN = """
+            http:
+              farms:
+                blue: &farm
+                  zone: all
+                  port: 80
+                  stickiness: cookie
+                  servers:
+                    192.0.2.10:8080: {weight: 10}
+                    192.0.2.11:8080:
+                green:
+                  <<: *farm
+                  port: 81
+              frontends:
+                site:
+                  zone: all
+                  port: 8088
+                  farm: blue
+                  routes:
+                    api: {farm: green, weight: 3, rules: [uri startswith /api]}
+                    bots: {reject: true, rules: [uri startswith /wp-login]}
+            """;
+
+    private Bench bench;
+
+    @BeforeEach
+    void prepare(Sandbox sandbox, TestClock clock, @TempDir Path folder) {
+        bench = new Bench(sandbox, clock, folder);
+    }
+
+    @Test
+    void aPlanSaysWhatWouldChangeAndWritesNothing() {
+        Report plan = plan(BLUE_GREEN);
+
+        assertThat(plan.changed()).isTrue();
+        assertThat(plan.result().path("added").asInt()).isEqualTo(9);
+        assertThat(messages(plan))
+                .containsExactly(
+                        "Farm blue would be added",
+                        "Farm green would be added",
+                        "Server 192.0.2.10:8080 would be added to farm blue",
+                        "Server 192.0.2.11:8080 would be added to farm blue",
+                        "Server 192.0.2.10:8080 would be added to farm green",
+                        "Server 192.0.2.11:8080 would be added to farm green",
+                        "Frontend site would be added",
+                        "Route api would be added to frontend site",
+                        "Route bots would be added to frontend site");
+        assertThat(plan.diff())
+                .extracting(Object::toString)
+                .contains("+ frontend site: farm: blue", "+ route api: farm: green", "+ route api: rule: uri startswith /api");
+        assertThat(plan.toString()).doesNotContain("-92233720");
+        assertThat(bench.writes()).isEmpty();
+        assertThat(bench.entries()).isEmpty();
+    }
+
+    @Test
+    void whatIsPlannedIsAppliedInAnOrderInWhichNothingComesBeforeWhatItNeeds() {
+        Report report = apply(BLUE_GREEN);
+
+        assertThat(report.changed()).isTrue();
+        List<String> writes = bench.writes().stream()
+                .map(call -> call.replace("/ipLoadbalancing/" + SERVICE, "").replaceAll("\\d+", "*"))
+                .toList();
+        assertThat(writes.subList(0, 2)).containsOnly("POST /http/farm");
+        assertThat(writes.subList(2, 7))
+                .containsExactlyInAnyOrder(
+                        "POST /http/farm/*/server",
+                        "POST /http/farm/*/server",
+                        "POST /http/farm/*/server",
+                        "POST /http/farm/*/server",
+                        "POST /http/frontend");
+        assertThat(writes).endsWith("POST /refresh").hasSize(14);
+        assertThat(staged("http/frontend", "site").path("defaultFarmId").asLong())
+                .isEqualTo(bench.id("http/farm", "blue"));
+        assertThat(staged("http/route", "api").path("action").path("target").asText())
+                .isEqualTo(Long.toString(bench.id("http/farm", "green")));
+        assertThat(staged("http/route", "api").path("frontendId").asLong())
+                .isEqualTo(bench.id("http/frontend", "site"));
+    }
+
+    @Test
+    void whatIsAppliedIsNothingToPlan() {
+        apply(BLUE_GREEN);
+        bench.forget();
+
+        Report again = plan(BLUE_GREEN);
+
+        assertThat(again.changed()).isFalse();
+        assertThat(again.result().path("unchanged").asInt()).isEqualTo(9);
+        assertThat(messages(again)).isEmpty();
+        assertThat(apply(BLUE_GREEN).changed()).isFalse();
+        assertThat(bench.writes()).isEmpty();
+    }
+
+    @Test
+    void eachChangeHasAnEntryOfItsOwnInTheRecordWithOvhsIds() {
+        apply(BLUE_GREEN);
+
+        assertThat(bench.entries())
+                .extracting(RecordedEntry::operation)
+                .containsExactlyInAnyOrder(
+                        "ensure-farm",
+                        "ensure-farm",
+                        "ensure-server",
+                        "ensure-server",
+                        "ensure-server",
+                        "ensure-server",
+                        "ensure-frontend",
+                        "add-route",
+                        "add-route",
+                        "refresh");
+        assertThat(bench.entries()).noneMatch(RecordedEntry::open);
+        assertThat(Json.MAPPER.<JsonNode>valueToTree(bench.entries()).toString()).doesNotContain("-92233720");
+    }
+
+    @Test
+    void oneFieldThatIsDifferentIsOneCall() {
+        apply(BLUE_GREEN);
+        bench.forget();
+
+        Report report = apply(BLUE_GREEN.replace("weight: 10", "weight: 20").replace("port: 8088", "port: 8088"));
+
+        assertThat(report.diff())
+                .extracting(Object::toString)
+                .containsExactly(
+                        "~ server 192.0.2.10:8080: weight: 10 -> 20", "~ server 192.0.2.10:8080: weight: 10 -> 20");
+        assertThat(bench.writes()).hasSize(3);
+    }
+
+    @Test
+    void whatIsAbsentOrNotNamedWhereNothingElseIsToBeGoesWithWhatHangsOnIt() {
+        apply(BLUE_GREEN);
+        bench.forget();
+
+        Report report = apply("""
+                http:
+                  farms:
+                    green: {state: absent}
+                    blue:
+                      servers:
+                        exact: true
+                        192.0.2.11:8080:
+                  frontends:
+                    site: {state: absent}
+                """);
+
+        assertThat(messages(report))
+                .containsExactlyInAnyOrder(
+                        "Route api would be removed from frontend site",
+                        "Route bots would be removed from frontend site",
+                        "Frontend site would be removed",
+                        "Server 192.0.2.10:8080 would be removed from farm blue",
+                        "Farm green would be removed");
+        assertThat(bench.named("http/frontend")).doesNotContainKey("site");
+        assertThat(bench.named("http/farm")).doesNotContainKey("green").containsKey("blue");
+        assertThat(bench.entries()).noneMatch(RecordedEntry::open);
+    }
+
+    @Test
+    void aPlanThatWasApprovedIsAppliedOnlyWhereItIsStillTheSame() {
+        apply(BLUE_GREEN);
+        String wanted = BLUE_GREEN.replace("weight: 10", "weight: 20");
+        JsonNode approved = plan(wanted).result().path(Configuration.CHANGES);
+        apply(BLUE_GREEN.replace("weight: 10", "weight: 15"));
+        bench.forget();
+
+        assertThat(Bench.failure(() -> apply(wanted, approved)))
+                .hasMessageContaining("is no longer as it was when this was planned; plan it again.")
+                .hasMessageContaining("Server 192.0.2.10:8080 of farm blue would be changed: weight was 10, is 15");
+        assertThat(bench.writes()).isEmpty();
+
+        JsonNode again = plan(wanted).result().path(Configuration.CHANGES);
+        assertThat(apply(wanted, again).changed()).isTrue();
+        assertThat(Bench.failure(() -> apply(wanted, again))).hasMessageContaining("nothing is left to do");
+    }
+
+    @Test
+    void whatCannotBeIsToldWithItsPlaceBeforeAnythingIsSent() {
+        IplbException failure = Bench.failure(() -> apply("""
+                http:
+                  farms:
+                    new: {zone: all, port: 80}
+                    other: {port: 80}
+                """));
+
+        assertThat(failure).hasMessageStartingWith("iplb.yaml:5:5: zone: nothing was given; allowed: all, or a zone of");
+        assertThat(bench.writes()).isEmpty();
+    }
+
+    private JsonNode staged(String kind, String name) {
+        return Json.MAPPER.valueToTree(bench.named(kind).get(name).fields());
+    }
+
+    private Report plan(String file) {
+        return run(file, Optional.empty(), true);
+    }
+
+    private Report apply(String file) {
+        return run(file, Optional.empty(), false);
+    }
+
+    private Report apply(String file, JsonNode approved) {
+        return run(file, Optional.of(approved), false);
+    }
+
+    private Report run(String file, Optional<JsonNode> approved, boolean check) {
+        Operation.Configuring wanted = ChangeFile.read(
+                        "iplb.yaml", "loadBalancer: %s\n%s".formatted(SERVICE, file), name -> Optional.empty())
+                .loadBalancers()
+                .get(0)
+                .operation(true);
+        return bench.ended(bench.operations()
+                .run(
+                        new Operation.Configuring(
+                                wanted.service(), wanted.wishes(), wanted.others(), approved, wanted.refresh()),
+                        bench.options(check)));
+    }
+
+    private static List<String> messages(Report report) {
+        return report.result().path(Configuration.CHANGES).findValuesAsText("msg");
+    }
+}
