@@ -6,8 +6,11 @@ import io.jenkins.plugins.iplb.failure.FailureKind;
 final class ExitCode {
     static final int DONE = 0;
 
+    /** There is something to change. */
+    static final int CHANGES = 6;
+
     /** Done, and nobody was told. */
-    static final int UNTOLD = 6;
+    static final int UNTOLD = 7;
 
     private ExitCode() {}
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
+import io.jenkins.plugins.iplb.operation.ConfigurationText;
 import io.jenkins.plugins.iplb.run.Report;
 import java.io.PrintWriter;
 import java.util.List;
@@ -21,6 +22,12 @@ record ForPeople(PrintWriter out, PrintWriter err) implements Presenter {
         }
         out.println("  " + calls(report)
                 + record.map(file -> "; recorded in " + file).orElse(""));
+    }
+
+    @Override
+    public void configured(Report report, boolean check, Optional<String> record) {
+        ConfigurationText.of(report, check).forEach(line -> out.println(Colour.of(line)));
+        out.println(calls(report) + record.map(file -> "; recorded in " + file).orElse(""));
     }
 
     @Override

@@ -28,6 +28,11 @@ record ForScripts(PrintWriter out) implements Presenter {
     }
 
     @Override
+    public void configured(Report report, boolean check, Optional<String> record) {
+        done(report, check, true, record);
+    }
+
+    @Override
     public void facts(Report report, List<String> words) {
         done(report, false, false, Optional.empty());
     }

@@ -40,7 +40,7 @@ public final class Iplb implements Callable<Integer> {
                         "",
                         "Credentials come from the environment (OVH_ENDPOINT, OVH_APPLICATION_KEY, …) or from ovh.conf, never from an option.",
                         "Proxies are those of https_proxy, http_proxy and no_proxy.",
-                        "Exit codes: 0 done, 2 wrong arguments or settings, 3 refused, 4 failed, 5 deadline passed, 6 done but the result could not be written.");
+                        "Exit codes: 0 done, 2 wrong arguments or settings, 3 refused, 4 failed, 5 deadline passed, 6 there is something to change (plan), 7 done but the result could not be written.");
     }
 
     public static void main(String[] given) {
@@ -101,6 +101,8 @@ public final class Iplb implements Callable<Integer> {
         Map<String, Supplier<CommandSpec>> commands = new LinkedHashMap<>();
         commands.put("demo", () -> CommandSpec.forAnnotatedObject(new DemoCommand(console)));
         commands.put("sandbox", () -> CommandSpec.forAnnotatedObject(new SandboxCommand(console)));
+        commands.put("plan", () -> new ConfigurationCommand(console, ConfigurationCommand.Act.PLAN).spec());
+        commands.put("apply", () -> new ConfigurationCommand(console, ConfigurationCommand.Act.APPLY).spec());
         for (OperationType type : Catalogue.all()) {
             commands.put(type.name(), () -> new OperationCommand(console, type).spec());
         }

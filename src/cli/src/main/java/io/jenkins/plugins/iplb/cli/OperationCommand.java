@@ -6,13 +6,9 @@ import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.operation.OperationType;
-import io.jenkins.plugins.iplb.ovh.CallObserver;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.parameter.Parameter;
 import io.jenkins.plugins.iplb.parameter.Values;
-import io.jenkins.plugins.iplb.process.Invocation;
-import io.jenkins.plugins.iplb.process.Machine;
-import io.jenkins.plugins.iplb.process.SingleProcess;
 import io.jenkins.plugins.iplb.run.Report;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,8 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -53,7 +47,7 @@ final class OperationCommand implements Callable<Integer> {
         CommonOptions common = CommonOptions.of(parsed);
         Presenter presenter = Presenter.of(console.out(), console.err(), common.output());
         Operation operation = type.operation(onThisMachine(options.given(parsed)));
-        Report report = run(operation, common);
+        Report report = new Execution(console, common, type.name(), common.check()).of(operation);
         if (operation instanceof Operation.Checking) {
             presenter.facts(report, List.of(answer(report.result())));
         } else if (operation instanceof Operation.Showing) {
@@ -90,21 +84,6 @@ final class OperationCommand implements Callable<Integer> {
                     parameter.name(),
                     file,
                     "a file that can be read, with " + parameter.value().allowed());
-        }
-    }
-
-    private Report run(Operation operation, CommonOptions common) {
-        Machine machine = console.machine();
-        try (Progress progress = Progress.on(console, common.verbose())) {
-            Invocation invocation = new Invocation(
-                    common.settings(),
-                    Optional.of(machine.path(common.record())),
-                    common.patience(),
-                    common.check(),
-                    Map.of("command", "iplb " + type.name()),
-                    progress,
-                    common.verbose() ? new CallPrinter(console.err()) : CallObserver.NONE);
-            return new SingleProcess(machine, console.http()).run(operation, invocation);
         }
     }
 

@@ -25,6 +25,14 @@ interface Presenter {
     void done(Report report, boolean check, boolean diff, Optional<String> record);
 
     /**
+     * What was made of a load balancer by a change file, or would be.
+     *
+     * @param check whether it was only to say what it would do
+     * @param record the file of the record, when something was written there
+     */
+    void configured(Report report, boolean check, Optional<String> record);
+
+    /**
      * What was found by a command that changes nothing.
      *
      * @param words the same for people

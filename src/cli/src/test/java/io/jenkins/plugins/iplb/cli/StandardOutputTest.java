@@ -34,7 +34,7 @@ class StandardOutputTest {
         for (int i = 0; i < 2; i++) { // with an archive and without
             Launched.Ran ran = iplb.shell(STICKINESS + " --output " + output + " " + where);
 
-            assertThat(ran.code()).as(ran.toString()).isEqualTo(6);
+            assertThat(ran.code()).as(ran.toString()).isEqualTo(7);
             assertThat(ran.err())
                     .contains("The result could not be written to standard output")
                     .hasLineCount(1);
@@ -46,7 +46,7 @@ class StandardOutputTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--help, 6", "--version, 6", "show --service, 2", "no-such-command, 2"})
+    @CsvSource({"--help, 7", "--version, 7", "show --service, 2", "no-such-command, 2"})
     void whatElseWouldBePrintedTooAndAFailureStaysTheFailureThatItIs(String command, int code) throws Exception {
         assertThat(iplb.shell(Launched.IPLB + " " + command + " --output json >/dev/full")
                         .code())
@@ -55,7 +55,7 @@ class StandardOutputTest {
 
     @Test
     void aSandboxWhoseEnvironmentNobodyCanReadEnds() throws Exception {
-        assertThat(iplb.shell(Launched.IPLB + " sandbox >/dev/full").code()).isEqualTo(6);
+        assertThat(iplb.shell(Launched.IPLB + " sandbox >/dev/full").code()).isEqualTo(7);
     }
 
     @ParameterizedTest

@@ -45,7 +45,9 @@ final class LearnedWrite {
         }
 
         private static Optional<Kind> of(String list) {
-            return Arrays.stream(values()).filter(kind -> kind.list.equals(list)).findFirst();
+            return Arrays.stream(values())
+                    .filter(kind -> kind.list.equals(list))
+                    .findFirst();
         }
 
         private Object object(ObjectNode json) {

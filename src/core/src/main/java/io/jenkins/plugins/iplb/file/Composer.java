@@ -65,7 +65,8 @@ final class Composer {
             }
         } catch (MarkedYamlEngineException e) {
             Place place = e.getProblemMark().map(mark -> Place.of(file, mark)).orElse(start());
-            throw ended(place, Stream.of(e.getContext(), e.getProblem()).filter(each -> each != null && !each.isBlank()));
+            throw ended(
+                    place, Stream.of(e.getContext(), e.getProblem()).filter(each -> each != null && !each.isBlank()));
         } catch (YamlEngineException e) {
             throw ended(start(), Stream.of(e.getMessage().strip()));
         }

@@ -30,7 +30,8 @@ public final class FileSchema {
     /** Of one document, in draft 2020-12. */
     public static ObjectNode json() {
         ObjectNode document = mapping();
-        document.withObject("properties").set(StateReader.LOAD_BALANCER, said(value(Values.SERVICE), "Which load balancer this is"));
+        document.withObject("properties")
+                .set(StateReader.LOAD_BALANCER, said(value(Values.SERVICE), "Which load balancer this is"));
         for (Protocol protocol : Protocol.values()) {
             document.withObject("properties").set(protocol.code(), family(protocol));
         }

@@ -51,8 +51,9 @@ final class ObjectReader {
         int before = mistakes.count();
         Fields given = said;
         for (Entry entry : object.map(Mapping::entries).orElse(List.of())) {
-            Optional<Parameter> field =
-                    fields.stream().filter(each -> each.name().equals(entry.key())).findFirst();
+            Optional<Parameter> field = fields.stream()
+                    .filter(each -> each.name().equals(entry.key()))
+                    .findFirst();
             if (field.isPresent()) {
                 check(type, field.get(), entry.value());
                 given = given.with(entry.key(), entry.value().json());
@@ -97,7 +98,10 @@ final class ObjectReader {
                 return entry.value().place();
             }
             if (parameter.startsWith(entry.key() + ".") && entry.value() instanceof Mapping inner) {
-                return place(inner, parameter.substring(entry.key().length() + 1), entry.value().place());
+                return place(
+                        inner,
+                        parameter.substring(entry.key().length() + 1),
+                        entry.value().place());
             }
         }
         return otherwise;
@@ -112,13 +116,17 @@ final class ObjectReader {
         if (entry.key().equals(STATE) && !state.equals(PRESENT) && !state.equals(ABSENT)) {
             mistakes.at(
                     entry.value().place(),
-                    "state: %s was given; allowed: present, absent".formatted(entry.value().json()));
+                    "state: %s was given; allowed: present, absent"
+                            .formatted(entry.value().json()));
         } else if (!isPart && !entry.key().equals(STATE)) {
             List<String> words = new ArrayList<>(fields.stream()
                     .filter(each -> each.protocols().contains(protocol))
                     .map(Parameter::name)
                     .toList());
-            section.parts().stream().filter(part -> part.isOf(protocol)).map(Section::name).forEach(words::add);
+            section.parts().stream()
+                    .filter(part -> part.isOf(protocol))
+                    .map(Section::name)
+                    .forEach(words::add);
             words.add(STATE);
             String what = "%s %s".formatted(protocol.code(), section.object());
             mistakes.unknown(entry, type == section.ensure() ? what : what + " that is to be gone", words);

@@ -12,7 +12,8 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
  * @param column from 1, in characters
  */
 public record Place(String file, int line, int column) implements Comparable<Place> {
-    private static final Comparator<Place> ORDER = Comparator.comparingInt(Place::line).thenComparingInt(Place::column);
+    private static final Comparator<Place> ORDER =
+            Comparator.comparingInt(Place::line).thenComparingInt(Place::column);
 
     static Place of(String file, Event event) {
         return of(file, event.getStartMark().orElseThrow());

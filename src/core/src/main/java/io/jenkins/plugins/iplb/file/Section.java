@@ -106,8 +106,9 @@ record Section(
 
     /** What a collection of them holds beside those that are named. @param around what its place in the file says of it */
     Others others(Protocol protocol, Fields around, Set<String> named) {
-        Optional<Reference> within = holder.map(kind -> new Reference(around.json().path(kind).asText())
-                .in(Optional.ofNullable(around.json().path("zone").textValue())));
+        Optional<Reference> within =
+                holder.map(kind -> new Reference(around.json().path(kind).asText())
+                        .in(Optional.ofNullable(around.json().path("zone").textValue())));
         return new Others(
                 around.json().path("service").asText(),
                 protocol,

@@ -68,7 +68,8 @@ final class StateReader {
                 family(family.get(), service, entry.value());
             } else if (!entry.key().equals(LOAD_BALANCER)) {
                 Stream<String> words = Stream.concat(
-                        Stream.of(LOAD_BALANCER), Arrays.stream(Protocol.values()).map(Protocol::code));
+                        Stream.of(LOAD_BALANCER),
+                        Arrays.stream(Protocol.values()).map(Protocol::code));
                 mistakes.unknown(entry, "a change file", words.toList());
             }
         }
@@ -76,14 +77,15 @@ final class StateReader {
 
     private void family(Protocol protocol, String service, YamlNode value) {
         Fields around = Fields.none().with("service", service).with("protocol", protocol.code());
-        List<Section> sections = Section.ALL.stream()
-                .filter(section -> section.isOf(protocol))
-                .toList();
+        List<Section> sections =
+                Section.ALL.stream().filter(section -> section.isOf(protocol)).toList();
         Optional<Mapping> family = optional(value, protocol.code());
         for (Entry entry : family.map(Mapping::entries).orElse(List.of())) {
             if (sections.stream().noneMatch(section -> section.name().equals(entry.key()))) {
                 mistakes.unknown(
-                        entry, protocol.code(), sections.stream().map(Section::name).toList());
+                        entry,
+                        protocol.code(),
+                        sections.stream().map(Section::name).toList());
             }
         }
         for (Section section : sections) {
@@ -99,7 +101,8 @@ final class StateReader {
         }
         Set<String> keys = new LinkedHashSet<>();
         boolean exactly = false;
-        for (Entry entry : optional(collection, section.name()).map(Mapping::entries).orElse(List.of())) {
+        for (Entry entry :
+                optional(collection, section.name()).map(Mapping::entries).orElse(List.of())) {
             if (entry.key().equals(EXACT) && entry.value().json().isBoolean()) {
                 exactly = entry.value().json().booleanValue();
             } else if (entry.value() instanceof Sequence several) {
@@ -125,7 +128,8 @@ final class StateReader {
             String zone = each.json().path("zone").asText("");
             Place other = zones.putIfAbsent(zone, each.place());
             if (other != null || zone.isEmpty() && several.items().size() > 1) {
-                mistakes.at(each.place(), "%s: several of one name need a zone each, and no two the same".formatted(key));
+                mistakes.at(
+                        each.place(), "%s: several of one name need a zone each, and no two the same".formatted(key));
             }
         }
     }

@@ -23,7 +23,8 @@ record Approval(String service, JsonNode changes) {
     /** What tells changes from others: SHA-256, in hexadecimal digits. */
     static String hash(JsonNode changes) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(changes.toString().getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest(changes.toString().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);

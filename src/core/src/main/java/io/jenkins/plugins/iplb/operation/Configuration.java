@@ -11,9 +11,9 @@ import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.ovh.OvhException;
 import io.jenkins.plugins.iplb.record.About;
-import io.jenkins.plugins.iplb.record.Difference;
 import io.jenkins.plugins.iplb.record.Effect;
 import io.jenkins.plugins.iplb.record.Kind;
+import io.jenkins.plugins.iplb.record.Stage;
 import io.jenkins.plugins.iplb.record.Subject;
 import io.jenkins.plugins.iplb.refresh.RefreshRequest;
 import io.jenkins.plugins.iplb.run.Report;
@@ -53,21 +53,26 @@ public final class Configuration {
 
     CompletableFuture<Report> carriedOut() {
         List<PlannedWish> planned = planned();
-        ArrayNode changes = JsonNodeFactory.instance.arrayNode();
-        planned.stream().filter(PlannedWish::changes).forEach(each -> changes.add(each.json()));
+        JsonNode changes = json(planned, Stage.PLANNED);
         wanted.approved().ifPresent(approved -> new Approval(wanted.service(), approved).mustBe(changes));
-        if (options.check()) {
-            return refreshed(planned).thenApply(refresh -> report(planned, changes, refresh));
+        if (!options.check()) {
+            carryOut(planned);
         }
-        carryOut(planned);
-        return refreshed(planned).thenApply(refresh -> report(planned, changes, refresh));
+        return refreshed(planned).thenApply(refresh -> report(planned, Approval.hash(changes), refresh));
+    }
+
+    private static ArrayNode json(List<PlannedWish> planned, Stage stage) {
+        ArrayNode changes = JsonNodeFactory.instance.arrayNode();
+        planned.stream().filter(PlannedWish::changes).forEach(each -> changes.add(each.json(stage)));
+        return changes;
     }
 
     private List<PlannedWish> planned() {
         Snapshot snapshot = new Snapshot(whole.ovh(), wanted.service());
         List<Wish> all = new ArrayList<>(wanted.wishes());
         Changes reading = new Changes(whole.ovh(), snapshot);
-        wanted.others().forEach(others -> reading.removals(others).forEach(removal -> all.add(Wish.of(removal, "exact"))));
+        wanted.others()
+                .forEach(others -> reading.removals(others).forEach(removal -> all.add(Wish.of(removal, "exact"))));
         List<PlannedWish> planned = new ArrayList<>();
         all.stream().distinct().sorted(Phase.ORDER).forEach(wish -> planned.add(planned(wish, snapshot)));
         return planned;
@@ -96,8 +101,8 @@ public final class Configuration {
         TreeMap<Phase, List<PlannedWish>> phases = new TreeMap<>();
         planned.stream()
                 .filter(PlannedWish::changes)
-                .forEach(each ->
-                        phases.computeIfAbsent(each.phase(), phase -> new ArrayList<>()).add(each));
+                .forEach(each -> phases.computeIfAbsent(each.phase(), phase -> new ArrayList<>())
+                        .add(each));
         whole.waiting(() -> planned.forEach(PlannedWish::stop));
         ExecutorService workers = Executors.newFixedThreadPool(SIDE_BY_SIDE, Configuration::daemon);
         try {
@@ -139,7 +144,7 @@ public final class Configuration {
         return operations.run(Operation.of(request), options.part("refresh")).thenApply(Optional::of);
     }
 
-    private Report report(List<PlannedWish> planned, ArrayNode changes, Optional<Report> refresh) {
+    private Report report(List<PlannedWish> planned, String hash, Optional<Report> refresh) {
         List<PlannedWish> changed =
                 planned.stream().filter(PlannedWish::changes).toList();
         List<String> warnings = Stream.concat(
@@ -148,19 +153,22 @@ public final class Configuration {
                 .distinct()
                 .toList();
         ObjectNode result = Fields.none()
-                .with(CHANGES, changes)
+                .with(CHANGES, json(planned, options.check() ? Stage.PLANNED : Stage.DONE))
                 .with("added", count(changed, Effect.ADDED))
                 .with("changed", count(changed, Effect.CHANGED))
                 .with("removed", count(changed, Effect.REMOVED))
                 .with("unchanged", planned.size() - changed.size())
-                .with("hash", Approval.hash(changes))
+                .with("hash", hash)
                 .withPresent("refresh", refresh.map(Report::result))
                 .json();
         return new Report(
                 wanted.name(),
                 wanted.service(),
                 Optional.of(new About(Effect.CHANGED, Subject.of(Kind.LOAD_BALANCER, wanted.service()))),
-                !changed.isEmpty() || refresh.filter(each -> !options.check()).filter(Report::changed).isPresent(),
+                !changed.isEmpty()
+                        || refresh.filter(each -> !options.check())
+                                .filter(Report::changed)
+                                .isPresent(),
                 Operations.with(warnings, result),
                 changed.stream().flatMap(PlannedWish::differences).toList(),
                 whole.report(false, result).reads()

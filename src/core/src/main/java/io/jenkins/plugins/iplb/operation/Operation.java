@@ -132,6 +132,12 @@ public sealed interface Operation {
     record Configuring(
             String service, List<Wish> wishes, List<Others> others, Optional<JsonNode> approved, boolean refresh)
             implements OnLoadBalancer {
+
+        /** The same, of what somebody has agreed to. @param changes as {@link Configuration#CHANGES} of a report has them */
+        public Configuring approved(JsonNode changes) {
+            return new Configuring(service, wishes, others, Optional.of(changes), refresh);
+        }
+
         @Override
         public String name() {
             return "apply";

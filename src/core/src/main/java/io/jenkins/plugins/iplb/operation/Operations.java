@@ -80,8 +80,7 @@ public final class Operations {
         }
         if (operation instanceof Operation.Configuring configuring) {
             Executor turns = coordinator(operation.service()).inTurn();
-            return conduct(
-                    run, turns, waits, () -> new Configuration(this, run, configuring, options).carriedOut());
+            return conduct(run, turns, waits, () -> new Configuration(this, run, configuring, options).carriedOut());
         }
         Operation.Showing showing = (Operation.Showing) operation;
         return conduct(run, workers, waits, () -> CompletableFuture.completedFuture(show(run, showing)));

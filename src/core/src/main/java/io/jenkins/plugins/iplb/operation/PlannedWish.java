@@ -92,16 +92,17 @@ final class PlannedWish {
 
     /** The differences, each with what it is about. */
     Stream<Difference> differences() {
-        String object = plan.about().subject().kind().code() + " " + plan.about().subject().called();
+        String object = plan.about().subject().kind().code() + " "
+                + plan.about().subject().called();
         return plan.diff().stream()
                 .map(each -> new Difference(object + ": " + each.path(), each.before(), each.after()));
     }
 
-    /** What would be done, as people agree to it. */
-    ObjectNode json() {
+    /** What would be done, as people agree to it, or was done. */
+    ObjectNode json(Stage stage) {
         return Fields.none()
                 .with("operation", wish.type().name())
-                .with("msg", plan.about().sentence(Stage.PLANNED))
+                .with("msg", plan.about().sentence(stage))
                 .with("about", plan.about())
                 .with("parameters", wish.change().wanted().json())
                 .with("before", plan.before())

@@ -51,7 +51,9 @@ public record Attributes(String owners, List<Attribute> all) {
             String parameter = prefix + each.getKey();
             Attribute attribute = find(each.getKey())
                     .orElseThrow(() -> Value.refusal(
-                            parameter, each.getValue(), "nothing: %s have no %s%s".formatted(owners, each.getKey(), nearest(each.getKey()))));
+                            parameter,
+                            each.getValue(),
+                            "nothing: %s have no %s%s".formatted(owners, each.getKey(), nearest(each.getKey()))));
             checked = checked.with(each.getKey(), attribute.parameter().check(parameter, each.getValue()));
         }
         return checked;

@@ -7,7 +7,6 @@ import io.jenkins.plugins.iplb.api.ServiceName;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** The values that several parameters take. */
 public final class Values {

@@ -173,25 +173,31 @@ class ReadingTest {
             learn(lb, calls.updateServer(Protocol.TCP, farm, gone, Fields.none().with("weight", 9)), null);
             learn(lb, calls.deleteServer(Protocol.TCP, farm, gone), null);
             learn(lb, calls.updateFarm(Protocol.TCP, farm, Fields.none().with("port", 587)), null);
-            Fields reject = Fields.none().with("action", Map.of("type", "reject")).with("weight", 3);
+            Fields reject =
+                    Fields.none().with("action", Map.of("type", "reject")).with("weight", 3);
             long route = learn(lb, calls.createRoute(Protocol.TCP, reject), "routeId");
             long rule = learn(lb, calls.createRule(Protocol.TCP, route, rule("sni", "a.example")), "ruleId");
             learn(lb, calls.createRule(Protocol.TCP, route, rule("sni", "b.example")), "ruleId");
             learn(lb, calls.updateRule(Protocol.TCP, route, rule, rule("sni", "c.example")), null);
-            learn(lb, calls.deleteFarm(Protocol.TCP, learn(lb, calls.createFarm(Protocol.TCP, farm("no", 1)), "farmId")), null);
+            learn(
+                    lb,
+                    calls.deleteFarm(Protocol.TCP, learn(lb, calls.createFarm(Protocol.TCP, farm("no", 1)), "farmId")),
+                    null);
             Set<String> before = Set.copyOf(bench.reads());
 
             List<Object> learned = everything(lb);
             learned.add(lb.servers(Protocol.TCP, farm));
             learned.add(lb.farm(Protocol.TCP, farm));
-            learned.add(lb.rules(Protocol.TCP, route).stream().map(Rule::pattern).toList());
+            learned.add(
+                    lb.rules(Protocol.TCP, route).stream().map(Rule::pattern).toList());
             assertThat(Set.copyOf(bench.reads())).isEqualTo(before);
 
             Snapshot fresh = lb();
             List<Object> there = everything(fresh);
             there.add(fresh.servers(Protocol.TCP, farm));
             there.add(fresh.farm(Protocol.TCP, farm));
-            there.add(fresh.rules(Protocol.TCP, route).stream().map(Rule::pattern).toList());
+            there.add(
+                    fresh.rules(Protocol.TCP, route).stream().map(Rule::pattern).toList());
             assertThat(Json.MAPPER.<JsonNode>valueToTree(withoutDefaults(learned)))
                     .isEqualTo(Json.MAPPER.<JsonNode>valueToTree(withoutDefaults(there)));
         }
@@ -218,7 +224,8 @@ class ReadingTest {
         /** @param id what its answer calls the id of what it makes; null for nothing */
         private long learn(Snapshot lb, ApiCall write, String id) {
             JsonNode answer = bench.session().send(write).body();
-            Optional<Long> made = Optional.ofNullable(id).map(name -> answer.path(name).longValue());
+            Optional<Long> made =
+                    Optional.ofNullable(id).map(name -> answer.path(name).longValue());
             lb.learn(write, made);
             return made.orElse(0L);
         }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.change.Others;
 import io.jenkins.plugins.iplb.operation.Catalogue;
-import io.jenkins.plugins.iplb.operation.Operation.OnLoadBalancer;
 import io.jenkins.plugins.iplb.operation.Operation;
+import io.jenkins.plugins.iplb.operation.Operation.OnLoadBalancer;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.ovh.Json;
 import io.jenkins.plugins.iplb.parameter.Reference;
@@ -103,9 +103,11 @@ class ChangeFileTest {
                         asked("ensure-frontend", "{'protocol': 'tcp', 'frontend': 'http'}"),
                         asked("remove-route", "{'protocol': 'tcp', 'frontend': 'http', 'route': 'spam'}"),
                         asked("remove-frontend", "{'protocol': 'tcp', 'frontend': 'https', 'zone': 'gra'}"),
-                        asked("remove-server", "{'protocol': 'tcp', 'farm': 'new', 'zone': 'gra', 'address': '192.0.2.10'}"),
+                        asked(
+                                "remove-server",
+                                "{'protocol': 'tcp', 'farm': 'new', 'zone': 'gra', 'address': '192.0.2.10'}"),
                         asked("remove-farm", "{'protocol': 'tcp', 'farm': 'old'}"));
-            assertThat(shop.others())
+        assertThat(shop.others())
                 .containsExactly(new Others(
                         "loadbalancer-shop",
                         Protocol.TCP,
@@ -149,11 +151,9 @@ class ChangeFileTest {
 
         assertThat(shop.wishes())
                 .extracting(wish -> Operation.of(wish.change()))
-                .contains(
-                        asked("add-route", """
+                .contains(asked("add-route", """
                                 {"protocol": "http", "frontend": "https", "reject": true,
-                                 "rules": ["uri startswith /wp-login"]}"""),
-                        asked("add-route", """
+                                 "rules": ["uri startswith /wp-login"]}"""), asked("add-route", """
                                 {"protocol": "http", "frontend": "https", "redirect": "https://${host}${path}",
                                  "status": 301}"""));
     }
@@ -230,9 +230,7 @@ class ChangeFileTest {
     @Test
     void placeholdersAreValuesDefaultsOrTheirOwnText() throws Exception {
         Map<String, String> values = Map.of("SHOP", "loadbalancer-shop", "PORT", "8080", "EMPTY", "");
-        WantedState shop = ChangeFile.read(
-                        "iplb.yaml",
-                        """
+        WantedState shop = ChangeFile.read("iplb.yaml", """
                         loadBalancer: ${SHOP}
                         http:
                           farms:
@@ -242,18 +240,15 @@ class ChangeFileTest {
                               balance: ${EMPTY:-leastconn}
                           frontends:
                             https: {redirectLocation: 'https://$${HOST}/${PORT}'}
-                        """,
-                        name -> Optional.ofNullable(values.get(name)))
+                        """, name -> Optional.ofNullable(values.get(name)))
                 .loadBalancers()
                 .get(0);
 
         assertThat(shop.wishes())
                 .extracting(wish -> Operation.of(wish.change()))
-                .containsExactly(
-                        asked("ensure-farm", """
+                .containsExactly(asked("ensure-farm", """
                                 {"protocol": "http", "farm": "web-test", "zone": "all", "port": 8080,
-                                 "balance": "leastconn"}"""),
-                        asked("ensure-frontend", """
+                                 "balance": "leastconn"}"""), asked("ensure-frontend", """
                                 {"protocol": "http", "frontend": "https",
                                  "redirectLocation": "https://${HOST}/8080"}"""));
     }
@@ -322,9 +317,13 @@ class ChangeFileTest {
 
     @Test
     void whatIsNoYamlEndsThere() {
-        assertThat(mistakes("loadBalancer: [loadbalancer-shop\nhttp: {}\n")).singleElement().asString().startsWith("2:");
+        assertThat(mistakes("loadBalancer: [loadbalancer-shop\nhttp: {}\n"))
+                .singleElement()
+                .asString()
+                .startsWith("2:");
         assertThat(mistakes("")).containsExactly("1:1 nothing stands here: a change file names a loadBalancer");
-        assertThat(mistakes("- a\n")).containsExactly("1:1 a change file: is a mapping of names to values, not [\"a\"]");
+        assertThat(mistakes("- a\n"))
+                .containsExactly("1:1 a change file: is a mapping of names to values, not [\"a\"]");
     }
 
     private static WantedState read(String text) {
@@ -337,16 +336,15 @@ class ChangeFileTest {
         BadFile refused = catchThrowableOfType(
                 BadFile.class, () -> ChangeFile.read("iplb.yaml", text, nothing -> Optional.empty()));
         return refused.mistakes().stream()
-                .map(each -> "%d:%d %s"
-                        .formatted(each.place().line(), each.place().column(), each.message()))
+                .map(each ->
+                        "%d:%d %s".formatted(each.place().line(), each.place().column(), each.message()))
                 .toList();
     }
 
     /** What any other face would ask for. */
     private static OnLoadBalancer asked(String operation, String arguments) throws Exception {
-        Fields given = new Fields((com.fasterxml.jackson.databind.node.ObjectNode)
-                Json.MAPPER.readTree(arguments.replace('\'', '"')));
-        return (OnLoadBalancer)
-                Catalogue.named(operation).operation(given.with("service", "loadbalancer-shop"));
+        Fields given = new Fields(
+                (com.fasterxml.jackson.databind.node.ObjectNode) Json.MAPPER.readTree(arguments.replace('\'', '"')));
+        return (OnLoadBalancer) Catalogue.named(operation).operation(given.with("service", "loadbalancer-shop"));
     }
 }

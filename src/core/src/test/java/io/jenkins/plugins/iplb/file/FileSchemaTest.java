@@ -81,9 +81,8 @@ class FileSchemaTest {
 
     @Test
     void theOneThatIsPublishedIsTheOneThatTheCatalogueMakes() throws IOException {
-        String made = Json.MAPPER
-                        .writer(SerializationFeature.INDENT_OUTPUT)
-                        .writeValueAsString(FileSchema.json()) + "\n";
+        String made =
+                Json.MAPPER.writer(SerializationFeature.INDENT_OUTPUT).writeValueAsString(FileSchema.json()) + "\n";
         Path beside = Path.of("target/iplb.schema.json");
         Files.createDirectories(beside.getParent());
         Files.writeString(beside, made);
@@ -142,7 +141,10 @@ class FileSchemaTest {
                 assertThat(mistake.message()).isNotBlank();
                 assertThat(mistake.place().line()).isPositive();
             });
-            assertThat(e.mistakes()).extracting(Mistake::place).doesNotHaveDuplicates().isSorted();
+            assertThat(e.mistakes())
+                    .extracting(Mistake::place)
+                    .doesNotHaveDuplicates()
+                    .isSorted();
             return false;
         }
     }
@@ -166,8 +168,11 @@ class FileSchemaTest {
                 case 1 -> lines.add(at, line);
                 case 2 -> lines.set(at, lines.set(random.nextInt(lines.size()), line));
                 case 3 -> lines.set(at, "  ".repeat(random.nextInt(3)) + line.strip());
-                case 4 -> lines.set(at, line.replaceFirst(
-                        "(?<=: ).*", Matcher.quoteReplacement(WORDS.get(random.nextInt(WORDS.size())))));
+                case 4 ->
+                    lines.set(
+                            at,
+                            line.replaceFirst(
+                                    "(?<=: ).*", Matcher.quoteReplacement(WORDS.get(random.nextInt(WORDS.size())))));
                 default -> lines.set(at, mistypedLetter(line, random));
             }
         }
@@ -183,6 +188,30 @@ class FileSchemaTest {
     private static final String LETTERS = "aeno019 :-{}[],&*!|>'\"%@`#?~\t\u00e9$";
 
     private static final List<String> WORDS = List.of(
-            "", "~", "null", "none", "true", "no", "0", "-1", "0755", "80", "1e3", ".inf", "70000", "[]", "{}", "[a, 1]",
-            "*web", "&x", "!!str 80", "'80'", "\"\\u0007\"", "${NOTHING}", "${A:-80}", "192.0.2.1", "all", "present");
+            "",
+            "~",
+            "null",
+            "none",
+            "true",
+            "no",
+            "0",
+            "-1",
+            "0755",
+            "80",
+            "1e3",
+            ".inf",
+            "70000",
+            "[]",
+            "{}",
+            "[a, 1]",
+            "*web",
+            "&x",
+            "!!str 80",
+            "'80'",
+            "\"\\u0007\"",
+            "${NOTHING}",
+            "${A:-80}",
+            "192.0.2.1",
+            "all",
+            "present");
 }

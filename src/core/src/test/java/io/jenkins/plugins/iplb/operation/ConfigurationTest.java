@@ -73,7 +73,10 @@ class ConfigurationTest {
                         "Route bots would be added to frontend site");
         assertThat(plan.diff())
                 .extracting(Object::toString)
-                .contains("+ frontend site: farm: blue", "+ route api: farm: green", "+ route api: rule: uri startswith /api");
+                .contains(
+                        "+ frontend site: farm: blue",
+                        "+ route api: farm: green",
+                        "+ route api: rule: uri startswith /api");
         assertThat(plan.toString()).doesNotContain("-92233720");
         assertThat(bench.writes()).isEmpty();
         assertThat(bench.entries()).isEmpty();
@@ -136,7 +139,8 @@ class ConfigurationTest {
                         "add-route",
                         "refresh");
         assertThat(bench.entries()).noneMatch(RecordedEntry::open);
-        assertThat(Json.MAPPER.<JsonNode>valueToTree(bench.entries()).toString()).doesNotContain("-92233720");
+        assertThat(Json.MAPPER.<JsonNode>valueToTree(bench.entries()).toString())
+                .doesNotContain("-92233720");
     }
 
     @Test
@@ -172,11 +176,11 @@ class ConfigurationTest {
 
         assertThat(messages(report))
                 .containsExactlyInAnyOrder(
-                        "Route api would be removed from frontend site",
-                        "Route bots would be removed from frontend site",
-                        "Frontend site would be removed",
-                        "Server 192.0.2.10:8080 would be removed from farm blue",
-                        "Farm green would be removed");
+                        "Route api removed from frontend site",
+                        "Route bots removed from frontend site",
+                        "Frontend site removed",
+                        "Server 192.0.2.10:8080 removed from farm blue",
+                        "Farm green removed");
         assertThat(bench.named("http/frontend")).doesNotContainKey("site");
         assertThat(bench.named("http/farm")).doesNotContainKey("green").containsKey("blue");
         assertThat(bench.entries()).noneMatch(RecordedEntry::open);
@@ -209,7 +213,8 @@ class ConfigurationTest {
                     other: {port: 80}
                 """));
 
-        assertThat(failure).hasMessageStartingWith("iplb.yaml:5:5: zone: nothing was given; allowed: all, or a zone of");
+        assertThat(failure)
+                .hasMessageStartingWith("iplb.yaml:5:5: zone: nothing was given; allowed: all, or a zone of");
         assertThat(bench.writes()).isEmpty();
     }
 
@@ -235,11 +240,7 @@ class ConfigurationTest {
                 .loadBalancers()
                 .get(0)
                 .operation(true);
-        return bench.ended(bench.operations()
-                .run(
-                        new Operation.Configuring(
-                                wanted.service(), wanted.wishes(), wanted.others(), approved, wanted.refresh()),
-                        bench.options(check)));
+        return bench.ended(bench.operations().run(approved.map(wanted::approved).orElse(wanted), bench.options(check)));
     }
 
     private static List<String> messages(Report report) {

@@ -1,0 +1,31 @@
+package io.jenkins.plugins.iplb.cli;
+
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.Ansi.Style;
+
+/** Green for what is new, red for what goes, yellow for what changes or is to be minded; on a terminal only. */
+final class Colour {
+    private Colour() {}
+
+    /** @param line without markup or terminal codes */
+    static String of(String line) {
+        return Ansi.AUTO.enabled() ? coloured(line) : line;
+    }
+
+    private static String coloured(String line) {
+        String text = line.strip();
+        if (text.isEmpty()) {
+            return line;
+        }
+        return switch (text.charAt(0)) {
+            case '+' -> in(Style.fg_green, line);
+            case '-' -> in(Style.fg_red, line);
+            case '~', '!' -> in(Style.fg_yellow, line);
+            default -> line;
+        };
+    }
+
+    private static String in(Style style, String line) {
+        return style.on() + line + style.off();
+    }
+}

@@ -1,0 +1,34 @@
+package io.jenkins.plugins.iplb.cli;
+
+import io.jenkins.plugins.iplb.operation.Operation;
+import io.jenkins.plugins.iplb.ovh.CallObserver;
+import io.jenkins.plugins.iplb.process.Invocation;
+import io.jenkins.plugins.iplb.process.Machine;
+import io.jenkins.plugins.iplb.process.SingleProcess;
+import io.jenkins.plugins.iplb.run.Report;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How a command carries operations out.
+ *
+ * @param command its name
+ * @param check whether to write nothing
+ */
+record Execution(Console console, CommonOptions common, String command, boolean check) {
+
+    Report of(Operation operation) {
+        Machine machine = console.machine();
+        try (Progress progress = Progress.on(console, common.verbose())) {
+            Invocation invocation = new Invocation(
+                    common.settings(),
+                    Optional.of(machine.path(common.record())),
+                    common.patience(),
+                    check,
+                    Map.of("command", "iplb " + command),
+                    progress,
+                    common.verbose() ? new CallPrinter(console.err()) : CallObserver.NONE);
+            return new SingleProcess(machine, console.http()).run(operation, invocation);
+        }
+    }
+}

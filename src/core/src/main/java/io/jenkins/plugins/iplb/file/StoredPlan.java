@@ -1,0 +1,100 @@
+package io.jenkins.plugins.iplb.file;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.iplb.failure.InvalidInput;
+import io.jenkins.plugins.iplb.operation.Configuration;
+import io.jenkins.plugins.iplb.operation.Operation;
+import io.jenkins.plugins.iplb.ovh.Fields;
+import io.jenkins.plugins.iplb.ovh.Json;
+import io.jenkins.plugins.iplb.run.Report;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * A plan that somebody can agree to and have carried out later: the change file that it is of, and what it takes. It holds no
+ * credentials, but all values that the file was given.
+ *
+ * @param name what messages call the file
+ * @param text what is in it
+ * @param values that its placeholders stand for
+ * @param approved what is to change, by load balancer
+ */
+public record StoredPlan(String name, String text, Map<String, String> values, Map<String, JsonNode> approved) {
+    private static final String FORMAT = "iplb-plan/1";
+
+    /** Reads a file, and remembers which values it was given. */
+    public static final class Drawing {
+        private final String name;
+        private final String text;
+        private final Map<String, String> used = new TreeMap<>();
+        private final ChangeFile file;
+
+        /** @throws BadFile as {@link ChangeFile#read} */
+        public Drawing(String name, String text, Function<String, Optional<String>> values) {
+            this.name = name;
+            this.text = text;
+            this.file = ChangeFile.read(name, text, asked -> {
+                Optional<String> value = values.apply(asked);
+                value.ifPresent(known -> used.put(asked, known));
+                return value;
+            });
+        }
+
+        public ChangeFile file() {
+            return file;
+        }
+
+        /** @param plans of its load balancers */
+        public StoredPlan plan(List<Report> plans) {
+            Map<String, JsonNode> approved = new TreeMap<>();
+            plans.forEach(plan -> approved.put(plan.service(), plan.result().path(Configuration.CHANGES)));
+            return new StoredPlan(name, text, used, approved);
+        }
+    }
+
+    /** Whether it looks like one, and not like a change file. */
+    public static boolean isOne(String text) {
+        return text.stripLeading().startsWith("{") && text.contains(FORMAT);
+    }
+
+    /** @param name what messages call it @throws InvalidInput for what is none */
+    public static StoredPlan parse(String name, String text) {
+        try {
+            JsonNode json = Json.MAPPER.readTree(text);
+            if (!FORMAT.equals(json.path("format").asText())) {
+                throw new InvalidInput("plan", name, "a plan that was stored by plan");
+            }
+            Map<String, String> values = new TreeMap<>();
+            json.path("values")
+                    .properties()
+                    .forEach(each -> values.put(each.getKey(), each.getValue().asText()));
+            Map<String, JsonNode> approved = new TreeMap<>();
+            json.path("approved").properties().forEach(each -> approved.put(each.getKey(), each.getValue()));
+            return new StoredPlan(json.path("file").asText(), json.path("text").asText(), values, approved);
+        } catch (JsonProcessingException e) {
+            throw new InvalidInput("plan", name, "a plan that was stored by plan, whole");
+        }
+    }
+
+    public ObjectNode json() {
+        return Fields.none()
+                .with("format", FORMAT)
+                .with("file", name)
+                .with("text", text)
+                .with("values", values)
+                .with("approved", approved)
+                .json();
+    }
+
+    /** What carries it out: exactly what was planned, or nothing. */
+    public List<Operation.Configuring> operations(boolean refresh) {
+        return ChangeFile.read(name, text, asked -> Optional.ofNullable(values.get(asked))).loadBalancers().stream()
+                .map(state -> state.operation(refresh).approved(approved.get(state.service())))
+                .toList();
+    }
+}
