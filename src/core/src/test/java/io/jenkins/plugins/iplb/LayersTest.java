@@ -71,7 +71,7 @@ class LayersTest {
 
     @ArchTest
     static final ArchRule changeFilesAreReadByTheCatalogue =
-            knows("file", "operation", "parameter", "api", "ovh", "failure");
+            knows("file", "operation", "change", "run", "parameter", "record", "api", "ovh", "failure");
 
     @ArchTest
     static final ArchRule onlyTheRunWritesTheRecord = noClasses()
