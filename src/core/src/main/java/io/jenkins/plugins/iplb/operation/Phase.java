@@ -4,8 +4,10 @@ import io.jenkins.plugins.iplb.change.Change;
 import io.jenkins.plugins.iplb.change.EnsureCertificate;
 import io.jenkins.plugins.iplb.change.EnsureFarm;
 import io.jenkins.plugins.iplb.change.EnsureRoute;
+import io.jenkins.plugins.iplb.change.EnsureRule;
 import io.jenkins.plugins.iplb.change.Removable;
 import io.jenkins.plugins.iplb.change.Remove;
+import io.jenkins.plugins.iplb.change.RemoveCertificate;
 import java.util.Comparator;
 
 /**
@@ -19,6 +21,7 @@ enum Phase {
     FARMS,
     SERVERS_AND_FRONTENDS,
     ROUTES,
+    RULES,
     NO_SERVERS,
     NO_FARMS,
     NO_CERTIFICATES;
@@ -32,8 +35,14 @@ enum Phase {
         if (change instanceof EnsureCertificate) {
             return CERTIFICATES;
         }
+        if (change instanceof RemoveCertificate) {
+            return NO_CERTIFICATES;
+        }
         if (change instanceof EnsureFarm) {
             return FARMS;
+        }
+        if (change instanceof EnsureRule) {
+            return RULES;
         }
         return change instanceof EnsureRoute ? ROUTES : SERVERS_AND_FRONTENDS;
     }

@@ -34,6 +34,7 @@ final class PlannedWish {
     /** Plans it, and what comes after it as if it were done. */
     static PlannedWish of(Wish wish, Run run, Changes reading, IdsToCome ids) {
         Plan plan = reading.plan(wish.change());
+        wish.left().filter(left -> plan.changes()).ifPresent(left -> left.mustBe(plan));
         List<String> warnings = reading.warnings(wish.change(), plan);
         reading.rehearse(plan, ids);
         return new PlannedWish(wish, run, plan, reading.by(run.ovh()), warnings);

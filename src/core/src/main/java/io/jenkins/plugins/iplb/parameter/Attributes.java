@@ -91,6 +91,35 @@ public record Attributes(String owners, List<Attribute> all) {
         return differing;
     }
 
+    /**
+     * What is to be said of an object that is there for it to be as it is: neither what is null, nor what it is when nothing is
+     * said.
+     */
+    public Fields said(JsonNode there) {
+        Fields said = Fields.none();
+        for (Attribute each : all) {
+            JsonNode value = each.parameter().value() instanceof Probe && there.path(each.field()).isObject()
+                    ? Probe.attributes().said(there.path(each.field())).json()
+                    : there.path(each.field());
+            if (!Value.normal(value).isNull() && !Value.normal(value).equals(Value.normal(each.initial()))) {
+                said = said.with(each.name(), value);
+            }
+        }
+        return said;
+    }
+
+    /** What was, where it is something else now; null for what was nothing. @param before as OVH has it, as {@code after} */
+    public Fields was(JsonNode before, JsonNode after) {
+        Fields said = said(before);
+        Fields was = Fields.none();
+        for (Attribute each : all) {
+            if (!each.isSo(after.path(each.field()), before.path(each.field()))) {
+                was = was.with(each.name(), said.get(each.name()));
+            }
+        }
+        return was;
+    }
+
     /** All of them back to what they are when nothing is said. */
     Fields reset() {
         Fields reset = Fields.none();

@@ -1,0 +1,201 @@
+package io.jenkins.plugins.iplb.operation;
+
+import static io.jenkins.plugins.iplb.testing.Bench.SERVICE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.iplb.api.Protocol;
+import io.jenkins.plugins.iplb.api.Snapshot;
+import io.jenkins.plugins.iplb.change.EnsureFarm;
+import io.jenkins.plugins.iplb.failure.IplbException;
+import io.jenkins.plugins.iplb.file.ChangeFile;
+import io.jenkins.plugins.iplb.ovh.Fields;
+import io.jenkins.plugins.iplb.ovh.Json;
+import io.jenkins.plugins.iplb.parameter.Reference;
+import io.jenkins.plugins.iplb.record.RecordedEntry;
+import io.jenkins.plugins.iplb.run.Report;
+import io.jenkins.plugins.iplb.sandbox.Sandbox;
+import io.jenkins.plugins.iplb.sandbox.testing.SandboxExtension;
+import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
+import io.jenkins.plugins.iplb.testing.Bench;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(SandboxExtension.class)
+class RollbackTest {
+    private static final String START = """
+            http:
+              farms:
+                blue:
+                  zone: all
+                  port: 80
+                  stickiness: cookie
+                  probe: {type: http, url: /health}
+                  servers:
+                    192.0.2.10:8080: {weight: 10, name: ten}
+                    192.0.2.11: {backup: true}
+                green: {zone: all, port: 81, balance: leastconn}
+              frontends:
+                site:
+                  zone: all
+                  port: 8088
+                  farm: blue
+                  allowedSource: [192.0.2.0/24]
+                  routes:
+                    api: {farm: green, weight: 3, rules: [uri startswith /api, 'header:X-Env is prod']}
+                    bots: {reject: true, status: 403, rules: [uri startswith /wp-login]}
+            """;
+
+    private Bench bench;
+    private List<String> before;
+
+    @BeforeEach
+    void start(Sandbox sandbox, TestClock clock, @TempDir Path folder) {
+        bench = new Bench(sandbox, clock, folder);
+        apply(START);
+        bench.forgetRecord();
+        bench.forget();
+        before = state();
+    }
+
+    @Test
+    void whatWasMadeIsRemoved() {
+        apply("""
+                tcp:
+                  farms:
+                    mail: {zone: gra, port: 25, servers: {192.0.2.20: , 192.0.2.21: }}
+                  frontends:
+                    mail: {zone: gra, port: 2525, farm: mail, routes: [{farm: mail, rules: [sni is mx.example]}]}
+                """);
+        assertThat(state()).isNotEqualTo(before);
+
+        Report back = rollback();
+
+        assertThat(back.changed()).isTrue();
+        assertThat(state()).isEqualTo(before);
+    }
+
+    @Test
+    void whatWasRemovedIsMadeAgainWithAllThatHungOnIt() {
+        apply("""
+                http:
+                  farms:
+                    exact: true
+                    app:
+                  frontends:
+                    site: {state: absent}
+                """);
+
+        rollback();
+
+        assertThat(state()).isEqualTo(before);
+    }
+
+    @Test
+    void whatWasChangedIsAsItWasHoweverOften() {
+        apply(START.replace("port: 80\n", "port: 8000\n")
+                .replace("weight: 10", "weight: 20")
+                .replace("/api", "/v2")
+                .replace("stickiness: cookie", "stickiness: null")
+                .replace("{reject: true, status: 403,", "{redirect: 'https://bots.example', status: 302,")
+                .replace("allowedSource: [192.0.2.0/24]", "allowedSource: null"));
+        bench.apply(new EnsureFarm(
+                SERVICE, Protocol.HTTP, new Reference("blue"), Fields.none().with("port", 8001)));
+
+        Report back = rollback();
+
+        assertThat(state()).isEqualTo(before);
+        assertThat(back.diff()).extracting(Object::toString).contains("~ farm blue: port: 8001 -> 80");
+    }
+
+    @Test
+    void whatIsPutBackCanBePutBackAgain() {
+        apply(START.replace("weight: 10", "weight: 20"));
+        List<String> after = state();
+        rollback();
+        assertThat(state()).isEqualTo(before);
+        List<RecordedEntry> second = bench.entries().subList(bench.entries().size() - 2, bench.entries().size());
+
+        run(Rollback.of(second, false, true));
+
+        assertThat(state()).isEqualTo(after);
+    }
+
+    @Test
+    void whatSomebodyHasChangedSinceIsLeftAloneUnlessForced() {
+        apply(START.replace("port: 81", "port: 82"));
+        List<RecordedEntry> record = bench.entries();
+        bench.forgetRecord();
+        apply(START.replace("port: 81", "port: 83"));
+        bench.forget();
+
+        IplbException failure = Bench.failure(() -> run(Rollback.of(record, false, true)));
+
+        assertThat(failure)
+                .hasMessageContaining("Farm green would be changed, but somebody has changed that since: port is 83, and was left 82");
+        assertThat(bench.writes()).isEmpty();
+
+        run(Rollback.of(record, true, true));
+        assertThat(state()).isEqualTo(before);
+    }
+
+    @Test
+    void whatIsNotOverIsNotUndone() {
+        assertThat(Bench.failure(() -> Rollback.of(List.of(), false, true)))
+                .hasMessage("nothing in the record has changed anything");
+    }
+
+    private Report rollback() {
+        return run(Rollback.of(bench.entries(), false, true));
+    }
+
+    private void apply(String file) {
+        run(ChangeFile.read("iplb.yaml", "loadBalancer: %s\n%s".formatted(SERVICE, file), name -> Optional.empty())
+                .loadBalancers()
+                .get(0)
+                .operation(true));
+    }
+
+    private Report run(Operation.Configuring wanted) {
+        return bench.ended(bench.operations().run(wanted, bench.options(false)));
+    }
+
+    /** All that there is, with names in the place of ids. */
+    private List<String> state() {
+        Snapshot lb = new Snapshot(bench.session(), SERVICE);
+        List<String> state = new ArrayList<>();
+        for (Protocol protocol : Protocol.values()) {
+            TreeMap<String, String> names = new TreeMap<>();
+            lb.farms(protocol).forEach(farm -> names.put(Long.toString(farm.farmId()), farm.displayName()));
+            lb.frontends(protocol).forEach(each -> names.put(Long.toString(each.frontendId()), each.displayName()));
+            TreeSet<String> lines = new TreeSet<>();
+            lb.farms(protocol).forEach(farm -> {
+                lines.add(shown(farm, names));
+                lb.servers(protocol, farm.farmId())
+                        .forEach(server -> lines.add(farm.displayName() + " " + shown(server, names)));
+            });
+            lb.frontends(protocol).forEach(each -> lines.add(shown(each, names)));
+            if (protocol != Protocol.UDP) {
+                lb.routes(protocol).forEach(route -> lines.add(shown(route, names)));
+            }
+            state.addAll(lines);
+        }
+        return state;
+    }
+
+    private static String shown(Object object, TreeMap<String, String> names) {
+        String json = Json.MAPPER.valueToTree(object).toString();
+        json = json.replaceAll("\"(farmId|frontendId|serverId|routeId|ruleId)\":\\d+,?(?=\"display|\"address|\"field)", "");
+        for (String id : names.keySet()) {
+            json = json.replace(id, names.get(id) == null ? "nameless" : names.get(id));
+        }
+        return json;
+    }
+}
