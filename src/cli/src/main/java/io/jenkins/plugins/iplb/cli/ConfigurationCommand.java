@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -114,15 +113,7 @@ final class ConfigurationCommand implements Callable<Integer> {
 
     private List<Report> run(List<Operation.Configuring> operations, CommonOptions common) {
         boolean check = act == Act.PLAN || common.check();
-        Execution execution = new Execution(console, common, spec.name(), check);
-        Presenter presenter = Presenter.of(console.out(), console.err(), common.output());
-        List<Report> reports = new ArrayList<>();
-        for (Operation.Configuring operation : operations) {
-            Report report = execution.of(operation);
-            presenter.configured(report, check, report.entry().map(entry -> common.record()));
-            reports.add(report);
-        }
-        return reports;
+        return new Execution(console, common, spec.name(), check).ofAll(operations);
     }
 
     /** What placeholders stand for. */

@@ -6,6 +6,8 @@ import io.jenkins.plugins.iplb.process.Invocation;
 import io.jenkins.plugins.iplb.process.Machine;
 import io.jenkins.plugins.iplb.process.SingleProcess;
 import io.jenkins.plugins.iplb.run.Report;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,5 +32,17 @@ record Execution(Console console, CommonOptions common, String command, boolean 
                     common.verbose() ? new CallPrinter(console.err()) : CallObserver.NONE);
             return new SingleProcess(machine, console.http()).run(operation, invocation);
         }
+    }
+
+    /** Carries whole configurations out, one after the other, and shows what became of each. */
+    List<Report> ofAll(List<Operation.Configuring> operations) {
+        Presenter presenter = Presenter.of(console.out(), console.err(), common.output());
+        List<Report> reports = new ArrayList<>();
+        for (Operation.Configuring operation : operations) {
+            Report report = of(operation);
+            presenter.configured(report, check, report.entry().map(entry -> common.record()));
+            reports.add(report);
+        }
+        return reports;
     }
 }

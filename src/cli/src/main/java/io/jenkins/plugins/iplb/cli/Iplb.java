@@ -103,6 +103,8 @@ public final class Iplb implements Callable<Integer> {
         commands.put("sandbox", () -> CommandSpec.forAnnotatedObject(new SandboxCommand(console)));
         commands.put("plan", () -> new ConfigurationCommand(console, ConfigurationCommand.Act.PLAN).spec());
         commands.put("apply", () -> new ConfigurationCommand(console, ConfigurationCommand.Act.APPLY).spec());
+        commands.put("rollback", () -> new RollbackCommand(console).spec());
+        commands.put("export", () -> new ExportCommand(console).spec());
         for (OperationType type : Catalogue.all()) {
             commands.put(type.name(), () -> new OperationCommand(console, type).spec());
         }

@@ -85,6 +85,47 @@ class ConfigurationCommandTest {
     }
 
     @Test
+    void rollbackUndoesWhatTheRecordSays() {
+        shell.run("apply iplb.yaml");
+
+        Shell.Ran planned = shell.run("rollback iplb-changes.json --check");
+        assertThat(planned.out())
+                .contains("- Server 192.0.2.10:8080 would be removed from farm blue")
+                .contains("- Farm blue would be removed");
+        assertThat(shell.shop().live("gra", "http/farm")).hasSize(2);
+
+        Shell.Ran ran = shell.run("rollback iplb-changes.json");
+
+        assertThat(ran.code()).as(ran.toString()).isZero();
+        assertThat(ran.out()).contains(DemoWorld.SERVICE + ": 2 removed");
+        assertThat(shell.shop().live("gra", "http/farm")).hasSize(1);
+    }
+
+    @Test
+    void anEntryThatIsNotInTheRecordIsRefusedWithThoseThatAre() {
+        shell.run("apply iplb.yaml");
+
+        Shell.Ran ran = shell.run("rollback iplb-changes.json --entry nobody");
+
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.err())
+                .contains("--entry: 'nobody' was given; allowed: an entry of the record: ")
+                .contains("(Farm blue added)");
+    }
+
+    @Test
+    void exportWritesAFileThatHasNothingToChange() throws IOException {
+        shell.run("apply iplb.yaml");
+
+        Shell.Ran ran = shell.run("export --service " + DemoWorld.SERVICE);
+
+        assertThat(ran.code()).as(ran.toString()).isZero();
+        assertThat(ran.out()).contains("  farms:\n").contains("        192.0.2.10:8080:\n");
+        write("exported.yaml", ran.out());
+        assertThat(shell.run("plan exported.yaml").code()).isZero();
+    }
+
+    @Test
     void mistakesAreToldWithTheirPlacesAndNothingIsSent() throws IOException {
         write("iplb.yaml", FILE.replace("weight", "wieght").replace("zone: all", "zone: [all]"));
 

@@ -18,6 +18,11 @@ record Placeholders(Function<String, Optional<String>> values) {
     private static final Pattern PLACEHOLDER =
             Pattern.compile("(?<escape>\\$)?\\$\\{(?<name>[A-Z_][A-Z0-9_]*)(?<default>:-(?<instead>[^}]*))?\\}");
 
+    /** What is read as this text. */
+    static String escaped(String text) {
+        return PLACEHOLDER.matcher(text).replaceAll(found -> Matcher.quoteReplacement("$" + found.group()));
+    }
+
     String replaced(String text, Place place, Mistakes mistakes) {
         return PLACEHOLDER.matcher(text).replaceAll(found -> {
             Matcher one = (Matcher) found;

@@ -27,7 +27,8 @@ record Left(JsonNode object) {
         object.properties().forEach(field -> {
             JsonNode now = plan.before().path(field.getKey());
             boolean isLeft = same(now, field.getValue());
-            boolean isUndoneAlready = same(now, plan.after().path(field.getKey())) && !plan.after().isNull();
+            boolean isUndoneAlready = same(now, plan.after().path(field.getKey()))
+                    && !plan.after().isNull();
             if (!isLeft && !isUndoneAlready) {
                 other.add("%s is %s, and was left %s".formatted(field.getKey(), shown(now), shown(field.getValue())));
             }
@@ -64,7 +65,8 @@ record Left(JsonNode object) {
         }
         ObjectNode said = JsonNodeFactory.instance.objectNode();
         node.properties().forEach(field -> {
-            boolean isSaid = !Value.normal(field.getValue()).isNull() && !field.getKey().equals("ruleId");
+            boolean isSaid =
+                    !Value.normal(field.getValue()).isNull() && !field.getKey().equals("ruleId");
             if (isSaid) {
                 said.set(field.getKey(), withoutIds(field.getValue()));
             }

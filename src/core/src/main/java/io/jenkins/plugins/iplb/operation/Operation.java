@@ -1,7 +1,9 @@
 package io.jenkins.plugins.iplb.operation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.iplb.api.ServiceName;
+import io.jenkins.plugins.iplb.api.Snapshot;
 import io.jenkins.plugins.iplb.change.Change;
 import io.jenkins.plugins.iplb.change.EnableHttp2;
 import io.jenkins.plugins.iplb.change.Others;
@@ -15,6 +17,7 @@ import io.jenkins.plugins.iplb.run.Report;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** A valid operation that has yet to be carried out. */
 public sealed interface Operation {
@@ -176,6 +179,29 @@ public sealed interface Operation {
         @Override
         public String name() {
             return "show";
+        }
+
+        @Override
+        public Fields wanted() {
+            return Fields.none();
+        }
+
+        @Override
+        public boolean mayWrite() {
+            return false;
+        }
+    }
+
+    /**
+     * Reads what is staged, for whoever makes something of it.
+     *
+     * @param what makes it; the report's result
+     */
+    record Reading(String name, String service, Function<Snapshot, ObjectNode> what) implements OnLoadBalancer {
+
+        /** @throws InvalidInput for what is no service name */
+        public Reading {
+            service = ServiceName.parse(service);
         }
 
         @Override

@@ -82,6 +82,14 @@ public final class Operations {
             Executor turns = coordinator(operation.service()).inTurn();
             return conduct(run, turns, waits, () -> new Configuration(this, run, configuring, options).carriedOut());
         }
+        if (operation instanceof Operation.Reading reading) {
+            return conduct(
+                    run,
+                    workers,
+                    waits,
+                    () -> CompletableFuture.completedFuture(
+                            run.report(false, reading.what().apply(new Snapshot(run.ovh(), reading.service())))));
+        }
         Operation.Showing showing = (Operation.Showing) operation;
         return conduct(run, workers, waits, () -> CompletableFuture.completedFuture(show(run, showing)));
     }

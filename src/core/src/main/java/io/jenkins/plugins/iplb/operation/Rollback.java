@@ -177,7 +177,8 @@ public final class Rollback {
     }
 
     private void frontend(Touched frontend) {
-        Fields named = about(frontend).with("frontend", frontend.id(Kind.FRONTEND).asText());
+        Fields named =
+                about(frontend).with("frontend", frontend.id(Kind.FRONTEND).asText());
         if (frontend.wasMade()) {
             wish("remove-frontend", named, frontend);
             return;
@@ -194,7 +195,12 @@ public final class Rollback {
 
     private void server(Touched server) {
         Fields inside = about(server)
-                .with("farm", reference(Kind.FARM, server.protocol(), server.id(Kind.FARM).asText()));
+                .with(
+                        "farm",
+                        reference(
+                                Kind.FARM,
+                                server.protocol(),
+                                server.id(Kind.FARM).asText()));
         Fields named = inside.with("server", server.id(Kind.SERVER).asText());
         if (server.wasMade()) {
             wish("remove-server", named, server);
@@ -232,7 +238,10 @@ public final class Rollback {
         }
         JsonNode action = route.path("action");
         said = switch (action.path("type").asText()) {
-            case "farm" -> said.with("farm", reference(Kind.FARM, protocol, action.path("target").asText()));
+            case "farm" ->
+                said.with(
+                        "farm",
+                        reference(Kind.FARM, protocol, action.path("target").asText()));
             case "redirect" -> said.with("redirect", action.path("target"));
             default -> said.with("reject", true);
         };
@@ -265,7 +274,8 @@ public final class Rollback {
                             on.and(RuleSpec.of(each).fields())
                                     .withPresent(
                                             "name",
-                                            Optional.of(each.path("displayName")).filter(JsonNode::isTextual)),
+                                            Optional.of(each.path("displayName"))
+                                                    .filter(JsonNode::isTextual)),
                             rule.last()));
         }
     }

@@ -98,7 +98,8 @@ public record Attributes(String owners, List<Attribute> all) {
     public Fields said(JsonNode there) {
         Fields said = Fields.none();
         for (Attribute each : all) {
-            JsonNode value = each.parameter().value() instanceof Probe && there.path(each.field()).isObject()
+            JsonNode value = each.parameter().value() instanceof Probe
+                            && there.path(each.field()).isObject()
                     ? Probe.attributes().said(there.path(each.field())).json()
                     : there.path(each.field());
             if (!Value.normal(value).isNull() && !Value.normal(value).equals(Value.normal(each.initial()))) {

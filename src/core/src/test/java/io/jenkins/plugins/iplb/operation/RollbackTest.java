@@ -121,7 +121,8 @@ class RollbackTest {
         List<String> after = state();
         rollback();
         assertThat(state()).isEqualTo(before);
-        List<RecordedEntry> second = bench.entries().subList(bench.entries().size() - 2, bench.entries().size());
+        List<RecordedEntry> second = bench.entries()
+                .subList(bench.entries().size() - 2, bench.entries().size());
 
         run(Rollback.of(second, false, true));
 
@@ -139,7 +140,8 @@ class RollbackTest {
         IplbException failure = Bench.failure(() -> run(Rollback.of(record, false, true)));
 
         assertThat(failure)
-                .hasMessageContaining("Farm green would be changed, but somebody has changed that since: port is 83, and was left 82");
+                .hasMessageContaining(
+                        "Farm green would be changed, but somebody has changed that since: port is 83, and was left 82");
         assertThat(bench.writes()).isEmpty();
 
         run(Rollback.of(record, true, true));
@@ -192,7 +194,8 @@ class RollbackTest {
 
     private static String shown(Object object, TreeMap<String, String> names) {
         String json = Json.MAPPER.valueToTree(object).toString();
-        json = json.replaceAll("\"(farmId|frontendId|serverId|routeId|ruleId)\":\\d+,?(?=\"display|\"address|\"field)", "");
+        json = json.replaceAll(
+                "\"(farmId|frontendId|serverId|routeId|ruleId)\":\\d+,?(?=\"display|\"address|\"field)", "");
         for (String id : names.keySet()) {
             json = json.replace(id, names.get(id) == null ? "nameless" : names.get(id));
         }

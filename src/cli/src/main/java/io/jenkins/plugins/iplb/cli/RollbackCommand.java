@@ -1,0 +1,83 @@
+package io.jenkins.plugins.iplb.cli;
+
+import io.jenkins.plugins.iplb.failure.InvalidInput;
+import io.jenkins.plugins.iplb.operation.Rollback;
+import io.jenkins.plugins.iplb.record.RecordReader;
+import io.jenkins.plugins.iplb.record.RecordedEntry;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/** A command that undoes what a record says was done. */
+final class RollbackCommand implements Callable<Integer> {
+    private static final String RECORD = "RECORD";
+    private static final String ENTRY = "--entry";
+    private static final String FORCE = "--force";
+    private static final String NO_REFRESH = "--no-refresh";
+
+    private final Console console;
+    private final CommandSpec spec;
+
+    RollbackCommand(Console console) {
+        this.console = console;
+        this.spec = CommandSpec.wrapWithoutInspection(this).name("rollback");
+        spec.usageMessage()
+                .description("Undoes what a record says was done: what was made is removed, what was removed is made"
+                        + " again, what was changed is as it was. Certificates and moves of IPs are not undone.");
+        spec.addPositional(PositionalParamSpec.builder()
+                        .paramLabel(RECORD)
+                        .arity("1")
+                        .type(String.class)
+                        .description("The change record, such as iplb-changes.json.")
+                        .build())
+                .addOption(OptionSpec.builder(ENTRY)
+                        .type(List.class)
+                        .auxiliaryTypes(String.class)
+                        .arity("1")
+                        .paramLabel("ID")
+                        .description("Undo this entry; may be given several times. Default: all of them.")
+                        .build())
+                .addOption(CommonOptions.flag(FORCE, "Undo even what somebody has changed since."))
+                .addOption(CommonOptions.flag(NO_REFRESH, "Stage it only; a refresh makes it live later."));
+        CommonOptions.addTo(spec);
+    }
+
+    CommandSpec spec() {
+        return spec;
+    }
+
+    @Override
+    public Integer call() {
+        ParseResult parsed = spec.commandLine().getParseResult();
+        CommonOptions common = CommonOptions.of(parsed);
+        List<RecordedEntry> entries = chosen(
+                RecordReader.read(console.machine().path(parsed.matchedPositionalValue(0, ""))),
+                parsed.matchedOptionValue(ENTRY, List.of()));
+        new Execution(console, common, spec.name(), common.check())
+                .ofAll(List.of(
+                        Rollback.of(entries, parsed.hasMatchedOption(FORCE), !parsed.hasMatchedOption(NO_REFRESH))));
+        return ExitCode.DONE;
+    }
+
+    private static List<RecordedEntry> chosen(List<RecordedEntry> all, List<String> ids) {
+        List<String> known = all.stream().map(RecordedEntry::id).toList();
+        for (String id : ids) {
+            if (!known.contains(id)) {
+                throw new InvalidInput(
+                        ENTRY,
+                        id,
+                        "an entry of the record: "
+                                + all.stream()
+                                        .map(entry -> "%s (%s)".formatted(entry.id(), entry.headline()))
+                                        .collect(Collectors.joining(", ")));
+            }
+        }
+        return ids.isEmpty()
+                ? all
+                : all.stream().filter(entry -> ids.contains(entry.id())).toList();
+    }
+}

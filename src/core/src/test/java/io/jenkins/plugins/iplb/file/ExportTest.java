@@ -1,0 +1,139 @@
+package io.jenkins.plugins.iplb.file;
+
+import static io.jenkins.plugins.iplb.testing.Bench.SERVICE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.iplb.api.Snapshot;
+import io.jenkins.plugins.iplb.run.Report;
+import io.jenkins.plugins.iplb.sandbox.Sandbox;
+import io.jenkins.plugins.iplb.sandbox.testing.SandboxExtension;
+import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
+import io.jenkins.plugins.iplb.testing.Bench;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(SandboxExtension.class)
+class ExportTest {
+    private Bench bench;
+
+    @BeforeEach
+    void prepare(Sandbox sandbox, TestClock clock, @TempDir Path folder) {
+        bench = new Bench(sandbox, clock, folder);
+    }
+
+    @Test
+    void theFileSaysWhatIsThereInTheWordsThatPeopleWrite() {
+        long blue = bench.shop()
+                .add(
+                        "http/farm",
+                        Map.of(
+                                "displayName",
+                                "blue",
+                                "zone",
+                                "all",
+                                "port",
+                                80,
+                                "probe",
+                                Map.of("type", "http", "url", "/health")));
+        bench.shop()
+                .add(
+                        "http/server",
+                        blue,
+                        Map.of("address", "192.0.2.10", "port", 8080, "weight", 7, "status", "active"));
+        long site = bench.shop()
+                .add(
+                        "http/frontend",
+                        Map.of("displayName", "site", "zone", "all", "port", "8088", "defaultFarmId", blue));
+        long route = bench.shop()
+                .add(
+                        "http/route",
+                        Map.of(
+                                "displayName",
+                                "old",
+                                "frontendId",
+                                site,
+                                "weight",
+                                2,
+                                "action",
+                                Map.of("type", "redirect", "target", "https://${host}/${NEW}", "status", 301)));
+        bench.shop().add("http/rule", route, Map.of("field", "uri", "match", "startswith", "pattern", "/old"));
+
+        assertThat(export()).contains("""
+                http:
+                """).contains("""
+                    blue:
+                      zone: all
+                      port: 80
+                """).contains("""
+                        192.0.2.10:8080:
+                          status: active
+                          weight: 7
+                """).contains("""
+                    site:
+                      port: '8088'
+                      zone: all
+                      farm: blue
+                      routes:
+                        old:
+                          redirect: https://${host}/$${NEW}
+                          status: 301
+                          weight: 2
+                          rules:
+                            - uri startswith /old
+                """);
+    }
+
+    @Test
+    void planningItFindsNothingToDo() {
+        for (String zone : List.of("gra", "rbx")) {
+            long farm = bench.shop().add("tcp/farm", Map.of("displayName", "mail", "zone", zone, "port", 25));
+            bench.shop().add("tcp/server", farm, Map.of("address", "192.0.2.20", "status", "active"));
+            bench.shop().add("tcp/server", farm, Map.of("address", "192.0.2.20", "status", "inactive", "port", 26));
+            long frontend = bench.shop()
+                    .add(
+                            "tcp/frontend",
+                            Map.of("displayName", "mail", "zone", zone, "port", "2525", "defaultFarmId", farm));
+            long nameless =
+                    bench.shop().add("tcp/frontend", Map.of("zone", zone, "port", "2526", "defaultFarmId", farm));
+            for (long on : List.of(frontend, nameless)) {
+                long route = bench.shop()
+                        .add(
+                                "tcp/route",
+                                Map.of(
+                                        "frontendId",
+                                        on,
+                                        "weight",
+                                        3,
+                                        "action",
+                                        Map.of("type", "farm", "target", Long.toString(farm))));
+                bench.shop().add("tcp/rule", route, Map.of("field", "sni", "match", "is", "pattern", "mx.example"));
+            }
+            bench.shop().add("udp/farm", Map.of("displayName", "123", "zone", zone, "port", 53));
+        }
+        bench.shop().add("tcp/route", Map.of("action", Map.of("type", "reject")));
+        String file = export();
+
+        Report plan = bench.ended(bench.operations()
+                .run(
+                        ChangeFile.read("iplb.yaml", file, name -> Optional.empty())
+                                .loadBalancers()
+                                .get(0)
+                                .operation(false),
+                        bench.options(true)));
+
+        assertThat(plan.diff()).as(file).isEmpty();
+        assertThat(plan.changed()).isFalse();
+        assertThat(plan.result().path("unchanged").asInt()).isGreaterThan(20);
+        assertThat(file).startsWith("# tcp route ").contains(" is on no frontend, and not in this file");
+    }
+
+    private String export() {
+        return Export.of(new Snapshot(bench.session(), SERVICE));
+    }
+}
