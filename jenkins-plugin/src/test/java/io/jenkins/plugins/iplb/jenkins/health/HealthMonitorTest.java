@@ -3,6 +3,8 @@ package io.jenkins.plugins.iplb.jenkins.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.security.AuthorizationStrategy;
+import hudson.security.SecurityRealm;
 import io.jenkins.plugins.iplb.jenkins.configuration.NamedLoadBalancer;
 import io.jenkins.plugins.iplb.jenkins.configuration.OvhLoadBalancers;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
@@ -20,6 +22,7 @@ import org.htmlunit.html.HtmlAnchor;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -28,21 +31,30 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 @WithJenkins
 class HealthMonitorTest {
+    private static JenkinsRule jenkins;
+
     private final Shop shop = new Shop();
-    private JenkinsRule jenkins;
     private ServiceSeed service;
     private HealthMonitor monitor;
 
-    @BeforeEach
-    void configure(JenkinsRule rule) throws Exception {
+    @BeforeAll
+    static void start(JenkinsRule rule) {
         jenkins = rule;
+    }
+
+    @BeforeEach
+    void configure() throws Exception {
         shop.configure();
         service = shop.sandbox().world().service(Shop.SERVICE);
         monitor = jenkins.jenkins.getExtensionList(HealthMonitor.class).get(0);
     }
 
     @AfterEach
-    void close() {
+    void close() throws Exception {
+        jenkins.jenkins.setSecurityRealm(SecurityRealm.NO_AUTHENTICATION);
+        jenkins.jenkins.setAuthorizationStrategy(AuthorizationStrategy.UNSECURED);
+        SystemCredentialsProvider.getInstance().getCredentials().clear();
+        forget();
         shop.close();
     }
 
@@ -242,6 +254,14 @@ class HealthMonitorTest {
                 .expiration(
                         shop.sandbox().credentials().consumerKey(),
                         shop.sandbox().world().now().plus(left));
+    }
+
+    /** Nobody has looked at the shop of the next case, nor chosen anything. */
+    private void forget() throws Exception {
+        OvhLoadBalancers.get().setWarnPendingAfter("24h");
+        OvhLoadBalancers.get().setLoadBalancers(List.of());
+        check();
+        monitor.disable(false);
     }
 
     private static void check() throws Exception {

@@ -18,6 +18,7 @@ import io.jenkins.plugins.iplb.jenkins.freestyle.RefreshBuilder;
 import io.jenkins.plugins.iplb.jenkins.readings.ConfiguredLoadBalancers;
 import io.jenkins.plugins.iplb.jenkins.readings.KnownLoadBalancer;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
+import io.jenkins.plugins.iplb.jenkins.testing.ShopJobs;
 import io.jenkins.plugins.iplb.jenkins.testing.Visitor;
 import io.jenkins.plugins.iplb.jenkins.testing.Waits;
 import io.jenkins.plugins.iplb.sandbox.auth.CredentialState;
@@ -34,6 +35,7 @@ import java.util.function.Predicate;
 import jenkins.model.Jenkins;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,14 +52,19 @@ import org.jvnet.localizer.LocaleProvider;
 class LoadBalancersLinkTest {
     private static final String STANDING = LoadBalancersLink.URL + "/standing";
 
+    private static JenkinsRule jenkins;
+
     private final Shop shop = new Shop();
     private final boolean systemReadBefore = Jenkins.SYSTEM_READ.getEnabled();
-    private JenkinsRule jenkins;
     private ServiceSeed service;
 
-    @BeforeEach
-    void configure(JenkinsRule rule) throws Exception {
+    @BeforeAll
+    static void start(JenkinsRule rule) {
         jenkins = rule;
+    }
+
+    @BeforeEach
+    void configure() throws Exception {
         shop.configure();
         service = shop.sandbox().world().service(Shop.SERVICE);
         Jenkins.SYSTEM_READ.setEnabled(true);
@@ -84,6 +91,8 @@ class LoadBalancersLinkTest {
                 }
             }
         }
+        ShopJobs.deleteAll(jenkins);
+        forget();
         Jenkins.SYSTEM_READ.setEnabled(systemReadBefore);
         shop.close();
     }
@@ -204,7 +213,10 @@ class LoadBalancersLinkTest {
         assertThat(get("operator", STANDING)).contains("No refresh is running.").doesNotContain(">old<");
         shop.sandbox().credentials().state(shop.sandbox().credentials().consumerKey(), CredentialState.expired);
 
-        Waits.until(() -> get("operator", STANDING).contains(">old<"));
+        try (Visitor operator = new Visitor(jenkins, "operator")) {
+            Waits.until(
+                    () -> operator.get(STANDING, Map.of()).getContentAsString().contains(">old<"));
+        }
 
         assertThat(get("operator", STANDING))
                 .containsPattern("[A-Z][a-z]{2} \\d+, \\d{4},? \\d+:\\d\\d:\\d\\d")
@@ -323,6 +335,12 @@ class LoadBalancersLinkTest {
         } finally {
             LocaleProvider.setProvider(LocaleProvider.DEFAULT);
         }
+    }
+
+    /** Nobody has seen the shop of the next case. */
+    private static void forget() {
+        OvhLoadBalancers.get().setLoadBalancers(List.of());
+        ConfiguredLoadBalancers.get().now(List.of(), Duration.ZERO);
     }
 
     private static void look() throws Exception {

@@ -9,12 +9,15 @@ import hudson.model.Item;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.security.AuthorizationStrategy;
+import hudson.security.SecurityRealm;
 import io.jenkins.plugins.iplb.jenkins.configuration.OvhLoadBalancers;
 import io.jenkins.plugins.iplb.jenkins.freestyle.ChangeBuilder;
 import io.jenkins.plugins.iplb.jenkins.freestyle.EnsureFrontendChange;
 import io.jenkins.plugins.iplb.jenkins.freestyle.RefreshBuilder;
 import io.jenkins.plugins.iplb.jenkins.freestyle.SetStickinessChange;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
+import io.jenkins.plugins.iplb.jenkins.testing.ShopJobs;
 import io.jenkins.plugins.iplb.record.About;
 import io.jenkins.plugins.iplb.record.Effect;
 import io.jenkins.plugins.iplb.record.EntryHeader;
@@ -34,6 +37,7 @@ import org.htmlunit.html.DomElement;
 import org.htmlunit.html.HtmlAnchor;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -44,19 +48,27 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 class ChangesActionTest {
     private static final String SCRIPT = "<script>alert('frontend')</script>";
 
+    private static JenkinsRule jenkins;
+
     private final Shop shop = new Shop();
-    private JenkinsRule jenkins;
     private FreeStyleProject job;
 
-    @BeforeEach
-    void configure(JenkinsRule rule) throws Exception {
+    @BeforeAll
+    static void start(JenkinsRule rule) {
         jenkins = rule;
+    }
+
+    @BeforeEach
+    void configure() throws Exception {
         shop.configure();
         job = jenkins.createFreeStyleProject("deploy");
     }
 
     @AfterEach
-    void close() {
+    void close() throws Exception {
+        jenkins.jenkins.setSecurityRealm(SecurityRealm.NO_AUTHENTICATION);
+        jenkins.jenkins.setAuthorizationStrategy(AuthorizationStrategy.UNSECURED);
+        ShopJobs.deleteAll(jenkins);
         shop.close();
     }
 
