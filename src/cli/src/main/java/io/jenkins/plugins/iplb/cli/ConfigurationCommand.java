@@ -9,7 +9,6 @@ import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.ovh.Json;
 import io.jenkins.plugins.iplb.run.Report;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.util.HashMap;
@@ -90,7 +89,7 @@ final class ConfigurationCommand implements Callable<Integer> {
         ParseResult parsed = spec.commandLine().getParseResult();
         CommonOptions common = CommonOptions.of(parsed);
         String name = parsed.matchedPositionalValue(0, "");
-        String text = text(name);
+        String text = console.text(FILE, name);
         if (act == Act.APPLY && StoredPlan.isOne(text)) {
             run(StoredPlan.parse(name, text).operations(refresh(parsed)), common);
             return ExitCode.DONE;
@@ -121,14 +120,6 @@ final class ConfigurationCommand implements Callable<Integer> {
         Map<String, String> given = given(parsed);
         Map<String, String> environment = console.machine().environment();
         return asked -> Optional.ofNullable(given.get(asked)).or(() -> Optional.ofNullable(environment.get(asked)));
-    }
-
-    private String text(String file) {
-        try {
-            return Files.readString(console.machine().path(file), StandardCharsets.UTF_8);
-        } catch (IOException | InvalidPathException e) {
-            throw new InvalidInput(FILE, file, "a file that can be read, in UTF-8");
-        }
     }
 
     private static Map<String, String> given(ParseResult parsed) {

@@ -23,7 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command as a whole. */
 public final class Iplb implements Callable<Integer> {
-    private static final Set<String> LOCAL = Set.of("demo", "sandbox", "check-http2");
+    private static final Set<String> LOCAL = Set.of("demo", "sandbox", "check-http2", "import-terraform");
     private static final Set<String> HELP = Set.of("-h", "--help", "-V", "--version");
 
     private final Console console;
@@ -105,6 +105,7 @@ public final class Iplb implements Callable<Integer> {
         commands.put("apply", () -> new ConfigurationCommand(console, ConfigurationCommand.Act.APPLY).spec());
         commands.put("rollback", () -> new RollbackCommand(console).spec());
         commands.put("export", () -> new ExportCommand(console).spec());
+        commands.put("import-terraform", () -> CommandSpec.forAnnotatedObject(new ImportTerraformCommand(console)));
         for (OperationType type : Catalogue.all()) {
             commands.put(type.name(), () -> new OperationCommand(console, type).spec());
         }

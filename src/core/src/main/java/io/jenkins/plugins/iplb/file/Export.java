@@ -37,16 +37,22 @@ public final class Export {
             .setIndentWithIndicator(true)
             .build();
 
-    private final Snapshot lb;
+    private final Contents lb;
     private final List<String> remarks = new ArrayList<>();
 
-    private Export(Snapshot lb) {
+    private Export(Contents lb, List<String> remarks) {
         this.lb = lb;
+        this.remarks.addAll(remarks);
     }
 
     /** Reads what is staged on a load balancer: one read for each list, and one for the servers of each farm. */
     public static String of(Snapshot lb) {
-        return new Export(lb).text();
+        return of(Contents.of(lb), List.of());
+    }
+
+    /** @param remarks comments, before everything else */
+    static String of(Contents contents, List<String> remarks) {
+        return new Export(contents, remarks).text();
     }
 
     private String text() {
@@ -107,18 +113,16 @@ public final class Export {
             if (frontend.defaultFarmId() != null) {
                 said.put("farm", farm(protocol, frontend.defaultFarmId(), frontend.zone()));
             }
-            Object routes = protocol == Protocol.UDP ? null : routes(protocol, frontend);
+            Object routes = routes(protocol, frontend);
             if (routes != null) {
                 said.put("routes", routes);
             }
             return said;
         });
-        if (protocol != Protocol.UDP) {
-            lb.routes(protocol).stream()
-                    .filter(Route::isDetached)
-                    .forEach(route -> remarks.add("%s route %d is on no frontend, and not in this file"
-                            .formatted(protocol.code(), route.routeId())));
-        }
+        lb.routes(protocol).stream()
+                .filter(Route::isDetached)
+                .forEach(route -> remarks.add("%s route %d is on no frontend, and not in this file"
+                        .formatted(protocol.code(), route.routeId())));
         return frontends;
     }
 

@@ -1,0 +1,53 @@
+package io.jenkins.plugins.iplb.file;
+
+import io.jenkins.plugins.iplb.api.Farm;
+import io.jenkins.plugins.iplb.api.Frontend;
+import io.jenkins.plugins.iplb.api.Protocol;
+import io.jenkins.plugins.iplb.api.Route;
+import io.jenkins.plugins.iplb.api.Server;
+import io.jenkins.plugins.iplb.api.Snapshot;
+import java.util.List;
+
+/** What a load balancer holds, wherever that is known from. */
+interface Contents {
+    String service();
+
+    List<Farm> farms(Protocol protocol);
+
+    List<Server> servers(Protocol protocol, long farmId);
+
+    List<Frontend> frontends(Protocol protocol);
+
+    /** With their rules; none of udp. */
+    List<Route> routes(Protocol protocol);
+
+    /** What is staged at OVH. */
+    static Contents of(Snapshot lb) {
+        return new Contents() {
+            @Override
+            public String service() {
+                return lb.service();
+            }
+
+            @Override
+            public List<Farm> farms(Protocol protocol) {
+                return lb.farms(protocol);
+            }
+
+            @Override
+            public List<Server> servers(Protocol protocol, long farmId) {
+                return lb.servers(protocol, farmId);
+            }
+
+            @Override
+            public List<Frontend> frontends(Protocol protocol) {
+                return lb.frontends(protocol);
+            }
+
+            @Override
+            public List<Route> routes(Protocol protocol) {
+                return protocol == Protocol.UDP ? List.of() : lb.routes(protocol);
+            }
+        };
+    }
+}
