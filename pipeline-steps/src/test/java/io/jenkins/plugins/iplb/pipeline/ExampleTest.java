@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -26,12 +27,17 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 class ExampleTest {
     private static final Path EXAMPLE = Path.of("..", "Jenkinsfile.example");
 
-    private JenkinsRule jenkins;
+    private static JenkinsRule jenkins;
+
     private Shop shop;
 
-    @BeforeEach
-    void open(JenkinsRule rule) throws Exception {
+    @BeforeAll
+    static void start(JenkinsRule rule) {
         jenkins = rule;
+    }
+
+    @BeforeEach
+    void open() throws Exception {
         shop = new Shop();
         shop.configure();
     }

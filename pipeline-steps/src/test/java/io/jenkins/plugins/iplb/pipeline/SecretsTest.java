@@ -26,6 +26,7 @@ import okhttp3.tls.HeldCertificate;
 import org.jenkinsci.plugins.plaincredentials.impl.FileCredentialsImpl;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,16 +43,22 @@ class SecretsTest {
     /** What every secret of the sandbox begins with: keys, and the tokens that it gives for a service account. */
     private static final String SECRET = "sandboxsecret";
 
+    private static JenkinsRule jenkins;
+
     private final Shop shop = new Shop();
     private final LogRecorder log = new LogRecorder()
             .record("io.jenkins.plugins.iplb", Level.ALL)
             .record("okhttp3", Level.ALL)
             .capture(10_000);
-    private JenkinsRule jenkins;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) {
+        jenkins = rule;
+    }
 
     @BeforeEach
-    void configure(JenkinsRule rule) throws Exception {
-        jenkins = rule;
+    void configure() throws Exception {
+        SystemCredentialsProvider.getInstance().getCredentials().clear();
         shop.configure();
         SystemCredentialsProvider.getInstance().getCredentials().add(shop.serviceAccount(ACCOUNT));
         SystemCredentialsProvider.getInstance().save();
