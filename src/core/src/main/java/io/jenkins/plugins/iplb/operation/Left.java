@@ -1,8 +1,6 @@
 package io.jenkins.plugins.iplb.operation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.iplb.change.Plan;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
@@ -10,6 +8,8 @@ import io.jenkins.plugins.iplb.parameter.Value;
 import io.jenkins.plugins.iplb.record.Stage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * How a record has left an object, so that who undoes that undoes nothing of somebody else.
@@ -26,9 +26,8 @@ record Left(JsonNode object) {
         }
         object.properties().forEach(field -> {
             JsonNode now = plan.before().path(field.getKey());
-            boolean isLeft = same(now, field.getValue());
-            boolean isUndoneAlready = same(now, plan.after().path(field.getKey()))
-                    && !plan.after().isNull();
+            boolean isLeft = holds(now, field.getValue());
+            boolean isUndoneAlready = plan.after().has(field.getKey()) && holds(now, plan.after().path(field.getKey()));
             if (!isLeft && !isUndoneAlready) {
                 other.add("%s is %s, and was left %s".formatted(field.getKey(), shown(now), shown(field.getValue())));
             }
@@ -41,37 +40,20 @@ record Left(JsonNode object) {
         }
     }
 
-    /** Rules have ids where OVH lists them, and none where they are planned. */
-    private static boolean same(JsonNode one, JsonNode other) {
-        if (one.isArray() && other.isArray() && !one.isEmpty()) {
-            return one.size() == other.size()
-                    && elements(one).containsAll(elements(other))
-                    && elements(other).containsAll(elements(one));
+    /** Whether what is there has all that was left. What OVH has filled in by itself, such as ids, was not written. */
+    private static boolean holds(JsonNode there, JsonNode left) {
+        if (left.isObject()) {
+            return left.properties().stream().allMatch(field -> holds(there.path(field.getKey()), field.getValue()));
         }
-        return one.isObject() || other.isObject()
-                ? withoutIds(one).equals(withoutIds(other))
-                : Value.normal(one).equals(Value.normal(other));
+        if (left.isArray() && !left.isEmpty()) {
+            return there.size() == left.size()
+                    && elements(left).allMatch(each -> elements(there).anyMatch(other -> holds(other, each)));
+        }
+        return Value.normal(there).equals(Value.normal(left));
     }
 
-    private static List<JsonNode> elements(JsonNode list) {
-        List<JsonNode> all = new ArrayList<>();
-        list.forEach(each -> all.add(withoutIds(each)));
-        return all;
-    }
-
-    private static JsonNode withoutIds(JsonNode node) {
-        if (!node.isObject()) {
-            return Value.normal(node);
-        }
-        ObjectNode said = JsonNodeFactory.instance.objectNode();
-        node.properties().forEach(field -> {
-            boolean isSaid =
-                    !Value.normal(field.getValue()).isNull() && !field.getKey().equals("ruleId");
-            if (isSaid) {
-                said.set(field.getKey(), withoutIds(field.getValue()));
-            }
-        });
-        return said;
+    private static Stream<JsonNode> elements(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false);
     }
 
     private static String shown(JsonNode value) {

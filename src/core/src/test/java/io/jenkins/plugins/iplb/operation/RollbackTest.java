@@ -70,7 +70,7 @@ class RollbackTest {
         apply("""
                 tcp:
                   farms:
-                    mail: {zone: gra, port: 25, servers: {192.0.2.20: , 192.0.2.21: }}
+                    mail: {zone: gra, port: 25, probe: {type: smtp}, servers: {192.0.2.20: , 192.0.2.21: }}
                   frontends:
                     mail: {zone: gra, port: 2525, farm: mail, routes: [{farm: mail, rules: [sni is mx.example]}]}
                 """);
