@@ -11,6 +11,7 @@ import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.parameter.Attributes;
 import io.jenkins.plugins.iplb.parameter.RuleSpec;
+import io.jenkins.plugins.iplb.parameter.Value;
 import io.jenkins.plugins.iplb.record.RecordedCall;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
 import io.jenkins.plugins.iplb.refresh.RefreshRequest;
@@ -316,9 +317,11 @@ public final class Rollback {
             return NullNode.instance;
         }
         ObjectNode left = object.after().deepCopy();
+        // Where rules are listed with their route they have no names.
+        left.path("rules").forEach(rule -> ((ObjectNode) rule).remove("displayName"));
         if (!object.wasMade()) {
             object.before().properties().forEach(field -> {
-                if (field.getValue().equals(left.path(field.getKey()))) {
+                if (Value.normal(field.getValue()).equals(Value.normal(left.path(field.getKey())))) {
                     left.remove(field.getKey());
                 }
             });

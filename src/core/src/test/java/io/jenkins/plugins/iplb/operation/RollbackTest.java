@@ -72,7 +72,7 @@ class RollbackTest {
                   farms:
                     mail: {zone: gra, port: 25, probe: {type: smtp}, servers: {192.0.2.20: , 192.0.2.21: }}
                   frontends:
-                    mail: {zone: gra, port: 2525, farm: mail, routes: [{farm: mail, rules: [sni is mx.example]}]}
+                    mail: {zone: gra, port: 2525, farm: mail, routes: [{farm: mail, rules: [{field: sni, match: is, pattern: mx.example, name: mx}]}]}
                 """);
         assertThat(state()).isNotEqualTo(before);
 
