@@ -91,7 +91,7 @@ final class EveryKind {
                     iplbRemoveServer loadBalancer: 'no-server', protocol: 'udp', farm: 'served', address: '192.0.2.98'
                     """));
 
-    /** The others: about certificates, one with a key and one that OVH gets, and about an address that is given up. */
+    /** The others: about the load balancer itself and its certificates, and about an address that is given up. */
     static final List<Kind> OTHERS = List.of(
             new Kind("park", 1, "iplbParkFailover loadBalancer: 'park', ip: '%s'".formatted(PARKED_IP)),
             new Kind("certificate", 1, """
@@ -105,6 +105,9 @@ final class EveryKind {
                     """),
             new Kind("order", 1, """
                     iplbOrderFreeCertificate loadBalancer: 'order', hosts: 'a.shop.example'
+                    """),
+            new Kind("settings", 1, """
+                    iplbSetService loadBalancer: 'settings', sslConfiguration: 'modern'
                     """));
 
     /** Those that only look. */

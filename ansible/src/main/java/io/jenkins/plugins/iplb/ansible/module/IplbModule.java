@@ -43,6 +43,7 @@ public record IplbModule(Meaning present, Meaning absent) {
                     Meaning.named("remove-certificate", "certificate")),
             entry("iplb_certificate_rotation", Meaning.of("rotate-certificate"), null),
             entry("iplb_free_certificate", Meaning.of("order-free-certificate"), null),
+            entry("iplb_service", Meaning.of("set-service"), null),
             entry("iplb_failover", Meaning.of("move-failover"), Meaning.named("park-failover", "service", "to")),
             entry("iplb_refresh", Meaning.of("refresh"), null),
             entry("iplb_enable_http2", Meaning.of(EnableHttp2.OPERATION), null),

@@ -121,7 +121,7 @@ class PendingSinceTest {
 
     private void look(long seconds, List<PendingChange> pending, Task... refreshes) {
         Instant at = START.plusSeconds(seconds);
-        LoadBalancer shop = new LoadBalancer("shop", "shop", "ok", List.of("gra", "rbx"), null, null, null);
+        LoadBalancer shop = new LoadBalancer("shop", "shop", "ok", List.of("gra", "rbx"), null, null, null, null);
         since.seen(Map.of("shop", new KnownLoadBalancer.State(at, shop, pending, List.of(refreshes))), Set.of("shop"));
     }
 

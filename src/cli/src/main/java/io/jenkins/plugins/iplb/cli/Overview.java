@@ -39,6 +39,29 @@ final class Overview {
         lines.add("  pending changes: " + (pending.isEmpty() ? "none" : Outline.text(pending)));
         tell("  refreshes under way: ", lb.path("runningTasks"));
         tell("  failover IPs: ", lb.path("failoverIps"));
+        lb.path("natIps")
+                .forEach(each -> lines.add("  calls its servers in %s from: %s"
+                        .formatted(each.path("zone").asText(), Outline.text(each.path("ip")))));
+        lb.path("status").properties().forEach(each -> health(each.getKey(), each.getValue().path("status")));
+        lb.path("certificates")
+                .forEach(each -> lines.add("  certificate %d%s: %s, for %s, until %s"
+                        .formatted(
+                                each.path("id").longValue(),
+                                name(each),
+                                each.path("subject").asText(),
+                                Outline.text(each.path("san")),
+                                each.path("expireDate").asText())));
+    }
+
+    /** Only what is not well. */
+    private void health(String objects, JsonNode counts) {
+        String unwell = Stream.of("warn", "error", "unknown")
+                .filter(status -> counts.path(status).intValue() > 0)
+                .map(status -> counts.path(status).intValue() + " " + status)
+                .collect(Collectors.joining(", "));
+        if (!unwell.isEmpty()) {
+            lines.add("  %s: %d ok, %s".formatted(objects, counts.path("ok").intValue(), unwell));
+        }
     }
 
     private void tell(String label, JsonNode value) {
@@ -148,8 +171,25 @@ final class Overview {
                                     farm.path("farmId").longValue(),
                                     name(farm),
                                     String.join(", ", parts)));
-                    farm.path("servers").forEach(server -> lines.add("    " + server(server)));
+                    farm.path("servers").forEach(server -> {
+                        lines.add("    " + server(server));
+                        server.path("serverState").forEach(this::state);
+                    });
                 }));
+    }
+
+    /** Why a server is down, where it is. */
+    private void state(JsonNode state) {
+        if (!state.path("status").asText().startsWith("UP")) {
+            String why = Stream.of("checkStatus", "checkCode", "lastCheckContent")
+                    .map(state::path)
+                    .filter(Outline::says)
+                    .map(JsonNode::asText)
+                    .collect(Collectors.joining(", "));
+            lines.add("      instance %d: %s (%s)"
+                    .formatted(
+                            state.path("instanceId").longValue(), state.path("status").asText(), why));
+        }
     }
 
     private static String server(JsonNode server) {

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
  *
  * @param state {@code ok}, or one of blacklisted, deleted, free, quarantined, suspended
  * @param zones the zones it owns, lower case
+ * @param sslConfiguration {@code intermediate} or {@code modern}; null for OVH's default
  * @param vrackName null when it is in no vRack
  * @param ipLoadbalancing its address; null when OVH names none
  * @param ipv6 its IPv6 address; null when it has none
@@ -20,6 +21,7 @@ public record LoadBalancer(
         String displayName,
         String state,
         @JsonProperty("zone") List<String> zones,
+        String sslConfiguration,
         String vrackName,
         String ipLoadbalancing,
         String ipv6) {

@@ -35,6 +35,7 @@ public final class NeededRights {
             ofEachProtocol(PUT, "route/*"),
             ofEachProtocol(POST, "route/*/rule"),
             ofEachProtocol(DELETE, "route/*"),
+            new Call(PUT, "/ipLoadbalancing/*", "/ipLoadbalancing/{}"),
             new Call(POST, "/ipLoadbalancing/*/ssl", "/ipLoadbalancing/{}/ssl"),
             new Call(PUT, "/ipLoadbalancing/*/ssl/*", "/ipLoadbalancing/{}/ssl/1"),
             new Call(DELETE, "/ipLoadbalancing/*/ssl/*", "/ipLoadbalancing/{}/ssl/1"),

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.iplb.api;
 
+import java.util.List;
+
 /**
  * A server of a farm of any protocol; what a protocol does not have is null.
  *
@@ -14,6 +16,7 @@ package io.jenkins.plugins.iplb.api;
  * @param cookie its value of the cookie of a farm whose stickiness is {@code cookie}; http only
  * @param proxyProtocolVersion null when it is sent no PROXY header
  * @param onMarkedDown {@code shutdown-sessions}, or null
+ * @param serverState why it is down, or that it is not; empty when nobody looks
  */
 public record Server(
         long serverId,
@@ -28,8 +31,13 @@ public record Server(
         String chain,
         String cookie,
         String proxyProtocolVersion,
-        String onMarkedDown)
+        String onMarkedDown,
+        List<ServerState> serverState)
         implements Named {
+
+    public Server {
+        serverState = serverState == null ? List.of() : List.copyOf(serverState);
+    }
 
     @Override
     public long id() {

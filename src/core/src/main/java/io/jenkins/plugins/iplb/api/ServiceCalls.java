@@ -68,6 +68,28 @@ public record ServiceCalls(String service) {
         return ApiCall.delete(path(protocol, "farm", farmId, "server", serverId));
     }
 
+    public ApiCall updateService(Fields fields) {
+        return ApiCall.put(fields, "ipLoadbalancing", service);
+    }
+
+    public ApiCall createVrackNetwork(Fields fields) {
+        return ApiCall.post(fields, "ipLoadbalancing", service, "vrack", "network");
+    }
+
+    public ApiCall updateVrackNetwork(long id, Fields fields) {
+        return ApiCall.put(fields, "ipLoadbalancing", service, "vrack", "network", id);
+    }
+
+    public ApiCall deleteVrackNetwork(long id) {
+        return ApiCall.delete("ipLoadbalancing", service, "vrack", "network", id);
+    }
+
+    /** @param farmIds all that are to be in it */
+    public ApiCall updateFarmsOfVrackNetwork(long id, List<Long> farmIds) {
+        return ApiCall.post(
+                Fields.none().with("farmId", farmIds), "ipLoadbalancing", service, "vrack", "network", id, "updateFarmId");
+    }
+
     /** @param fields with the private key, which nobody else gets to see */
     public ApiCall addCertificate(Fields fields) {
         return ApiCall.post(fields, "ipLoadbalancing", service, "ssl").secret("key");

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.iplb.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.iplb.ovh.ApiCall;
 import io.jenkins.plugins.iplb.ovh.OvhException;
 import io.jenkins.plugins.iplb.ovh.OvhSession;
@@ -43,6 +44,16 @@ public final class Snapshot {
     /** In the order in which they are evaluated, with their rules. */
     public List<Route> routes(Protocol protocol) {
         return list(protocol, "route", Route.class);
+    }
+
+    /** Where the load balancer calls its servers from. */
+    public List<NatIp> natIps() {
+        return kept("natIp", () -> known(() -> listing.objects(call("natIp"), NatIp.class)));
+    }
+
+    /** How many of each kind of object are well, as OVH says it: {@code service}, {@code frontends}, {@code farms}, {@code servers}. */
+    public JsonNode status() {
+        return kept("status", () -> known(() -> listing.object(call("status"), JsonNode.class)));
     }
 
     public List<Certificate> certificates() {

@@ -18,6 +18,7 @@ public sealed interface Change
                 RemoveCertificate,
                 RemoveReplaced,
                 Rerouting,
+                SetService,
                 SetStickiness {
 
     /** Its name in records and on the command line. */

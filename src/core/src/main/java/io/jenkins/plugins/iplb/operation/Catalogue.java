@@ -24,6 +24,7 @@ import io.jenkins.plugins.iplb.change.RemoveCertificate;
 import io.jenkins.plugins.iplb.change.RotateCertificate;
 import io.jenkins.plugins.iplb.change.RouteTarget;
 import io.jenkins.plugins.iplb.change.ServerKey;
+import io.jenkins.plugins.iplb.change.SetService;
 import io.jenkins.plugins.iplb.change.SetStickiness;
 import io.jenkins.plugins.iplb.check.Http2Target;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
@@ -65,6 +66,7 @@ public final class Catalogue {
             rotateCertificate(),
             removeCertificate(),
             orderFreeCertificate(),
+            setService(),
             refresh(),
             enableHttp2(),
             checkHttp2(),
@@ -336,6 +338,18 @@ public final class Catalogue {
 
     private static Function<Arguments, Change> removing(Function<Arguments, Removable> what) {
         return given -> new Remove(given.text("service"), given.protocol(), what.apply(given));
+    }
+
+    // ---- the load balancer itself
+
+    private static OperationType setService() {
+        return OperationType.of(
+                        "set-service",
+                        "Sets the name of a load balancer and its cipher suite; what is not mentioned is left as it is, and none resets it.")
+                .onService()
+                .takes(SetService.FIELDS)
+                .atLeastOne("name", "sslConfiguration")
+                .wishes(given -> new SetService(given.text("service"), given.fields(SetService.FIELDS)));
     }
 
     // ---- certificates

@@ -39,12 +39,16 @@ final class Inventory {
                 .with("displayName", loadBalancer.displayName())
                 .with("state", loadBalancer.state())
                 .with("zones", loadBalancer.zones())
+                .with("sslConfiguration", loadBalancer.sslConfiguration())
                 .with("vrackName", loadBalancer.vrackName())
+                .with("status", lb.status())
                 .with("pendingChanges", refreshes.pending())
                 .with(
                         "runningTasks",
                         refreshes.tasks().stream().filter(Task::isRunning).toList())
                 .with("failoverIps", lb.failoverIps())
+                .with("natIps", lb.natIps())
+                .with("certificates", lb.certificates())
                 .with("frontends", frontends.json())
                 .with("farms", farms.json())
                 .with("routes", routes.json())

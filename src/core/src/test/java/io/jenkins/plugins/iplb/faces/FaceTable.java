@@ -62,6 +62,8 @@ public final class FaceTable {
             rotate-certificate     | {'service':'$S','name':'site','certificate':'$PEM','key':'$KEY','chain':'$CHAIN','replaces':'www.shop.example'}
             remove-certificate     | {'service':'$S','certificate':'www.shop.example'}
             order-free-certificate | {'service':'$S','hosts':['a.shop.example','b.shop.example']}
+            set-service       | {'service':'$S','name':'the shop','sslConfiguration':'modern'}
+            set-service       | {'service':'$S','name':null}
             refresh           | {'service':'$S','zones':['gra'],'force':true,'exclusive':true,'foreignChanges':'allow'}
             refresh           | {'service':'$S','wait':false,'foreignChanges':'allow'}
             enable-http2      | {'service':'$S','protocol':'tcp','frontend':'https','url':'https://www.shop.example/','connectTo':'$TLS','ca':'$CA'}

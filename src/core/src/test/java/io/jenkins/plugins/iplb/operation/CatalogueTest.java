@@ -49,6 +49,7 @@ class CatalogueTest {
                         "rotate-certificate",
                         "remove-certificate",
                         "order-free-certificate",
+                        "set-service",
                         "refresh",
                         "enable-http2",
                         "check-http2",

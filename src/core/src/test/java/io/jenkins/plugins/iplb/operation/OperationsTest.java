@@ -88,7 +88,7 @@ class OperationsTest {
         assertThat(fieldNames(shown.at("/runningTasks/0")))
                 .containsExactlyInAnyOrder("id", "action", "status", "progress", "zones", "creationDate", "doneDate");
         assertThat(report.changed()).isFalse();
-        assertThat(bench.reads()).hasSize(12);
+        assertThat(bench.reads()).hasSize(15);
         assertThat(bench.entries()).isEmpty();
     }
 
@@ -105,7 +105,7 @@ class OperationsTest {
         assertThat(report.result().at("/farms/tcp"))
                 .hasSize(2)
                 .allSatisfy(farm -> assertThat(farm.path("servers")).isNotEmpty());
-        assertThat(bench.reads()).hasSize(12 + 3);
+        assertThat(bench.reads()).hasSize(15 + 3);
     }
 
     /** Ten requests a minute are enough for two changes and a half. */

@@ -100,6 +100,11 @@ public final class LoadBalancer {
         count(touched);
     }
 
+    /** What is seen of an object, and not wanted of it. */
+    void observe(Item item) {
+        staged = staged.with(item);
+    }
+
     /** Stages the removal of an object and of what hangs on it: one change. */
     public void remove(Item item) {
         Collection<String> touched = zonesOf(item);

@@ -69,6 +69,17 @@ public final class ServiceSeed {
         });
     }
 
+    /** What an instance sees of a server: no change that anybody makes, and so nothing pending. */
+    public ServiceSeed serverState(String kind, long id, Map<String, ?> state) {
+        return world.inside(() -> {
+            Item server = service.staged().find(Kind.parse(kind), id).orElseThrow();
+            ObjectNode fields = server.fields().deepCopy();
+            fields.putArray("serverState").add(Json.of(state));
+            service.observe(server.with(fields));
+            return this;
+        });
+    }
+
     /** Removes a staged object and what hangs on it, as a person in the Control Panel would. */
     public ServiceSeed remove(String kind, long id) {
         return world.inside(() -> {
