@@ -108,6 +108,12 @@ final class EveryKind {
                     """),
             new Kind("settings", 1, """
                     iplbSetService loadBalancer: 'settings', sslConfiguration: 'modern'
+                    """),
+            new Kind("network", 1, """
+                    iplbEnsureVrackNetwork loadBalancer: 'network', network: 'new', subnet: '10.1.0.0/24', natIp: '10.1.0.0/28'
+                    """),
+            new Kind("no-network", 1, """
+                    iplbRemoveVrackNetwork loadBalancer: 'no-network', network: 'spare'
                     """));
 
     /** Those that only look. */
@@ -178,6 +184,9 @@ final class EveryKind {
             long route = service.add("http/route", Map.of("displayName", "plain", "action", Map.of("type", "reject")));
             if (kind.name().equals("no-rule")) {
                 service.add("http/rule", route, Map.of("field", "host", "match", "is", "pattern", "b"));
+            }
+            if (kind.name().endsWith("network")) {
+                service.property("vrackName", "pn-1234").vrackNetwork("spare", "10.9.0.0/24", "10.9.0.0/28", 0);
             }
             long farm = service.add("udp/farm", Map.of("displayName", "served", "zone", "all", "port", 53));
             service.add("udp/server", farm, Map.of("address", "192.0.2.98", "status", "active"));

@@ -45,6 +45,10 @@ public record IplbModule(Meaning present, Meaning absent) {
             entry("iplb_free_certificate", Meaning.of("order-free-certificate"), null),
             entry("iplb_service", Meaning.of("set-service"), null),
             entry("iplb_failover", Meaning.of("move-failover"), Meaning.named("park-failover", "service", "to")),
+            entry(
+                    "iplb_vrack_network",
+                    Meaning.named("ensure-vrack-network", "network"),
+                    Meaning.named("remove-vrack-network", "network")),
             entry("iplb_refresh", Meaning.of("refresh"), null),
             entry("iplb_enable_http2", Meaning.of(EnableHttp2.OPERATION), null),
             entry("iplb_check_http2", Meaning.of("check-http2"), null),

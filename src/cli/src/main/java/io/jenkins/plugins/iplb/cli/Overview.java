@@ -42,7 +42,9 @@ final class Overview {
         lb.path("natIps")
                 .forEach(each -> lines.add("  calls its servers in %s from: %s"
                         .formatted(each.path("zone").asText(), Outline.text(each.path("ip")))));
-        lb.path("status").properties().forEach(each -> health(each.getKey(), each.getValue().path("status")));
+        lb.path("status")
+                .properties()
+                .forEach(each -> health(each.getKey(), each.getValue().path("status")));
         lb.path("certificates")
                 .forEach(each -> lines.add("  certificate %d%s: %s, for %s, until %s"
                         .formatted(
@@ -188,7 +190,9 @@ final class Overview {
                     .collect(Collectors.joining(", "));
             lines.add("      instance %d: %s (%s)"
                     .formatted(
-                            state.path("instanceId").longValue(), state.path("status").asText(), why));
+                            state.path("instanceId").longValue(),
+                            state.path("status").asText(),
+                            why));
         }
     }
 

@@ -36,6 +36,13 @@ public final class NeededRights {
             ofEachProtocol(POST, "route/*/rule"),
             ofEachProtocol(DELETE, "route/*"),
             new Call(PUT, "/ipLoadbalancing/*", "/ipLoadbalancing/{}"),
+            new Call(POST, "/ipLoadbalancing/*/vrack/network", "/ipLoadbalancing/{}/vrack/network"),
+            new Call(PUT, "/ipLoadbalancing/*/vrack/network/*", "/ipLoadbalancing/{}/vrack/network/1"),
+            new Call(DELETE, "/ipLoadbalancing/*/vrack/network/*", "/ipLoadbalancing/{}/vrack/network/1"),
+            new Call(
+                    POST,
+                    "/ipLoadbalancing/*/vrack/network/*/updateFarmId",
+                    "/ipLoadbalancing/{}/vrack/network/1/updateFarmId"),
             new Call(POST, "/ipLoadbalancing/*/ssl", "/ipLoadbalancing/{}/ssl"),
             new Call(PUT, "/ipLoadbalancing/*/ssl/*", "/ipLoadbalancing/{}/ssl/1"),
             new Call(DELETE, "/ipLoadbalancing/*/ssl/*", "/ipLoadbalancing/{}/ssl/1"),

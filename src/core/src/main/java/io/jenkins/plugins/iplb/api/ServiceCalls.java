@@ -87,7 +87,13 @@ public record ServiceCalls(String service) {
     /** @param farmIds all that are to be in it */
     public ApiCall updateFarmsOfVrackNetwork(long id, List<Long> farmIds) {
         return ApiCall.post(
-                Fields.none().with("farmId", farmIds), "ipLoadbalancing", service, "vrack", "network", id, "updateFarmId");
+                Fields.none().with("farmId", farmIds),
+                "ipLoadbalancing",
+                service,
+                "vrack",
+                "network",
+                id,
+                "updateFarmId");
     }
 
     /** @param fields with the private key, which nobody else gets to see */

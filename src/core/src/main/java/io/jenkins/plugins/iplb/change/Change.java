@@ -13,11 +13,14 @@ public sealed interface Change
                 EnsureRoute,
                 EnsureRule,
                 EnsureServer,
+                EnsureVrackNetwork,
+                MoveFailover,
                 OrderFreeCertificate,
                 Remove,
                 RemoveCertificate,
                 RemoveReplaced,
                 Rerouting,
+                RemoveVrackNetwork,
                 SetService,
                 SetStickiness {
 

@@ -28,7 +28,9 @@ public record SetService(String service, Fields fields) implements Change {
             Parameter.of(
                             "name",
                             Values.matching(
-                                    "TEXT", ".{1,%d}".formatted(LONGEST_NAME), "1 to %d characters".formatted(LONGEST_NAME)),
+                                    "TEXT",
+                                    ".{1,%d}".formatted(LONGEST_NAME),
+                                    "1 to %d characters".formatted(LONGEST_NAME)),
                             "Its name in the Control Panel")
                     .orNone()
                     .attribute()
@@ -69,7 +71,9 @@ public record SetService(String service, Fields fields) implements Change {
                 reader.lines(Protocol.HTTP).attributes(FIELDS, before, after),
                 before,
                 after,
-                lacking.isEmpty() ? List.of() : List.of(PlannedStep.of(reader.calls().updateService(lacking))),
+                lacking.isEmpty()
+                        ? List.of()
+                        : List.of(PlannedStep.of(reader.calls().updateService(lacking))),
                 Fields.none().json());
     }
 }

@@ -15,12 +15,14 @@ import io.jenkins.plugins.iplb.change.EnsureFrontend;
 import io.jenkins.plugins.iplb.change.EnsureRoute;
 import io.jenkins.plugins.iplb.change.EnsureRule;
 import io.jenkins.plugins.iplb.change.EnsureServer;
+import io.jenkins.plugins.iplb.change.EnsureVrackNetwork;
 import io.jenkins.plugins.iplb.change.MoveFailover;
 import io.jenkins.plugins.iplb.change.OrderFreeCertificate;
 import io.jenkins.plugins.iplb.change.ParkFailover;
 import io.jenkins.plugins.iplb.change.Removable;
 import io.jenkins.plugins.iplb.change.Remove;
 import io.jenkins.plugins.iplb.change.RemoveCertificate;
+import io.jenkins.plugins.iplb.change.RemoveVrackNetwork;
 import io.jenkins.plugins.iplb.change.RotateCertificate;
 import io.jenkins.plugins.iplb.change.RouteTarget;
 import io.jenkins.plugins.iplb.change.ServerKey;
@@ -67,6 +69,8 @@ public final class Catalogue {
             removeCertificate(),
             orderFreeCertificate(),
             setService(),
+            ensureVrackNetwork(),
+            removeVrackNetwork(),
             refresh(),
             enableHttp2(),
             checkHttp2(),
@@ -223,7 +227,8 @@ public final class Catalogue {
     private static OperationType ensureFrontend() {
         return OperationType.of(
                         "ensure-frontend",
-                        "Makes sure that there is a frontend; what is not mentioned is left as it is, and none resets it.")
+                        "Makes sure that there is a frontend; what is not mentioned is left as it is, and none resets"
+                                + " it.")
                 .on("frontend", HTTP, TCP, UDP)
                 .takes(known(
                                 "frontend",
@@ -258,7 +263,8 @@ public final class Catalogue {
     private static OperationType ensureServer() {
         return OperationType.of(
                         "ensure-server",
-                        "Makes sure that a farm has a server; what is not mentioned is left as it is, and none resets it.")
+                        "Makes sure that a farm has a server; what is not mentioned is left as it is, and none resets"
+                                + " it.")
                 .on("server", HTTP, TCP, UDP)
                 .needs(farm("The farm"))
                 .takes(known("server", LiveList.SERVERS, "The server, when its address does not tell it")
@@ -345,11 +351,47 @@ public final class Catalogue {
     private static OperationType setService() {
         return OperationType.of(
                         "set-service",
-                        "Sets the name of a load balancer and its cipher suite; what is not mentioned is left as it is, and none resets it.")
+                        "Sets the name of a load balancer and its cipher suite; what is not mentioned is left as it"
+                                + " is, and none resets it.")
                 .onService()
                 .takes(SetService.FIELDS)
                 .atLeastOne("name", "sslConfiguration")
                 .wishes(given -> new SetService(given.text("service"), given.fields(SetService.FIELDS)));
+    }
+
+    private static OperationType ensureVrackNetwork() {
+        return OperationType.of(
+                        "ensure-vrack-network",
+                        "Makes sure that there is a private network of the vRack; what is not mentioned is left as it"
+                                + " is.")
+                .onService()
+                .needs(network("The network; made under this name when there is none")
+                        .orNew())
+                .takes(EnsureVrackNetwork.FIELDS)
+                .takes(Parameter.of(
+                                "farms", Values.REFERENCES, "A farm of any protocol; these are in it, and no others")
+                        .orNone())
+                .wishes(given -> new EnsureVrackNetwork(
+                        given.text("service"),
+                        given.reference("network"),
+                        given.fields(EnsureVrackNetwork.FIELDS),
+                        given.list("farms")
+                                .map(farms -> farms.stream()
+                                        .map(each -> new Reference(each.textValue()))
+                                        .toList())));
+    }
+
+    private static OperationType removeVrackNetwork() {
+        return OperationType.of(
+                        "remove-vrack-network",
+                        "Makes sure that there is no such private network of the vRack. No farm may be in it.")
+                .onService()
+                .needs(network("The network"))
+                .wishes(given -> new RemoveVrackNetwork(given.text("service"), given.reference("network")));
+    }
+
+    private static Parameter network(String description) {
+        return known("network", LiveList.VRACK_NETWORKS, description);
     }
 
     // ---- certificates
@@ -379,7 +421,8 @@ public final class Catalogue {
     private static OperationType rotateCertificate() {
         return OperationType.of(
                         "rotate-certificate",
-                        "Puts a certificate in the place of the one of that name without a gap: adds it, refreshes, removes the old one, refreshes.")
+                        "Puts a certificate in the place of the one of that name without a gap: adds it, refreshes,"
+                                + " removes the old one, refreshes.")
                 .onService()
                 .needs(name("Its name, which the one that it replaces has, too"))
                 .needs(certificateAndKey())

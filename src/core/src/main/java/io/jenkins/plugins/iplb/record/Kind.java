@@ -21,6 +21,7 @@ public enum Kind {
     /** What a failover IP is routed to: a load balancer or any other. */
     SERVICE("service", "%s"),
     CERTIFICATE("certificate", "certificate %s"),
+    VRACK_NETWORK("vrack-network", "vRack network %s"),
     LOAD_BALANCER("load-balancer", "load balancer");
 
     private final String code;

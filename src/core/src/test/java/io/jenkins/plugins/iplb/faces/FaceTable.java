@@ -64,6 +64,9 @@ public final class FaceTable {
             order-free-certificate | {'service':'$S','hosts':['a.shop.example','b.shop.example']}
             set-service       | {'service':'$S','name':'the shop','sslConfiguration':'modern'}
             set-service       | {'service':'$S','name':null}
+            ensure-vrack-network   | {'service':'$S','network':'private','natIp':'10.0.0.16/28','vlan':43,'farms':['app','web-http1']}
+            ensure-vrack-network   | {'service':'$S','network':'new','subnet':'10.1.0.0/24','natIp':'10.1.0.0/28'}
+            remove-vrack-network   | {'service':'$S','network':'spare'}
             refresh           | {'service':'$S','zones':['gra'],'force':true,'exclusive':true,'foreignChanges':'allow'}
             refresh           | {'service':'$S','wait':false,'foreignChanges':'allow'}
             enable-http2      | {'service':'$S','protocol':'tcp','frontend':'https','url':'https://www.shop.example/','connectTo':'$TLS','ca':'$CA'}
@@ -171,8 +174,14 @@ public final class FaceTable {
     /** A value that is no good. */
     public record Slip(Asked asked, Parameter parameter, JsonNode value) {}
 
-    static World world(World world) {
+    /** @param operation that is asked for: only where it is about a vRack, the load balancer is in one */
+    static World world(World world, OperationType operation) {
         ServiceSeed shop = DemoWorld.in(world).service(DemoWorld.SERVICE);
+        if (operation.name().endsWith("vrack-network")) {
+            shop.property("vrackName", "pn-1234");
+            shop.vrackNetwork("private", "10.0.0.0/24", "10.0.0.0/28", 42);
+            shop.vrackNetwork("spare", "10.9.0.0/24", "10.9.0.0/28", 0);
+        }
         long http = shop.id("http/frontend", "http");
         long old = shop.add(
                 "http/route", Map.of("displayName", "old", "frontendId", http, "action", Map.of("type", "reject")));

@@ -50,6 +50,8 @@ class CatalogueTest {
                         "remove-certificate",
                         "order-free-certificate",
                         "set-service",
+                        "ensure-vrack-network",
+                        "remove-vrack-network",
                         "refresh",
                         "enable-http2",
                         "check-http2",

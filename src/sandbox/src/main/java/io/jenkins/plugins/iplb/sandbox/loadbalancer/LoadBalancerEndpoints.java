@@ -24,7 +24,7 @@ public final class LoadBalancerEndpoints {
         new ServiceEndpoints(world, services).register(router);
         new ObjectEndpoints(world, services, new References(world, catalogue)).register(router);
         new RefreshEndpoints(world, services, endings).register(router);
-        new VrackEndpoints(services).register(router);
+        new VrackEndpoints(world, services).register(router);
         new CertificateEndpoints(world, services, endings).register(router);
         router.get(Services.SERVICE + "/availableRouteRules", call -> catalogue.rules())
                 .get(Services.SERVICE + "/availableRouteActions", call -> catalogue.actions())

@@ -129,20 +129,28 @@ final class ServiceEndpoints {
         shown.putObject("service").put("status", "ok");
         for (Family family : new Family[] {Family.frontend, Family.farm, Family.server}) {
             int total = (int) service.staged().ofFamily(family).count();
-            int down = (int) service.staged().ofFamily(family).filter(ServiceEndpoints::isDown).count();
+            int down = (int) service.staged()
+                    .ofFamily(family)
+                    .filter(ServiceEndpoints::isDown)
+                    .count();
             shown.putObject(family + "s").put("total", total).set("status", counts(total - down, down));
         }
         return shown;
     }
 
     private static boolean isDown(Item server) {
-        return server.fields().path("serverState").valueStream().anyMatch(state -> state.path("status")
-                .asText()
-                .equals("DOWN"));
+        return server.fields()
+                .path("serverState")
+                .valueStream()
+                .anyMatch(state -> state.path("status").asText().equals("DOWN"));
     }
 
     private static ObjectNode counts(int healthy, int down) {
-        return Json.object().put("ok", healthy).put("warn", 0).put("error", down).put("unknown", 0);
+        return Json.object()
+                .put("ok", healthy)
+                .put("warn", 0)
+                .put("error", down)
+                .put("unknown", 0);
     }
 
     private JsonNode quota(ApiCall call) {

@@ -7,22 +7,45 @@ import io.jenkins.plugins.iplb.sandbox.http.ApiError;
 import io.jenkins.plugins.iplb.sandbox.http.Json;
 import io.jenkins.plugins.iplb.sandbox.http.Listing;
 import io.jenkins.plugins.iplb.sandbox.http.Router;
+import io.jenkins.plugins.iplb.sandbox.schema.Field;
+import io.jenkins.plugins.iplb.sandbox.schema.Shape;
+import io.jenkins.plugins.iplb.sandbox.schema.Types;
 import io.jenkins.plugins.iplb.sandbox.world.Family;
 import io.jenkins.plugins.iplb.sandbox.world.LoadBalancer;
+import io.jenkins.plugins.iplb.sandbox.world.World;
 import java.util.Optional;
 
-/** The private network side, to be read. */
+/** The private network side. Which farms are in a network is kept with the farms. */
 final class VrackEndpoints {
+    private static final String NETWORK = Services.SERVICE + "/vrack/network";
+    private static final int VLAN_MAX = 4094;
+
+    private static final Field NAT_IP = Field.required("natIp", Types.ipBlock());
+    private static final Field VLAN = Field.withDefault("vlan", Types.integer(0, VLAN_MAX), 0);
+    private static final Field NAME = Field.nullable("displayName", Types.text(Types.TEXT_MAX));
+    private static final Field FARMS = Field.nullable("farmId", Types.listOf(Types.integer()));
+
+    private static final Shape GIVEN =
+            Shape.of(NAT_IP, Field.required("subnet", Types.ipBlock()).createOnly(), VLAN, NAME, FARMS);
+    private static final Shape ALTERED = Shape.of(NAT_IP, VLAN, NAME);
+    private static final Shape INSIDE = Shape.of(FARMS);
+
+    private final World world;
     private final Services services;
 
-    VrackEndpoints(Services services) {
+    VrackEndpoints(World world, Services services) {
+        this.world = world;
         this.services = services;
     }
 
     void register(Router router) {
         router.get(Services.SERVICE + "/vrack/status", this::status)
-                .list(Services.SERVICE + "/vrack/network", this::networks)
-                .get(Services.SERVICE + "/vrack/network/{vrackNetworkId}", this::network);
+                .list(NETWORK, this::networks)
+                .post(NETWORK, this::add)
+                .get(NETWORK + "/{vrackNetworkId}", this::network)
+                .put(NETWORK + "/{vrackNetworkId}", this::alter)
+                .delete(NETWORK + "/{vrackNetworkId}", this::remove)
+                .post(NETWORK + "/{vrackNetworkId}/updateFarmId", this::inside);
     }
 
     private JsonNode status(ApiCall call) {
@@ -50,13 +73,79 @@ final class VrackEndpoints {
     }
 
     private JsonNode network(ApiCall call) {
-        LoadBalancer service = services.of(call);
+        return show(services.of(call), call.pathId("vrackNetworkId"), found(call));
+    }
+
+    private ObjectNode found(ApiCall call) {
         long id = call.pathId("vrackNetworkId");
-        ObjectNode network = service.vrackNetworks().get(id);
+        ObjectNode network = services.of(call).vrackNetworks().get(id);
         if (network == null) {
             throw ApiError.notFound("The requested object (vrackNetworkId = " + id + ") does not exist");
         }
-        return show(service, id, network);
+        return network;
+    }
+
+    private JsonNode add(ApiCall call) {
+        LoadBalancer service = services.of(call);
+        if (!service.inVrack()) {
+            throw ApiError.badRequest("The load balancer is not attached to a vRack");
+        }
+        ObjectNode given = GIVEN.create(call.body());
+        JsonNode farms = given.remove("farmId");
+        check(service, farms);
+        long id = world.newId();
+        given.put("vrackNetworkId", id);
+        service.vrackNetworks().put(id, given);
+        put(service, id, farms);
+        return show(service, id, given);
+    }
+
+    private void alter(ApiCall call) {
+        ObjectNode network = found(call);
+        ObjectNode altered = ALTERED.update(network.deepCopy().retain("natIp", "vlan", "displayName"), call.body());
+        services.of(call)
+                .vrackNetworks()
+                .put(call.pathId("vrackNetworkId"), network.deepCopy().setAll(altered));
+    }
+
+    private void remove(ApiCall call) {
+        LoadBalancer service = services.of(call);
+        long id = call.pathId("vrackNetworkId");
+        if (!show(service, id, found(call)).path("farmId").isEmpty()) {
+            throw ApiError.badRequest("The network " + id + " is used by farms");
+        }
+        service.vrackNetworks().remove(id);
+    }
+
+    private JsonNode inside(ApiCall call) {
+        LoadBalancer service = services.of(call);
+        ObjectNode network = found(call);
+        JsonNode farms = INSIDE.create(call.body()).path("farmId");
+        check(service, farms);
+        put(service, call.pathId("vrackNetworkId"), farms);
+        return show(service, call.pathId("vrackNetworkId"), network);
+    }
+
+    private static void check(LoadBalancer service, JsonNode farms) {
+        farms.forEach(id -> service.staged()
+                .ofFamily(Family.farm)
+                .filter(farm -> farm.id() == id.asLong())
+                .findFirst()
+                .orElseThrow(
+                        () -> ApiError.badRequest("Invalid value for parameter farmId: " + id + " does not exist")));
+    }
+
+    /** These farms are in the network, and no others. */
+    private static void put(LoadBalancer service, long network, JsonNode farms) {
+        service.staged().ofFamily(Family.farm).toList().forEach(farm -> {
+            boolean wanted = farms.valueStream().anyMatch(id -> id.asLong() == farm.id());
+            boolean there = farm.reference("vrackNetworkId") == network;
+            if (wanted != there) {
+                ObjectNode fields = farm.fields().deepCopy();
+                service.stage(
+                        farm.with(wanted ? fields.put("vrackNetworkId", network) : fields.putNull("vrackNetworkId")));
+            }
+        });
     }
 
     private static JsonNode show(LoadBalancer service, long id, ObjectNode network) {

@@ -102,8 +102,12 @@ public final class ServiceSeed {
         return world.inside(() -> List.copyOf(service.staged().certificates()));
     }
 
-    /** A private network of the vRack; returns its id. */
+    /** A private network of the vRack without a name; returns its id. */
     public long vrackNetwork(String subnet, String natIp, int vlan) {
+        return vrackNetwork(null, subnet, natIp, vlan);
+    }
+
+    public long vrackNetwork(String name, String subnet, String natIp, int vlan) {
         return world.inside(() -> {
             long id = world.newId();
             service.vrackNetworks()
@@ -111,7 +115,7 @@ public final class ServiceSeed {
                             id,
                             Json.object()
                                     .put("vrackNetworkId", id)
-                                    .putNull("displayName")
+                                    .put("displayName", name)
                                     .put("subnet", subnet)
                                     .put("natIp", natIp)
                                     .put("vlan", vlan));
