@@ -36,6 +36,7 @@ class NeededRightsTest {
                         rights("/ipLoadbalancing/loadbalancer-1/*").stream(),
                         Stream.of(
                                 new Right(Method.GET, "/ipLoadbalancing/loadbalancer-1"),
+                                new Right(Method.PUT, "/ipLoadbalancing/loadbalancer-1"),
                                 new Right(Method.GET, "/ip/203.0.113.7"),
                                 new Right(Method.GET, "/ip/203.0.113.7/*"),
                                 new Right(Method.POST, "/ip/203.0.113.7/move"),

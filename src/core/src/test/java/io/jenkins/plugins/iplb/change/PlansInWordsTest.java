@@ -26,6 +26,7 @@ import io.jenkins.plugins.iplb.change.RouteTarget.Redirect;
 import io.jenkins.plugins.iplb.change.RouteTarget.Reject;
 import io.jenkins.plugins.iplb.change.RouteTarget.ToFarm;
 import io.jenkins.plugins.iplb.operation.Catalogue;
+import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.parameter.CertifiedKey;
 import io.jenkins.plugins.iplb.parameter.RuleSpec;
 import io.jenkins.plugins.iplb.record.Difference;
@@ -600,7 +601,44 @@ class PlansInWordsTest {
                         "Certificate a.example would be added",
                         "Certificate a.example added",
                         "Nothing to change: certificate a.example",
-                        "+ hosts: a.example"));
+                        "+ hosts: a.example"),
+                said(
+                        "the cipher suite",
+                        bench -> new SetService(SERVICE, Fields.none().with("sslConfiguration", "modern")),
+                        "Loadbalancer-7f3a9c21d4e5b6a7 would be changed",
+                        "Loadbalancer-7f3a9c21d4e5b6a7 changed",
+                        "Nothing to change: loadbalancer-7f3a9c21d4e5b6a7",
+                        "+ sslConfiguration: modern"),
+                said(
+                        "a network of the vRack",
+                        bench -> {
+                            bench.shop().property("vrackName", "pn-1234");
+                            return new EnsureVrackNetwork(
+                                    SERVICE,
+                                    ref("private"),
+                                    Fields.none().with("subnet", "10.0.0.0/24").with("natIp", "10.0.0.0/28"),
+                                    Optional.empty());
+                        },
+                        "VRack network private would be added",
+                        "VRack network private added",
+                        "Nothing to change: vRack network private",
+                        """
+                        + subnet: 10.0.0.0/24
+                        + natIp: 10.0.0.0/28
+                        """),
+                said(
+                        "a network of the vRack that is to go",
+                        bench -> {
+                            bench.shop().vrackNetwork("spare", "10.9.0.0/24", "10.9.0.0/28", 0);
+                            return new RemoveVrackNetwork(SERVICE, ref("spare"));
+                        },
+                        "VRack network spare would be removed",
+                        "VRack network spare removed",
+                        "Nothing to remove: there is no vRack network spare",
+                        """
+                        - subnet: 10.9.0.0/24
+                        - natIp: 10.9.0.0/28
+                        """));
     }
 
     /** A change, and all that people read of it. */
