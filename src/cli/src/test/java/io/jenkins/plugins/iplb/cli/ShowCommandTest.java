@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
 import io.jenkins.plugins.iplb.sandbox.testing.SandboxExtension;
 import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
+import io.jenkins.plugins.iplb.sandbox.world.Certificate;
 import io.jenkins.plugins.iplb.sandbox.world.DemoWorld;
 import io.jenkins.plugins.iplb.sandbox.world.Item;
 import java.nio.file.Path;
+import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +98,9 @@ class ShowCommandTest {
                                         shell.shop().pending().get("gra"),
                                         shell.shop().pending().get("rbx")),
                         "  failover IPs: 198.51.100.24/32",
+                        "  calls its servers in gra from: 10.108.0.0/27",
+                        "  calls its servers in rbx from: 10.108.1.0/27",
+                        certificate(),
                         "  tcp frontend %d 'https': port 443, all zones, ssl, only on 198.51.100.24/32, to farm %d 'web-http1'"
                                 .formatted(https, http1),
                         "    route %d 'http2': weight 0, to farm %d 'web-http2', if protocol is http/2.0 and sni not is a.example"
@@ -108,6 +113,37 @@ class ShowCommandTest {
                         "  tcp farm %d 'web-http1': port 8443, all zones, stickiness none".formatted(http1),
                         "  tcp farm %d 'web-http2': port 8444, all zones, stickiness none".formatted(http2),
                         "  http farm %d 'app': port 8080, all zones, stickiness cookie".formatted(app));
+    }
+
+    private String certificate() {
+        Certificate certificate = shell.shop().certificates().get(0);
+        String end = certificate.shown().path("expireDate").asText();
+        return "  certificate %d 'www.shop.example': CN=www.shop.example, for www.shop.example, until %s"
+                .formatted(certificate.id(), OffsetDateTime.parse(end).toInstant());
+    }
+
+    @Test
+    void aServerThatIsDownIsToldWithTheReason() {
+        long server = shell.shop().staged("http/server").get(0).id();
+        shell.shop()
+                .serverState(
+                        "http/server",
+                        server,
+                        Map.of(
+                                "instanceId",
+                                7,
+                                "status",
+                                "DOWN",
+                                "checkStatus",
+                                "L4CON",
+                                "lastCheckContent",
+                                "Connection refused"));
+
+        assertThat(shell.run("show --service $S").out()).contains("\n  servers: 5 ok, 1 error\n");
+        assertThat(shell.run("show --service $S --servers").out())
+                .contains(
+                        "\n    server %d: 192.0.2.31, active, weight 1\n      instance 7: DOWN (L4CON, Connection refused)\n"
+                                .formatted(server));
     }
 
     @Test
