@@ -14,13 +14,12 @@ public sealed interface Change
                 EnsureRule,
                 EnsureServer,
                 EnsureVrackNetwork,
-                MoveFailover,
                 OrderFreeCertificate,
                 Remove,
                 RemoveCertificate,
                 RemoveReplaced,
-                Rerouting,
                 RemoveVrackNetwork,
+                Rerouting,
                 SetService,
                 SetStickiness {
 

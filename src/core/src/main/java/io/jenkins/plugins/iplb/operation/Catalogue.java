@@ -227,8 +227,7 @@ public final class Catalogue {
     private static OperationType ensureFrontend() {
         return OperationType.of(
                         "ensure-frontend",
-                        "Makes sure that there is a frontend; what is not mentioned is left as it is, and none resets"
-                                + " it.")
+                        "Makes sure that there is a frontend; what is not mentioned is left as it is, and none resets it.")
                 .on("frontend", HTTP, TCP, UDP)
                 .takes(known(
                                 "frontend",
@@ -263,8 +262,7 @@ public final class Catalogue {
     private static OperationType ensureServer() {
         return OperationType.of(
                         "ensure-server",
-                        "Makes sure that a farm has a server; what is not mentioned is left as it is, and none resets"
-                                + " it.")
+                        "Makes sure that a farm has a server; what is not mentioned is left as it is, and none resets it.")
                 .on("server", HTTP, TCP, UDP)
                 .needs(farm("The farm"))
                 .takes(known("server", LiveList.SERVERS, "The server, when its address does not tell it")
@@ -351,8 +349,7 @@ public final class Catalogue {
     private static OperationType setService() {
         return OperationType.of(
                         "set-service",
-                        "Sets the name of a load balancer and its cipher suite; what is not mentioned is left as it"
-                                + " is, and none resets it.")
+                        "Sets the name of a load balancer and its cipher suite; what is not mentioned is left as it is, and none resets it.")
                 .onService()
                 .takes(SetService.FIELDS)
                 .atLeastOne("name", "sslConfiguration")
@@ -362,8 +359,7 @@ public final class Catalogue {
     private static OperationType ensureVrackNetwork() {
         return OperationType.of(
                         "ensure-vrack-network",
-                        "Makes sure that there is a private network of the vRack; what is not mentioned is left as it"
-                                + " is.")
+                        "Makes sure that there is a private network of the vRack; what is not mentioned is left as it is.")
                 .onService()
                 .needs(network("The network; made under this name when there is none")
                         .orNew())
@@ -421,8 +417,7 @@ public final class Catalogue {
     private static OperationType rotateCertificate() {
         return OperationType.of(
                         "rotate-certificate",
-                        "Puts a certificate in the place of the one of that name without a gap: adds it, refreshes,"
-                                + " removes the old one, refreshes.")
+                        "Puts a certificate in the place of the one of that name without a gap: adds it, refreshes, removes the old one, refreshes.")
                 .onService()
                 .needs(name("Its name, which the one that it replaces has, too"))
                 .needs(certificateAndKey())
