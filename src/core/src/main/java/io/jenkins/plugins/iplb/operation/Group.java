@@ -6,8 +6,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Parameters of which only so many may be given together. One that resets something, and a flag that is not set, do not
- * count.
+ * Parameters of which only so many may be given together. Where one excludes the others, one that resets something, and
+ * a flag that is not set, do not count.
  *
  * @param names in the order in which they are declared
  */
@@ -36,7 +36,9 @@ public record Group(Count count, List<String> names) {
 
     /** @throws InvalidInput naming the first, when one is missing, or the last that is too many */
     public void check(Arguments arguments) {
-        List<String> given = names.stream().filter(arguments::counts).toList();
+        List<String> given = names.stream()
+                .filter(isExclusive() ? arguments::counts : name -> arguments.get(name) != null)
+                .toList();
         if (given.isEmpty() && isNeeded()) {
             throw refusal(names.get(0), null);
         }
