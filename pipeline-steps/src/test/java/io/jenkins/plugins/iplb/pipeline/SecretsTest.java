@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import okhttp3.tls.HeldCertificate;
@@ -113,15 +114,7 @@ class SecretsTest {
     @Test
     void aPrivateKeyComesFromTheCredentialsStoreAndIsLeftNowhere() throws Exception {
         HeldCertificate held = KeyPem.rsa("new.shop.example");
-        SystemCredentialsProvider.getInstance()
-                .getCredentials()
-                .add(new FileCredentialsImpl(
-                        CredentialsScope.GLOBAL,
-                        "shop-key",
-                        "the shop's",
-                        "shop.key",
-                        SecretBytes.fromBytes(KeyPem.traditional(held).getBytes(StandardCharsets.US_ASCII))));
-        SystemCredentialsProvider.getInstance().save();
+        keep("shop-key", KeyPem.traditional(held));
 
         WorkflowRun build = Jobs.run(jenkins, Result.SUCCESS, """
                 def pem = '''%s'''
@@ -141,6 +134,40 @@ class SecretsTest {
         String line = KeyPem.traditional(held).lines().toList().get(5);
         assertIsNowhere(line, build, "flowGraphTable/");
         assertIsNowhere("RSA PRIVATE KEY", build, "load-balancer-changes/");
+    }
+
+    @Test
+    void aPrivateKeyThatOvhRepeatsIsCutFromWhatItSays() throws Exception {
+        HeldCertificate held = KeyPem.rsa("new.shop.example");
+        String key = KeyPem.traditional(held);
+        keep("shop-key", key);
+        shop.sandbox()
+                .faults()
+                .on("POST", "/ipLoadbalancing/*/ssl")
+                .status(
+                        400,
+                        Map.of(),
+                        "application/json",
+                        "{\"message\":\"Invalid value: %s\"}".formatted(key.replace("\n", "\\n")));
+
+        WorkflowRun build = Jobs.run(jenkins, Result.FAILURE, """
+                iplbEnsureCertificate loadBalancer: 'shop', certificate: '''%s''', keyCredentialsId: 'shop-key'
+                """.formatted(held.certificatePem()));
+
+        assertThat(JenkinsRule.getLog(build)).contains("Invalid value: ********");
+        assertIsNowhere(key.lines().toList().get(5), build, "load-balancer-changes/");
+    }
+
+    private static void keep(String id, String key) throws IOException {
+        SystemCredentialsProvider.getInstance()
+                .getCredentials()
+                .add(new FileCredentialsImpl(
+                        CredentialsScope.GLOBAL,
+                        id,
+                        "the shop's",
+                        "shop.key",
+                        SecretBytes.fromBytes(key.getBytes(StandardCharsets.US_ASCII))));
+        SystemCredentialsProvider.getInstance().save();
     }
 
     /** For what is done by the load balancer's name. */

@@ -7,6 +7,7 @@ import io.jenkins.plugins.iplb.sandbox.testing.KeyPem;
 import io.jenkins.plugins.iplb.sandbox.testing.SandboxExtension;
 import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
 import java.nio.file.Path;
+import java.util.Map;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,10 +21,12 @@ class CertificateCommandsTest {
     private static final HeldCertificate SECOND = KeyPem.rsa("new.shop.example");
     private static final String FILES = " --service $S --name site --certificate-file site.pem --key-file site.key";
 
+    private Sandbox sandbox;
     private Shell shell;
 
     @BeforeEach
-    void prepare(Sandbox sandbox, TestClock clock, @TempDir Path directory) {
+    void prepare(Sandbox box, TestClock clock, @TempDir Path directory) {
+        sandbox = box;
         shell = new Shell(sandbox, clock, directory);
         give(FIRST);
     }
@@ -46,6 +49,26 @@ class CertificateCommandsTest {
                         .path("changed")
                         .asBoolean())
                 .isFalse();
+    }
+
+    @Test
+    void aKeyThatOvhRepeatsIsCutFromWhatItSays() {
+        String key = KeyPem.traditional(FIRST);
+        sandbox.faults()
+                .on("POST", "/ipLoadbalancing/*/ssl")
+                .status(
+                        400,
+                        Map.of(),
+                        "application/json",
+                        "{\"message\":\"Invalid value: %s\"}".formatted(key.replace("\n", "\\n")));
+
+        Shell.Ran ran = shell.run("ensure-certificate" + FILES + " --verbose");
+
+        assertThat(ran.code()).isNotZero();
+        assertThat(ran.err()).contains("Invalid value: ********");
+        assertThat(ran.toString() + shell.record())
+                .doesNotContain(key.lines().toList().get(1))
+                .doesNotContain(key.lines().toList().get(2));
     }
 
     @Test

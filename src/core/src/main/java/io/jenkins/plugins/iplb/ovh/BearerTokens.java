@@ -56,7 +56,9 @@ final class BearerTokens implements Authenticator {
 
     private void obtain(Duration patience) {
         token = null;
-        ApiCall call = ApiCall.post(Fields.none(), "auth", "oauth2", "token");
+        ApiCall call = ApiCall.post(
+                        Fields.none().with("client_secret", account.clientSecret()), "auth", "oauth2", "token")
+                .secret("client_secret");
         Request request = new Request.Builder()
                 .url(tokenUrl.toString())
                 .post(new FormBody.Builder()
@@ -75,19 +77,19 @@ final class BearerTokens implements Authenticator {
             // Without the cause: its message may quote the token.
             throw transport.unusable(call, reply, null, Delivery.NOT_SENT);
         }
-        String error = answer.path("error").asText("");
-        if (!error.isEmpty()) {
+        if (!answer.path("error").asText("").isEmpty()) {
+            ErrorReply refusal = ErrorReply.of(reply, asked).without(SentSecrets.of(call, request));
             throw new OvhException(
                     FailureKind.CREDENTIALS,
                     "%s: no token for client id %s: %s; check the client id and secret, and that they belong to this endpoint"
                             .formatted(
                                     call,
                                     account.clientId(),
-                                    answer.path("error_description").asText(error)),
+                                    refusal.message() == null ? refusal.code() : refusal.message()),
                     null,
                     call.toString(),
                     Delivery.NOT_SENT,
-                    ErrorReply.of(reply, asked));
+                    refusal);
         }
         String given = answer.path("access_token").asText("");
         if (given.isEmpty()) {

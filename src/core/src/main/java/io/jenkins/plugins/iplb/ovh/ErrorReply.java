@@ -41,6 +41,17 @@ record ErrorReply(int status, String code, String message, String missingActions
                 retryAfter(reply.header("Retry-After"), reply.date().orElse(now)));
     }
 
+    /** The same, whatever of that it repeats. */
+    ErrorReply without(SentSecrets secrets) {
+        return new ErrorReply(
+                status,
+                secrets.cut(code),
+                secrets.cut(message),
+                secrets.cut(missingActions),
+                secrets.cut(queryId),
+                retryAfter);
+    }
+
     boolean isClockSkew() {
         return status == 400 && (says("out of time") || "QUERY_TIME_OUT".equals(code));
     }

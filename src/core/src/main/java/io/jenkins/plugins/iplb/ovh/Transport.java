@@ -77,7 +77,7 @@ final class Transport {
         if (reply.isSuccess()) {
             return reply;
         }
-        ErrorReply error = ErrorReply.of(reply, clock.instant());
+        ErrorReply error = ErrorReply.of(reply, clock.instant()).without(SentSecrets.of(call, request));
         throw new OvhException(
                 error.kind(), call + ": " + error.sentence(), null, call.toString(), error.delivery(), error);
     }

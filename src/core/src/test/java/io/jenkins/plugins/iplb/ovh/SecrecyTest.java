@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -69,6 +70,57 @@ class SecrecyTest {
         OvhException failure = ovh.failure(ApiCall.post(Fields.none().with("a", "b"), "some", "thing"));
 
         assertThat(Secrets.textOf(failure)).contains(failure.asked()).doesNotContain(SECRETS);
+    }
+
+    static Stream<Arguments> repeated() {
+        return Stream.of(
+                        Arguments.of(KEYS, "s3cr3t-two"), Arguments.of(ACCOUNT, "s3cr3t-three"), Arguments.of(TOKEN, "s3cr3t-four"))
+                .flatMap(given -> Stream.of(
+                                "{'message':'no %s here','class':'Client::%s'}",
+                                "{'error':'invalid %s','error_description':'%s is disabled'}",
+                                "{'message':'not granted','details':{'unauthorizedActionsByIAM':'%s:%s'}}")
+                        .map(body -> Arguments.of(given.get()[0], body.replace("%s", given.get()[1].toString()))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("repeated")
+    void whatOvhRepeatsOfACredentialIsNotTold(Credentials credentials, String body) {
+        ovh.credentials(credentials).answers(OvhServer.json(403, body));
+
+        OvhException failure = ovh.failure(OvhServer.POST);
+
+        assertThat(Secrets.textOf(failure)).contains("********").doesNotContain(SECRETS);
+        assertThat(failure.errorCode().orElse("")).doesNotContain("s3cr3t");
+    }
+
+    /** OVH may refuse a token with a status of success. */
+    @Test
+    void whatOvhRepeatsOfACredentialInASuccessIsNotTold() {
+        ovh.credentials(ACCOUNT)
+                .answers(OvhServer.json(200, "{'error':'invalid','error_description':'s3cr3t-three is wrong'}"));
+
+        assertThat(Secrets.textOf(ovh.failure(OvhServer.GET)))
+                .contains("******** is wrong")
+                .doesNotContain(SECRETS);
+    }
+
+    /** As it is, in lines of its own, or in one line: OVH publishes neither. */
+    @ParameterizedTest
+    @ValueSource(strings = {"KEY", "    FIRST\\r\\n    LAST", "FIRSTLAST", "line 2 is wrong: LAST"})
+    void whatOvhRepeatsOfAPrivateKeyIsNotTold(String repeated) {
+        String key = "-----BEGIN PRIVATE KEY-----\ns3cr3t-five\ns3cr3t-six\n-----END PRIVATE KEY-----\n";
+        String message = repeated.replace("KEY", key.replace("\n", "\\n"))
+                .replace("FIRST", "s3cr3t-five")
+                .replace("LAST", "s3cr3t-six");
+        ovh.answers(OvhServer.json(400, "{'message':'Invalid value for parameter key: %s'}".formatted(message)));
+
+        OvhException failure = ovh.failure(
+                ApiCall.post(Fields.none().with("key", key).with("displayName", "site"), "some", "thing")
+                        .secret("key"));
+
+        assertThat(Secrets.textOf(failure))
+                .contains("Invalid value for parameter key: ", "********")
+                .doesNotContain("s3cr3t");
     }
 
     @ParameterizedTest
