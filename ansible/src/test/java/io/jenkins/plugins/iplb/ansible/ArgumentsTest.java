@@ -41,7 +41,7 @@ class ArgumentsTest {
             state: absent, match: null                | parameters are required together: field, match
             match: equals                             | value of match must be one of: is, in, contains, startswith, endswith, matches, exists, got: equals
             negate: perhaps                           | argument 'negate' is of type str and we were unable to convert to bool: "perhaps" cannot be converted to bool
-            pattern: [a]                              | argument 'pattern' is of type list and we were unable to convert to str: ["a"] cannot be converted to str
+            pattern: [a]                              | argument 'pattern' is of type list and we were unable to convert to str: ["a"] cannot be converted to str; a template that makes such a text ends in the filter 'string'
             pattern: true                             | argument 'pattern' is of type bool and we were unable to convert to str: true cannot be converted to str; put it in quotes
             """)
     void ofARule(String arguments, String message) {

@@ -86,6 +86,16 @@ class StepLabelsTest {
                         Map.of("hosts", List.of("a.example", "b.example")),
                         "free certificate of a.example, b.example"),
                 Arguments.of(
+                        "set-service",
+                        Map.of("name", "the shop", "sslConfiguration", "modern"),
+                        "load balancer shop: name the shop, sslConfiguration modern"),
+                Arguments.of(
+                        "ensure-vrack-network",
+                        Map.of("network", "private", "farms", List.of("app", "api")),
+                        "vRack network private: farms app, api"),
+                Arguments.of(
+                        "remove-vrack-network", Map.of("network", "private"), "remove vRack network private"),
+                Arguments.of(
                         "enable-http2",
                         Map.of("frontend", "https", "url", "https://a.example/", "ca", "-----BEGIN"),
                         "HTTP/2 on https"),

@@ -146,8 +146,15 @@ final class ArgumentCheck {
     /** The refusal must not be the first to print a secret. */
     private static String problem(String name, OptionType wanted, JsonNode given) {
         String shown = Option.isSecret(name) ? "what was given" : given.toString();
-        String hint = wanted == OptionType.STR && given.isBoolean() ? "; put it in quotes" : "";
-        return "%s cannot be converted to %s%s".formatted(shown, wanted.code(), hint);
+        return "%s cannot be converted to %s%s"
+                .formatted(shown, wanted.code(), wanted == OptionType.STR ? hint(given) : "");
+    }
+
+    /** ansible-core before 2.19 makes more of a text than it is. */
+    private static String hint(JsonNode given) {
+        return given.isBoolean()
+                ? "; put it in quotes"
+                : given.isContainerNode() ? "; a template that makes such a text ends in the filter 'string'" : "";
     }
 
     private static boolean isNothing(JsonNode value) {

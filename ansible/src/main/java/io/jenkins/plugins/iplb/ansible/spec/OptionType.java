@@ -1,11 +1,15 @@
 package io.jenkins.plugins.iplb.ansible.spec;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.iplb.ovh.Json;
@@ -52,6 +56,10 @@ enum OptionType {
             if (given.isArray()) {
                 return given;
             }
+            JsonNode read = literal(given, "[");
+            if (read.isArray()) {
+                return read;
+            }
             boolean one = given.isTextual() || given.isNumber() || given.isObject();
             return one ? JsonNodeFactory.instance.arrayNode().add(given) : null;
         }
@@ -59,12 +67,21 @@ enum OptionType {
     DICT("dict") {
         @Override
         JsonNode convert(JsonNode given) {
-            return given.isTextual() ? dictionary(given.textValue().strip()) : given.isObject() ? given : null;
+            if (given.isObject()) {
+                return given;
+            }
+            JsonNode read = literal(given, "{");
+            return read.isObject() ? read : given.isTextual() ? pairs(given.textValue().strip()) : null;
         }
     };
 
     private static final List<String> TRUE = List.of("yes", "on", "true", "y", "t", "1");
     private static final List<String> FALSE = List.of("no", "off", "false", "n", "f", "0");
+
+    private static final ObjectReader LITERALS = Json.MAPPER
+            .reader()
+            .with(JsonReadFeature.ALLOW_SINGLE_QUOTES)
+            .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private static final Pattern PAIR = Pattern.compile("([^\\s=,]+)=(\"[^\"]*\"|'[^']*'|[^\\s,]*)(?:[\\s,]+|$)");
 
@@ -91,15 +108,23 @@ enum OptionType {
         throw new IllegalArgumentException("no type of options: " + code);
     }
 
-    /** JSON, or {@code key=value} with commas or spaces between, as on a command line; null when it is neither. */
-    private static JsonNode dictionary(String text) {
+    /**
+     * What a text is that looks like a list or a dictionary, in JSON or with the quotes of Python: what ansible-core
+     * before 2.19 makes of one, and later ones leave to the module. Missing when it is neither.
+     *
+     * @param opening what it begins with
+     */
+    private static JsonNode literal(JsonNode given, String opening) {
+        String text = given.isTextual() ? given.textValue().strip() : "";
         try {
-            if (text.startsWith("{")) {
-                return DICT.convert(Json.MAPPER.readTree(text));
-            }
+            return text.startsWith(opening) ? LITERALS.readTree(text) : MissingNode.getInstance();
         } catch (JsonProcessingException e) {
-            return null;
+            return MissingNode.getInstance();
         }
+    }
+
+    /** {@code key=value} with commas or spaces between, as on a command line; null when it is something else. */
+    private static JsonNode pairs(String text) {
         ObjectNode dictionary = JsonNodeFactory.instance.objectNode();
         Matcher pair = PAIR.matcher(text);
         int end = 0;

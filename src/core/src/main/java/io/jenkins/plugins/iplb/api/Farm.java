@@ -28,6 +28,11 @@ public record Farm(
         return farmId;
     }
 
+    /** The same in another network of the vRack. @param network null for none */
+    Farm in(Long network) {
+        return new Farm(farmId, displayName, zone, port, balance, stickiness, network, probe);
+    }
+
     /** Whether a client is given its server by a hash of its address alone: a cookie comes before that. */
     @JsonIgnore
     public boolean isBalancedBySource() {

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.iplb.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.iplb.ovh.ApiCall;
 import io.jenkins.plugins.iplb.ovh.Fields;
@@ -16,6 +18,7 @@ import java.util.function.UnaryOperator;
 /** Does to what was read what a write does at OVH. What was not read yet stays unread. */
 final class LearnedWrite {
     private static final String RULES = "rules";
+    private static final String FARMS = "farmId";
 
     private final Map<String, Object> read;
     private final ApiCall write;
@@ -30,7 +33,8 @@ final class LearnedWrite {
         ROUTE("route", "routeId", Route.class, "rule"),
         RULE("rule", "ruleId", Rule.class),
         CERTIFICATE("ssl", "id", Certificate.class),
-        NETWORK("network", "vrackNetworkId", VrackNetwork.class);
+        NETWORK("network", "vrackNetworkId", VrackNetwork.class),
+        LOAD_BALANCER("", "serviceName", LoadBalancer.class);
 
         private final String list;
         private final String id;
@@ -69,10 +73,16 @@ final class LearnedWrite {
 
     /** @param made the id of what a POST makes */
     void happens(Optional<Long> made) {
-        List<String> list = isOfOne ? path.subList(0, path.size() - 1) : path;
-        if (!list.isEmpty()) {
-            Kind.of(list.get(list.size() - 1)).ifPresent(kind -> happens(kind, list, made));
+        if (path.isEmpty()) {
+            read.computeIfPresent("", (key, known) -> Kind.LOAD_BALANCER.object(json(known).setAll(body())));
+            return;
         }
+        if (path.get(path.size() - 1).equals("updateFarmId")) {
+            inNetwork(Long.parseLong(path.get(path.size() - 2)));
+            return;
+        }
+        List<String> list = isOfOne ? path.subList(0, path.size() - 1) : path;
+        Kind.of(list.get(list.size() - 1)).ifPresent(kind -> happens(kind, list, made));
     }
 
     private void happens(Kind kind, List<String> list, Optional<Long> made) {
@@ -92,7 +102,34 @@ final class LearnedWrite {
         }
         if (kind == Kind.RULE) {
             inRoute(list, id);
+        } else if (kind == Kind.NETWORK) {
+            inNetwork(id);
+        } else if (kind == Kind.FARM) {
+            aroundFarm(list.get(0), id);
         }
+    }
+
+    private void inNetwork(long network) {
+        JsonNode farms = field(FARMS);
+        if (farms.isArray()) {
+            List<Long> ids = new ArrayList<>();
+            farms.forEach(each -> ids.add(each.longValue()));
+            new NetworkFarms(read).inside(network, ids);
+        }
+    }
+
+    private void aroundFarm(String protocol, long id) {
+        JsonNode network = field("vrackNetworkId");
+        if (write.method() == ApiCall.Method.DELETE || !network.isMissingNode()) {
+            new NetworkFarms(read)
+                    .around(
+                            new VrackNetwork.Farm(id, protocol),
+                            Optional.of(network).filter(JsonNode::isNumber).map(JsonNode::longValue));
+        }
+    }
+
+    private JsonNode field(String name) {
+        return write.body().map(body -> body.json().path(name)).orElseGet(MissingNode::getInstance);
     }
 
     private List<Object> inList(Kind kind, List<?> known, long id) {
@@ -133,8 +170,13 @@ final class LearnedWrite {
         }
     }
 
+    /** Without the farms of a network, which a write names by their ids alone. */
     private ObjectNode body() {
-        return write.body().map(Fields::json).map(ObjectNode::deepCopy).orElseThrow();
+        return write.body()
+                .map(Fields::json)
+                .map(ObjectNode::deepCopy)
+                .orElseThrow()
+                .without(FARMS);
     }
 
     private static ObjectNode json(Object known) {

@@ -61,7 +61,7 @@ public final class Snapshot {
     }
 
     public List<VrackNetwork> vrackNetworks() {
-        return kept("vrack/network", () -> listing.objects(call("vrack", "network"), VrackNetwork.class));
+        return kept(NetworkFarms.NETWORKS, () -> listing.objects(call("vrack", "network"), VrackNetwork.class));
     }
 
     /** The blocks that are routed to this load balancer, in CIDR form. */
@@ -85,7 +85,15 @@ public final class Snapshot {
      * @param kind {@code frontend}, {@code farm} or {@code route}
      */
     public Optional<Named> known(Protocol protocol, String kind, long id) {
-        String list = protocol.code() + "/" + kind;
+        return known(protocol.code() + "/" + kind, id);
+    }
+
+    /** The certificate of that id, if this run has read it already. */
+    public Optional<Named> knownCertificate(long id) {
+        return known("ssl", id);
+    }
+
+    private Optional<Named> known(String list, long id) {
         if (read.get(list + "/" + id) instanceof Named one) {
             return Optional.of(one);
         }

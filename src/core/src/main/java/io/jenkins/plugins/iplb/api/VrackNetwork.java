@@ -27,6 +27,11 @@ public record VrackNetwork(
     /** A farm by its id and its protocol. */
     public record Farm(long id, String type) {}
 
+    /** The same with other farms in it. */
+    VrackNetwork with(List<Farm> others) {
+        return new VrackNetwork(vrackNetworkId, displayName, subnet, natIp, vlan, others);
+    }
+
     @Override
     public long id() {
         return vrackNetworkId;

@@ -36,8 +36,8 @@ import java.util.stream.StreamSupport;
  * @param fields name (the new one, of a frontend that is given by its id; what it is found by when nothing else is given,
  *     digits as its id); port (1 to 49151, an increasing range such as {@code 6000-6010}, or a comma-separated list of
  *     both) and zone (one of the service, or {@code all}), without which none is made; farm (the default farm, by its
- *     id or name), ips (the failover IPs it listens on only), disabled; http and tcp: ssl, defaultSslId, forceSni, allowedSource
- *     or deniedSource; http: hsts, httpHeader, redirectLocation
+ *     id or name), ips (the failover IPs it listens on only), disabled; http and tcp: ssl, defaultSslId (the certificate,
+ *     by its id, name or fingerprint), forceSni, allowedSource or deniedSource; http: hsts, httpHeader, redirectLocation
  */
 public record EnsureFrontend(String service, Protocol protocol, Optional<Reference> frontend, Fields fields)
         implements Change {
@@ -74,7 +74,11 @@ public record EnsureFrontend(String service, Protocol protocol, Optional<Referen
                     .only(Protocol.HTTP, Protocol.TCP)
                     .attribute()
                     .initially(false),
-            Parameter.of("defaultSslId", Values.ID, "The certificate for clients that name no other")
+            Parameter.of(
+                            "defaultSslId",
+                            Values.REFERENCE,
+                            "The certificate for clients that name no other; its fingerprint will do")
+                    .from(LiveList.CERTIFICATES)
                     .only(Protocol.HTTP, Protocol.TCP)
                     .orNone()
                     .attribute(),
@@ -149,8 +153,7 @@ public record EnsureFrontend(String service, Protocol protocol, Optional<Referen
 
     @Override
     public List<String> warnings(Reader reader, Plan plan) {
-        JsonNode farm = fields.get("farm");
-        if (farm == null || farm.isNull()) {
+        if (!isGiven("farm")) {
             return List.of();
         }
         Optional<Frontend> there = existing(all(reader));
@@ -268,10 +271,19 @@ public record EnsureFrontend(String service, Protocol protocol, Optional<Referen
                     ? wanted.without("name")
                     : wanted.with("name", known().get().text());
         }
-        JsonNode farm = fields.get("farm");
-        return farm == null || farm.isNull()
-                ? wanted
-                : wanted.with("farm", farm(reader, zone).farmId());
+        if (isGiven("farm")) {
+            wanted = wanted.with("farm", farm(reader, zone).farmId());
+        }
+        if (isGiven("defaultSslId")) {
+            Reference certificate = new Reference(fields.get("defaultSslId").textValue());
+            wanted = wanted.with("defaultSslId", reader.certificate(certificate));
+        }
+        return wanted;
+    }
+
+    private boolean isGiven(String name) {
+        JsonNode value = fields.get(name);
+        return value != null && !value.isNull();
     }
 
     private Farm farm(Reader reader, String zone) {

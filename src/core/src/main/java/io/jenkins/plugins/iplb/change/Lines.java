@@ -68,9 +68,12 @@ final class Lines {
     }
 
     private JsonNode worded(Attribute attribute, JsonNode value) {
-        boolean isFarm = attribute.parameter().live().equals(Optional.of(LiveList.FARMS));
-        if (isFarm && value.isIntegralNumber()) {
+        Optional<LiveList> live = attribute.parameter().live();
+        if (value.isIntegralNumber() && live.equals(Optional.of(LiveList.FARMS))) {
             return TextNode.valueOf(object("farm", value.longValue()));
+        }
+        if (value.isIntegralNumber() && live.equals(Optional.of(LiveList.CERTIFICATES))) {
+            return TextNode.valueOf(object(known.knownCertificate(value.longValue()), value.longValue()));
         }
         return attribute.parameter().value() == Values.BLOCKS && value.isArray() ? addresses(value) : value;
     }
@@ -139,9 +142,11 @@ final class Lines {
 
     /** An object by its name and id; by its id alone where its name is not known, or it has none. */
     private String object(String kind, Long id) {
-        return id == null
-                ? null
-                : known.known(protocol, kind, id).map(Lines::object).orElseGet(() -> Long.toString(id));
+        return id == null ? null : object(known.known(protocol, kind, id), id);
+    }
+
+    private static String object(Optional<Named> read, long id) {
+        return read.map(Lines::object).orElseGet(() -> Long.toString(id));
     }
 
     /** An object by its name and id, as far as it has them. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.iplb.change;
 
+import io.jenkins.plugins.iplb.api.Certificate;
 import io.jenkins.plugins.iplb.api.CertificateOrders;
 import io.jenkins.plugins.iplb.api.FailoverIps;
 import io.jenkins.plugins.iplb.api.Farm;
@@ -82,6 +83,30 @@ record Reader(Snapshot lb, FailoverIps ips, CertificateOrders orders) {
     /** None for udp, which has none. */
     List<Route> routes(Protocol protocol) {
         return protocol == Protocol.UDP ? List.of() : lb.routes(protocol);
+    }
+
+    /** The certificate of that id, name or fingerprint, if there is one. @throws IplbException when there are more */
+    Optional<Certificate> findCertificate(Reference certificate) {
+        List<Certificate> all = lb.certificates();
+        String digest = certificate.text().replace(":", "").toLowerCase(Locale.ROOT);
+        return find("certificate", certificate, all)
+                .or(() -> all.stream()
+                        .filter(each -> each.hasFingerprint(digest))
+                        .findFirst());
+    }
+
+    /** Its id; one that is given as such is not looked up. @throws IplbException when there is none of that name or fingerprint */
+    long certificate(Reference certificate) {
+        return certificate.id().orElseGet(() -> findCertificate(certificate)
+                .map(Certificate::id)
+                .orElseThrow(() -> new IplbException(
+                        FailureKind.REFUSED,
+                        "%s has no certificate '%s'; %s%s"
+                                .formatted(
+                                        lb.service(),
+                                        certificate,
+                                        Named.thereAre(lb.certificates()),
+                                        nearest(certificate.text(), lb.certificates())))));
     }
 
     /** What becomes different, with the names that are known. */

@@ -34,7 +34,7 @@ public record RemoveCertificate(String service, Reference certificate) implement
     @Override
     public Plan plan(Reader reader) {
         Lines lines = reader.lines(Protocol.HTTP);
-        return Reader.find("certificate", certificate, reader.lb().certificates())
+        return reader.findCertificate(certificate)
                 .map(found -> {
                     mustBeUnused(found, reader);
                     return new Plan(

@@ -23,7 +23,7 @@ record ReplacedCertificates(EnsureCertificate change, Optional<Reference> other)
                 .filter(each -> each.isCustom() && change.name().equals(Optional.ofNullable(each.displayName())))
                 .toList());
         if (other.isPresent()) {
-            Optional<Certificate> found = Reader.find("certificate", other.get(), all);
+            Optional<Certificate> found = reader.findCertificate(other.get());
             boolean done = all.stream().anyMatch(change::isIt);
             if (found.isEmpty() && !done) {
                 throw new IplbException(

@@ -353,8 +353,8 @@ class BadInputTest {
                         "a certificate with the id 0",
                         () -> frontend(Protocol.TCP, "{'name': 'f', 'defaultSslId': 0}"),
                         "defaultSslId",
-                        "0",
-                        "an id (a whole number from 1)"),
+                        "'0'",
+                        ID_OR_NAME),
                 bad(
                         "a redirection on tcp",
                         () -> frontend(Protocol.TCP, "{'name': 'f', 'redirectLocation': 'https://a.example/'}"),

@@ -6,6 +6,7 @@ import static io.jenkins.plugins.iplb.testing.Bench.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
@@ -18,6 +19,7 @@ import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
 import io.jenkins.plugins.iplb.testing.Bench;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,6 +76,40 @@ class EnsureFrontendTest {
         assertThat(now.path("defaultFarmId").asLong()).isEqualTo(bench.id("tcp/farm", "web-http1"));
         assertThat(now.path("ssl").asBoolean()).isTrue();
         assertThat(now.path("dedicatedIpfo")).isEqualTo(json("['%s']".formatted(ATTACHED)));
+    }
+
+    @Test
+    void theDefaultCertificateIsKnownByItsIdItsNameOrItsFingerprint() {
+        ObjectNode certificate = bench.shop().certificates().get(0).shown();
+        String name = certificate.path("displayName").textValue();
+        long id = certificate.path("id").asLong();
+        String fingerprint = certificate.path("fingerprint").textValue();
+
+        Report report = bench.apply(showing(name));
+
+        assertThat(body()).isEqualTo(json("{'defaultSslId':%d}".formatted(id)));
+        assertThat(report.diff())
+                .extracting(Object::toString)
+                .containsExactly("+ defaultSslId: %s (%d)".formatted(name, id));
+        assertThat(bench.apply(showing(fingerprint)).changed()).isFalse();
+        assertThat(bench.apply(showing(fingerprint.toUpperCase(Locale.ROOT).replaceAll("..(?=.)", "$0:")))
+                        .changed())
+                .isFalse();
+        assertThat(bench.apply(showing(Long.toString(id))).changed()).isFalse();
+    }
+
+    @Test
+    void aCertificateThatIsNotThereIsToldWithThoseThatAre() {
+        IplbException refusal = bench.refusal(showing("www.shop.exampel"));
+
+        assertThat(refusal)
+                .hasMessageContaining("has no certificate 'www.shop.exampel'; there is only 'www.shop.example' (")
+                .hasMessageEndingWith("Did you mean 'www.shop.example'?");
+        assertThat(bench.writes()).isEmpty();
+    }
+
+    private static EnsureFrontend showing(String certificate) {
+        return frontend(Protocol.TCP, "{'name': 'https', 'defaultSslId': '%s'}".formatted(certificate));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.jenkins.plugins.iplb.change;
 
 import static io.jenkins.plugins.iplb.change.Wishes.HTTP2;
 import static io.jenkins.plugins.iplb.change.Wishes.ensureRule;
+import static io.jenkins.plugins.iplb.change.Wishes.farm;
 import static io.jenkins.plugins.iplb.change.Wishes.http2Route;
 import static io.jenkins.plugins.iplb.change.Wishes.sni;
 import static io.jenkins.plugins.iplb.change.Wishes.stickiness;
@@ -11,12 +12,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.api.Snapshot;
+import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.ovh.OvhSession;
+import io.jenkins.plugins.iplb.parameter.Reference;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
 import io.jenkins.plugins.iplb.sandbox.testing.SandboxExtension;
 import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
 import io.jenkins.plugins.iplb.testing.Bench;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -57,6 +62,29 @@ class SeveralChangesTest {
         assertThat(changes.plan(tcpRoute("https", "web-http2", null, HTTP2, sni("a.example")))
                         .changes())
                 .isFalse();
+    }
+
+    @Test
+    void aNetworkKnowsItsFarmsAndTheyKnowIt() {
+        bench.shop().property("vrackName", "pn-1234");
+        long network = bench.shop().vrackNetwork("private", "10.0.0.0/24", "10.0.0.0/28", 42);
+        EnsureFarm inside = farm(Protocol.HTTP, "app", "{'vrackNetworkId': %d}".formatted(network));
+        EnsureVrackNetwork empty = new EnsureVrackNetwork(
+                SERVICE, new Reference("private"), Fields.none(), Optional.of(List.of()));
+
+        changes.apply(changes.plan(inside));
+        changes.apply(changes.plan(empty));
+
+        assertThat(changes.plan(inside).changes()).isTrue();
+    }
+
+    @Test
+    void whatIsSetOfTheLoadBalancerItselfIsKnown() {
+        SetService renamed = new SetService(SERVICE, Fields.none().with("name", "other"));
+
+        changes.apply(changes.plan(renamed));
+
+        assertThat(changes.plan(renamed).changes()).isFalse();
     }
 
     @Test

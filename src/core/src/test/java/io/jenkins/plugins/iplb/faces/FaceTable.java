@@ -44,7 +44,7 @@ public final class FaceTable {
             park-failover     | {'service':'$S','ip':'198.51.100.24'}
             dedicate-failover | {'service':'$S','protocol':'http','frontend':'http','ips':['198.51.100.24'],'zone':'all'}
             dedicate-failover | {'service':'$S','protocol':'tcp','frontend':'dedicated','ips':null}
-            ensure-frontend   | {'service':'$S','protocol':'http','port':'8081-8083,8090','zone':'gra','frontend':'new','farm':'app','ips':['198.51.100.24'],'disabled':false,'ssl':true,'forceSni':true,'allowedSource':['10.0.0.0/8','10.9.8.7'],'hsts':true,'httpHeader':['X-Ip-Header %ci','X-Port %cp'],'redirectLocation':'https://www.shop.example/'}
+            ensure-frontend   | {'service':'$S','protocol':'http','port':'8081-8083,8090','zone':'gra','frontend':'new','farm':'app','ips':['198.51.100.24'],'disabled':false,'ssl':true,'defaultSslId':'www.shop.example','forceSni':true,'allowedSource':['10.0.0.0/8','10.9.8.7'],'hsts':true,'httpHeader':['X-Ip-Header %ci','X-Port %cp'],'redirectLocation':'https://www.shop.example/'}
             ensure-frontend   | {'service':'$S','protocol':'http','name':'http','deniedSource':['192.0.2.0/24'],'defaultSslId':null,'farm':null}
             ensure-frontend   | {'service':'$S','protocol':'tcp','frontend':'dedicated','ips':null,'disabled':true,'forceSni':true}
             ensure-farm       | {'service':'$S','protocol':'http','farm':'new','zone':'all','port':8080,'balance':'uri','stickiness':'sourceIp','probe':{'type':'http','port':81,'interval':60,'match':'status','pattern':'200','negate':false,'method':'HEAD','url':'/health','forceSsl':true}}
