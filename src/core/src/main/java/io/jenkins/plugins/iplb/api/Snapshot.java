@@ -56,6 +56,13 @@ public final class Snapshot {
         return kept("status", () -> known(() -> listing.object(call("status"), JsonNode.class)));
     }
 
+    /** The probes that farms may have. */
+    public List<FarmProbe> farmProbes() {
+        return kept(
+                "availableFarmProbes",
+                () -> known(() -> listing.objects(call("availableFarmProbes"), FarmProbe.class)));
+    }
+
     public List<Certificate> certificates() {
         return kept("ssl", () -> known(() -> listing.objects(call("ssl"), Certificate.class)));
     }

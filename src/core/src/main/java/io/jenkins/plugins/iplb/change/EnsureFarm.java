@@ -2,6 +2,7 @@ package io.jenkins.plugins.iplb.change;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.iplb.api.Farm;
+import io.jenkins.plugins.iplb.api.FarmProbe;
 import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.api.ServiceCalls;
 import io.jenkins.plugins.iplb.api.ServiceName;
@@ -193,8 +194,12 @@ public record EnsureFarm(String service, Protocol protocol, Reference farm, Fiel
     }
 
     private void check(Fields sent, Reader reader) {
-        if (sent.get("probe") != null) {
-            Probe.check(sent.get("probe"));
+        JsonNode probe = sent.get("probe");
+        if (probe != null) {
+            Probe.check(probe);
+        }
+        if (probe != null && !probe.isNull()) {
+            mustBeOffered(probe, reader.lb().farmProbes());
         }
         JsonNode network = sent.get("vrackNetworkId");
         if (network != null
@@ -202,6 +207,34 @@ public record EnsureFarm(String service, Protocol protocol, Reference farm, Fiel
                 && reader.lb().vrackNetworks().stream()
                         .noneMatch(each -> each.vrackNetworkId() == network.longValue())) {
             throw Value.refusal("vrackNetworkId", network, networks(reader));
+        }
+    }
+
+    /** The load balancer says itself which probes it has. */
+    private static void mustBeOffered(JsonNode probe, List<FarmProbe> offers) {
+        String type = probe.path("type").asText("tcp");
+        FarmProbe offer = offers.stream()
+                .filter(each -> each.type().equals(type))
+                .findFirst()
+                .orElseThrow(() -> Value.refusal(
+                        "probe.type",
+                        probe.path("type"),
+                        "what the load balancer offers: "
+                                + offers.stream().map(FarmProbe::type).collect(Collectors.joining(", "))));
+        mustBeOffered(probe, "match", type, offer.matches());
+        mustBeOffered(probe, "method", type, offer.method());
+        if (probe.path("negate").asBoolean()) {
+            mustBeOffered(probe, "match", type + " and negate", offer.negatableMatches());
+        }
+    }
+
+    private static void mustBeOffered(JsonNode probe, String field, String what, List<String> offered) {
+        JsonNode value = probe.path(field);
+        if (value.isTextual() && !offered.contains(value.textValue())) {
+            throw Value.refusal(
+                    "probe." + field,
+                    value,
+                    "for %s %s".formatted(what, offered.isEmpty() ? "nothing" : "one of " + String.join(", ", offered)));
         }
     }
 

@@ -94,6 +94,23 @@ class EnsureFarmTest {
                 .isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            textBlock = """
+                    {'type': 'mysql', 'match': 'contains', 'pattern': 'x'} | probe.match: 'contains' was given; allowed: for mysql one of default
+                    {'type': 'oco', 'method': 'HEAD'} | probe.method: 'HEAD' was given; allowed: for oco one of GET
+                    {'type': 'smtp', 'method': 'GET'} | probe.method: 'GET' was given; allowed: for smtp nothing
+                    {'type': 'oco', 'match': 'matches', 'pattern': 'x', 'negate': true} | probe.match: 'matches' was given; allowed: for oco and negate nothing
+                    """)
+    void aProbeIsOneThatTheLoadBalancerOffers(String probe, String message) {
+        IplbException refusal = bench.refusal(farm(Protocol.HTTP, "app", "{'probe': %s}".formatted(probe)));
+
+        assertThat(refusal).hasMessageContaining(message);
+        assertThat(bench.writes()).isEmpty();
+    }
+
     @Test
     void ofAProbeOnlyWhatIsMentionedChangesAlthoughOvhTakesItAsAWhole() {
         bench.apply(farm(
