@@ -93,8 +93,7 @@ class StepLabelsTest {
                         "ensure-vrack-network",
                         Map.of("network", "private", "farms", List.of("app", "api")),
                         "vRack network private: farms app, api"),
-                Arguments.of(
-                        "remove-vrack-network", Map.of("network", "private"), "remove vRack network private"),
+                Arguments.of("remove-vrack-network", Map.of("network", "private"), "remove vRack network private"),
                 Arguments.of(
                         "enable-http2",
                         Map.of("frontend", "https", "url", "https://a.example/", "ca", "-----BEGIN"),

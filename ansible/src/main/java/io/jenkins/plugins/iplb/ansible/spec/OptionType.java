@@ -71,7 +71,9 @@ enum OptionType {
                 return given;
             }
             JsonNode read = literal(given, "{");
-            return read.isObject() ? read : given.isTextual() ? pairs(given.textValue().strip()) : null;
+            return read.isObject()
+                    ? read
+                    : given.isTextual() ? pairs(given.textValue().strip()) : null;
         }
     };
 

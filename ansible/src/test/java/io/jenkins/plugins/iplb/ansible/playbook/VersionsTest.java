@@ -140,6 +140,7 @@ class VersionsTest {
                                 .replace("127.0.0.1:" + port, "SERVICE")
                                 .replace(sandbox.caFile().toString(), "CA")
                                 .replaceAll("EU\\.ext-[.0-9a-f]+", "QUERY")
+                                .replaceAll("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z", "TIME")
                                 .replaceAll("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "UUID"),
                         (one, more) -> one + "\n" + more);
             }

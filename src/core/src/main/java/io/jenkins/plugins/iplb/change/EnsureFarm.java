@@ -234,7 +234,8 @@ public record EnsureFarm(String service, Protocol protocol, Reference farm, Fiel
             throw Value.refusal(
                     "probe." + field,
                     value,
-                    "for %s %s".formatted(what, offered.isEmpty() ? "nothing" : "one of " + String.join(", ", offered)));
+                    "for %s %s"
+                            .formatted(what, offered.isEmpty() ? "nothing" : "one of " + String.join(", ", offered)));
         }
     }
 

@@ -90,23 +90,24 @@ record Reader(Snapshot lb, FailoverIps ips, CertificateOrders orders) {
         List<Certificate> all = lb.certificates();
         String digest = certificate.text().replace(":", "").toLowerCase(Locale.ROOT);
         return find("certificate", certificate, all)
-                .or(() -> all.stream()
-                        .filter(each -> each.hasFingerprint(digest))
-                        .findFirst());
+                .or(() ->
+                        all.stream().filter(each -> each.hasFingerprint(digest)).findFirst());
     }
 
     /** Its id; one that is given as such is not looked up. @throws IplbException when there is none of that name or fingerprint */
     long certificate(Reference certificate) {
-        return certificate.id().orElseGet(() -> findCertificate(certificate)
-                .map(Certificate::id)
-                .orElseThrow(() -> new IplbException(
-                        FailureKind.REFUSED,
-                        "%s has no certificate '%s'; %s%s"
-                                .formatted(
-                                        lb.service(),
-                                        certificate,
-                                        Named.thereAre(lb.certificates()),
-                                        nearest(certificate.text(), lb.certificates())))));
+        return certificate
+                .id()
+                .orElseGet(() -> findCertificate(certificate)
+                        .map(Certificate::id)
+                        .orElseThrow(() -> new IplbException(
+                                FailureKind.REFUSED,
+                                "%s has no certificate '%s'; %s%s"
+                                        .formatted(
+                                                lb.service(),
+                                                certificate,
+                                                Named.thereAre(lb.certificates()),
+                                                nearest(certificate.text(), lb.certificates())))));
     }
 
     /** What becomes different, with the names that are known. */

@@ -95,10 +95,7 @@ class EnsureFarmTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
                     {'type': 'mysql', 'match': 'contains', 'pattern': 'x'} | probe.match: 'contains' was given; allowed: for mysql one of default
                     {'type': 'oco', 'method': 'HEAD'} | probe.method: 'HEAD' was given; allowed: for oco one of GET
                     {'type': 'smtp', 'method': 'GET'} | probe.method: 'GET' was given; allowed: for smtp nothing

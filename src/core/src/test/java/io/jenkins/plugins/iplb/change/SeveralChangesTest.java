@@ -69,8 +69,8 @@ class SeveralChangesTest {
         bench.shop().property("vrackName", "pn-1234");
         long network = bench.shop().vrackNetwork("private", "10.0.0.0/24", "10.0.0.0/28", 42);
         EnsureFarm inside = farm(Protocol.HTTP, "app", "{'vrackNetworkId': %d}".formatted(network));
-        EnsureVrackNetwork empty = new EnsureVrackNetwork(
-                SERVICE, new Reference("private"), Fields.none(), Optional.of(List.of()));
+        EnsureVrackNetwork empty =
+                new EnsureVrackNetwork(SERVICE, new Reference("private"), Fields.none(), Optional.of(List.of()));
 
         changes.apply(changes.plan(inside));
         changes.apply(changes.plan(empty));

@@ -74,7 +74,9 @@ class SecrecyTest {
 
     static Stream<Arguments> repeated() {
         return Stream.of(
-                        Arguments.of(KEYS, "s3cr3t-two"), Arguments.of(ACCOUNT, "s3cr3t-three"), Arguments.of(TOKEN, "s3cr3t-four"))
+                        Arguments.of(KEYS, "s3cr3t-two"),
+                        Arguments.of(ACCOUNT, "s3cr3t-three"),
+                        Arguments.of(TOKEN, "s3cr3t-four"))
                 .flatMap(given -> Stream.of(
                                 "{'message':'no %s here','class':'Client::%s'}",
                                 "{'error':'invalid %s','error_description':'%s is disabled'}",
@@ -114,8 +116,8 @@ class SecrecyTest {
                 .replace("LAST", "s3cr3t-six");
         ovh.answers(OvhServer.json(400, "{'message':'Invalid value for parameter key: %s'}".formatted(message)));
 
-        OvhException failure = ovh.failure(
-                ApiCall.post(Fields.none().with("key", key).with("displayName", "site"), "some", "thing")
+        OvhException failure =
+                ovh.failure(ApiCall.post(Fields.none().with("key", key).with("displayName", "site"), "some", "thing")
                         .secret("key"));
 
         assertThat(Secrets.textOf(failure))
