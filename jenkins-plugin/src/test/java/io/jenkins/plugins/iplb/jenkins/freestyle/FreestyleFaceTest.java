@@ -26,11 +26,11 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** The build steps of freestyle jobs against the core. */
 @WithJenkins
 class FreestyleFaceTest extends FacesContract {
-    private static JenkinsRule jenkins;
+    private static FreeStyleProject job;
 
     @BeforeAll
-    static void open(JenkinsRule rule) {
-        jenkins = rule;
+    static void open(JenkinsRule jenkins) throws Exception {
+        job = jenkins.createFreeStyleProject();
     }
 
     @Override
@@ -71,8 +71,7 @@ class FreestyleFaceTest extends FacesContract {
                     : refresh(ChangeForms.arguments(operation, values));
             builder.setService(values.path("service").asText(DemoWorld.SERVICE));
             builder.setCredentialsId(Shop.CREDENTIALS);
-            FreeStyleProject job = jenkins.createFreeStyleProject();
-            job.getBuildersList().add(builder);
+            job.getBuildersList().replaceBy(List.of(builder));
             return job.scheduleBuild2(0).get();
         }
 
