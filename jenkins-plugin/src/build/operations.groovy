@@ -1,5 +1,6 @@
 // What Jenkins binds the parameters of operations to: for each operation of the catalogue a class with a setter for each
 // parameter, and the help of its fields, as a Step or as a change of a freestyle job.
+import io.jenkins.plugins.iplb.file.FileOperations
 import io.jenkins.plugins.iplb.operation.Catalogue
 import io.jenkins.plugins.iplb.parameter.Flag
 import io.jenkins.plugins.iplb.parameter.ListOf
@@ -143,9 +144,9 @@ def helpOfAll = { String where, String type, List fields -> fields.each { help(w
 
 if (project.properties['operations.face'] == 'steps') {
     def where = home + 'pipeline'
-    Catalogue.all().each { operation ->
+    (Catalogue.all() + FileOperations.all()).each { operation ->
         def onService = operation.isChange() || operation.find('service').isPresent()
-        def base = operation.isChange() ? 'ChangeStep' : onService ? 'LoadBalancerStep' : 'CheckStep'
+        def base = FileOperations.all().contains(operation) ? 'ConfigurationStep' : operation.isChange() ? 'ChangeStep' : onService ? 'LoadBalancerStep' : 'CheckStep'
         def type = camel(operation.name()) + 'Step'
         write(where: where, step: true, serial: true, override: true, operation: operation.name(),
             declaration: "final class $type extends $base", description: operation.description(),
@@ -172,6 +173,10 @@ if (project.properties['operations.face'] == 'steps') {
         description: refresh.description(), parameters: refresh.parameters())
     helpOf(where, 'RefreshBuilder', refresh.name(), refresh.parameters())
     helpOfAll(where, 'RefreshBuilder', ['onFailure'])
+    def apply = FileOperations.APPLYING
+    write(where: where, step: false, declaration: 'abstract class ConfigurationFields extends LoadBalancerBuilder',
+        description: apply.description(), parameters: apply.parameters())
+    helpOf(where, 'ConfigurationBuilder', apply.name(), apply.parameters())
     helpOfAll(where, 'LoadBalancerBuilder', ['loadBalancer', 'service', 'credentialsId', 'timeout', 'dryRun'])
     write(where: form, step: false, serial: true, operation: 'rule', imports: ['hudson.model.AbstractDescribableImpl', 'java.io.Serializable'],
         declaration: 'final class RuleForm extends AbstractDescribableImpl<RuleForm> implements Serializable',

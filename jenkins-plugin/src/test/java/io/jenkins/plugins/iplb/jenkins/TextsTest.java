@@ -2,6 +2,7 @@ package io.jenkins.plugins.iplb.jenkins;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.iplb.file.FileOperations;
 import io.jenkins.plugins.iplb.jenkins.testing.Texts;
 import io.jenkins.plugins.iplb.operation.Catalogue;
 import io.jenkins.plugins.iplb.operation.OperationType;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class TextsTest {
@@ -32,7 +34,7 @@ class TextsTest {
                 Path.of("src/main/resources/io/jenkins/plugins/iplb/jenkins/form/Labels.properties"))) {
             labels.load(in);
         }
-        for (OperationType operation : Catalogue.all()) {
+        for (OperationType operation : operations()) {
             assertThat(labels).containsKey(operation.name());
             assertThat(HELP.resolve(operation.name() + "/operation.html")).exists();
             for (Parameter parameter : operation.parameters()) {
@@ -46,6 +48,12 @@ class TextsTest {
                 }
             }
         }
+    }
+
+    private static List<OperationType> operations() {
+        return Stream.of(Catalogue.all(), FileOperations.all())
+                .flatMap(List::stream)
+                .toList();
     }
 
     @Test

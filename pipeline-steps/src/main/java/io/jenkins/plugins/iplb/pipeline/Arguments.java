@@ -87,6 +87,11 @@ final class Arguments {
     }
 
     private static String text(String name, Optional<Parameter> parameter, Object value) {
+        if (value instanceof Map<?, ?> map && name.equals("values")) {
+            return map.entrySet().stream()
+                    .map(each -> each.getKey() + "=" + each.getValue())
+                    .collect(Collectors.joining("\n"));
+        }
         if (value instanceof Map<?, ?> map
                 && parameter.filter(each -> each.value() instanceof Probe).isPresent()) {
             return Json.MAPPER.valueToTree(map).toString();

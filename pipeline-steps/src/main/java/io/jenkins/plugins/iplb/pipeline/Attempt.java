@@ -12,6 +12,7 @@ import java.util.function.Consumer;
  * A step's first go, or one after a restart.
  *
  * @param options with the same id and deadline in every go
+ * @param read what the step has read before it began; empty when it reads nothing
  * @param kept where a refresh gate was; empty when there is none, or it has not begun
  * @param keep keeps where it is, and is durable when it returns
  */
@@ -20,5 +21,6 @@ record Attempt(
         TaskListener listener,
         ReportLog log,
         Options options,
+        Optional<String> read,
         Optional<RefreshState> kept,
         Consumer<RefreshState> keep) {}

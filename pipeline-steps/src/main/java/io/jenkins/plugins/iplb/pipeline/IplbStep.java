@@ -10,8 +10,11 @@ import io.jenkins.plugins.iplb.jenkins.form.GivenFields;
 import io.jenkins.plugins.iplb.jenkins.log.ReportLog;
 import io.jenkins.plugins.iplb.parameter.Durations;
 import io.jenkins.plugins.iplb.run.Report;
+import java.io.IOException;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -79,6 +82,26 @@ public abstract class IplbStep extends Step implements Serializable {
 
     /** What the build's log calls what this is about. */
     abstract String subject();
+
+    /** Whether it only says what it would do. */
+    boolean isCheck() {
+        return dryRun;
+    }
+
+    /**
+     * Reads what may be another thing, or out of reach, after a restart. Called on a worker, before its first call.
+     *
+     * @return what is to be kept of it; empty when it reads nothing
+     * @throws IplbException when that cannot be meant
+     */
+    Optional<String> read(StepContext context) throws IOException, InterruptedException {
+        return Optional.empty();
+    }
+
+    /** What a Pipeline gets. */
+    Map<String, Object> result(Report report, Optional<String> read) {
+        return Results.of(report, isCheck());
+    }
 
     /** Says in the build's log how it ended. */
     abstract void tell(Report report, ReportLog log);

@@ -9,13 +9,13 @@ import hudson.model.TaskListener;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.iplb.failure.IplbException;
+import io.jenkins.plugins.iplb.file.FileOperations;
 import io.jenkins.plugins.iplb.jenkins.form.FieldCheck;
 import io.jenkins.plugins.iplb.jenkins.form.Labels;
 import io.jenkins.plugins.iplb.jenkins.form.LoadBalancerForm;
 import io.jenkins.plugins.iplb.jenkins.form.OperationForm;
 import io.jenkins.plugins.iplb.jenkins.form.RuleForm;
 import io.jenkins.plugins.iplb.jenkins.log.OneLine;
-import io.jenkins.plugins.iplb.operation.Catalogue;
 import io.jenkins.plugins.iplb.operation.OperationType;
 import io.jenkins.plugins.iplb.parameter.Durations;
 import java.util.LinkedHashMap;
@@ -42,9 +42,9 @@ public abstract class IplbStepDescriptor extends StepDescriptor implements Opera
 
     private final OperationType operation;
 
-    /** @param operation its name in the catalogue */
+    /** @param operation its name in the catalogue, or of what is done with change files */
     IplbStepDescriptor(String operation) {
-        this.operation = Catalogue.named(operation);
+        this.operation = FileOperations.named(operation);
     }
 
     @Override

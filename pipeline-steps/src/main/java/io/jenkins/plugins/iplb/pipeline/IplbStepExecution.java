@@ -48,6 +48,7 @@ final class IplbStepExecution extends StepExecution {
     private final IplbStep step;
     private final String id;
     private final long deadline;
+    private volatile String read;
     private volatile String kept;
     private volatile String awaited;
 
@@ -145,12 +146,29 @@ final class IplbStepExecution extends StepExecution {
         Options options = new Options(
                 id,
                 Instant.ofEpochMilli(deadline),
-                step.isDryRun(),
+                step.isCheck(),
                 status -> awaiting(status, log),
                 new BuildRecord(build).by(step.getDescriptor().getFunctionName()),
                 IplbController.get().untilShutdown());
         return new Attempt(
-                build, listener, log, options, Optional.ofNullable(kept).map(RefreshState::fromJson), this::keep);
+                build,
+                listener,
+                log,
+                options,
+                read(),
+                Optional.ofNullable(kept).map(RefreshState::fromJson),
+                this::keep);
+    }
+
+    /** What is on disk before the first call. */
+    private Optional<String> read() throws IOException, InterruptedException {
+        if (read == null) {
+            read = step.read(getContext()).orElse(null);
+            if (read != null) {
+                save();
+            }
+        }
+        return Optional.ofNullable(read);
     }
 
     private synchronized boolean isOver() {
@@ -189,9 +207,12 @@ final class IplbStepExecution extends StepExecution {
     private void keep(RefreshState state) {
         boolean told = kept != null && state.standsWhere(RefreshState.fromJson(kept));
         kept = state.toJson();
-        if (told) {
-            return;
+        if (!told) {
+            save();
         }
+    }
+
+    private void save() {
         try {
             getContext().saveState().get(1, TimeUnit.MINUTES);
         } catch (ExecutionException | TimeoutException e) {
@@ -224,7 +245,7 @@ final class IplbStepExecution extends StepExecution {
             left(cause);
         } else if (settles()) {
             if (cause == null) {
-                getContext().onSuccess(Results.of(report, step.isDryRun()));
+                getContext().onSuccess(step.result(report, Optional.ofNullable(read)));
             } else if (cause instanceof IplbException refusal) {
                 failed(refusal);
             } else {

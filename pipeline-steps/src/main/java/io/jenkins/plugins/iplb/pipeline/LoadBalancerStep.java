@@ -62,13 +62,13 @@ public abstract class LoadBalancerStep extends IplbStep {
         return choice().name();
     }
 
-    private LoadBalancerChoice choice() {
+    final LoadBalancerChoice choice() {
         return new LoadBalancerChoice(loadBalancer, service, credentialsId);
     }
 
     /** What somebody only looks at is for the Pipeline to say. */
     @Override
-    final void tell(Report report, ReportLog log) {
+    void tell(Report report, ReportLog log) {
         if (given().type().isChange() || report.about().isPresent()) {
             log.done(report, isDryRun());
         }
@@ -79,7 +79,11 @@ public abstract class LoadBalancerStep extends IplbStep {
         Target target = choice().resolve(attempt.build());
         attempt.log().isAbout(target.client().endpoint(), target.service());
         Journal journal = new BuildRecord(attempt.build()).journal(attempt.listener());
-        Operations operations = IplbController.get().operations(target.client(), journal);
+        return run(target, IplbController.get().operations(target.client(), journal), attempt);
+    }
+
+    /** Does it at OVH. */
+    CompletableFuture<Report> run(Target target, Operations operations, Attempt attempt) {
         GivenCertificates certificates = new GivenCertificates(given());
         Operation operation = certificates.others().operation(target);
         return operation instanceof Operation.EnablingHttp2 enabling

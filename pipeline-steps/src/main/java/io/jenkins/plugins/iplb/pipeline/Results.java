@@ -3,6 +3,7 @@ package io.jenkins.plugins.iplb.pipeline;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.iplb.failure.IplbException;
+import io.jenkins.plugins.iplb.operation.ConfigurationText;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.record.RecordedError;
 import io.jenkins.plugins.iplb.run.Report;
@@ -43,6 +44,15 @@ final class Results {
                 .with("failed", true)
                 .with("error", error)
                 .json());
+    }
+
+    /** What becomes of a whole load balancer, counted, and as people read it. */
+    static Map<String, Object> ofConfiguration(Report report, boolean check) {
+        ObjectNode counted = report.result().deepCopy();
+        counted.put("changes", report.result().path("changes").size());
+        Map<String, Object> map = map(counted);
+        map.put("text", String.join("\n", ConfigurationText.of(report, check)));
+        return map;
     }
 
     private static Map<String, Object> map(ObjectNode object) {

@@ -73,7 +73,10 @@ final class StepLabels {
     /** What nobody should see, or would want to read. */
     private static boolean isPasted(Parameter parameter) {
         Value value = parameter.value();
-        return value.isSecret() || Values.isPem(value) || value == Values.FILE;
+        return value.isSecret()
+                || Values.isPem(value)
+                || value == Values.FILE
+                || Set.of("YAML", "JSON").contains(value.form());
     }
 
     private static String rest(OperationType operation, Map<String, String> values, String template) {

@@ -75,6 +75,9 @@ final class EveryKind {
             new Kind("server", 1, """
                     iplbEnsureServer loadBalancer: 'server', protocol: 'http', farm: 'app', address: '192.0.2.99', port: 8080
                     """),
+            new Kind("apply", 2, """
+                    iplbApply loadBalancer: 'apply', content: '{loadBalancer: apply, http: {farms: {new: {zone: all, port: 80}}}}'
+                    """),
             new Kind("no-route", 1, """
                     iplbRemoveRoute loadBalancer: 'no-route', protocol: 'http', route: 'plain'
                     """),
@@ -119,6 +122,9 @@ final class EveryKind {
     /** Those that only look. */
     static final List<Kind> LOOKING = List.of(
             new Kind("show", 0, "iplbShow loadBalancer: 'show'"),
+            new Kind("plan", 0, """
+                    iplbPlan loadBalancer: 'plan', content: '{loadBalancer: plan, http: {farms: {gone: {state: absent}}}}'
+                    """),
             new Kind("check", 0, "iplbCheckHttp2 url: 'https://www.shop.example/', connectTo: CONNECT_TO, ca: CA"));
 
     private EveryKind() {}
@@ -156,7 +162,7 @@ final class EveryKind {
                         PEM = '''%s'''
                         KEY = 'key'
                         def result = %s
-                        echo "changed: ${result.changed}"
+                        echo "changed: ${[result.changed, result.added, result.refresh].any { it }}"
                         """.formatted(connectTo, ca, pem, kind.step().strip()), true));
                 job.scheduleBuild2(0).waitForStart();
             }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.iplb.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.iplb.file.FileOperations;
 import io.jenkins.plugins.iplb.operation.Catalogue;
 import io.jenkins.plugins.iplb.operation.OperationType;
 import java.util.HashMap;
@@ -98,7 +99,9 @@ class StepLabelsTest {
                         "enable-http2",
                         Map.of("frontend", "https", "url", "https://a.example/", "ca", "-----BEGIN"),
                         "HTTP/2 on https"),
-                Arguments.of("show", Map.of("dryRun", true), "what is there on shop (dry run)"));
+                Arguments.of("show", Map.of("dryRun", true), "what is there on shop (dry run)"),
+                Arguments.of("plan", Map.of("file", "iplb.yaml", "values", "PORT=80"), "plan iplb.yaml for shop"),
+                Arguments.of("apply", Map.of("plan", "{}"), "apply to shop"));
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -107,7 +110,7 @@ class StepLabelsTest {
         Map<String, Object> given =
                 with(arguments, Map.of("loadBalancer", "shop", "protocol", "http", "credentialsId", "key"));
 
-        assertThat(StepLabels.of(Catalogue.named(operation), given)).hasValue(label);
+        assertThat(StepLabels.of(FileOperations.named(operation), given)).hasValue(label);
     }
 
     /** In each language, and with a sentence that says all that it may be given. */
@@ -116,6 +119,7 @@ class StepLabelsTest {
         for (Locale locale : List.of(Locale.ROOT, Locale.FRENCH, Locale.forLanguageTag("nl"))) {
             ResourceBundle texts = ResourceBundle.getBundle(StepLabels.class.getName(), locale);
             assertThat(Catalogue.all()).extracting(OperationType::name).allMatch(texts::containsKey);
+            assertThat(FileOperations.all()).extracting(OperationType::name).allMatch(texts::containsKey);
         }
     }
 

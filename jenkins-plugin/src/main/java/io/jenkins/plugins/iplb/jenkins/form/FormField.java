@@ -10,6 +10,7 @@ import io.jenkins.plugins.iplb.parameter.RuleValue;
 import io.jenkins.plugins.iplb.parameter.Text;
 import io.jenkins.plugins.iplb.parameter.Value;
 import io.jenkins.plugins.iplb.parameter.Values;
+import java.util.Set;
 
 /** A field of a form, as Jelly has it. */
 public final class FormField {
@@ -46,7 +47,7 @@ public final class FormField {
         }
         boolean hasLines = value instanceof ListOf list && list.holdsBlanks()
                 || value instanceof Probe
-                || value.form().equals("PEM")
+                || Set.of("PEM", "YAML", "JSON").contains(value.form())
                 || value == Values.FILE;
         return hasLines ? "textarea" : "textbox";
     }

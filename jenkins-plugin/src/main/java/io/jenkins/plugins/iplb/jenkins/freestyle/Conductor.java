@@ -1,5 +1,8 @@
 package io.jenkins.plugins.iplb.jenkins.freestyle;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.FilePath;
+import hudson.model.AbstractBuild;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -58,6 +61,12 @@ final class Conductor {
         return target;
     }
 
+    /** Where the files of the build are; null for one that has none. */
+    @CheckForNull
+    FilePath workspace() {
+        return run instanceof AbstractBuild<?, ?> build ? build.getWorkspace() : null;
+    }
+
     /**
      * Waits until it is over, says how it ended, and gives later steps the ids.
      *
@@ -71,7 +80,11 @@ final class Conductor {
                 IplbController.get().operations(target.client(), journal).run(operation, options);
         try {
             Report report = end.get();
-            log.done(report, dryRun);
+            if (operation instanceof Operation.Configuring) {
+                log.configured(report, dryRun);
+            } else {
+                log.done(report, dryRun);
+            }
             MadeIds.of(run).add(report.result());
         } catch (ExecutionException e) {
             BuildFailure.refusal(e).ifPresent(refusal -> log.failed(refusal, journal.find(id)));

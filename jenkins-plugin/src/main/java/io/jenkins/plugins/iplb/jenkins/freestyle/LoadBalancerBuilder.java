@@ -110,8 +110,10 @@ public abstract class LoadBalancerBuilder extends Builder implements SimpleBuild
      * @param env the variables of the build, to put into the fields
      * @throws IplbException when what was given makes no sense; nothing was sent then
      * @throws ExecutionException around what went wrong
+     * @throws IOException when what it needs cannot be read
      */
-    abstract void perform(Conductor conductor, EnvVars env) throws InterruptedException, ExecutionException;
+    abstract void perform(Conductor conductor, EnvVars env)
+            throws InterruptedException, ExecutionException, IOException;
 
     /** The form's part of it. */
     abstract static class LoadBalancerBuilderDescriptor extends BuildStepDescriptor<Builder>

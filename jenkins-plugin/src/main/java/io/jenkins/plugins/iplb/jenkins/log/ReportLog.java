@@ -8,6 +8,7 @@ import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.jenkins.log.ToneNote.Tone;
 import io.jenkins.plugins.iplb.jenkins.record.ChangesAction;
 import io.jenkins.plugins.iplb.jenkins.record.SpokenLanguage;
+import io.jenkins.plugins.iplb.operation.ConfigurationText;
 import io.jenkins.plugins.iplb.ovh.Endpoint;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
 import io.jenkins.plugins.iplb.record.RecordedTask;
@@ -75,6 +76,15 @@ public final class ReportLog implements Consumer<WaitStatus> {
         String shown = report.changed() && !check ? ToneNote.encodeTo(Tone.GOOD, headline) : headline;
         print(shown + report.entry().map(id -> " (" + link(id) + ")").orElse(""));
         report.diff().forEach(difference -> print("  " + OneLine.of(difference.toString())));
+    }
+
+    /** As {@link #done}, of a whole load balancer. */
+    public void configured(Report report, boolean check) {
+        List<String> lines = ConfigurationText.of(report, check);
+        lines.subList(0, lines.size() - 1).forEach(line -> print("  " + OneLine.of(line)));
+        String sum = line(lines.get(lines.size() - 1));
+        String shown = report.changed() && !check ? ToneNote.encodeTo(Tone.GOOD, sum) : sum;
+        print(shown + report.entry().map(id -> " (" + link(id) + ")").orElse(""));
     }
 
     /**

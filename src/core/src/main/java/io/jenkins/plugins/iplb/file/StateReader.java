@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Reads one document into wishes. */
@@ -31,11 +32,14 @@ final class StateReader {
     private static final String ANY_SERVICE = "loadbalancer-0";
 
     private final Mistakes mistakes;
+    private final UnaryOperator<String> services;
     private final List<Wish> wishes = new ArrayList<>();
     private final List<Others> others = new ArrayList<>();
 
-    StateReader(Mistakes mistakes) {
+    /** @param services what OVH calls the load balancer of a name */
+    StateReader(Mistakes mistakes, UnaryOperator<String> services) {
         this.mistakes = mistakes;
+        this.services = services;
     }
 
     WantedState read(YamlNode document) {
@@ -52,7 +56,8 @@ final class StateReader {
             return ANY_SERVICE;
         }
         try {
-            return Values.SERVICE.of(LOAD_BALANCER, given.get().json()).textValue();
+            return services.apply(
+                    Values.SERVICE.of(LOAD_BALANCER, given.get().json()).textValue());
         } catch (InvalidInput e) {
             mistakes.at(given.get().place(), e.getMessage());
             return ANY_SERVICE;

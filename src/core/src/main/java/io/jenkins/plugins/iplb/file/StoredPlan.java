@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * A plan that somebody can agree to and have carried out later: the change file that it is of, and what it takes. It holds no
@@ -36,13 +37,23 @@ public record StoredPlan(String name, String text, Map<String, String> values, M
 
         /** @throws BadFile as {@link ChangeFile#read} */
         public Drawing(String name, String text, Function<String, Optional<String>> values) {
+            this(name, text, values, UnaryOperator.identity());
+        }
+
+        /** The same, where load balancers have names of their own. @param services what OVH calls the one of a name */
+        public Drawing(
+                String name, String text, Function<String, Optional<String>> values, UnaryOperator<String> services) {
             this.name = name;
             this.text = text;
-            this.file = ChangeFile.read(name, text, asked -> {
-                Optional<String> value = values.apply(asked);
-                value.ifPresent(known -> used.put(asked, known));
-                return value;
-            });
+            this.file = ChangeFile.read(
+                    name,
+                    text,
+                    asked -> {
+                        Optional<String> value = values.apply(asked);
+                        value.ifPresent(known -> used.put(asked, known));
+                        return value;
+                    },
+                    services);
         }
 
         public ChangeFile file() {
@@ -51,10 +62,15 @@ public record StoredPlan(String name, String text, Map<String, String> values, M
 
         /** @param plans of its load balancers */
         public StoredPlan plan(List<Report> plans) {
-            Map<String, JsonNode> approved = new TreeMap<>();
-            plans.forEach(plan -> approved.put(plan.service(), plan.result().path(Configuration.CHANGES)));
-            return new StoredPlan(name, text, used, approved);
+            return new StoredPlan(name, text, used, Map.of()).of(plans);
         }
+    }
+
+    /** The same, of what was planned. @param plans of its load balancers */
+    public StoredPlan of(List<Report> plans) {
+        Map<String, JsonNode> changes = new TreeMap<>();
+        plans.forEach(plan -> changes.put(plan.service(), plan.result().path(Configuration.CHANGES)));
+        return new StoredPlan(name, text, values, changes);
     }
 
     /** Whether it looks like one, and not like a change file. */
@@ -89,6 +105,25 @@ public record StoredPlan(String name, String text, Map<String, String> values, M
                 .with("values", values)
                 .with("approved", approved)
                 .json();
+    }
+
+    /** Its file again, with the values that it was given. @param services what OVH calls the load balancer of a name */
+    public Drawing drawnAgain(UnaryOperator<String> services) {
+        return new Drawing(name, text, asked -> Optional.ofNullable(values.get(asked)), services);
+    }
+
+    /**
+     * What carries out what it says of one load balancer: exactly what was planned, or nothing.
+     *
+     * @param services what OVH calls the load balancer of a name
+     * @throws InvalidInput when nobody has agreed to anything about it
+     */
+    public Operation.Configuring operation(String service, UnaryOperator<String> services, boolean refresh) {
+        JsonNode agreed = approved.get(service);
+        if (agreed == null) {
+            throw new InvalidInput("plan", String.join(", ", approved.keySet()), "a plan of " + service);
+        }
+        return drawnAgain(services).file().of(service).operation(refresh).approved(agreed);
     }
 
     /** What carries it out: exactly what was planned, or nothing. */

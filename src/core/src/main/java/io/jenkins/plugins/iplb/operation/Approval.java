@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * That somebody has agreed to changes as they were planned. Each of them has its object as it was, so that the same changes
@@ -47,7 +48,31 @@ record Approval(String service, JsonNode changes) {
                 shifted.add(said(change) + ": " + difference(change, other));
             }
         });
-        found.values().forEach(change -> shifted.add("%s: was not in the plan".formatted(said(change))));
+        found.values().forEach(change -> shifted.add(notPlanned(change)));
+        refuse(shifted);
+    }
+
+    /** That nothing is to be done that was not agreed to. @throws IplbException saying what */
+    void mustCover(JsonNode now) {
+        Map<String, JsonNode> found = byObject(now);
+        found.keySet().removeAll(byObject(changes).keySet());
+        if (!found.isEmpty()) {
+            refuse(found.values().stream().map(Approval::notPlanned).toList());
+        }
+    }
+
+    /** The names of its parts, as {@link Options#part} takes them. */
+    Stream<String> parts() {
+        List<String> parts = new ArrayList<>();
+        changes.forEach(change -> parts.add(change.path("operation").asText() + change.path("parameters")));
+        return parts.stream();
+    }
+
+    private static String notPlanned(JsonNode change) {
+        return "%s: was not in the plan".formatted(said(change));
+    }
+
+    private void refuse(List<String> shifted) {
         throw new IplbException(
                 FailureKind.CONFLICT,
                 "%s is no longer as it was when this was planned; plan it again. %s"

@@ -98,6 +98,11 @@ public final class Operations {
         return new ToldWaits(operation.service(), options.watcher(), options.progress());
     }
 
+    /** Whether it is in the record. */
+    boolean isKnown(Options part) {
+        return journal.find(part.id()).isPresent();
+    }
+
     /** The run of a part of another operation. */
     Run begun(Operation.OnLoadBalancer part, Options options) {
         return begun(part, options, waits(part, options));

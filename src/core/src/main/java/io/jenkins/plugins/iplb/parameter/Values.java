@@ -92,6 +92,11 @@ public final class Values {
                     "the name of a host, such as www.example.com"),
             "names of hosts, such as www.example.com");
 
+    /** What placeholders stand for. */
+    public static final Value ASSIGNMENTS = ListOf.lines(
+            Text.matching("NAME=VALUE", "(?s)[A-Z_][A-Z0-9_]*=.*", "NAME=VALUE, NAME in capitals"),
+            "lines of NAME=VALUE, NAME in capitals");
+
     /** Objects by their ids or their names. */
     public static final Value REFERENCES = ListOf.lines(REFERENCE, "a list of ids and names");
 

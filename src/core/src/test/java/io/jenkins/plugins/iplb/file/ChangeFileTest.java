@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.change.Others;
+import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.operation.Catalogue;
 import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.operation.Operation.OnLoadBalancer;
@@ -22,6 +23,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a change file means, and what its author hears when it can mean nothing. */
 class ChangeFileTest {
+
+    @Test
+    void ofSeveralLoadBalancersTheOneIsTakenThatIsMeantByWhicheverName() {
+        String text = """
+                loadBalancer: shop
+                ---
+                loadBalancer: loadbalancer-2
+                """;
+        ChangeFile file = ChangeFile.read(
+                "iplb.yaml", text, name -> Optional.empty(), name -> name.equals("shop") ? "loadbalancer-1" : name);
+
+        assertThat(file.of("loadbalancer-1").service()).isEqualTo("loadbalancer-1");
+        assertThat(file.of("loadbalancer-2").service()).isEqualTo("loadbalancer-2");
+        assertThat(catchThrowableOfType(InvalidInput.class, () -> file.of("loadbalancer-3")))
+                .hasMessage("loadBalancer: 'loadbalancer-3' was given; allowed: what the change file is about:"
+                        + " loadbalancer-1, loadbalancer-2");
+    }
 
     @Test
     void aFileIsOperationsOfTheCatalogueAndNothingComesBeforeWhatItLeadsTo() throws Exception {

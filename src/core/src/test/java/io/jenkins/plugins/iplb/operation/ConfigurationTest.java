@@ -2,10 +2,13 @@ package io.jenkins.plugins.iplb.operation;
 
 import static io.jenkins.plugins.iplb.testing.Bench.SERVICE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.file.ChangeFile;
+import io.jenkins.plugins.iplb.ovh.ApiCall;
+import io.jenkins.plugins.iplb.ovh.CallObserver;
 import io.jenkins.plugins.iplb.ovh.Json;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
 import io.jenkins.plugins.iplb.run.Report;
@@ -16,6 +19,8 @@ import io.jenkins.plugins.iplb.testing.Bench;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -204,6 +209,59 @@ class ConfigurationTest {
         assertThat(Bench.failure(() -> apply(wanted, again))).hasMessageContaining("nothing is left to do");
     }
 
+    /** As a controller does that goes down in the middle, and comes back. */
+    @Test
+    void aPlanThatWasApprovedAndBegunIsGoneOnWithAndWithNothingElse() {
+        JsonNode approved = plan(BLUE_GREEN).result().path(Configuration.CHANGES);
+        Options first = leavingBefore("frontend");
+        CompletableFuture<Report> left =
+                bench.operations().run(wanted(BLUE_GREEN).approved(approved), first);
+        assertThatThrownBy(() -> bench.ended(left)).isInstanceOf(RejectedExecutionException.class);
+        assertThat(bench.named("http/farm")).containsKeys("blue", "green");
+        assertThat(bench.named("http/frontend")).doesNotContainKey("site");
+
+        bench.ended(bench.operations().run(wanted(BLUE_GREEN).approved(approved), again(first)));
+
+        assertThat(bench.named("http/frontend")).containsKey("site");
+        assertThat(plan(BLUE_GREEN).changed()).isFalse();
+        assertThat(bench.writes())
+                .filteredOn(call -> call.endsWith("/http/farm"))
+                .hasSize(2);
+        String other = BLUE_GREEN.replace("weight: 10", "weight: 20");
+        assertThat(Bench.failure(
+                        () -> bench.ended(bench.operations().run(wanted(other).approved(approved), again(first)))))
+                .hasMessageContaining("was not in the plan");
+    }
+
+    private Options leavingBefore(String kind) {
+        Options options = bench.options(false);
+        CallObserver watcher = new CallObserver() {
+            @Override
+            public void wanted(ApiCall call) {
+                if (call.method() == ApiCall.Method.POST && call.path().contains(kind)) {
+                    throw new RejectedExecutionException("goes down");
+                }
+            }
+
+            @Override
+            public void reading(ApiCall call) {}
+
+            @Override
+            public Sent writing(ApiCall call) {
+                return NONE.writing(call);
+            }
+
+            @Override
+            public void settled(ApiCall call, boolean tookEffect) {}
+        };
+        return new Options(
+                options.id(), options.deadline(), options.check(), options.progress(), options.by(), watcher);
+    }
+
+    private Options again(Options first) {
+        return bench.options(false).named(first.id());
+    }
+
     @Test
     void whatCannotBeIsToldWithItsPlaceBeforeAnythingIsSent() {
         IplbException failure = Bench.failure(() -> apply("""
@@ -235,12 +293,14 @@ class ConfigurationTest {
     }
 
     private Report run(String file, Optional<JsonNode> approved, boolean check) {
-        Operation.Configuring wanted = ChangeFile.read(
-                        "iplb.yaml", "loadBalancer: %s\n%s".formatted(SERVICE, file), name -> Optional.empty())
-                .loadBalancers()
-                .get(0)
-                .operation(true);
+        Operation.Configuring wanted = wanted(file);
         return bench.ended(bench.operations().run(approved.map(wanted::approved).orElse(wanted), bench.options(check)));
+    }
+
+    private static Operation.Configuring wanted(String file) {
+        return ChangeFile.read("iplb.yaml", "loadBalancer: %s\n%s".formatted(SERVICE, file), name -> Optional.empty())
+                .of(SERVICE)
+                .operation(true);
     }
 
     private static List<String> messages(Report report) {

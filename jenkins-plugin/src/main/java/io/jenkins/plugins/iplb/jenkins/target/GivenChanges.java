@@ -1,0 +1,91 @@
+package io.jenkins.plugins.iplb.jenkins.target;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.EnvVars;
+import hudson.FilePath;
+import io.jenkins.plugins.iplb.failure.InvalidInput;
+import io.jenkins.plugins.iplb.file.FileOperations;
+import io.jenkins.plugins.iplb.file.StoredPlan;
+import io.jenkins.plugins.iplb.operation.Operation;
+import io.jenkins.plugins.iplb.operation.OperationType;
+import io.jenkins.plugins.iplb.ovh.Fields;
+import io.jenkins.plugins.iplb.run.Report;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A change file as a build gives it, read once and then kept with the values that it was given, or a plan that somebody
+ * has agreed to.
+ *
+ * @param isAgreed whether exactly what was planned is to be done, or nothing
+ */
+public record GivenChanges(StoredPlan kept, boolean isAgreed) {
+    private static final String PLAN = "plan";
+
+    /**
+     * Reads what is given.
+     *
+     * @param given arguments of the type
+     * @param workspace where files are; null for a build without one
+     * @param env what placeholders stand for that nothing else is given for
+     * @throws io.jenkins.plugins.iplb.failure.IplbException for what cannot be meant
+     */
+    public static GivenChanges read(OperationType type, Fields given, @CheckForNull FilePath workspace, EnvVars env)
+            throws IOException, InterruptedException {
+        Fields checked = type.check(given).values();
+        if (checked.get(PLAN) != null) {
+            return parse(checked.get(PLAN).asText(), true);
+        }
+        Map<String, String> values =
+                checked.get("values") == null ? Map.of() : FileOperations.values(checked.get("values"));
+        boolean isFile = checked.get("file") != null;
+        String name = isFile ? checked.get("file").asText() : "content";
+        String text = isFile ? text(name, workspace) : given.get("content").asText();
+        StoredPlan.Drawing drawing = new StoredPlan.Drawing(
+                name,
+                text,
+                asked -> Optional.ofNullable(values.get(asked)).or(() -> Optional.ofNullable(env.get(asked))));
+        return new GivenChanges(drawing.plan(List.of()), false);
+    }
+
+    /** What {@link #text} has kept. */
+    public static GivenChanges parse(String text, boolean isAgreed) {
+        return new GivenChanges(StoredPlan.parse("the text", text), isAgreed);
+    }
+
+    /** All of it, to be kept. */
+    public String text() {
+        return kept.json().toString();
+    }
+
+    /** What it says of a load balancer. @param refresh whether to make it live */
+    public Operation.Configuring operation(Target target, boolean refresh) {
+        return isAgreed
+                ? kept.operation(target.service(), target::serviceName, refresh)
+                : kept.drawnAgain(target::serviceName)
+                        .file()
+                        .of(target.service())
+                        .operation(refresh);
+    }
+
+    /** What was planned, for {@code plan}. */
+    public String plan(Report report) {
+        return kept.of(List.of(report)).json().toString();
+    }
+
+    private static String text(String name, @CheckForNull FilePath workspace) throws IOException, InterruptedException {
+        if (workspace == null) {
+            throw new InvalidInput(
+                    "file", name, "a file of a workspace, and there is none here; %s is the text itself", "content");
+        }
+        try {
+            return workspace.child(name).readToString();
+        } catch (NoSuchFileException | FileNotFoundException e) {
+            throw new InvalidInput("file", name, "a file of the workspace");
+        }
+    }
+}

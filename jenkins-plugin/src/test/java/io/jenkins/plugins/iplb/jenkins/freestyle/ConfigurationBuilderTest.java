@@ -1,0 +1,122 @@
+package io.jenkins.plugins.iplb.jenkins.freestyle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.FreeStyleBuild;
+import hudson.model.FreeStyleProject;
+import hudson.model.Result;
+import io.jenkins.plugins.iplb.jenkins.configuration.NamedLoadBalancer;
+import io.jenkins.plugins.iplb.jenkins.configuration.OvhLoadBalancers;
+import io.jenkins.plugins.iplb.jenkins.testing.Shop;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.SingleFileSCM;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Change files in freestyle jobs. */
+@WithJenkins
+class ConfigurationBuilderTest {
+    private static final String FILE = """
+            loadBalancer: shop
+            http:
+              farms:
+                blue: {zone: all, port: "${PORT:-80}"}
+            """;
+
+    private static JenkinsRule jenkins;
+
+    private final Shop shop = new Shop();
+    private FreeStyleProject job;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) {
+        jenkins = rule;
+    }
+
+    @BeforeEach
+    void configure() throws Exception {
+        shop.configure();
+        job = jenkins.createFreeStyleProject();
+    }
+
+    @AfterEach
+    void close() {
+        shop.close();
+    }
+
+    @Test
+    void aFileOfTheWorkspaceIsAppliedAndMadeLive() throws Exception {
+        job.setScm(new SingleFileSCM("iplb.yaml", FILE));
+        ConfigurationBuilder apply = builder();
+        apply.setFile("iplb.yaml");
+        apply.setValues("PORT=8000");
+        job.getBuildersList().add(apply);
+
+        FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
+
+        jenkins.assertLogContains("  + Farm blue added", build);
+        jenkins.assertLogContains("shop: " + Shop.SERVICE + ": 1 added", build);
+        assertThat(shop.sandbox().calls().all())
+                .filteredOn(call -> call.method().equals("POST"))
+                .anyMatch(call -> call.requestBody().contains("8000"));
+        assertThat(shop.sandbox().world().service(Shop.SERVICE).refreshes()).hasSize(1);
+        jenkins.assertLogContains(Shop.SERVICE + ": nothing to change", jenkins.buildAndAssertSuccess(job));
+    }
+
+    @Test
+    void aDryRunOnlyPlans() throws Exception {
+        ConfigurationBuilder plan = builder();
+        plan.setContent(FILE);
+        plan.setDryRun(true);
+        job.getBuildersList().add(plan);
+
+        FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
+
+        jenkins.assertLogContains("shop: " + Shop.SERVICE + ": 1 to be added", build);
+        assertThat(shop.sandbox().calls().all()).allMatch(call -> call.method().equals("GET"));
+    }
+
+    @Test
+    void whoMayNotUseTheLoadBalancerIsRefused() throws Exception {
+        NamedLoadBalancer named = new NamedLoadBalancer(Shop.NAME, Shop.SERVICE, Shop.CREDENTIALS);
+        named.setAllowedItems(List.of("team"));
+        OvhLoadBalancers.get().setLoadBalancers(List.of(named));
+        ConfigurationBuilder apply = builder();
+        apply.setContent(FILE);
+        job.getBuildersList().add(apply);
+
+        FreeStyleBuild build = jenkins.buildAndAssertStatus(Result.FAILURE, job);
+
+        jenkins.assertLogContains("loadBalancer: 'shop' was given; allowed: a named load balancer", build);
+        jenkins.assertLogNotContains("\tat ", build);
+        assertThat(shop.sandbox().calls().all()).isEmpty();
+    }
+
+    @Test
+    void theFormKeepsWhatIsFilledIn() throws Exception {
+        ConfigurationBuilder file = builder();
+        file.setFile("iplb.yaml");
+        file.setValues("A=1\nB=x y");
+        file.setRefresh(false);
+        ConfigurationBuilder content = builder();
+        content.setContent(FILE);
+        content.setDryRun(true);
+        job.getBuildersList().addAll(List.of(file, content));
+
+        jenkins.configRoundtrip(job);
+
+        List<ConfigurationBuilder> after = job.getBuildersList().getAll(ConfigurationBuilder.class);
+        jenkins.assertEqualDataBoundBeans(file, after.get(0));
+        jenkins.assertEqualDataBoundBeans(content, after.get(1));
+    }
+
+    private static ConfigurationBuilder builder() {
+        ConfigurationBuilder builder = new ConfigurationBuilder();
+        builder.setLoadBalancer(Shop.NAME);
+        return builder;
+    }
+}

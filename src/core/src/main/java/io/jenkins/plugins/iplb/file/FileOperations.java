@@ -1,0 +1,102 @@
+package io.jenkins.plugins.iplb.file;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.iplb.operation.Arguments;
+import io.jenkins.plugins.iplb.operation.Catalogue;
+import io.jenkins.plugins.iplb.operation.Group;
+import io.jenkins.plugins.iplb.operation.Operation;
+import io.jenkins.plugins.iplb.operation.OperationType;
+import io.jenkins.plugins.iplb.parameter.LiveList;
+import io.jenkins.plugins.iplb.parameter.Parameter;
+import io.jenkins.plugins.iplb.parameter.Values;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * What there is to do with a change file, as it is declared for forms and steps. It is not in the catalogue, by which
+ * change files are read.
+ */
+public final class FileOperations {
+    private static final Parameter SERVICE = Parameter.of("service", Values.SERVICE, "The load balancer")
+            .from(LiveList.LOAD_BALANCERS)
+            .needed();
+
+    private static final Parameter FILE = Parameter.of(
+            "file", Values.text("PATH", "the path of a change file"), "The change file, such as iplb.yaml");
+
+    private static final Parameter CONTENT = Parameter.of(
+            "content",
+            Values.verbatim("YAML", "(?s).*\\S.*", "the text of a change file"),
+            "The text of a change file");
+
+    private static final Parameter PLAN =
+            Parameter.of("plan", Values.text("JSON", "a plan as plan gives it"), "A plan that somebody has agreed to");
+
+    private static final Parameter VALUES =
+            Parameter.of("values", Values.ASSIGNMENTS, "What ${NAME} stands for in the file; default: the environment");
+
+    private static final Parameter REFRESH =
+            Parameter.of("refresh", Values.FLAG, "Make it live").preset(true);
+
+    /** To say what would change. */
+    public static final OperationType PLANNING = declared(
+            "plan",
+            "Says what would change for a load balancer to be what a change file says, and changes nothing.",
+            List.of(FILE, CONTENT),
+            List.of(VALUES));
+
+    /** To make it so. */
+    public static final OperationType APPLYING = declared(
+            "apply",
+            "Makes a load balancer what a change file says, or what a plan says, and makes it live.",
+            List.of(FILE, CONTENT, PLAN),
+            List.of(VALUES, REFRESH));
+
+    private FileOperations() {}
+
+    /** Both. */
+    public static List<OperationType> all() {
+        return List.of(PLANNING, APPLYING);
+    }
+
+    /** One of both, or of the catalogue. @throws java.util.NoSuchElementException for none */
+    public static OperationType named(String name) {
+        return all().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseGet(() -> Catalogue.named(name));
+    }
+
+    /** What placeholders stand for, by name. @param assignments as {@link Values#ASSIGNMENTS} are checked */
+    public static Map<String, String> values(JsonNode assignments) {
+        Map<String, String> values = new HashMap<>();
+        assignments.forEach(each -> {
+            String[] parts = each.asText().split("=", 2);
+            values.put(parts[0], parts[1]);
+        });
+        return values;
+    }
+
+    private static OperationType declared(
+            String name, String description, List<Parameter> sources, List<Parameter> others) {
+        return new OperationType(
+                name,
+                description,
+                null,
+                false,
+                Stream.of(List.of(SERVICE), sources, others)
+                        .flatMap(List::stream)
+                        .toList(),
+                List.of(new Group(
+                        Group.Count.EXACTLY_ONE,
+                        sources.stream().map(Parameter::name).toList())),
+                FileOperations::unread);
+    }
+
+    /** Who has read the file knows. */
+    private static Operation unread(Arguments given) {
+        throw new IllegalStateException("a change file is read where it is");
+    }
+}
