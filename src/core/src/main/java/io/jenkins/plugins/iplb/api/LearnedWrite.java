@@ -74,7 +74,8 @@ final class LearnedWrite {
     /** @param made the id of what a POST makes */
     void happens(Optional<Long> made) {
         if (path.isEmpty()) {
-            read.computeIfPresent("", (key, known) -> Kind.LOAD_BALANCER.object(json(known).setAll(body())));
+            read.computeIfPresent(
+                    "", (key, known) -> Kind.LOAD_BALANCER.object(json(known).setAll(body())));
             return;
         }
         if (path.get(path.size() - 1).equals("updateFarmId")) {

@@ -67,7 +67,9 @@ record NetworkFarms(Map<String, Object> read) {
     }
 
     private void eachNetwork(UnaryOperator<VrackNetwork> change) {
-        read.computeIfPresent(NETWORKS, (key, known) -> ((List<?>) known)
-                .stream().map(each -> change.apply((VrackNetwork) each)).toList());
+        read.computeIfPresent(
+                NETWORKS,
+                (key, known) -> ((List<?>) known)
+                        .stream().map(each -> change.apply((VrackNetwork) each)).toList());
     }
 }

@@ -27,7 +27,8 @@ record Left(JsonNode object) {
         object.properties().forEach(field -> {
             JsonNode now = plan.before().path(field.getKey());
             boolean isLeft = holds(now, field.getValue());
-            boolean isUndoneAlready = plan.after().has(field.getKey()) && holds(now, plan.after().path(field.getKey()));
+            boolean isUndoneAlready =
+                    plan.after().has(field.getKey()) && holds(now, plan.after().path(field.getKey()));
             if (!isLeft && !isUndoneAlready) {
                 other.add("%s is %s, and was left %s".formatted(field.getKey(), shown(now), shown(field.getValue())));
             }
