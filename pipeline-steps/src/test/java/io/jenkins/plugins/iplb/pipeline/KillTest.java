@@ -26,12 +26,12 @@ class KillTest {
 
     @Test
     void beforeTheCall() throws Throwable {
-        killWhileHeld(EveryKind::isRead, EveryKind.SENDING, EveryKind.OBJECTS, EveryKind.OTHERS);
+        killWhileHeld(EveryKind::isRead, EveryKind.SENDING, EveryKind.OBJECTS);
     }
 
     @Test
     void afterTheCallAndBeforeItsAnswer() throws Throwable {
-        killWhileHeld(EveryKind::isWrite, EveryKind.SENDING, EveryKind.OBJECTS, EveryKind.OTHERS);
+        killWhileHeld(EveryKind::isWrite, EveryKind.SENDING, EveryKind.OBJECTS);
     }
 
     @Test
