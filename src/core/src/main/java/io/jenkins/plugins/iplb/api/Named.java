@@ -7,6 +7,11 @@ import java.util.stream.Collectors;
 public interface Named {
     long id();
 
+    /** Whether it is there, and not only planned: OVH's ids are above zero. */
+    default boolean isThere() {
+        return id() > 0;
+    }
+
     String displayName();
 
     /** The zone that it is in; null for what is in none. */

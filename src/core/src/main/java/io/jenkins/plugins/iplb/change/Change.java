@@ -1,5 +1,6 @@
 package io.jenkins.plugins.iplb.change;
 
+import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import java.util.List;
 
@@ -34,6 +35,15 @@ public sealed interface Change
 
     /** What it takes to make it true, as far as reading tells. */
     Plan plan(Reader reader);
+
+    /**
+     * Refuses what cannot be beside what else is there.
+     *
+     * @param reader of what is there, or will be when all that is planned is done
+     * @param plan what it would do
+     * @throws IplbException naming what is in the way
+     */
+    default void check(Reader reader, Plan plan) {}
 
     /**
      * What is taken as it is and is hardly meant, or does more than it says, each in one sentence.

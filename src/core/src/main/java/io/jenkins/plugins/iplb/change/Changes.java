@@ -30,7 +30,19 @@ public final class Changes {
 
     /** Reads, and writes nothing. */
     public Plan plan(Change change) {
+        Plan plan = planned(change);
+        check(change, plan);
+        return plan;
+    }
+
+    /** The same of a change that others follow: whether it can be shows when all of them are rehearsed. */
+    public Plan planned(Change change) {
         return change.plan(reader(change));
+    }
+
+    /** Refuses what cannot be beside what else is there. */
+    public void check(Change change, Plan plan) {
+        change.check(reader(change), plan);
     }
 
     private Reader reader(Change change) {

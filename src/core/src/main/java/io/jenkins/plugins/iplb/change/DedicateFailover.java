@@ -51,12 +51,6 @@ public record DedicateFailover(String service, Protocol protocol, Reference fron
         if (!Addresses.same(found.dedicatedIpfo(), ips)) {
             reader.mustHave(ips);
             lacking = lacking.with("dedicatedIpfo", ips.isEmpty() ? null : ips);
-            SharedPorts.refuse(
-                    reader,
-                    protocol,
-                    found.frontendId(),
-                    lacking,
-                    Plan.json(found).setAll(lacking.json()));
         }
         return Plan.altering(
                 Subject.of(Kind.FAILOVER_IPS, null).in(Subjects.of(Kind.FRONTEND, found)),
@@ -66,5 +60,10 @@ public record DedicateFailover(String service, Protocol protocol, Reference fron
                 lacking,
                 new ServiceCalls(service).updateFrontend(protocol, found.frontendId(), lacking),
                 result);
+    }
+
+    @Override
+    public void check(Reader reader, Plan plan) {
+        SharedPorts.refuse(reader, protocol, reader.frontend(protocol, frontend).frontendId(), plan);
     }
 }

@@ -107,6 +107,9 @@ public record EnsureFrontend(String service, Protocol protocol, Optional<Referen
                     .orNone()
                     .attribute());
 
+    /** The id of one that is to be made. */
+    private static final long NOT_YET = 0;
+
     public EnsureFrontend {
         service = ServiceName.parse(service);
         fields = FIELDS.on(protocol).check(fields);
@@ -149,6 +152,12 @@ public record EnsureFrontend(String service, Protocol protocol, Optional<Referen
     public Plan plan(Reader reader) {
         List<Frontend> all = all(reader);
         return existing(all).map(found -> alter(found, reader)).orElseGet(() -> make(all, reader));
+    }
+
+    @Override
+    public void check(Reader reader, Plan plan) {
+        long own = existing(all(reader)).map(Frontend::frontendId).orElse(NOT_YET);
+        SharedPorts.refuse(reader, protocol, own, plan);
     }
 
     @Override
@@ -227,7 +236,6 @@ public record EnsureFrontend(String service, Protocol protocol, Optional<Referen
         Fields lacking = FIELDS.on(protocol).differing(wanted(found.zone(), reader), Plan.json(found));
         ObjectNode after = Plan.json(found).setAll(lacking.json());
         check(lacking, after, reader);
-        SharedPorts.refuse(reader, protocol, found.frontendId(), lacking, after);
         return Plan.altering(
                 Subjects.of(Kind.FRONTEND, found),
                 reader.lines(protocol),
@@ -252,7 +260,6 @@ public record EnsureFrontend(String service, Protocol protocol, Optional<Referen
         needed(fields, "zone", why);
         Fields made = FIELDS.on(protocol).made(wanted(zone, reader));
         check(made, made.json(), reader);
-        SharedPorts.refuse(reader, protocol, 0, made, made.json());
         return Plan.making(
                 known().map(name -> Subjects.of(Kind.FRONTEND, name)).orElseGet(() -> Subject.of(Kind.FRONTEND, null)),
                 reader.lines(protocol),

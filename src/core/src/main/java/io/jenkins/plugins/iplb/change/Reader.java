@@ -76,7 +76,7 @@ record Reader(Snapshot lb, FailoverIps ips, CertificateOrders orders) {
     static String said(Protocol protocol, String kind, Named object) {
         String name = object.displayName() == null
                 ? Long.toString(object.id())
-                : "'%s' (%d)".formatted(object.displayName(), object.id());
+                : "'%s'%s".formatted(object.displayName(), object.isThere() ? " (%d)".formatted(object.id()) : "");
         return "%s %s %s".formatted(protocol.code(), kind, name);
     }
 

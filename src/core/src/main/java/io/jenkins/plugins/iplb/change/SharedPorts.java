@@ -5,7 +5,6 @@ import io.jenkins.plugins.iplb.api.Frontend;
 import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
-import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.parameter.Ports;
 import java.util.BitSet;
 import java.util.List;
@@ -25,12 +24,13 @@ final class SharedPorts {
     /**
      * Looks only where what is sent could make such a pair.
      *
-     * @param own its id; 0 for one that is to be made
-     * @param after the frontend as it will be
+     * @param own the id of the frontend that the plan is about; one that no other has for one that is to be made
      * @throws IplbException naming the other one
      */
-    static void refuse(Reader reader, Protocol protocol, long own, Fields sent, JsonNode after) {
-        boolean changes = sent.json().properties().stream().anyMatch(each -> THAT_MATTER.contains(each.getKey()));
+    static void refuse(Reader reader, Protocol protocol, long own, Plan plan) {
+        JsonNode after = plan.after();
+        boolean changes = THAT_MATTER.stream()
+                .anyMatch(each -> !after.path(each).equals(plan.before().path(each)));
         if (!changes || after.path("disabled").booleanValue()) {
             return;
         }

@@ -25,6 +25,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -42,6 +43,7 @@ public final class Configuration {
     private final Run whole;
     private final Operation.Configuring wanted;
     private final Options options;
+    private final Snapshot snapshot;
     private final IdsToCome ids = new IdsToCome();
 
     Configuration(Operations operations, Run whole, Operation.Configuring wanted, Options options) {
@@ -49,6 +51,7 @@ public final class Configuration {
         this.whole = whole;
         this.wanted = wanted;
         this.options = options;
+        this.snapshot = new Snapshot(whole.ovh(), wanted.service());
     }
 
     CompletableFuture<Report> carriedOut() {
@@ -79,24 +82,31 @@ public final class Configuration {
     }
 
     private List<PlannedWish> planned() {
-        Snapshot snapshot = new Snapshot(whole.ovh(), wanted.service());
         List<Wish> all = new ArrayList<>(wanted.wishes());
         Changes reading = new Changes(whole.ovh(), snapshot);
         wanted.others()
                 .forEach(others -> reading.removals(others).forEach(removal -> all.add(Wish.of(removal, "exact"))));
         List<PlannedWish> planned = new ArrayList<>();
-        all.stream().distinct().sorted(Phase.ORDER).forEach(wish -> planned.add(planned(wish, snapshot)));
+        all.stream()
+                .distinct()
+                .sorted(Phase.ORDER)
+                .forEach(wish -> planned.add(placed(wish.where(), () -> planned(wish))));
+        planned.stream().filter(PlannedWish::changes).forEach(each -> placed(each.where(), each::checked));
         return planned;
     }
 
-    private PlannedWish planned(Wish wish, Snapshot snapshot) {
+    private PlannedWish planned(Wish wish) {
         Operation.OnLoadBalancer operation = Operation.of(wish.change());
         Run run = operations.begun(
                 operation, options.part(operation.name() + operation.wanted().json()));
+        return PlannedWish.of(wish, run, new Changes(whole.ovh(), snapshot), ids);
+    }
+
+    private static <T> T placed(String where, Supplier<T> planning) {
         try {
-            return PlannedWish.of(wish, run, new Changes(whole.ovh(), snapshot), ids);
+            return planning.get();
         } catch (IplbException e) {
-            throw at(wish.where(), e);
+            throw at(where, e);
         }
     }
 
@@ -151,8 +161,12 @@ public final class Configuration {
             return CompletableFuture.completedFuture(Optional.empty());
         }
         boolean asIfStaged = options.check();
-        RefreshRequest request = new RefreshRequest(wanted.service(), List.of(), asIfStaged, true);
-        return operations.run(Operation.of(request), options.part("refresh")).thenApply(Optional::of);
+        Operation.Refreshing refresh =
+                new Operation.Refreshing(new RefreshRequest(wanted.service(), List.of(), asIfStaged, true));
+        Options part = options.part(refresh.name());
+        return options.check()
+                ? CompletableFuture.completedFuture(Optional.of(operations.planned(refresh, snapshot, part)))
+                : operations.run(refresh, part).thenApply(Optional::of);
     }
 
     private Report report(List<PlannedWish> planned, String hash, Optional<Report> refresh) {

@@ -166,6 +166,15 @@ public final class Operations {
                         left.isPresent() ? workers : Runnable::run);
     }
 
+    /** What a refresh would do of what is planned. @param ahead the load balancer as it will be then */
+    Report planned(Operation.Refreshing refreshing, Snapshot ahead, Options options) {
+        Run run = begun(refreshing, options);
+        RefreshState start =
+                RefreshState.start(refreshing.request(), run.deadline().at());
+        RefreshState planned = coordinator(refreshing.service()).plan(run, start, ahead);
+        return run.report(planned.wouldRefresh(), planned.result());
+    }
+
     private static Report show(Run run, Operation.Showing showing) {
         String service = showing.service();
         Inventory inventory = new Inventory(new Snapshot(run.ovh(), service), new Refreshes(run.ovh(), service));

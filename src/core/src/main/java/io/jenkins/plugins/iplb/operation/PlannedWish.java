@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.iplb.change.Changes;
 import io.jenkins.plugins.iplb.change.IdsToCome;
 import io.jenkins.plugins.iplb.change.Plan;
+import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.record.Difference;
 import io.jenkins.plugins.iplb.record.Effect;
@@ -33,11 +34,21 @@ final class PlannedWish {
 
     /** Plans it, and what comes after it as if it were done. */
     static PlannedWish of(Wish wish, Run run, Changes reading, IdsToCome ids) {
-        Plan plan = reading.plan(wish.change());
+        Plan plan = reading.planned(wish.change());
         wish.left().filter(left -> plan.changes()).ifPresent(left -> left.mustBe(plan));
         List<String> warnings = reading.warnings(wish.change(), plan);
         reading.rehearse(plan, ids);
         return new PlannedWish(wish, run, plan, reading.by(run.ovh()), warnings);
+    }
+
+    /** @throws IplbException when it cannot be beside what else is planned */
+    PlannedWish checked() {
+        changes.check(wish.change(), plan);
+        return this;
+    }
+
+    String where() {
+        return wish.where();
     }
 
     boolean changes() {

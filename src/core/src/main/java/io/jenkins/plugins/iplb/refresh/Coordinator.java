@@ -1,5 +1,6 @@
 package io.jenkins.plugins.iplb.refresh;
 
+import io.jenkins.plugins.iplb.api.Snapshot;
 import io.jenkins.plugins.iplb.api.Zones;
 import io.jenkins.plugins.iplb.run.Run;
 import io.jenkins.plugins.iplb.wait.Timer;
@@ -60,7 +61,16 @@ public final class Coordinator {
 
     /** Where a refresh would begin, by looks only. */
     public RefreshState plan(Run run, RefreshState start) {
-        return new RefreshGate(run, 0).plan(start, SharedRefresh.alone(service));
+        return plan(run, start, new RefreshReads(service));
+    }
+
+    /** The same of what is yet to be staged. @param ahead the load balancer as it will be then */
+    public RefreshState plan(Run run, RefreshState start, Snapshot ahead) {
+        return plan(run, start, RefreshReads.ahead(ahead));
+    }
+
+    private static RefreshState plan(Run run, RefreshState start, RefreshReads reads) {
+        return new RefreshGate(run, 0).plan(start, SharedRefresh.alone(reads));
     }
 
     /**
@@ -131,7 +141,8 @@ public final class Coordinator {
     private void look() {
         List<GateSession> here = present().stream().filter(GateSession::isReady).toList();
         List<RefreshState> states = here.stream().map(GateSession::state).toList();
-        SharedRefresh look = new SharedRefresh(service, states, owned, !gathered, last, findings, this::arrivals);
+        SharedRefresh look =
+                new SharedRefresh(new RefreshReads(service), states, owned, !gathered, last, findings, this::arrivals);
         gathered = look.gathering();
         CompletableFuture<?>[] kept =
                 here.stream().map(session -> session.advance(look, workers)).toArray(CompletableFuture[]::new);

@@ -125,6 +125,7 @@ public record Preflight(
 
     private static String shown(Protocol protocol, String kind, Named object) {
         String name = object.displayName() == null ? "" : " '" + object.displayName() + "'";
-        return "%s %s %d%s".formatted(protocol.code(), kind, object.id(), name);
+        String id = object.isThere() ? " " + object.id() : "";
+        return protocol.code() + " " + kind + id + name;
     }
 }

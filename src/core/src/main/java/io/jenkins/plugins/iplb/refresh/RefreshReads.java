@@ -41,6 +41,13 @@ final class RefreshReads {
         this.service = service;
     }
 
+    /** @param ahead the load balancer as it will be when it is refreshed */
+    static RefreshReads ahead(Snapshot ahead) {
+        RefreshReads reads = new RefreshReads(ahead.service());
+        reads.snapshot.put(ahead);
+        return reads;
+    }
+
     List<Task> tasks(Run asker) {
         return tasks.get(refreshes(asker)::tasks);
     }

@@ -33,6 +33,7 @@ final class SharedRefresh {
     }
 
     /**
+     * @param reads what this look reads, all of it yet to be read
      * @param here the gates that take this look
      * @param owned the zones of the load balancer; none as long as they are not known
      * @param mayGather whether those who are ready may wait for those who have just come: not twice in a row, or those who
@@ -41,14 +42,14 @@ final class SharedRefresh {
      * @param arrivals how many gates have arrived until now
      */
     SharedRefresh(
-            String service,
+            RefreshReads reads,
             List<RefreshState> here,
             Zones owned,
             boolean mayGather,
             Last last,
             Optional<Findings> earlier,
             LongSupplier arrivals) {
-        this.reads = new RefreshReads(service);
+        this.reads = reads;
         this.asked = here.stream()
                 .filter(state -> state.wouldRefresh() && !state.request().exclusive())
                 .map(state -> state.phase().left())
@@ -63,8 +64,8 @@ final class SharedRefresh {
     }
 
     /** A look that nobody shares. */
-    static SharedRefresh alone(String service, RefreshState... here) {
-        return new SharedRefresh(service, List.of(here), Zones.NONE, false, Last.NONE, Optional.empty(), () -> 0);
+    static SharedRefresh alone(RefreshReads reads, RefreshState... here) {
+        return new SharedRefresh(reads, List.of(here), Zones.NONE, false, Last.NONE, Optional.empty(), () -> 0);
     }
 
     RefreshReads reads() {

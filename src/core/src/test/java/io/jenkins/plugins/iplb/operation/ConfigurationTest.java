@@ -18,6 +18,7 @@ import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
 import io.jenkins.plugins.iplb.testing.Bench;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -274,6 +275,54 @@ class ConfigurationTest {
         assertThat(failure)
                 .hasMessageStartingWith("iplb.yaml:5:5: zone: nothing was given; allowed: all, or a zone of");
         assertThat(bench.writes()).isEmpty();
+    }
+
+    @Test
+    void frontendsMayExchangeTheirPorts() {
+        String two = """
+                http:
+                  frontends:
+                    live: {zone: all, port: 8088}
+                    next: {zone: all, port: 8089}
+                """;
+        apply(two.replace("}", ", redirectLocation: 'https://www.example'}"));
+
+        apply(two.replace("8088", "8090").replace("8089", "8088").replace("8090", "8089"));
+
+        assertThat(staged("http/frontend", "live").path("port").asText()).isEqualTo("8089");
+        assertThat(staged("http/frontend", "next").path("port").asText()).isEqualTo("8088");
+    }
+
+    @Test
+    void frontendsThatWouldShareAPortInTheEndAreRefusedWithTheirPlace() {
+        IplbException failure = Bench.failure(() -> apply("""
+                http:
+                  frontends:
+                    live: {zone: all, port: 8088, redirectLocation: 'https://www.example'}
+                tcp:
+                  frontends:
+                    next: {zone: gra, port: 8000-8100}
+                """));
+
+        assertThat(failure).hasMessageMatching("(?s)iplb.yaml:\\d+:5: port 8088 of zone (all|gra) is taken by .*");
+        assertThat(bench.writes()).isEmpty();
+    }
+
+    @Test
+    void whetherItCanBeRefreshedIsLookedAtAsItWillBe() {
+        bench.shop().add("http/frontend", Map.of("displayName", "idle", "zone", "all", "port", "8090"));
+
+        Report mended = plan("""
+                http:
+                  farms: {new: {zone: all, port: 80}}
+                  frontends: {idle: {farm: new}}
+                """);
+        assertThat(mended.result().path("warnings").toString()).contains("http farm 'new'");
+        assertThat(mended.result().toString()).doesNotContain("-92233720");
+
+        assertThat(Bench.failure(() -> plan("http: {frontends: {worse: {zone: all, port: 8091}}}")))
+                .hasMessageContaining("'idle'")
+                .hasMessageContaining("'worse'");
     }
 
     private JsonNode staged(String kind, String name) {

@@ -376,7 +376,7 @@ class ForeignChangesTableTest {
         }
 
         private ExplainedChanges found() {
-            return SharedRefresh.alone(service).reads().explained(controller.run(1, service));
+            return SharedRefresh.alone(new RefreshReads(service)).reads().explained(controller.run(1, service));
         }
 
         private String answer() {

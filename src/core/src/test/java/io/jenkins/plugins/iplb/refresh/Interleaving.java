@@ -95,7 +95,8 @@ final class Interleaving {
         }
         int build = random.nextInt(BUILDS);
         Run run = controller.run(build, service);
-        ExplainedChanges found = SharedRefresh.alone(service).reads().explained(run);
+        ExplainedChanges found =
+                SharedRefresh.alone(new RefreshReads(service)).reads().explained(run);
         boolean refused = refuses(build);
         story.add(refused ? "refused" : "not refused");
         if (refused == found.sentences().isEmpty()) {

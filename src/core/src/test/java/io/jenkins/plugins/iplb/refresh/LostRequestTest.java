@@ -38,7 +38,7 @@ class LostRequestTest {
         bench.sandbox().faults().on("POST", "/**/refresh").times(1).cutBeforeEffect();
         RefreshState unanswered = look(lost, lostIsReady);
 
-        SharedRefresh together = SharedRefresh.alone(Bench.SERVICE, otherIsReady, unanswered);
+        SharedRefresh together = SharedRefresh.alone(new RefreshReads(Bench.SERVICE), otherIsReady, unanswered);
         other.advance(otherIsReady, together);
         Step<RefreshState> served = lost.advance(unanswered, together);
 
@@ -57,6 +57,7 @@ class LostRequestTest {
     }
 
     private static RefreshState look(RefreshGate gate, RefreshState state) {
-        return gate.advance(state, SharedRefresh.alone(Bench.SERVICE, state)).state();
+        return gate.advance(state, SharedRefresh.alone(new RefreshReads(Bench.SERVICE), state))
+                .state();
     }
 }

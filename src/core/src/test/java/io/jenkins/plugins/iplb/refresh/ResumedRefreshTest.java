@@ -400,7 +400,7 @@ class ResumedRefreshTest {
     /** One step by a machine and a run that know only what is stored. @return whether it was the last */
     private boolean step(Deadline deadline) {
         Run run = run(deadline);
-        SharedRefresh look = SharedRefresh.alone(SERVICE, state());
+        SharedRefresh look = SharedRefresh.alone(new RefreshReads(SERVICE), state());
         RefreshGate gate = new RefreshGate(run, 1);
         Step<RefreshState> step = gate.advance(state(), look);
         gate.record(state(), step.state());
