@@ -86,12 +86,18 @@ final class Answer {
         StringBuilder lines = new StringBuilder();
         for (Difference each : differences) {
             (before ? each.was() : each.becomes())
-                    .ifPresent(side -> lines.append(Names.snakeCased(each.path()))
+                    .ifPresent(side -> lines.append(option(each.path()))
                             .append(": ")
                             .append(side)
                             .append('\n'));
         }
         return lines.toString();
+    }
+
+    /** Of a configuration the object comes first, by a name that somebody gave it. */
+    private static String option(String path) {
+        int parameter = path.lastIndexOf(": ") + 1;
+        return path.substring(0, parameter) + Names.snakeCased(path.substring(parameter));
     }
 
     private static JsonNode snakeCased(JsonNode json) {

@@ -1,9 +1,13 @@
 package io.jenkins.plugins.iplb.ansible;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.iplb.ansible.module.Meaning;
 import io.jenkins.plugins.iplb.ansible.spec.Arguments;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.failure.IplbException;
+import io.jenkins.plugins.iplb.file.ChangeFile;
+import io.jenkins.plugins.iplb.file.FileOperations;
+import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.ovh.CallObserver;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.parameter.Durations;
@@ -14,6 +18,9 @@ import io.jenkins.plugins.iplb.process.WarmHttp;
 import io.jenkins.plugins.iplb.refresh.ForeignChanges;
 import io.jenkins.plugins.iplb.refresh.RefreshRequest;
 import io.jenkins.plugins.iplb.run.Report;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -58,10 +65,36 @@ final class OvhEngine {
     Report run(Meaning meaning) {
         try {
             Fields given = meaning.given(arguments, name -> path(name).toString());
-            return new SingleProcess(machine, http)
-                    .run(meaning.operation().operation(explained(meaning, given)), invocation());
+            return new SingleProcess(machine, http).run(operation(meaning, given), invocation());
         } catch (InvalidInput e) {
             throw new IplbException(e.kind(), e.message(meaning::called), e);
+        }
+    }
+
+    private Operation operation(Meaning meaning, Fields given) {
+        return meaning.operation() == FileOperations.CONFIGURING
+                ? configuring(meaning.operation().check(given).values())
+                : meaning.operation().operation(explained(meaning, given));
+    }
+
+    private Operation configuring(Fields given) {
+        JsonNode file = given.get("file");
+        String text = file == null ? given.get("content").textValue() : text(file.textValue());
+        Map<String, String> values = FileOperations.values(given.json().path("values"));
+        return ChangeFile.read(
+                        file == null ? "content" : arguments.text("path"),
+                        text,
+                        name -> Optional.ofNullable(
+                                values.getOrDefault(name, machine.environment().get(name))))
+                .of(given.get("service").textValue())
+                .operation(given.get("refresh").booleanValue());
+    }
+
+    private String text(String file) {
+        try {
+            return Files.readString(Path.of(file), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new InvalidInput("file", file, "a file of this machine that can be read, in UTF-8");
         }
     }
 

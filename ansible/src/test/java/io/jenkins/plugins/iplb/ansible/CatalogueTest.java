@@ -139,6 +139,9 @@ class CatalogueTest {
         if (value instanceof WholeNumber) {
             return "int";
         }
+        if (value == Values.ASSIGNMENTS) {
+            return "dict";
+        }
         if (value instanceof ListOf) {
             return "list";
         }

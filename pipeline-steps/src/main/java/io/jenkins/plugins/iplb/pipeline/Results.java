@@ -49,6 +49,7 @@ final class Results {
     /** What becomes of a whole load balancer, counted, and as people read it. */
     static Map<String, Object> ofConfiguration(Report report, boolean check) {
         ObjectNode counted = report.result().deepCopy();
+        counted.put("changed", report.changed());
         counted.put("changes", report.result().path("changes").size());
         Map<String, Object> map = map(counted);
         map.put("text", String.join("\n", ConfigurationText.of(report, check)));

@@ -77,13 +77,13 @@ class ConfigurationStepsTest {
                     writeFile file: 'deploy/iplb.yaml', text: FILE
                     plan = iplbPlan loadBalancer: 'shop', file: 'deploy/iplb.yaml', values: [PORT: 8000]
                 }
-                echo "planned: ${plan.changes}, ${plan.added} added, ${plan.text.readLines()[0]}"
+                echo "planned: ${plan.changes}, ${plan.changed}: ${plan.counts.added} added, ${plan.text.readLines()[0]}"
                 def done = iplbApply loadBalancer: 'shop', plan: plan.plan
                 echo "done: ${done.changes}, same: ${done.hash == plan.hash}, live: ${done.refresh.tasks.size()}"
                 echo "again: ${iplbPlan(loadBalancer: 'shop', content: FILE, values: 'PORT=8000').changes}"
                 """);
 
-        jenkins.assertLogContains("planned: 2, 2 added, + Farm blue would be added", build);
+        jenkins.assertLogContains("planned: 2, true: 2 added, + Farm blue would be added", build);
         jenkins.assertLogContains("  + Server 192.0.2.10:8080 would be added to farm blue", build);
         jenkins.assertLogContains("shop: " + Shop.SERVICE + ": 2 to be added", build);
         jenkins.assertLogContains("done: 2, same: true, live: 1", build);

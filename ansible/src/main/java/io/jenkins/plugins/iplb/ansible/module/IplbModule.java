@@ -8,6 +8,7 @@ import io.jenkins.plugins.iplb.ansible.spec.Constraint.RequiredOneOf;
 import io.jenkins.plugins.iplb.ansible.spec.Constraint.RequiredTogether;
 import io.jenkins.plugins.iplb.ansible.spec.Names;
 import io.jenkins.plugins.iplb.change.EnableHttp2;
+import io.jenkins.plugins.iplb.file.FileOperations;
 import io.jenkins.plugins.iplb.operation.Group;
 import io.jenkins.plugins.iplb.parameter.Parameter;
 import io.jenkins.plugins.iplb.parameter.RuleSpec;
@@ -43,6 +44,7 @@ public record IplbModule(Meaning present, Meaning absent) {
                     Meaning.named("remove-certificate", "certificate")),
             entry("iplb_certificate_rotation", Meaning.of("rotate-certificate"), null),
             entry("iplb_free_certificate", Meaning.of("order-free-certificate"), null),
+            entry("iplb_config", new Meaning(FileOperations.CONFIGURING, "file", "path"), null),
             entry("iplb_service", Meaning.of("set-service"), null),
             entry("iplb_failover", Meaning.of("move-failover"), Meaning.named("park-failover", "service", "to")),
             entry(

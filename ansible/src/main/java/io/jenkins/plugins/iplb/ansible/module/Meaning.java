@@ -112,7 +112,18 @@ public record Meaning(OperationType operation, String known, String as) {
                 && number.min() > 0) {
             return NullNode.instance;
         }
+        if (parameter.value() == Values.ASSIGNMENTS && given.isObject()) {
+            return assignments((ObjectNode) given);
+        }
         return parameter.value() instanceof Probe ? probe((ObjectNode) given) : renamed(given);
+    }
+
+    private static ArrayNode assignments(ObjectNode given) {
+        ArrayNode assignments = Json.MAPPER.createArrayNode();
+        given.properties()
+                .forEach(each ->
+                        assignments.add(each.getKey() + "=" + each.getValue().asText()));
+        return assignments;
     }
 
     private static ObjectNode probe(ObjectNode given) {

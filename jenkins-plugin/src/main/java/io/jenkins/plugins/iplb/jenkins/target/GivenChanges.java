@@ -12,6 +12,8 @@ import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.run.Report;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Map;
@@ -82,8 +84,9 @@ public record GivenChanges(StoredPlan kept, boolean isAgreed) {
             throw new InvalidInput(
                     "file", name, "a file of a workspace, and there is none here; %s is the text itself", "content");
         }
-        try {
-            return workspace.child(name).readToString();
+        // Whatever characters the agent's machine is used to.
+        try (InputStream file = workspace.child(name).read()) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         } catch (NoSuchFileException | FileNotFoundException e) {
             throw new InvalidInput("file", name, "a file of the workspace");
         }

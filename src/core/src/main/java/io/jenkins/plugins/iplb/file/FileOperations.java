@@ -54,6 +54,13 @@ public final class FileOperations {
             List.of(FILE, CONTENT, PLAN),
             List.of(VALUES, REFRESH));
 
+    /** The same for who carries out what stands in a file of this machine at once. */
+    public static final OperationType CONFIGURING = declared(
+            "apply",
+            "Makes a load balancer what a change file says, and makes it live.",
+            List.of(Parameter.of("file", Values.FILE, "The change file, such as iplb.yaml"), CONTENT),
+            List.of(VALUES, REFRESH));
+
     private FileOperations() {}
 
     /** Both. */

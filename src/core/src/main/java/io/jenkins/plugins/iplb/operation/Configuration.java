@@ -37,6 +37,9 @@ public final class Configuration {
     /** What a report has the changes under: those that there are, with what they are about, their differences and calls. */
     public static final String CHANGES = "changes";
 
+    /** How many of them there are of each kind, and how many wishes were true already. */
+    public static final String COUNTS = "counts";
+
     private static final int SIDE_BY_SIDE = 8;
 
     private final Operations operations;
@@ -179,10 +182,7 @@ public final class Configuration {
                 .toList();
         ObjectNode result = Fields.none()
                 .with(CHANGES, json(planned, options.check() ? Stage.PLANNED : Stage.DONE))
-                .with("added", count(changed, Effect.ADDED))
-                .with("changed", count(changed, Effect.CHANGED))
-                .with("removed", count(changed, Effect.REMOVED))
-                .with("unchanged", planned.size() - changed.size())
+                .with(COUNTS, counts(planned, changed))
                 .with("hash", hash)
                 .withPresent("refresh", refresh.map(Report::result))
                 .json();
@@ -202,6 +202,15 @@ public final class Configuration {
                 planned.stream().mapToInt(PlannedWish::writes).sum()
                         + refresh.map(Report::writes).orElse(0),
                 changed.stream().flatMap(each -> each.entry().stream()).findFirst());
+    }
+
+    private static ObjectNode counts(List<PlannedWish> planned, List<PlannedWish> changed) {
+        Fields counts = Fields.none();
+        for (Effect effect : List.of(Effect.ADDED, Effect.CHANGED, Effect.REMOVED)) {
+            counts = counts.with(effect.code(), count(changed, effect));
+        }
+        return counts.with(Effect.UNCHANGED.code(), planned.size() - changed.size())
+                .json();
     }
 
     private static long count(List<PlannedWish> changed, Effect effect) {

@@ -49,12 +49,13 @@ public final class ConfigurationText {
         if (result.path(Configuration.CHANGES).isEmpty()) {
             return "nothing to change";
         }
+        JsonNode counts = result.path(Configuration.COUNTS);
         String to = check ? "to be " : "";
         return String.join(
                 ", ",
                 Stream.of("added", "changed", "removed")
-                        .filter(each -> result.path(each).asInt() > 0)
-                        .map(each -> "%d %s%s".formatted(result.path(each).asInt(), to, each))
+                        .filter(each -> counts.path(each).asInt() > 0)
+                        .map(each -> "%d %s%s".formatted(counts.path(each).asInt(), to, each))
                         .toList());
     }
 }

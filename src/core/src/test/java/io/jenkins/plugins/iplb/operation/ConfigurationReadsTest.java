@@ -44,7 +44,7 @@ class ConfigurationReadsTest {
 
         Report plan = run(file(1), true);
 
-        assertThat(plan.result().path("added").asInt()).isEqualTo(167);
+        assertThat(plan.result().at("/counts/added").asInt()).isEqualTo(167);
         assertThat(bench.reads()).hasSizeLessThanOrEqualTo(MOST).doesNotHaveDuplicates();
         assertThat(plan.reads()).isEqualTo(bench.reads().size());
     }

@@ -65,7 +65,7 @@ class ConfigurationTest {
         Report plan = plan(BLUE_GREEN);
 
         assertThat(plan.changed()).isTrue();
-        assertThat(plan.result().path("added").asInt()).isEqualTo(9);
+        assertThat(plan.result().at("/counts/added").asInt()).isEqualTo(9);
         assertThat(messages(plan))
                 .containsExactly(
                         "Farm blue would be added",
@@ -121,7 +121,7 @@ class ConfigurationTest {
         Report again = plan(BLUE_GREEN);
 
         assertThat(again.changed()).isFalse();
-        assertThat(again.result().path("unchanged").asInt()).isEqualTo(9);
+        assertThat(again.result().at("/counts/unchanged").asInt()).isEqualTo(9);
         assertThat(messages(again)).isEmpty();
         assertThat(apply(BLUE_GREEN).changed()).isFalse();
         assertThat(bench.writes()).isEmpty();
