@@ -1,5 +1,6 @@
 package io.jenkins.plugins.iplb.api;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -8,6 +9,7 @@ public interface Named {
     long id();
 
     /** Whether it is there, and not only planned: OVH's ids are above zero. */
+    @JsonIgnore
     default boolean isThere() {
         return id() > 0;
     }

@@ -19,11 +19,6 @@ public final class IdsToCome {
     private final Map<NewId, Long> expected = new ConcurrentHashMap<>();
     private final Map<Long, Long> real = new ConcurrentHashMap<>();
 
-    /** Whether it is the id of something that is not there yet. OVH's are above zero. */
-    public static boolean isExpected(long id) {
-        return id < 0;
-    }
-
     /** So far below zero that no name, number or text is taken for one. */
     long expect(NewId id) {
         return expected.computeIfAbsent(id, first -> Long.MIN_VALUE + 1 + expected.size());

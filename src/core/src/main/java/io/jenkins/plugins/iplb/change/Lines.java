@@ -151,7 +151,7 @@ final class Lines {
 
     /** An object by its name and id, as far as it has them. */
     static String object(Named object) {
-        if (IdsToCome.isExpected(object.id())) {
+        if (!object.isThere()) {
             return object.displayName() == null ? "new" : object.displayName();
         }
         return object.displayName() == null

@@ -15,7 +15,7 @@ final class Subjects {
 
     /** An object that is there. */
     static Subject of(Kind kind, Named object) {
-        return Subject.of(kind, name(object), IdsToCome.isExpected(object.id()) ? null : object.id());
+        return Subject.of(kind, name(object), object.isThere() ? object.id() : null);
     }
 
     /** An object that is not there, or of which nothing is known but what it was called by. */

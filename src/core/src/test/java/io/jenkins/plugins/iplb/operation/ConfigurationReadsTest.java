@@ -58,7 +58,7 @@ class ConfigurationReadsTest {
 
         Report plan = run(file(2), true);
 
-        assertThat(plan.result().path("changed").asInt()).isOne();
+        assertThat(plan.result().at("/counts/changed").asInt()).isOne();
         List<String> servers = bench.reads().stream()
                 .filter(read -> read.matches(FARM_SERVERS))
                 .toList();
