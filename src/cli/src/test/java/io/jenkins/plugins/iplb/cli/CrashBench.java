@@ -128,6 +128,22 @@ final class CrashBench implements AutoCloseable {
         return Deeds.of(sandbox);
     }
 
+    /** How many calls could have changed something. */
+    int writes() {
+        return Deeds.writes(sandbox).size();
+    }
+
+    /** Each entry has ended well, and knows of each call what became of it. */
+    void assertNothingOpen() {
+        List<RecordedEntry> record = shell.record();
+        assertThat(record).isNotEmpty().noneMatch(RecordedEntry::open);
+        assertThat(record.stream().flatMap(entry -> entry.calls().stream()))
+                .noneMatch(call -> call.fate() == Fate.UNKNOWN);
+        assertThat(record.stream().flatMap(entry -> entry.calls().stream()).filter(RecordedCall::hadEffect))
+                .hasSize(Math.toIntExact(
+                        Deeds.writes(sandbox).stream().filter(Exchange::effect).count()));
+    }
+
     /** One entry for each command, each ended well, and of each call what really became of it. */
     void assertTruthful(int commands) {
         List<RecordedEntry> record = shell.record();

@@ -100,7 +100,7 @@ public final class Configuration {
 
     private PlannedWish planned(Wish wish) {
         Operation.OnLoadBalancer operation = Operation.of(wish.change());
-        Run run = operations.begun(
+        Run run = operations.begunPart(
                 operation, options.part(operation.name() + operation.wanted().json()));
         return PlannedWish.of(wish, run, new Changes(whole.ovh(), snapshot), ids);
     }
@@ -124,7 +124,7 @@ public final class Configuration {
     private void carryOut(List<PlannedWish> planned) {
         TreeMap<Phase, List<PlannedWish>> phases = new TreeMap<>();
         planned.stream()
-                .filter(PlannedWish::changes)
+                .filter(PlannedWish::isUnderWay)
                 .forEach(each -> phases.computeIfAbsent(each.phase(), phase -> new ArrayList<>())
                         .add(each));
         whole.waiting(() -> planned.forEach(PlannedWish::stop));
@@ -169,7 +169,7 @@ public final class Configuration {
         Options part = options.part(refresh.name());
         return options.check()
                 ? CompletableFuture.completedFuture(Optional.of(operations.planned(refresh, snapshot, part)))
-                : operations.run(refresh, part).thenApply(Optional::of);
+                : operations.runPart(refresh, part).thenApply(Optional::of);
     }
 
     private Report report(List<PlannedWish> planned, String hash, Optional<Report> refresh) {

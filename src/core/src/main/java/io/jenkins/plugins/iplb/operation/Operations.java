@@ -50,17 +50,30 @@ public final class Operations {
     private final Waiter waiter;
     private final Coordinators coordinators;
     private final Executor workers;
+    private final Function<Operation.OnLoadBalancer, Optional<String>> left;
 
     /**
      * @param coordinators of all operations of this process
      * @param workers run the calls; a wait holds none of them between two looks
      */
     public Operations(OvhClient client, Journal journal, Waiter waiter, Coordinators coordinators, Executor workers) {
+        this(client, journal, waiter, coordinators, workers, part -> Optional.empty());
+    }
+
+    /** @param left the id under which a process that has died has begun a part of an operation; empty for none */
+    public Operations(
+            OvhClient client,
+            Journal journal,
+            Waiter waiter,
+            Coordinators coordinators,
+            Executor workers,
+            Function<Operation.OnLoadBalancer, Optional<String>> left) {
         this.client = client;
         this.journal = journal;
         this.waiter = waiter;
         this.coordinators = coordinators;
         this.workers = workers;
+        this.left = left;
     }
 
     /** Begins an operation, or goes on with the one that has the same id. */
@@ -103,9 +116,19 @@ public final class Operations {
         return journal.find(part.id()).isPresent();
     }
 
-    /** The run of a part of another operation. */
-    Run begun(Operation.OnLoadBalancer part, Options options) {
-        return begun(part, options, waits(part, options));
+    /** Begins a part of another operation, or goes on with the one that an earlier life of that has left. */
+    CompletableFuture<Report> runPart(Operation.OnLoadBalancer part, Options options) {
+        return run(part, goingOn(part, options));
+    }
+
+    /** The run of such a part. */
+    Run begunPart(Operation.OnLoadBalancer part, Options options) {
+        Options named = goingOn(part, options);
+        return begun(part, named, waits(part, named));
+    }
+
+    private Options goingOn(Operation.OnLoadBalancer part, Options options) {
+        return options.named(left.apply(part).orElse(options.id()));
     }
 
     private Run begun(Operation.OnLoadBalancer operation, Options options, ToldWaits waits) {
@@ -168,7 +191,7 @@ public final class Operations {
 
     /** What a refresh would do of what is planned. @param ahead the load balancer as it will be then */
     Report planned(Operation.Refreshing refreshing, Snapshot ahead, Options options) {
-        Run run = begun(refreshing, options);
+        Run run = begun(refreshing, options, waits(refreshing, options));
         RefreshState start =
                 RefreshState.start(refreshing.request(), run.deadline().at());
         RefreshState planned = coordinator(refreshing.service()).plan(run, start, ahead);

@@ -67,6 +67,11 @@ final class PlannedWish {
         return warnings;
     }
 
+    /** Whether there is something to do, or an earlier life of it has left its entry in the record open. */
+    boolean isUnderWay() {
+        return changes() || run.resume().isEmpty() && run.earlier().isPresent();
+    }
+
     /** In the record from its first call on; what an earlier life of it has left there is gone on with. */
     void carryOut(IdsToCome ids) {
         try {
@@ -76,7 +81,7 @@ final class PlannedWish {
             run.planned(plan.about(), plan.before(), plan.diff());
             run.settle(lost -> !plan.needs(lost.method(), lost.path(), lost.body()));
             ObjectNode result = changes.apply(plan, ids);
-            run.finish(true, ids.in(plan.after()), Operations.with(warnings, result));
+            run.finish(plan.changes(), ids.in(plan.after()), Operations.with(warnings, result));
         } catch (RuntimeException e) {
             throw new CompletionException(Operations.ended(run, e));
         }

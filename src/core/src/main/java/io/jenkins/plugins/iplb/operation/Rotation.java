@@ -65,7 +65,7 @@ final class Rotation {
 
     private CompletableFuture<Report> next(Operation.OnLoadBalancer operation) {
         Options own = done.isEmpty() ? options : options.part(Integer.toString(done.size()));
-        CompletableFuture<Report> part = operations.run(operation, own);
+        CompletableFuture<Report> part = operations.runPart(operation, own);
         whole.whenComplete((report, failure) -> {
             if (whole.isCancelled()) {
                 part.cancel(false);

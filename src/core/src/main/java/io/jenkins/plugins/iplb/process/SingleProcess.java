@@ -85,7 +85,12 @@ public final class SingleProcess {
         try {
             Timer timer = machine.timer().apply(executor);
             Operations operations = new Operations(
-                    client, journal, new Waiter(timer, executor), coordinators(timer, executor, options), executor);
+                    client,
+                    journal,
+                    new Waiter(timer, executor),
+                    coordinators(timer, executor, options),
+                    executor,
+                    left);
             Http2Enabling.Steps steps = new Http2Enabling.Steps() {
                 @Override
                 public CompletableFuture<Report> run(Operation.OnLoadBalancer step, Options given) {
