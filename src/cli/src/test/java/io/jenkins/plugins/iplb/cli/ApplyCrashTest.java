@@ -28,7 +28,7 @@ class ApplyCrashTest {
                 blue:
                   zone: all
                   port: 80
-                  servers: {192.0.2.10: , 192.0.2.11: }
+                  servers: {192.0.2.10: }
               frontends:
                 site:
                   zone: all
@@ -51,7 +51,7 @@ class ApplyCrashTest {
         int writes;
         try (CrashBench bench = bench(process, "quiet")) {
             life = bench.live("apply iplb.yaml");
-            quiet = bench.deeds();
+            quiet = withoutIds(bench);
             writes = bench.writes();
         }
         List<Boundary> boundaries = new ArrayList<>();
@@ -83,13 +83,17 @@ class ApplyCrashTest {
 
             bench.run("apply iplb.yaml");
 
-            assertThat(bench.deeds()).containsExactlyInAnyOrderElementsOf(quiet);
+            assertThat(withoutIds(bench)).containsExactlyInAnyOrderElementsOf(quiet);
             bench.assertNothingOpen();
             bench.run("plan iplb.yaml");
             return null;
         } catch (AssertionError e) {
             throw new AssertionError(boundary + ": " + e.getMessage(), e);
         }
+    }
+
+    private static List<String> withoutIds(CrashBench bench) {
+        return bench.deeds().stream().map(deed -> deed.replaceAll("\\b10\\d{3}\\b", "*")).toList();
     }
 
     private CrashBench bench(MortalProcess process, String name) throws IOException {

@@ -19,13 +19,16 @@ import io.jenkins.plugins.iplb.refresh.RefreshRequest;
 import io.jenkins.plugins.iplb.run.Report;
 import io.jenkins.plugins.iplb.run.Run;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -136,10 +139,12 @@ public final class Configuration {
         }
     }
 
-    /** All of them come to an end, whatever becomes of one. */
+    /** All that goes side by side comes to an end, whatever becomes of one. */
     private void carryOut(List<PlannedWish> phase, ExecutorService workers) {
-        List<CompletableFuture<Void>> all = phase.stream()
-                .map(each -> CompletableFuture.runAsync(() -> each.carryOut(ids), workers))
+        Map<Object, List<PlannedWish>> rows = phase.stream()
+                .collect(Collectors.groupingBy(PlannedWish::row, LinkedHashMap::new, Collectors.toList()));
+        List<CompletableFuture<Void>> all = rows.values().stream()
+                .map(row -> CompletableFuture.runAsync(() -> row.forEach(each -> each.carryOut(ids)), workers))
                 .toList();
         List<Throwable> failures = new ArrayList<>();
         all.forEach(each -> each.handle((done, failure) -> failure == null || failures.add(failure.getCause()))

@@ -2,6 +2,8 @@ package io.jenkins.plugins.iplb.operation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.iplb.change.Changes;
+import io.jenkins.plugins.iplb.change.EnsureRoute;
+import io.jenkins.plugins.iplb.change.EnsureServer;
 import io.jenkins.plugins.iplb.change.IdsToCome;
 import io.jenkins.plugins.iplb.change.Plan;
 import io.jenkins.plugins.iplb.failure.IplbException;
@@ -57,6 +59,19 @@ final class PlannedWish {
 
     Phase phase() {
         return Phase.of(wish.change());
+    }
+
+    /**
+     * What must be made in the order in which it was asked for has the same: a farm's servers, which a hash of the client's
+     * address knows by their place, and a frontend's routes of one weight.
+     */
+    Object row() {
+        if (wish.change() instanceof EnsureServer server) {
+            return List.of(server.protocol(), server.farm());
+        }
+        return wish.change() instanceof EnsureRoute route
+                ? List.of(route.protocol(), route.frontend(), route.weight())
+                : this;
     }
 
     Effect effect() {

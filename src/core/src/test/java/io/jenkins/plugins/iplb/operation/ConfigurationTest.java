@@ -114,6 +114,34 @@ class ConfigurationTest {
     }
 
     @Test
+    void serversOfAFarmAndRoutesOfOneWeightAreMadeInTheOrderOfTheFile() {
+        apply("""
+                http:
+                  farms:
+                    hashed:
+                      zone: all
+                      port: 80
+                      balance: source
+                      servers: {192.0.2.9: , 192.0.2.3: , 192.0.2.7: , 192.0.2.1: }
+                  frontends:
+                    site:
+                      zone: all
+                      port: 8088
+                      routes:
+                        z: {reject: true, rules: [uri startswith /z]}
+                        a: {reject: true, rules: [uri startswith /a]}
+                        m: {reject: true, rules: [uri startswith /m]}
+                """);
+
+        assertThat(bench.calls("POST", "/http/farm/*/server"))
+                .extracting(call -> Json.MAPPER.readTree(call.requestBody()).path("address").asText())
+                .containsExactly("192.0.2.9", "192.0.2.3", "192.0.2.7", "192.0.2.1");
+        assertThat(bench.calls("POST", "/http/route"))
+                .extracting(call -> Json.MAPPER.readTree(call.requestBody()).path("displayName").asText())
+                .containsExactly("z", "a", "m");
+    }
+
+    @Test
     void whatIsAppliedIsNothingToPlan() {
         apply(BLUE_GREEN);
         bench.forget();
