@@ -93,7 +93,9 @@ class ApplyCrashTest {
     }
 
     private static List<String> withoutIds(CrashBench bench) {
-        return bench.deeds().stream().map(deed -> deed.replaceAll("\\b10\\d{3}\\b", "*")).toList();
+        return bench.deeds().stream()
+                .map(deed -> deed.replaceAll("\\b10\\d{3}\\b", "*"))
+                .toList();
     }
 
     private CrashBench bench(MortalProcess process, String name) throws IOException {

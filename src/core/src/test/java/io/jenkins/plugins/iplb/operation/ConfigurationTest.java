@@ -134,10 +134,14 @@ class ConfigurationTest {
                 """);
 
         assertThat(bench.calls("POST", "/http/farm/*/server"))
-                .extracting(call -> Json.MAPPER.readTree(call.requestBody()).path("address").asText())
+                .extracting(call ->
+                        Json.MAPPER.readTree(call.requestBody()).path("address").asText())
                 .containsExactly("192.0.2.9", "192.0.2.3", "192.0.2.7", "192.0.2.1");
         assertThat(bench.calls("POST", "/http/route"))
-                .extracting(call -> Json.MAPPER.readTree(call.requestBody()).path("displayName").asText())
+                .extracting(call -> Json.MAPPER
+                        .readTree(call.requestBody())
+                        .path("displayName")
+                        .asText())
                 .containsExactly("z", "a", "m");
     }
 
