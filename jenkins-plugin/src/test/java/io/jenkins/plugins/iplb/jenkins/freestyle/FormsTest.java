@@ -188,7 +188,7 @@ class FormsTest {
             assertThat(answer(client, HttpMethod.GET, descriptor + "fillField/protocol"))
                     .isEqualTo("404");
         }
-        assertThat(shop.sandbox().calls().all()).isEmpty();
+        assertThat(shop.asked()).isEmpty();
     }
 
     private String answer(JenkinsRule.WebClient client, HttpMethod method, String path) throws Exception {

@@ -9,6 +9,7 @@ import io.jenkins.plugins.iplb.jenkins.credentials.OvhApiCredentials;
 import io.jenkins.plugins.iplb.jenkins.credentials.OvhApplicationKeys;
 import io.jenkins.plugins.iplb.jenkins.credentials.OvhServiceAccount;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
+import io.jenkins.plugins.iplb.sandbox.http.Exchange;
 import io.jenkins.plugins.iplb.sandbox.world.DemoWorld;
 import java.io.IOException;
 import java.io.Serializable;
@@ -21,6 +22,8 @@ public final class Shop implements AutoCloseable {
     public static final String NAME = "shop";
     public static final String SERVICE = DemoWorld.SERVICE;
     public static final String CREDENTIALS = "ovh";
+
+    private static final String HEALTH_CHECK = "/auth/.*|/ipLoadbalancing/[^/]+(/pendingChanges|/task)?";
 
     private final Sandbox sandbox;
 
@@ -36,6 +39,13 @@ public final class Shop implements AutoCloseable {
 
     public Sandbox sandbox() {
         return sandbox;
+    }
+
+    /** The calls but for those by which the controller looks, minutes after its start, how its load balancers are. */
+    public List<Exchange> asked() {
+        return sandbox.calls().all().stream()
+                .filter(call -> !call.path().matches(HEALTH_CHECK))
+                .toList();
     }
 
     /**
