@@ -80,12 +80,10 @@ final class OvhEngine {
     private Operation configuring(Fields given) {
         JsonNode file = given.get("file");
         String text = file == null ? given.get("content").textValue() : text(file.textValue());
-        Map<String, String> values = FileOperations.values(given.json().path("values"));
         return ChangeFile.read(
                         file == null ? "content" : arguments.text("path"),
                         text,
-                        name -> Optional.ofNullable(
-                                values.getOrDefault(name, machine.environment().get(name))))
+                        FileOperations.values(given.get("values"), machine.environment()))
                 .of(given.get("service").textValue())
                 .operation(given.get("refresh").booleanValue());
     }

@@ -16,8 +16,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /**
  * A change file as a build gives it, read once and then kept with the values that it was given, or a plan that somebody
@@ -42,15 +40,11 @@ public record GivenChanges(StoredPlan kept, boolean isAgreed) {
         if (checked.get(PLAN) != null) {
             return parse(checked.get(PLAN).asText(), true);
         }
-        Map<String, String> values =
-                checked.get("values") == null ? Map.of() : FileOperations.values(checked.get("values"));
         boolean isFile = checked.get("file") != null;
         String name = isFile ? checked.get("file").asText() : "content";
         String text = isFile ? text(name, workspace) : given.get("content").asText();
-        StoredPlan.Drawing drawing = new StoredPlan.Drawing(
-                name,
-                text,
-                asked -> Optional.ofNullable(values.get(asked)).or(() -> Optional.ofNullable(env.get(asked))));
+        StoredPlan.Drawing drawing =
+                new StoredPlan.Drawing(name, text, FileOperations.values(checked.get("values"), env));
         return new GivenChanges(drawing.plan(List.of()), false);
     }
 

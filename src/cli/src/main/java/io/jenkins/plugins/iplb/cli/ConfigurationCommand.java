@@ -2,19 +2,18 @@ package io.jenkins.plugins.iplb.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.jenkins.plugins.iplb.failure.FailureKind;
-import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.failure.IplbException;
+import io.jenkins.plugins.iplb.file.FileOperations;
 import io.jenkins.plugins.iplb.file.StoredPlan;
 import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.ovh.Json;
+import io.jenkins.plugins.iplb.parameter.Values;
 import io.jenkins.plugins.iplb.run.Report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -117,21 +116,10 @@ final class ConfigurationCommand implements Callable<Integer> {
 
     /** What placeholders stand for. */
     private Function<String, Optional<String>> values(ParseResult parsed) {
-        Map<String, String> given = given(parsed);
-        Map<String, String> environment = console.machine().environment();
-        return asked -> Optional.ofNullable(given.get(asked)).or(() -> Optional.ofNullable(environment.get(asked)));
-    }
-
-    private static Map<String, String> given(ParseResult parsed) {
-        Map<String, String> values = new HashMap<>();
-        for (String each : parsed.matchedOptionValue(SET, List.<String>of())) {
-            int equals = each.indexOf('=');
-            if (equals < 1) {
-                throw new InvalidInput(SET, each, "NAME=VALUE");
-            }
-            values.put(each.substring(0, equals), each.substring(equals + 1));
-        }
-        return values;
+        List<String> given = parsed.matchedOptionValue(SET, List.of());
+        return FileOperations.values(
+                Values.ASSIGNMENTS.of(SET, Json.MAPPER.valueToTree(given)),
+                console.machine().environment());
     }
 
     private void store(StoredPlan plan, String file) {

@@ -138,6 +138,14 @@ class ConfigurationCommandTest {
     }
 
     @Test
+    void aValueForANameThatNoPlaceholderCanHaveIsRefused() {
+        Shell.Ran ran = shell.run("plan iplb.yaml", "--set", "port=8000");
+
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.err()).contains("--set: 'port=8000' was given; allowed: NAME=VALUE, NAME in capitals");
+    }
+
+    @Test
     void aFileThatCannotBeReadIsNamed() {
         Shell.Ran ran = shell.run("plan nowhere.yaml");
 

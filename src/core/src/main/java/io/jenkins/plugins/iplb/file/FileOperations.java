@@ -12,6 +12,8 @@ import io.jenkins.plugins.iplb.parameter.Values;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -76,14 +78,21 @@ public final class FileOperations {
                 .orElseGet(() -> Catalogue.named(name));
     }
 
-    /** What placeholders stand for, by name. @param assignments as {@link Values#ASSIGNMENTS} are checked */
-    public static Map<String, String> values(JsonNode assignments) {
-        Map<String, String> values = new HashMap<>();
-        assignments.forEach(each -> {
-            String[] parts = each.asText().split("=", 2);
-            values.put(parts[0], parts[1]);
-        });
-        return values;
+    /**
+     * What placeholders stand for, by name.
+     *
+     * @param assignments as {@link Values#ASSIGNMENTS} are checked; null for none
+     * @param otherwise what counts for what is not among them
+     */
+    public static Function<String, Optional<String>> values(JsonNode assignments, Map<String, String> otherwise) {
+        Map<String, String> values = new HashMap<>(otherwise);
+        if (assignments != null) {
+            assignments.forEach(each -> {
+                String[] parts = each.asText().split("=", 2);
+                values.put(parts[0], parts[1]);
+            });
+        }
+        return name -> Optional.ofNullable(values.get(name));
     }
 
     private static OperationType declared(

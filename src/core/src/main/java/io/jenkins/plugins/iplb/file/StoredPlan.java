@@ -128,8 +128,8 @@ public record StoredPlan(String name, String text, Map<String, String> values, M
 
     /** What carries it out: exactly what was planned, or nothing. */
     public List<Operation.Configuring> operations(boolean refresh) {
-        return ChangeFile.read(name, text, asked -> Optional.ofNullable(values.get(asked))).loadBalancers().stream()
-                .map(state -> state.operation(refresh).approved(approved.get(state.service())))
+        return drawnAgain(UnaryOperator.identity()).file().loadBalancers().stream()
+                .map(state -> operation(state.service(), UnaryOperator.identity(), refresh))
                 .toList();
     }
 }

@@ -1,13 +1,11 @@
 package io.jenkins.plugins.iplb.operation;
 
 import io.jenkins.plugins.iplb.change.Change;
-import io.jenkins.plugins.iplb.change.EnsureCertificate;
 import io.jenkins.plugins.iplb.change.EnsureFarm;
 import io.jenkins.plugins.iplb.change.EnsureRoute;
 import io.jenkins.plugins.iplb.change.EnsureRule;
 import io.jenkins.plugins.iplb.change.Removable;
 import io.jenkins.plugins.iplb.change.Remove;
-import io.jenkins.plugins.iplb.change.RemoveCertificate;
 import java.util.Comparator;
 
 /**
@@ -17,26 +15,18 @@ import java.util.Comparator;
 enum Phase {
     NO_ROUTES,
     NO_FRONTENDS,
-    CERTIFICATES,
     FARMS,
     SERVERS_AND_FRONTENDS,
     ROUTES,
     RULES,
     NO_SERVERS,
-    NO_FARMS,
-    NO_CERTIFICATES;
+    NO_FARMS;
 
     static final Comparator<Wish> ORDER = Comparator.comparing(wish -> of(wish.change()));
 
     static Phase of(Change change) {
         if (change instanceof Remove remove) {
             return of(remove.what());
-        }
-        if (change instanceof EnsureCertificate) {
-            return CERTIFICATES;
-        }
-        if (change instanceof RemoveCertificate) {
-            return NO_CERTIFICATES;
         }
         if (change instanceof EnsureFarm) {
             return FARMS;

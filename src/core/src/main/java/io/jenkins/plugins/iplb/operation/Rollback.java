@@ -303,7 +303,7 @@ public final class Rollback {
 
     private void wish(String operation, Fields given, Touched object) {
         Wish wish = Wish.of(Catalogue.named(operation), given, where(object.last()));
-        wishes.add(force ? wish : wish.onlyIf(new Left(left(object))));
+        wishes.add(force ? wish : wish.onlyIf(new RecordedState(left(object))));
     }
 
     /** One that no look at its object could hold back. */

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param where it was asked for, for messages: {@code iplb.yaml:12:5}
  * @param left how its object must be for it to be carried out; empty for however it is
  */
-public record Wish(OperationType type, Fields given, Change change, String where, Optional<Left> left) {
+public record Wish(OperationType type, Fields given, Change change, String where, Optional<RecordedState> left) {
 
     /** @throws InvalidInput for arguments that cannot be meant */
     public static Wish of(OperationType type, Fields given, String where) {
@@ -28,7 +28,7 @@ public record Wish(OperationType type, Fields given, Change change, String where
     }
 
     /** The same, only if its object is as it was left. */
-    Wish onlyIf(Left expected) {
+    Wish onlyIf(RecordedState expected) {
         return new Wish(type, given, change, where, Optional.of(expected));
     }
 }

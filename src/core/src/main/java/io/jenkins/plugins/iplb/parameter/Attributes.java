@@ -109,13 +109,15 @@ public record Attributes(String owners, List<Attribute> all) {
         return said;
     }
 
-    /** What was, where it is something else now; null for what was nothing. @param before as OVH has it, as {@code after} */
+    /** What was, where it is something else now; null for what was nothing and can be reset. @param before as OVH has it, as {@code after} */
     public Fields was(JsonNode before, JsonNode after) {
         Fields said = said(before);
         Fields was = Fields.none();
         for (Attribute each : all) {
             if (!each.isSo(after.path(each.field()), before.path(each.field()))) {
-                was = was.with(each.name(), said.get(each.name()));
+                JsonNode value = said.get(each.name());
+                boolean mustBeSaid = value == null && !each.parameter().canBeReset();
+                was = was.with(each.name(), mustBeSaid ? each.initial() : value);
             }
         }
         return was;

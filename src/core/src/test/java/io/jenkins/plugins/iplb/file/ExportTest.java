@@ -116,6 +116,21 @@ class ExportTest {
             }
             bench.shop().add("udp/farm", Map.of("displayName", "123", "zone", zone, "port", 53));
         }
+        long certificate = bench.shop().certificate("CN=shop.example");
+        bench.shop()
+                .add(
+                        "http/frontend",
+                        Map.of(
+                                "displayName",
+                                "tls",
+                                "zone",
+                                "all",
+                                "port",
+                                "8443",
+                                "ssl",
+                                true,
+                                "defaultSslId",
+                                certificate));
         bench.shop().add("tcp/route", Map.of("action", Map.of("type", "reject")));
         String file = export();
 

@@ -40,7 +40,7 @@ class RollbackTest {
                   probe: {type: http, url: /health}
                   servers:
                     192.0.2.10:8080: {weight: 10, name: ten}
-                    192.0.2.11: {backup: true}
+                    192.0.2.11: {backup: false, ssl: false}
                 green: {zone: all, port: 81, balance: leastconn}
               frontends:
                 site:
@@ -105,7 +105,8 @@ class RollbackTest {
                 .replace("/api", "/v2")
                 .replace("stickiness: cookie", "stickiness: null")
                 .replace("{reject: true, status: 403,", "{redirect: 'https://bots.example', status: 302,")
-                .replace("allowedSource: [192.0.2.0/24]", "allowedSource: null"));
+                .replace("backup: false, ssl: false", "backup: true, ssl: true")
+                .replace("allowedSource: [192.0.2.0/24]", "allowedSource: null\n      disabled: true"));
         bench.apply(new EnsureFarm(
                 SERVICE, Protocol.HTTP, new Reference("blue"), Fields.none().with("port", 8001)));
 
@@ -149,7 +150,7 @@ class RollbackTest {
     }
 
     @Test
-    void whatIsNotOverIsNotUndone() {
+    void whereNothingWasChangedThereIsNothingToUndo() {
         assertThat(Bench.failure(() -> Rollback.of(List.of(), false, true)))
                 .hasMessage("nothing in the record has changed anything");
     }

@@ -16,7 +16,7 @@ import java.util.stream.StreamSupport;
  *
  * @param object the fields that matter, in OVH's words; JSON null when there was none any more
  */
-record Left(JsonNode object) {
+record RecordedState(JsonNode object) {
 
     /** @throws IplbException saying what is something else now */
     void mustBe(Plan plan) {
