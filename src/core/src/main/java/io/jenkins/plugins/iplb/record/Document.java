@@ -9,11 +9,11 @@ import io.jenkins.plugins.iplb.failure.IplbException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,24 +21,34 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * One whole record in memory. It stays raw JSON, so that what this version does not know (other entries, additional
- * fields) is written back as it was read.
+ * One whole record in memory, immutable. It stays raw JSON, so that what this version does not know (other entries,
+ * additional fields) is written back as it was read. What was put into it is known as what it was, so that the next event
+ * of the same entry costs no more than what is new about it.
  */
 final class Document {
     static final String FORMAT = "iplb-changes";
     static final int VERSION = 1;
     static final String SCHEMA = "urn:ovh-iplb:iplb-changes:1";
 
+    private static final String ENTRIES = "entries";
     private static final List<String> MOMENTS = List.of("startedAt", "sentAt", "answeredAt", "settledAt", "endedAt");
 
     private final String name;
     private final ObjectNode root;
     private final ArrayNode entries;
 
-    private Document(String name, ObjectNode root, ArrayNode entries) {
+    /** The open entries that were put into it, by id. */
+    private final Map<String, RecordedEntry> written;
+
+    private final Instant latest;
+
+    private Document(
+            String name, ObjectNode root, ArrayNode entries, Map<String, RecordedEntry> written, Instant latest) {
         this.name = name;
         this.root = root;
         this.entries = entries;
+        this.written = written;
+        this.latest = latest;
     }
 
     static Document empty(String name) {
@@ -47,7 +57,7 @@ final class Document {
                 .put("$schema", SCHEMA)
                 .put("format", FORMAT)
                 .put("version", VERSION);
-        return new Document(name, root, root.putArray("entries"));
+        return new Document(name, root, root.putArray(ENTRIES), Map.of(), Instant.MIN);
     }
 
     /**
@@ -82,7 +92,7 @@ final class Document {
         if (!version.canConvertToInt()
                 || version.intValue() != VERSION
                 || !(json instanceof ObjectNode root)
-                || !(json.path("entries") instanceof ArrayNode entries)) {
+                || !(json.path(ENTRIES) instanceof ArrayNode entries)) {
             throw unusable(name, "it is not a whole change record (no \"version\", or no list of \"entries\")", null);
         }
         for (JsonNode entry : entries) {
@@ -90,49 +100,68 @@ final class Document {
                 throw unusable(name, "an entry of it is not a JSON object", null);
             }
         }
-        return new Document(name, root, entries);
+        Instant latest = latest(entries.valueStream()
+                .flatMap(entry -> Stream.of(
+                                Stream.of(entry),
+                                entry.path("calls").valueStream(),
+                                entry.path("tasks").valueStream())
+                        .flatMap(Function.identity())));
+        return new Document(name, root, entries, Map.of(), latest);
     }
 
-    Optional<ObjectNode> find(String id) {
+    Optional<RecordedEntry> find(String id) {
+        int place = place(id);
+        return place < 0 ? Optional.empty() : Optional.of(typed(entries.get(place)));
+    }
+
+    /** @return -1 when there is none of that id */
+    private int place(String id) {
         // From the end: whoever looks for an entry has most likely written it last.
         for (int i = entries.size() - 1; i >= 0; i--) {
             if (id.equals(entries.get(i).path("id").textValue())) {
-                return Optional.of((ObjectNode) entries.get(i));
+                return i;
             }
         }
-        return Optional.empty();
+        return -1;
     }
 
     /**
-     * Puts an entry in the place of the one of its id, or after the others. What another version has added to it stays.
+     * With an entry in the place of the one of its id, or after the others. What another version has added to it stays. A
+     * secret is replaced, whoever let it into the entry.
      *
-     * @return whether that makes a difference
+     * @return this one when that makes no difference
      * @throws IllegalStateException when the entry has ended: it is not altered
      */
-    boolean put(ObjectNode entry) {
-        String id = entry.path("id").textValue();
-        Optional<ObjectNode> found = find(id);
-        if (found.isEmpty()) {
-            // It is new, or someone deleted the file under us, say by cleaning a workspace. What was sent stays known.
-            entries.add(entry);
-            return true;
-        }
-        ObjectNode there = found.get();
-        if (!Outcome.IN_PROGRESS.code().equals(there.path("outcome").textValue())) {
+    Document with(RecordedEntry entry) {
+        String id = entry.id();
+        int place = place(id);
+        // It is new, or someone deleted the file under us, say by cleaning a workspace. What was sent stays known.
+        ObjectNode there = place < 0 ? RecordJson.MAPPER.createObjectNode() : (ObjectNode) entries.get(place);
+        if (place >= 0
+                && !Outcome.IN_PROGRESS.code().equals(there.path("outcome").textValue())) {
             throw new IllegalStateException("The entry %s has ended: it is not altered".formatted(id));
         }
-        ObjectNode before = there.deepCopy();
-        // Of these none is ever taken out, so that each is told by its place.
-        merge(there.withArray("calls"), entry.withArray("calls"));
-        merge(there.withArray("tasks"), entry.withArray("tasks"));
-        there.setAll(entry);
-        return !there.equals(before);
-    }
-
-    private static void merge(ArrayNode there, ArrayNode written) {
-        for (int i = 0; i < Math.min(there.size(), written.size()); i++) {
-            written.set(i, there.get(i).<ObjectNode>deepCopy().setAll((ObjectNode) written.get(i)));
+        Alteration news = Alteration.of(written.get(id), entry);
+        ObjectNode altered = news.in(there);
+        if (altered.equals(there)) {
+            return this;
         }
+        ArrayNode all = RecordJson.MAPPER.createArrayNode().addAll(entries);
+        if (place < 0) {
+            all.add(altered);
+        } else {
+            all.set(place, altered);
+        }
+        ObjectNode record = RecordJson.MAPPER.createObjectNode();
+        record.setAll(root);
+        record.set(ENTRIES, all);
+        Map<String, RecordedEntry> open = new HashMap<>(written);
+        open.remove(id);
+        if (entry.open()) {
+            open.put(id, entry);
+        }
+        Instant moment = latest(news.told().stream());
+        return new Document(name, record, all, open, moment.isAfter(latest) ? moment : latest);
     }
 
     List<RecordedEntry> entries() {
@@ -154,13 +183,11 @@ final class Document {
 
     /** The last moment that it tells of by the recorder's clock; {@link Instant#MIN} when it tells of none. */
     Instant latest() {
-        return entries.valueStream()
-                .flatMap(entry -> Stream.of(
-                                Stream.of(entry),
-                                entry.path("calls").valueStream(),
-                                entry.path("tasks").valueStream())
-                        .flatMap(Function.identity()))
-                .flatMap(told -> MOMENTS.stream().map(told::path))
+        return latest;
+    }
+
+    private static Instant latest(Stream<? extends JsonNode> told) {
+        return told.flatMap(one -> MOMENTS.stream().map(one::path))
                 .filter(JsonNode::isTextual)
                 .map(moment -> moment(moment.textValue()))
                 .max(Comparator.naturalOrder())
@@ -176,7 +203,7 @@ final class Document {
         }
     }
 
-    RecordedEntry typed(JsonNode entry) {
+    private RecordedEntry typed(JsonNode entry) {
         try {
             // The copy keeps the view immutable: it shares no node with this document.
             return RecordJson.MAPPER.treeToValue(entry.deepCopy(), RecordedEntry.class);
@@ -187,12 +214,9 @@ final class Document {
         }
     }
 
-    byte[] toBytes() {
-        try {
-            return (RecordJson.MAPPER.writeValueAsString(root) + "\n").getBytes(StandardCharsets.UTF_8);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** Its text. @param before that of the document that this one was made of, or of none */
+    Rendering after(Rendering before) {
+        return before.next(root);
     }
 
     private static IplbException unusable(String name, String problem, Throwable cause) {

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.iplb.record;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -10,7 +9,8 @@ import java.util.Optional;
 
 /**
  * The change record in a file. Several of these, in one process or in many, may write to the same file at the same
- * time: every write re-reads the file, and nobody's entries are lost. A reader sees the file whole at any moment.
+ * time: every write begins with what is in the file then, and nobody's entries are lost. A reader sees the file whole at
+ * any moment. An event costs what is new about it, and a copy of the text before it.
  *
  * <p>Beside the file {@code name} lies an empty {@code .name.lock}, by which the writers take turns; it stays.
  */
@@ -47,15 +47,12 @@ public final class RecordFile implements Journal {
     /** What says nothing new is not written. A secret is replaced here, whoever let it into the entry. */
     @Override
     public void write(RecordedEntry entry) {
-        ObjectNode json = RecordJson.object(entry);
-        Redaction.in(json);
-        document.update(content -> observed(content).put(json));
+        document.update(content -> observed(content).with(entry));
     }
 
     @Override
     public Optional<RecordedEntry> find(String id) {
-        Document content = observed(document.read());
-        return content.find(id).map(content::typed);
+        return observed(document.read()).find(id);
     }
 
     @Override

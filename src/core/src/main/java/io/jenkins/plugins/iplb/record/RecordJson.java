@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -43,8 +44,13 @@ final class RecordJson {
 
     /** A value as an object that equals the one that is read from the text of it, down to the kinds of its numbers. */
     static ObjectNode object(Object value) {
+        return (ObjectNode) node(value);
+    }
+
+    /** As {@link #object}, of any value. */
+    static JsonNode node(Object value) {
         try {
-            return (ObjectNode) MAPPER.readTree(MAPPER.writeValueAsBytes(value));
+            return MAPPER.readTree(MAPPER.writeValueAsBytes(value));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

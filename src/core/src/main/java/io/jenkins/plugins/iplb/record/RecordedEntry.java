@@ -206,6 +206,13 @@ public record RecordedEntry(
         return tasks.stream().filter(task -> task.is(kind, taskId)).findFirst();
     }
 
+    /** What is short of it, whatever it has done. */
+    RecordedEntry brief() {
+        return new RecordedEntry(
+                id, operation, service, endpoint, by, startedAt, endedAt, outcome, null, about, null, null, null, null,
+                null, null, error);
+    }
+
     private RecordedEntry with(
             About subject,
             JsonNode found,

@@ -3,6 +3,7 @@ package io.jenkins.plugins.iplb.record;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
@@ -10,7 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.function.Predicate;
+import java.util.Arrays;
+import java.util.function.UnaryOperator;
 
 /** A {@link Document} in a file that several writers share: each takes a turn to read, change and replace it. */
 final class SharedDocument {
@@ -22,6 +24,11 @@ final class SharedDocument {
 
     private final Path file;
     private final Turns turns;
+
+    /** Only for who has the turn. Held weakly, so that a record that nobody writes to takes no memory. */
+    private WeakReference<Known> known = new WeakReference<>(null);
+
+    private record Known(Document content, Rendering text) {}
 
     private SharedDocument(Path file) {
         this.file = file;
@@ -67,15 +74,18 @@ final class SharedDocument {
     }
 
     /**
-     * Takes a turn: reads the content, lets {@code event} change it, and replaces the file when {@code event} says
-     * that there is something new. That is durable when this returns.
+     * Takes a turn: reads the content, lets {@code event} make another one of it, and replaces the file when that is
+     * another. It is durable when this returns.
      */
-    void update(Predicate<Document> event) {
+    void update(UnaryOperator<Document> event) {
         try {
             turns.take(() -> {
-                Document content = content();
-                if (event.test(content)) {
-                    Replacement.of(file, content.toBytes());
+                Known before = known();
+                Document content = event.apply(before.content());
+                if (content != before.content()) {
+                    Rendering text = content.after(before.text());
+                    Replacement.of(file, text.bytes());
+                    known = new WeakReference<>(new Known(content, text));
                 }
                 return content;
             });
@@ -87,13 +97,29 @@ final class SharedDocument {
         }
     }
 
+    /** What is in the file is what it was as long as every byte is: somebody else may have replaced it at any time. */
+    private Known known() throws IOException {
+        byte[] bytes = content(file);
+        Known last = known.get();
+        return last != null && Arrays.equals(last.text().bytes(), bytes)
+                ? last
+                : new Known(parsed(bytes), Rendering.none());
+    }
+
     private Document content() throws IOException {
+        return parsed(content(file));
+    }
+
+    private Document parsed(byte[] bytes) {
+        // As mktemp makes it.
+        return bytes.length == 0 ? Document.empty(name()) : Document.parse(name(), bytes);
+    }
+
+    private static byte[] content(Path file) throws IOException {
         try {
-            byte[] bytes = bytes(file);
-            // As mktemp makes it.
-            return bytes.length == 0 ? Document.empty(name()) : Document.parse(name(), bytes);
+            return bytes(file);
         } catch (NoSuchFileException e) {
-            return Document.empty(name());
+            return new byte[0];
         }
     }
 
