@@ -1,17 +1,21 @@
 package io.jenkins.plugins.iplb.pipeline;
 
+import hudson.EnvVars;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.iplb.jenkins.log.ReportLog;
 import io.jenkins.plugins.iplb.operation.Options;
 import io.jenkins.plugins.iplb.refresh.RefreshState;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
  * A step's first go, or one after a restart.
  *
  * @param options with the same id and deadline in every go
+ * @param env the environment, with what the build may know of credentials
  * @param read what the step has read before it began; empty when it reads nothing
  * @param kept where a refresh gate was; empty when there is none, or it has not begun
  * @param keep keeps where it is, and is durable when it returns
@@ -21,6 +25,13 @@ record Attempt(
         TaskListener listener,
         ReportLog log,
         Options options,
+        EnvVars env,
         Optional<String> read,
         Optional<RefreshState> kept,
-        Consumer<RefreshState> keep) {}
+        Consumer<RefreshState> keep) {
+
+    static EnvVars env(StepContext context) throws IOException, InterruptedException {
+        EnvVars env = context.get(EnvVars.class);
+        return env == null ? new EnvVars() : env;
+    }
+}

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.iplb.pipeline;
 
-import hudson.EnvVars;
 import hudson.FilePath;
 import io.jenkins.plugins.iplb.file.FileOperations;
 import io.jenkins.plugins.iplb.jenkins.log.ReportLog;
@@ -31,9 +30,8 @@ public abstract class ConfigurationStep extends LoadBalancerStep {
     @Override
     final Optional<String> read(StepContext context) throws IOException, InterruptedException {
         FilePath workspace = context.get(FilePath.class);
-        EnvVars env = context.get(EnvVars.class);
         Fields given = given().fields().with("service", String.valueOf(choice().name()));
-        return Optional.of(GivenChanges.read(given().type(), given, workspace, env == null ? new EnvVars() : env)
+        return Optional.of(GivenChanges.read(given().type(), given, workspace, Attempt.env(context))
                 .text());
     }
 
@@ -45,7 +43,7 @@ public abstract class ConfigurationStep extends LoadBalancerStep {
     @Override
     final CompletableFuture<Report> run(Target target, Operations operations, Attempt attempt) {
         boolean refresh = isPlan() || given().fields().json().path("refresh").asBoolean(true);
-        return operations.run(changes(attempt.read()).operation(target, refresh), attempt.options());
+        return operations.run(changes(attempt.read()).operation(target, attempt.env(), refresh), attempt.options());
     }
 
     @Override

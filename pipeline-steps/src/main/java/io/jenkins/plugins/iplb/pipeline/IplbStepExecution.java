@@ -155,6 +155,7 @@ final class IplbStepExecution extends StepExecution {
                 listener,
                 log,
                 options,
+                Attempt.env(getContext()),
                 read(),
                 Optional.ofNullable(kept).map(RefreshState::fromJson),
                 this::keep);

@@ -35,7 +35,7 @@ public final class ConfigurationBuilder extends ConfigurationFields {
                 .withPresent("content", Optional.ofNullable(getContent()))
                 .withPresent("plan", Optional.ofNullable(getPlan()));
         GivenChanges changes = GivenChanges.read(type, given, conductor.workspace(), env);
-        conductor.carryOut(changes.operation(conductor.target(), isRefresh()));
+        conductor.carryOut(changes.operation(conductor.target(), env, isRefresh()));
     }
 
     @Extension

@@ -16,6 +16,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A change file as a build gives it, read once and then kept with the values that it was given, or a plan that somebody
@@ -58,11 +60,17 @@ public record GivenChanges(StoredPlan kept, boolean isAgreed) {
         return kept.json().toString();
     }
 
-    /** What it says of a load balancer. @param refresh whether to make it live */
-    public Operation.Configuring operation(Target target, boolean refresh) {
+    /**
+     * What it says of a load balancer.
+     *
+     * @param env where secrets are, which are not kept
+     * @param refresh whether to make it live
+     */
+    public Operation.Configuring operation(Target target, EnvVars env, boolean refresh) {
+        Function<String, Optional<String>> secrets = FileOperations.values(null, env);
         return isAgreed
-                ? kept.operation(target.service(), target::serviceName, refresh)
-                : kept.drawnAgain(target::serviceName)
+                ? kept.operation(target.service(), secrets, target::serviceName, refresh)
+                : kept.drawnAgain(secrets, target::serviceName)
                         .file()
                         .of(target.service())
                         .operation(refresh);

@@ -90,7 +90,7 @@ final class ConfigurationCommand implements Callable<Integer> {
         String name = parsed.matchedPositionalValue(0, "");
         String text = console.text(FILE, name);
         if (act == Act.APPLY && StoredPlan.isOne(text)) {
-            run(StoredPlan.parse(name, text).operations(refresh(parsed)), common);
+            run(StoredPlan.parse(name, text).operations(values(parsed), refresh(parsed)), common);
             return ExitCode.DONE;
         }
         StoredPlan.Drawing drawing = new StoredPlan.Drawing(name, text, values(parsed));

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * What one run knows of a load balancer's staged configuration: each list is read when it is first needed, and what the run
@@ -19,6 +20,7 @@ public final class Snapshot {
     private final String service;
     private final Listing listing;
     private final Map<String, Object> read = new HashMap<>();
+    private final List<ApiCall> moves = new ArrayList<>();
 
     public Snapshot(OvhSession ovh, String service) {
         this.service = service;
@@ -73,7 +75,11 @@ public final class Snapshot {
 
     /** The blocks that are routed to this load balancer, in CIDR form. */
     public List<String> failoverIps() {
-        return kept("failover", () -> known(() -> listing.texts(call("failover"))));
+        List<String> ips = kept("failover", () -> known(() -> listing.texts(call("failover"))));
+        for (ApiCall move : moves) {
+            ips = routed(ips, move);
+        }
+        return ips;
     }
 
     /** One frontend without the others. @throws OvhException when there is none of this id and protocol */
@@ -142,7 +148,19 @@ public final class Snapshot {
     public void learn(ApiCall write, Optional<Long> made) {
         if (write.path().get(0).equals("ipLoadbalancing")) {
             new LearnedWrite(read, write).happens(made);
+        } else {
+            moves.add(write);
         }
+    }
+
+    /** @param move of a block, here or away */
+    private List<String> routed(List<String> known, ApiCall move) {
+        String ip = move.path().get(1);
+        boolean comes = move.body()
+                .filter(body -> service.equals(body.json().path("to").textValue()))
+                .isPresent();
+        Stream<String> others = known.stream().filter(each -> !each.equals(ip));
+        return Stream.concat(others, comes ? Stream.of(ip) : Stream.empty()).toList();
     }
 
     private <T> List<T> list(Protocol protocol, String kind, Class<T> type) {

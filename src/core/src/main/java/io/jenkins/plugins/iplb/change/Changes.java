@@ -55,7 +55,7 @@ public final class Changes {
     }
 
     /** What collections hold beside what is named. */
-    public List<Remove> removals(Others others) {
+    public List<Change> removals(Others others) {
         return others.removals(new Reader(snapshot, ips, new CertificateOrders(ovh, others.service())));
     }
 

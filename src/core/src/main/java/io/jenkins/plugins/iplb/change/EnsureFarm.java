@@ -103,26 +103,6 @@ public record EnsureFarm(String service, Protocol protocol, Reference farm, Fiel
 
     @Override
     public Plan plan(Reader reader) {
-        JsonNode network = fields.get("vrackNetworkId");
-        return network != null && network.isTextual()
-                ? new EnsureFarm(service, protocol, farm, fields.with("vrackNetworkId", id(network, reader)))
-                        .planned(reader)
-                : planned(reader);
-    }
-
-    /** Of the network of that subnet or VLAN. */
-    private long id(JsonNode network, Reader reader) {
-        String meant = network.textValue();
-        List<VrackNetwork> found = reader.lb().vrackNetworks().stream()
-                .filter(each -> meant.equals(each.subnet()) || meant.equals("vlan:" + each.vlan()))
-                .toList();
-        if (found.size() != 1) {
-            throw Value.refusal("vrackNetworkId", network, networks(reader));
-        }
-        return found.get(0).vrackNetworkId();
-    }
-
-    private Plan planned(Reader reader) {
         List<Farm> all = farm.id().isPresent()
                 ? List.of(reader.farm(protocol, farm))
                 : reader.lb().farms(protocol);
@@ -149,6 +129,28 @@ public record EnsureFarm(String service, Protocol protocol, Reference farm, Fiel
                         Fields.none().json()));
     }
 
+    /** The fields, with the id of its network. */
+    private Fields meant(Reader reader) {
+        JsonNode network = fields.get("vrackNetworkId");
+        return network == null || !network.isTextual()
+                ? fields
+                : fields.with("vrackNetworkId", id(network, reader));
+    }
+
+    /** Of the network of that subnet, VLAN or name. */
+    private long id(JsonNode network, Reader reader) {
+        String meant = network.textValue();
+        List<VrackNetwork> found = reader.lb().vrackNetworks().stream()
+                .filter(each -> meant.equals(each.subnet())
+                        || meant.equals("vlan:" + each.vlan())
+                        || meant.equals(each.displayName()))
+                .toList();
+        if (found.size() != 1) {
+            throw Value.refusal("vrackNetworkId", network, networks(reader));
+        }
+        return found.get(0).vrackNetworkId();
+    }
+
     private Optional<Farm> existing(List<Farm> all) {
         Optional<String> zone = Optional.ofNullable(fields.get("zone"))
                 .filter(given -> farm.id().isEmpty())
@@ -172,13 +174,13 @@ public record EnsureFarm(String service, Protocol protocol, Reference farm, Fiel
         if (fields.get("vrackNetworkId") == null && reader.lb().loadBalancer().inVrack()) {
             throw new InvalidInput("vrackNetworkId", null, networks(reader) + ", because it is in a vRack");
         }
-        Fields made = FIELDS.on(protocol).made(fields.with("zone", zone).with("name", farm.text()));
+        Fields made = FIELDS.on(protocol).made(meant(reader).with("zone", zone).with("name", farm.text()));
         check(made, reader);
         return made;
     }
 
     private Fields lacking(Farm found, Reader reader) {
-        Fields lacking = FIELDS.on(protocol).differing(fields, Plan.json(found));
+        Fields lacking = FIELDS.on(protocol).differing(meant(reader), Plan.json(found));
         if (lacking.get("zone") != null) {
             throw new IplbException(
                     FailureKind.REFUSED,

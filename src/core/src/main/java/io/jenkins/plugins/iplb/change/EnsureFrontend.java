@@ -233,7 +233,7 @@ public record EnsureFrontend(String service, Protocol protocol, Optional<Referen
                     "%s is in zone %s, and stays there: make another one for %s"
                             .formatted(Reader.said(protocol, "frontend", found), found.zone(), zone().get()));
         }
-        Fields lacking = FIELDS.on(protocol).differing(wanted(found.zone(), reader), Plan.json(found));
+        Fields lacking = FIELDS.on(protocol).differing(wanted(found.zone(), found.defaultSslId(), reader), Plan.json(found));
         ObjectNode after = Plan.json(found).setAll(lacking.json());
         check(lacking, after, reader);
         return Plan.altering(
@@ -258,7 +258,7 @@ public record EnsureFrontend(String service, Protocol protocol, Optional<Referen
                         .formatted(protocol.code(), fields.get("port").textValue()));
         needed(fields, "port", why);
         needed(fields, "zone", why);
-        Fields made = FIELDS.on(protocol).made(wanted(zone, reader));
+        Fields made = FIELDS.on(protocol).made(wanted(zone, null, reader));
         check(made, made.json(), reader);
         return Plan.making(
                 known().map(name -> Subjects.of(Kind.FRONTEND, name)).orElseGet(() -> Subject.of(Kind.FRONTEND, null)),
@@ -270,8 +270,8 @@ public record EnsureFrontend(String service, Protocol protocol, Optional<Referen
                 Fields.none().json());
     }
 
-    /** The fields as OVH knows them. */
-    private Fields wanted(String zone, Reader reader) {
+    /** The fields as OVH knows them. @param shown the certificate that it has by default; null for none */
+    private Fields wanted(String zone, Long shown, Reader reader) {
         Fields wanted = fields;
         if (known().isPresent() && (!isById() || frontend.isEmpty())) {
             wanted = isById()
@@ -282,8 +282,9 @@ public record EnsureFrontend(String service, Protocol protocol, Optional<Referen
             wanted = wanted.with("farm", farm(reader, zone).farmId());
         }
         if (isGiven("defaultSslId")) {
-            Reference certificate = new Reference(fields.get("defaultSslId").textValue());
-            wanted = wanted.with("defaultSslId", reader.certificate(certificate));
+            wanted = wanted.with(
+                    "defaultSslId",
+                    reader.certificate(new Reference(fields.get("defaultSslId").textValue()), shown));
         }
         return wanted;
     }

@@ -94,11 +94,20 @@ record Reader(Snapshot lb, FailoverIps ips, CertificateOrders orders) {
                         all.stream().filter(each -> each.hasFingerprint(digest)).findFirst());
     }
 
-    /** Its id; one that is given as such is not looked up. @throws IplbException when there is none of that name or fingerprint */
-    long certificate(Reference certificate) {
+    /**
+     * Its id; one that is given as such is not looked up.
+     *
+     * @param shown the one that is meant if it has that name, even while another has it too, whose place it takes; null for
+     *     none
+     * @throws IplbException when there is none of that name or fingerprint
+     */
+    long certificate(Reference certificate, Long shown) {
         return certificate
                 .id()
-                .orElseGet(() -> findCertificate(certificate)
+                .orElseGet(() -> lb.certificates().stream()
+                        .filter(each -> shown != null && each.id() == shown && isNamed(each, certificate))
+                        .findFirst()
+                        .or(() -> findCertificate(certificate))
                         .map(Certificate::id)
                         .orElseThrow(() -> new IplbException(
                                 FailureKind.REFUSED,

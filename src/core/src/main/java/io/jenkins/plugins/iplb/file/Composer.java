@@ -206,6 +206,7 @@ final class Composer {
         String text = placeholders.replaced(event.getValue(), place, mistakes);
         boolean quoted = !event.isPlain() || event.getTag().isPresent();
         refuseTag(event.getTag(), "str", place);
-        return new Scalar(place, quoted ? scalars.text(text) : scalars.plain(text, place));
+        return new Scalar(
+                place, quoted ? scalars.text(text) : scalars.plain(text, place), Placeholders.name(event.getValue()));
     }
 }

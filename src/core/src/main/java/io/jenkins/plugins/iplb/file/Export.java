@@ -12,6 +12,8 @@ import io.jenkins.plugins.iplb.api.Snapshot;
 import io.jenkins.plugins.iplb.change.EnsureFarm;
 import io.jenkins.plugins.iplb.change.EnsureFrontend;
 import io.jenkins.plugins.iplb.change.EnsureServer;
+import io.jenkins.plugins.iplb.change.EnsureVrackNetwork;
+import io.jenkins.plugins.iplb.change.SetService;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.ovh.Json;
 import io.jenkins.plugins.iplb.parameter.Attributes;
@@ -58,6 +60,19 @@ public final class Export {
     private String text() {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put(StateReader.LOAD_BALANCER, lb.service());
+        lb.loadBalancer()
+                .map(found -> said(SetService.FIELDS, found))
+                .ifPresent(settings -> putIfAny(document, Section.SETTINGS.name(), settings));
+        putIfAny(document, "ips", ips());
+        putIfAny(document, "networks", named(lb.networks(), network -> said(EnsureVrackNetwork.FIELDS, network)));
+        lb.certificates()
+                .forEach(certificate -> remarks.add(
+                        "certificate %s (%s, until %s) is not in this file: OVH gives neither its text nor its key"
+                                .formatted(
+                                        Optional.ofNullable(certificate.displayName())
+                                                .orElseGet(() -> Long.toString(certificate.id())),
+                                        certificate.subject(),
+                                        certificate.expireDate())));
         for (Protocol protocol : Protocol.values()) {
             Map<String, Object> family = new LinkedHashMap<>();
             putIfAny(family, "farms", farms(protocol));
@@ -72,6 +87,12 @@ public final class Export {
         if (!part.isEmpty()) {
             object.put(name, part);
         }
+    }
+
+    private Map<String, Object> ips() {
+        Map<String, Object> ips = new LinkedHashMap<>();
+        lb.ips().forEach(ip -> ips.put(ip, null));
+        return ips;
     }
 
     private Map<String, Object> farms(Protocol protocol) {
@@ -242,7 +263,7 @@ public final class Export {
         Fields said = attributes.said(Json.MAPPER.valueToTree(object));
         Map<String, Object> plain = new LinkedHashMap<>();
         said.json().properties().forEach(each -> plain.put(each.getKey(), plain(each.getValue())));
-        if (!(object instanceof Server)) {
+        if (object instanceof Named && !(object instanceof Server)) {
             plain.remove("name");
         }
         return plain;

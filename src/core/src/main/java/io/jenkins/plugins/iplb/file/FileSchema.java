@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.iplb.api.Protocol;
-import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.ovh.Json;
 import io.jenkins.plugins.iplb.parameter.Choice;
 import io.jenkins.plugins.iplb.parameter.Flag;
@@ -16,6 +15,7 @@ import io.jenkins.plugins.iplb.parameter.Value;
 import io.jenkins.plugins.iplb.parameter.Values;
 import io.jenkins.plugins.iplb.parameter.WholeNumber;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The JSON Schema of change files, made of the declarations that the reader goes by. It is for editors: it completes and
@@ -32,8 +32,15 @@ public final class FileSchema {
         ObjectNode document = mapping();
         document.withObject("properties")
                 .set(StateReader.LOAD_BALANCER, said(value(Values.SERVICE), "Which load balancer this is"));
+        ObjectNode properties = document.withObject("properties");
+        ObjectNode settings = mapping();
+        fields(Section.SETTINGS, Optional.empty(), settings.withObject("properties"));
+        properties.set(Section.SETTINGS.name(), orNull(settings));
+        sections(Optional.empty(), properties);
         for (Protocol protocol : Protocol.values()) {
-            document.withObject("properties").set(protocol.code(), family(protocol));
+            ObjectNode family = mapping();
+            sections(Optional.of(protocol), family.withObject("properties"));
+            properties.set(protocol.code(), orNull(family));
         }
         document.putArray("required").add(StateReader.LOAD_BALANCER);
         ObjectNode schema = NEW.objectNode()
@@ -42,17 +49,11 @@ public final class FileSchema {
         return schema.setAll(document);
     }
 
-    private static ObjectNode family(Protocol protocol) {
-        ObjectNode family = mapping();
-        for (Section section : Section.ALL) {
-            if (section.isOf(protocol)) {
-                family.withObject("properties").set(section.name(), collection(section, protocol));
-            }
-        }
-        return orNull(family);
+    private static void sections(Optional<Protocol> protocol, ObjectNode properties) {
+        Section.all(protocol).forEach(section -> properties.set(section.name(), collection(section, protocol)));
     }
 
-    private static ObjectNode collection(Section section, Protocol protocol) {
+    private static ObjectNode collection(Section section, Optional<Protocol> protocol) {
         ObjectNode object = object(section, protocol);
         ObjectNode named = NEW.objectNode().put("type", "object");
         named.withObject("properties")
@@ -62,14 +63,11 @@ public final class FileSchema {
         return section.mayBeNameless() ? anyOf(orNull(named), list(object)) : orNull(named);
     }
 
-    private static ObjectNode object(Section section, Protocol protocol) {
+    private static ObjectNode object(Section section, Optional<Protocol> protocol) {
         ObjectNode object = mapping();
         ObjectNode properties = object.withObject("properties");
-        fields(section.fields(true, Fields.none()), protocol, properties);
-        fields(section.fields(false, Fields.none()), protocol, properties);
-        section.parts().stream()
-                .filter(part -> part.isOf(protocol))
-                .forEach(part -> properties.set(part.name(), collection(part, protocol)));
+        fields(section, protocol, properties);
+        section.parts(protocol).forEach(part -> properties.set(part.name(), collection(part, protocol)));
         properties
                 .withObject(ObjectReader.STATE)
                 .put("description", "Whether it is to be there")
@@ -77,11 +75,12 @@ public final class FileSchema {
         return object;
     }
 
-    private static void fields(List<Parameter> fields, Protocol protocol, ObjectNode properties) {
-        for (Parameter each : fields) {
-            if (each.protocols().contains(protocol) && !properties.has(each.name())) {
-                Parameter field = each.on(protocol);
-                ObjectNode value = value(field.value());
+    private static void fields(Section section, Optional<Protocol> protocol, ObjectNode properties) {
+        for (Parameter each : section.fields()) {
+            boolean isOfOther = protocol.filter(family -> !each.protocols().contains(family)).isPresent();
+            if (!isOfOther && !properties.has(each.name())) {
+                Parameter field = protocol.map(each::on).orElse(each);
+                ObjectNode value = field.value().isSecret() ? reference() : value(field.value());
                 properties.set(field.name(), said(field.canBeReset() ? orNone(value) : value, field.description()));
             }
         }
@@ -138,6 +137,11 @@ public final class FileSchema {
 
     private static ObjectNode placeholder() {
         return matching(PLACEHOLDER);
+    }
+
+    /** No file holds a secret. */
+    private static ObjectNode reference() {
+        return matching("^" + PLACEHOLDER + "[A-Z_][A-Z0-9_]*\\}$");
     }
 
     private static ObjectNode matching(String pattern) {

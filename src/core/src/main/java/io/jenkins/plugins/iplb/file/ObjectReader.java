@@ -4,6 +4,7 @@ import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.file.YamlNode.Entry;
 import io.jenkins.plugins.iplb.file.YamlNode.Mapping;
+import io.jenkins.plugins.iplb.file.YamlNode.Scalar;
 import io.jenkins.plugins.iplb.file.YamlNode.Sequence;
 import io.jenkins.plugins.iplb.operation.OperationType;
 import io.jenkins.plugins.iplb.operation.Wish;
@@ -13,6 +14,7 @@ import io.jenkins.plugins.iplb.parameter.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads one object into the operation that makes it so. */
 final class ObjectReader {
@@ -21,13 +23,16 @@ final class ObjectReader {
     static final String ABSENT = "absent";
 
     private final Section section;
-    private final Protocol protocol;
+    private final Optional<Protocol> protocol;
     private final Mistakes mistakes;
+    private final Set<String> secrets;
 
-    ObjectReader(Section section, Protocol protocol, Mistakes mistakes) {
+    /** @param secrets gets the names of what stands for secrets */
+    ObjectReader(Section section, Optional<Protocol> protocol, Mistakes mistakes, Set<String> secrets) {
         this.section = section;
         this.protocol = protocol;
         this.mistakes = mistakes;
+        this.secrets = secrets;
     }
 
     boolean isAbsent(Optional<Mapping> object) {
@@ -36,17 +41,17 @@ final class ObjectReader {
     }
 
     /** @param around what its place in the file says of it */
-    Optional<Wish> there(Fields around, Optional<String> key, Place place, Optional<Mapping> object) {
-        Fields said = key.map(section.ensured()).map(around::and).orElse(around);
+    Optional<List<Wish>> there(Fields around, Optional<String> key, Place place, Optional<Mapping> object) {
+        Fields said = key.map(each -> section.ensured().says(each, around)).orElse(around);
         return wish(section.ensure(), said, section.fields(true, said), place, object);
     }
 
-    Optional<Wish> gone(Fields around, Optional<String> key, Place place, Optional<Mapping> object) {
-        Fields said = key.map(section.removed()).map(around::and).orElse(around);
+    Optional<List<Wish>> gone(Fields around, Optional<String> key, Place place, Optional<Mapping> object) {
+        Fields said = key.map(each -> section.removed().says(each, around)).orElse(around);
         return wish(section.remove(), said, section.fields(false, said), place, object);
     }
 
-    private Optional<Wish> wish(
+    private Optional<List<Wish>> wish(
             OperationType type, Fields said, List<Parameter> fields, Place place, Optional<Mapping> object) {
         int before = mistakes.count();
         Fields given = said;
@@ -64,9 +69,9 @@ final class ObjectReader {
         return mistakes.count() > before ? Optional.empty() : wish(type, given, place, object);
     }
 
-    private Optional<Wish> wish(OperationType type, Fields given, Place place, Optional<Mapping> object) {
+    private Optional<List<Wish>> wish(OperationType type, Fields given, Place place, Optional<Mapping> object) {
         try {
-            return Optional.of(Wish.of(type, given, place.toString()));
+            return Optional.of(Wish.all(type, given, place.toString()));
         } catch (InvalidInput e) {
             refuse(e, object.<YamlNode>map(mapping -> mapping).orElse(null), place);
             return Optional.empty();
@@ -79,11 +84,21 @@ final class ObjectReader {
             list.items().forEach(item -> check(type, field, item));
             return;
         }
+        if (field.value().isSecret() && !isReference(value)) {
+            mistakes.at(value.place(), "%s: is a secret, which no file holds; write ${NAME}, and give its value by that name".formatted(field.name()));
+            return;
+        }
         try {
-            type.check(field, value.json(), Optional.of(protocol));
+            type.check(field, value.json(), protocol);
         } catch (InvalidInput e) {
             refuse(e, value, value.place());
         }
+    }
+
+    private boolean isReference(YamlNode value) {
+        Optional<String> name = value instanceof Scalar scalar ? scalar.standsFor() : Optional.empty();
+        name.ifPresent(secrets::add);
+        return name.isPresent();
     }
 
     private void refuse(InvalidInput mistake, YamlNode within, Place otherwise) {
@@ -110,25 +125,25 @@ final class ObjectReader {
     /** What is not one of its fields. */
     private void other(OperationType type, Entry entry, List<Parameter> fields) {
         boolean isPart = type == section.ensure()
-                && section.parts().stream()
-                        .anyMatch(part -> part.isOf(protocol) && part.name().equals(entry.key()));
+                && section.parts(protocol).stream()
+                        .anyMatch(part -> part.name().equals(entry.key()));
+        boolean isState = entry.key().equals(STATE) && section.mayBeAbsent();
         String state = entry.value().json().asText();
-        if (entry.key().equals(STATE) && !state.equals(PRESENT) && !state.equals(ABSENT)) {
+        if (isState && !state.equals(PRESENT) && !state.equals(ABSENT)) {
             mistakes.at(
                     entry.value().place(),
                     "state: %s was given; allowed: present, absent"
                             .formatted(entry.value().json()));
-        } else if (!isPart && !entry.key().equals(STATE)) {
+        } else if (!isPart && !isState) {
             List<String> words = new ArrayList<>(fields.stream()
-                    .filter(each -> each.protocols().contains(protocol))
+                    .filter(each -> protocol.filter(family -> !each.protocols().contains(family)).isEmpty())
                     .map(Parameter::name)
                     .toList());
-            section.parts().stream()
-                    .filter(part -> part.isOf(protocol))
-                    .map(Section::name)
-                    .forEach(words::add);
-            words.add(STATE);
-            String what = "%s %s".formatted(protocol.code(), section.object());
+            section.parts(protocol).stream().map(Section::name).forEach(words::add);
+            if (section.mayBeAbsent()) {
+                words.add(STATE);
+            }
+            String what = protocol.map(family -> family.code() + " ").orElse("") + section.object();
             mistakes.unknown(entry, type == section.ensure() ? what : what + " that is to be gone", words);
         }
     }

@@ -23,6 +23,13 @@ record Placeholders(Function<String, Optional<String>> values) {
         return PLACEHOLDER.matcher(text).replaceAll(found -> Matcher.quoteReplacement("$" + found.group()));
     }
 
+    /** What it stands for alone, with no default. */
+    static Optional<String> name(String text) {
+        Matcher found = PLACEHOLDER.matcher(text);
+        boolean isOne = found.matches() && found.group("escape") == null && found.group("default") == null;
+        return isOne ? Optional.of(found.group("name")) : Optional.empty();
+    }
+
     String replaced(String text, Place place, Mistakes mistakes) {
         return PLACEHOLDER.matcher(text).replaceAll(found -> {
             Matcher one = (Matcher) found;

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -35,17 +36,22 @@ final class StateReader {
     private final UnaryOperator<String> services;
     private final List<Wish> wishes = new ArrayList<>();
     private final List<Others> others = new ArrayList<>();
+    private final Set<String> secrets;
 
-    /** @param services what OVH calls the load balancer of a name */
-    StateReader(Mistakes mistakes, UnaryOperator<String> services) {
+    /**
+     * @param services what OVH calls the load balancer of a name
+     * @param secrets gets the names of what stands for secrets
+     */
+    StateReader(Mistakes mistakes, UnaryOperator<String> services, Set<String> secrets) {
         this.mistakes = mistakes;
         this.services = services;
+        this.secrets = secrets;
     }
 
     WantedState read(YamlNode document) {
         Optional<Mapping> mapping = mapping(document, "a change file");
         String service = mapping.map(this::service).orElse(ANY_SERVICE);
-        mapping.ifPresent(fields -> families(fields, service));
+        mapping.ifPresent(fields -> whole(fields, service));
         return new WantedState(service, List.copyOf(wishes), List.copyOf(others));
     }
 
@@ -64,42 +70,52 @@ final class StateReader {
         }
     }
 
-    private void families(Mapping document, String service) {
-        for (Entry entry : document.entries()) {
-            Optional<Protocol> family = Arrays.stream(Protocol.values())
-                    .filter(each -> each.code().equals(entry.key()))
-                    .findFirst();
-            if (family.isPresent()) {
-                family(family.get(), service, entry.value());
-            } else if (!entry.key().equals(LOAD_BALANCER)) {
-                Stream<String> words = Stream.concat(
-                        Stream.of(LOAD_BALANCER),
-                        Arrays.stream(Protocol.values()).map(Protocol::code));
-                mistakes.unknown(entry, "a change file", words.toList());
-            }
+    private void whole(Mapping document, String service) {
+        Fields around = Fields.none().with("service", service);
+        List<String> words = Stream.of(
+                        Stream.of(LOAD_BALANCER, Section.SETTINGS.name()),
+                        Section.all(Optional.empty()).stream().map(Section::name),
+                        Arrays.stream(Protocol.values()).map(Protocol::code))
+                .flatMap(Function.identity())
+                .toList();
+        document.entries().stream()
+                .filter(entry -> !words.contains(entry.key()))
+                .forEach(entry -> mistakes.unknown(entry, "a change file", words));
+        find(document, Section.SETTINGS.name()).ifPresent(settings -> settings(around, settings));
+        sections(document, Optional.empty(), around);
+        for (Protocol protocol : Protocol.values()) {
+            find(document, protocol.code())
+                    .flatMap(value -> optional(value, protocol.code()))
+                    .ifPresent(family -> family(family, protocol, around));
         }
     }
 
-    private void family(Protocol protocol, String service, YamlNode value) {
-        Fields around = Fields.none().with("service", service).with("protocol", protocol.code());
-        List<Section> sections =
-                Section.ALL.stream().filter(section -> section.isOf(protocol)).toList();
-        Optional<Mapping> family = optional(value, protocol.code());
-        for (Entry entry : family.map(Mapping::entries).orElse(List.of())) {
-            if (sections.stream().noneMatch(section -> section.name().equals(entry.key()))) {
-                mistakes.unknown(
-                        entry,
-                        protocol.code(),
-                        sections.stream().map(Section::name).toList());
-            }
-        }
-        for (Section section : sections) {
-            family.flatMap(mapping -> find(mapping, section.name()))
-                    .ifPresent(collection -> collection(section, protocol, around, collection));
+    private void settings(Fields around, YamlNode value) {
+        Optional<Mapping> settings = optional(value, Section.SETTINGS.name());
+        if (settings.isPresent()) {
+            new ObjectReader(Section.SETTINGS, Optional.empty(), mistakes, secrets)
+                    .there(around, Optional.empty(), value.place(), settings)
+                    .ifPresent(wishes::addAll);
         }
     }
 
-    private void collection(Section section, Protocol protocol, Fields around, YamlNode collection) {
+    private void family(Mapping family, Protocol protocol, Fields around) {
+        List<String> words = Section.all(Optional.of(protocol)).stream()
+                .map(Section::name)
+                .toList();
+        family.entries().stream()
+                .filter(entry -> !words.contains(entry.key()))
+                .forEach(entry -> mistakes.unknown(entry, protocol.code(), words));
+        sections(family, Optional.of(protocol), around.with("protocol", protocol.code()));
+    }
+
+    private void sections(Mapping holder, Optional<Protocol> protocol, Fields around) {
+        for (Section section : Section.all(protocol)) {
+            find(holder, section.name()).ifPresent(collection -> collection(section, protocol, around, collection));
+        }
+    }
+
+    private void collection(Section section, Optional<Protocol> protocol, Fields around, YamlNode collection) {
         if (collection instanceof Sequence nameless && section.mayBeNameless()) {
             nameless.items().forEach(each -> object(section, protocol, around, Optional.empty(), each.place(), each));
             return;
@@ -140,21 +156,25 @@ final class StateReader {
     }
 
     private void object(
-            Section section, Protocol protocol, Fields around, Optional<String> key, Place place, YamlNode value) {
-        ObjectReader reader = new ObjectReader(section, protocol, mistakes);
+            Section section,
+            Optional<Protocol> protocol,
+            Fields around,
+            Optional<String> key,
+            Place place,
+            YamlNode value) {
+        ObjectReader reader = new ObjectReader(section, protocol, mistakes, secrets);
         Optional<Mapping> fields = optional(value, key.orElse(section.object()));
         Fields inside = inside(section, around, key, fields);
         if (reader.isAbsent(fields)) {
-            reader.gone(around, key, place, fields).ifPresent(wishes::add);
-            section.parts().stream()
-                    .filter(part -> part.isOf(protocol) && !part.goesWithItsHolder())
+            reader.gone(around, key, place, fields).ifPresent(wishes::addAll);
+            section.parts(protocol).stream()
+                    .filter(part -> !part.goesWithItsHolder())
                     .forEach(part -> others.add(part.others(protocol, inside, Set.of())));
             return;
         }
-        reader.there(around, key, place, fields).ifPresent(wishes::add);
-        for (Section part : section.parts()) {
+        reader.there(around, key, place, fields).ifPresent(wishes::addAll);
+        for (Section part : section.parts(protocol)) {
             fields.flatMap(mapping -> find(mapping, part.name()))
-                    .filter(collection -> part.isOf(protocol))
                     .ifPresent(collection -> collection(part, protocol, inside, collection));
         }
     }

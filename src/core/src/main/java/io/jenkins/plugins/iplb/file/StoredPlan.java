@@ -18,11 +18,11 @@ import java.util.function.UnaryOperator;
 
 /**
  * A plan that somebody can agree to and have carried out later: the change file that it is of, and what it takes. It holds no
- * credentials, but all values that the file was given.
+ * credentials and no secrets of the file, but all other values that the file was given.
  *
  * @param name what messages call the file
  * @param text what is in it
- * @param values that its placeholders stand for
+ * @param values that its placeholders stand for; not those of secrets
  * @param approved what is to change, by load balancer
  */
 public record StoredPlan(String name, String text, Map<String, String> values, Map<String, JsonNode> approved) {
@@ -62,7 +62,9 @@ public record StoredPlan(String name, String text, Map<String, String> values, M
 
         /** @param plans of its load balancers */
         public StoredPlan plan(List<Report> plans) {
-            return new StoredPlan(name, text, used, Map.of()).of(plans);
+            Map<String, String> known = new TreeMap<>(used);
+            known.keySet().removeAll(file.secrets());
+            return new StoredPlan(name, text, known, Map.of()).of(plans);
         }
     }
 
@@ -107,29 +109,43 @@ public record StoredPlan(String name, String text, Map<String, String> values, M
                 .json();
     }
 
-    /** Its file again, with the values that it was given. @param services what OVH calls the load balancer of a name */
-    public Drawing drawnAgain(UnaryOperator<String> services) {
-        return new Drawing(name, text, asked -> Optional.ofNullable(values.get(asked)), services);
+    /**
+     * Its file again, with the values that it was given.
+     *
+     * @param secrets what stands for a secret is asked for again
+     * @param services what OVH calls the load balancer of a name
+     */
+    public Drawing drawnAgain(Function<String, Optional<String>> secrets, UnaryOperator<String> services) {
+        return new Drawing(
+                name,
+                text,
+                asked -> Optional.ofNullable(values.get(asked)).or(() -> secrets.apply(asked)),
+                services);
     }
 
     /**
      * What carries out what it says of one load balancer: exactly what was planned, or nothing.
      *
+     * @param secrets what stands for a secret in its file
      * @param services what OVH calls the load balancer of a name
      * @throws InvalidInput when nobody has agreed to anything about it
      */
-    public Operation.Configuring operation(String service, UnaryOperator<String> services, boolean refresh) {
+    public Operation.Configuring operation(
+            String service,
+            Function<String, Optional<String>> secrets,
+            UnaryOperator<String> services,
+            boolean refresh) {
         JsonNode agreed = approved.get(service);
         if (agreed == null) {
             throw new InvalidInput("plan", String.join(", ", approved.keySet()), "a plan of " + service);
         }
-        return drawnAgain(services).file().of(service).operation(refresh).approved(agreed);
+        return drawnAgain(secrets, services).file().of(service).operation(refresh).approved(agreed);
     }
 
-    /** What carries it out: exactly what was planned, or nothing. */
-    public List<Operation.Configuring> operations(boolean refresh) {
-        return drawnAgain(UnaryOperator.identity()).file().loadBalancers().stream()
-                .map(state -> operation(state.service(), UnaryOperator.identity(), refresh))
+    /** What carries it out: exactly what was planned, or nothing. @param secrets what stands for a secret in its file */
+    public List<Operation.Configuring> operations(Function<String, Optional<String>> secrets, boolean refresh) {
+        return drawnAgain(secrets, UnaryOperator.identity()).file().loadBalancers().stream()
+                .map(state -> operation(state.service(), secrets, UnaryOperator.identity(), refresh))
                 .toList();
     }
 }

@@ -4,11 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.iplb.api.Certificate;
 import io.jenkins.plugins.iplb.api.Farm;
 import io.jenkins.plugins.iplb.api.Frontend;
+import io.jenkins.plugins.iplb.api.LoadBalancer;
 import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.api.Route;
 import io.jenkins.plugins.iplb.api.Server;
+import io.jenkins.plugins.iplb.api.VrackNetwork;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.ovh.Json;
 import java.util.ArrayList;
@@ -17,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -30,7 +34,9 @@ public final class TerraformState {
     private static final Pattern KNOWN = Pattern.compile(
             "ovh_iploadbalancing_(?<protocol>http|tcp|udp)_(?<kind>frontend|farm|farm_server|route|route_rule)");
     private static final Pattern OURS = Pattern.compile("ovh_iploadbalancing(_.*)?");
-    private static final Set<String> SAY_NOTHING = Set.of("ovh_iploadbalancing_refresh", "ovh_iploadbalancing");
+    private static final String REFRESH = "ovh_iploadbalancing_refresh";
+    private static final String LOAD_BALANCER = "ovh_iploadbalancing";
+    private static final String NETWORK = "ovh_iploadbalancing_vrack_network";
     private static final Map<String, String> IDS = Map.of(
             "frontend",
             "frontendId",
@@ -66,7 +72,7 @@ public final class TerraformState {
         TerraformState state = new TerraformState();
         List<Resource> all = resources(name, text);
         all.stream()
-                .filter(each -> OURS.matcher(each.type()).matches() && !SAY_NOTHING.contains(each.type()))
+                .filter(each -> OURS.matcher(each.type()).matches() && !each.type().equals(REFRESH))
                 .forEach(state::add);
         if (state.services.isEmpty()) {
             throw new InvalidInput("FILE", name, "a state with ovh_iploadbalancing_* resources, and this one has none");
@@ -129,6 +135,10 @@ public final class TerraformState {
         Matcher known = KNOWN.matcher(resource.type());
         if (known.matches()) {
             service.add(Protocol.parse(known.group("protocol")), known.group("kind"), resource.values());
+        } else if (resource.type().equals(LOAD_BALANCER)) {
+            service.settings = Optional.of(resource.values());
+        } else if (resource.type().equals(NETWORK)) {
+            service.networks.add(resource.values());
         } else {
             service.remarks.add(
                     "%s is not in this file: it says nothing of %s".formatted(resource.address(), resource.type()));
@@ -140,6 +150,8 @@ public final class TerraformState {
         private final String name;
         private final List<String> remarks = new ArrayList<>();
         private final Map<String, List<ObjectNode>> objects = new LinkedHashMap<>();
+        private final List<JsonNode> networks = new ArrayList<>();
+        private Optional<JsonNode> settings = Optional.empty();
 
         private Service(String name) {
             this.name = name;
@@ -166,6 +178,31 @@ public final class TerraformState {
         @Override
         public String service() {
             return name;
+        }
+
+        @Override
+        public Optional<LoadBalancer> loadBalancer() {
+            return settings.map(values -> Json.MAPPER.convertValue(
+                    camelCase(values).retain("displayName", "sslConfiguration"), LoadBalancer.class));
+        }
+
+        /** Moves of addresses are resources of their own, of no load balancer. */
+        @Override
+        public List<String> ips() {
+            return List.of();
+        }
+
+        @Override
+        public List<VrackNetwork> networks() {
+            return networks.stream()
+                    .map(values -> Json.MAPPER.convertValue(
+                            camelCase(values).without("farmId"), VrackNetwork.class))
+                    .toList();
+        }
+
+        @Override
+        public List<Certificate> certificates() {
+            return List.of();
         }
 
         @Override

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 
 /** What stands in a YAML file, and where. Aliases and merge keys are resolved, each at the place of its use. */
 sealed interface YamlNode {
@@ -17,11 +18,15 @@ sealed interface YamlNode {
     /** The same, used elsewhere. */
     YamlNode at(Place other);
 
-    /** A text, number, boolean or null. */
-    record Scalar(Place place, JsonNode json) implements YamlNode {
+    /**
+     * A text, number, boolean or null.
+     *
+     * @param standsFor the name of the placeholder that stands there, and nothing else does; empty for none
+     */
+    record Scalar(Place place, JsonNode json, Optional<String> standsFor) implements YamlNode {
         @Override
         public Scalar at(Place other) {
-            return new Scalar(other, json);
+            return new Scalar(other, json, standsFor);
         }
     }
 

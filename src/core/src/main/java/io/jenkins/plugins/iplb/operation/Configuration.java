@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.iplb.api.Snapshot;
 import io.jenkins.plugins.iplb.change.Changes;
 import io.jenkins.plugins.iplb.change.IdsToCome;
+import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.ovh.OvhException;
@@ -23,8 +24,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -34,7 +38,8 @@ import java.util.stream.Stream;
 /**
  * The changes of a whole configuration. All of them are planned before the first is carried out, each as if those before it
  * were done, so that what a dry run shows is what is sent. Then those that need nothing of each other go side by side. What
- * is staged is made live by one refresh.
+ * is staged is made live by one refresh, and what is in use until then goes after it. Additional IPs come before everything
+ * else: when they are there, all is planned again, since others may have had their turns meanwhile.
  */
 public final class Configuration {
     /** What a report has the changes under: those that there are, with what they are about, their differences and calls. */
@@ -51,13 +56,25 @@ public final class Configuration {
     private final Options options;
     private final Snapshot snapshot;
     private final IdsToCome ids = new IdsToCome();
+    private final List<PlannedWish> arrived;
 
     Configuration(Operations operations, Run whole, Operation.Configuring wanted, Options options) {
+        this(operations, whole, wanted, options, List.of());
+    }
+
+    /** @param arrived what is done of it */
+    private Configuration(
+            Operations operations,
+            Run whole,
+            Operation.Configuring wanted,
+            Options options,
+            List<PlannedWish> arrived) {
         this.operations = operations;
         this.whole = whole;
         this.wanted = wanted;
         this.options = options;
         this.snapshot = new Snapshot(whole.ovh(), wanted.service());
+        this.arrived = arrived;
     }
 
     CompletableFuture<Report> carriedOut() {
@@ -66,10 +83,43 @@ public final class Configuration {
         wanted.approved()
                 .map(approved -> new Approval(wanted.service(), approved))
                 .ifPresent(approval -> agreed(approval, changes));
-        if (!options.check()) {
-            carryOut(planned);
+        List<PlannedWish> last = underWay(planned, Phase.LAST);
+        if (options.check()) {
+            return refreshed(planned).thenApply(refresh -> report(planned, refresh));
         }
-        return refreshed(planned).thenApply(refresh -> report(planned, Approval.hash(changes), refresh));
+        if (!last.isEmpty() && !wanted.refresh()) {
+            throw at(last.get(0).where(), needsRefresh());
+        }
+        whole.waiting(() -> planned.forEach(PlannedWish::stop));
+        List<PlannedWish> first = underWay(planned, Phase.FIRST);
+        if (arrived.isEmpty() && !first.isEmpty()) {
+            return inTurn(carryOut(first), () -> new Configuration(operations, whole, wanted, options, first).carriedOut());
+        }
+        CompletableFuture<List<Report>> live =
+                carryOut(underWay(planned, Phase.STAGED)).thenCompose(staged -> refreshed(planned));
+        return (last.isEmpty() ? live : inTurn(live, () -> carryOut(last).thenCompose(gone -> live)
+                        .thenCompose(refreshes -> refreshedAgain(last, refreshes))))
+                .thenApply(refreshes -> report(planned, refreshes));
+    }
+
+    private static InvalidInput needsRefresh() {
+        return new InvalidInput(
+                "refresh", false, "true: what goes is in use until what takes its place is live");
+    }
+
+    private <T> CompletableFuture<T> inTurn(CompletableFuture<?> before, Supplier<CompletableFuture<T>> next) {
+        return before.thenComposeAsync(done -> next.get(), operations.turns(wanted.service()));
+    }
+
+    private List<PlannedWish> underWay(List<PlannedWish> planned, Set<Phase> phases) {
+        return planned.stream()
+                .filter(each -> phases.contains(phase(each)))
+                .filter(PlannedWish::isUnderWay)
+                .toList();
+    }
+
+    private Phase phase(PlannedWish planned) {
+        return Phase.of(planned.change(), wanted.service());
     }
 
     /** What an earlier life of this one has begun is not as it was planned any more, and is gone on with. */
@@ -95,7 +145,7 @@ public final class Configuration {
         List<PlannedWish> planned = new ArrayList<>();
         all.stream()
                 .distinct()
-                .sorted(Phase.ORDER)
+                .sorted(Phase.order(wanted.service()))
                 .forEach(wish -> planned.add(placed(wish.where(), () -> planned(wish))));
         planned.stream().filter(PlannedWish::changes).forEach(each -> placed(each.where(), each::checked));
         return planned;
@@ -123,28 +173,32 @@ public final class Configuration {
                 : new IplbException(failure.kind(), where + ": " + failure.getMessage(), failure);
     }
 
-    /** Each phase begins when the one before it is over. */
-    private void carryOut(List<PlannedWish> planned) {
+    /** Each phase begins when the one before it has sent its calls. @return when OVH is through with all of them */
+    private CompletableFuture<Void> carryOut(List<PlannedWish> some) {
         TreeMap<Phase, List<PlannedWish>> phases = new TreeMap<>();
-        planned.stream()
-                .filter(PlannedWish::isUnderWay)
-                .forEach(each -> phases.computeIfAbsent(each.phase(), phase -> new ArrayList<>())
-                        .add(each));
-        whole.waiting(() -> planned.forEach(PlannedWish::stop));
+        some.forEach(each -> phases.computeIfAbsent(phase(each), phase -> new ArrayList<>())
+                .add(each));
+        Queue<CompletableFuture<Void>> settled = new ConcurrentLinkedQueue<>();
         ExecutorService workers = Executors.newFixedThreadPool(SIDE_BY_SIDE, Configuration::daemon);
         try {
-            phases.values().forEach(phase -> carryOut(phase, workers));
+            phases.values().forEach(phase -> carryOut(phase, workers, settled));
         } finally {
             workers.shutdown();
         }
+        return CompletableFuture.allOf(settled.toArray(CompletableFuture[]::new));
+    }
+
+    private CompletableFuture<Void> carriedOut(PlannedWish wish) {
+        return wish.carryOut(ids, (run, result) -> operations.settled(wish.change(), run, result, options.progress()));
     }
 
     /** All that goes side by side comes to an end, whatever becomes of one. */
-    private void carryOut(List<PlannedWish> phase, ExecutorService workers) {
+    private void carryOut(List<PlannedWish> phase, ExecutorService workers, Queue<CompletableFuture<Void>> settled) {
         Map<Object, List<PlannedWish>> rows = phase.stream()
                 .collect(Collectors.groupingBy(PlannedWish::row, LinkedHashMap::new, Collectors.toList()));
         List<CompletableFuture<Void>> all = rows.values().stream()
-                .map(row -> CompletableFuture.runAsync(() -> row.forEach(each -> each.carryOut(ids)), workers))
+                .map(row -> CompletableFuture.runAsync(
+                        () -> row.forEach(each -> settled.add(carriedOut(each))), workers))
                 .toList();
         List<Throwable> failures = new ArrayList<>();
         all.forEach(each -> each.handle((done, failure) -> failure == null || failures.add(failure.getCause()))
@@ -163,50 +217,69 @@ public final class Configuration {
     }
 
     /** What is pending is made live, whoever staged it: an earlier life of this one may have. */
-    private CompletableFuture<Optional<Report>> refreshed(List<PlannedWish> planned) {
+    private CompletableFuture<List<Report>> refreshed(List<PlannedWish> planned) {
         boolean changes = planned.stream().anyMatch(PlannedWish::changes);
         if (!wanted.refresh() || options.check() && !changes) {
-            return CompletableFuture.completedFuture(Optional.empty());
+            return CompletableFuture.completedFuture(List.of());
         }
-        boolean asIfStaged = options.check();
-        Operation.Refreshing refresh =
-                new Operation.Refreshing(new RefreshRequest(wanted.service(), List.of(), asIfStaged, true));
+        boolean force = options.check() || planned.stream().anyMatch(PlannedWish::mayBePendingUncounted);
+        Operation.Refreshing refresh = refresh(force);
         Options part = options.part(refresh.name());
         return options.check()
-                ? CompletableFuture.completedFuture(Optional.of(operations.planned(refresh, snapshot, part)))
-                : operations.runPart(refresh, part).thenApply(Optional::of);
+                ? CompletableFuture.completedFuture(List.of(operations.planned(refresh, snapshot, part)))
+                : operations.runPart(refresh, part).thenApply(List::of);
     }
 
-    private Report report(List<PlannedWish> planned, String hash, Optional<Report> refresh) {
+    /** What goes after the refresh may be live until the next one. */
+    private CompletableFuture<List<Report>> refreshedAgain(List<PlannedWish> gone, List<Report> refreshes) {
+        if (gone.stream().noneMatch(PlannedWish::mayBePendingUncounted)) {
+            return CompletableFuture.completedFuture(refreshes);
+        }
+        Operation.Refreshing refresh = refresh(true);
+        return operations
+                .runPart(refresh, options.part(refresh.name() + " again"))
+                .thenApply(again -> List.of(refreshes.get(0), again));
+    }
+
+    private Operation.Refreshing refresh(boolean force) {
+        return new Operation.Refreshing(new RefreshRequest(wanted.service(), List.of(), force, true));
+    }
+
+    private Report report(List<PlannedWish> left, List<Report> refreshes) {
+        List<PlannedWish> planned = Stream.concat(
+                        arrived.stream(), left.stream().filter(each -> !arrivedBefore(each)))
+                .toList();
         List<PlannedWish> changed =
                 planned.stream().filter(PlannedWish::changes).toList();
         List<String> warnings = Stream.concat(
                         planned.stream().flatMap(each -> each.warnings().stream()),
-                        refresh.stream().flatMap(each -> texts(each.result().path("warnings"))))
+                        refreshes.stream().flatMap(each -> texts(each.result().path("warnings"))))
                 .distinct()
                 .toList();
         ObjectNode result = Fields.none()
                 .with(CHANGES, json(planned, options.check() ? Stage.PLANNED : Stage.DONE))
                 .with(COUNTS, counts(planned, changed))
-                .with("hash", hash)
-                .withPresent("refresh", refresh.map(Report::result))
+                .with("hash", Approval.hash(json(planned, Stage.PLANNED)))
+                .withPresent("refresh", refreshes.stream().findFirst().map(Report::result))
                 .json();
         return new Report(
                 wanted.name(),
                 wanted.service(),
                 Optional.of(new About(Effect.CHANGED, Subject.of(Kind.LOAD_BALANCER, wanted.service()))),
                 !changed.isEmpty()
-                        || refresh.filter(each -> !options.check())
-                                .filter(Report::changed)
-                                .isPresent(),
+                        || !options.check() && refreshes.stream().anyMatch(Report::changed),
                 Operations.with(warnings, result),
                 changed.stream().flatMap(PlannedWish::differences).toList(),
                 whole.report(false, result).reads()
                         + planned.stream().mapToInt(PlannedWish::reads).sum()
-                        + refresh.map(Report::reads).orElse(0),
+                        + refreshes.stream().mapToInt(Report::reads).sum(),
                 planned.stream().mapToInt(PlannedWish::writes).sum()
-                        + refresh.map(Report::writes).orElse(0),
+                        + refreshes.stream().mapToInt(Report::writes).sum(),
                 changed.stream().flatMap(each -> each.entry().stream()).findFirst());
+    }
+
+    private boolean arrivedBefore(PlannedWish wish) {
+        return arrived.stream().anyMatch(each -> each.change().equals(wish.change()));
     }
 
     private static ObjectNode counts(List<PlannedWish> planned, List<PlannedWish> changed) {

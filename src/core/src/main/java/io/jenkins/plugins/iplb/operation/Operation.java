@@ -152,8 +152,9 @@ public sealed interface Operation {
                     .with(
                             "changes",
                             wishes.stream()
-                                    .map(wish -> new Fields(wish.given().json())
-                                            .with("operation", wish.type().name())
+                                    .map(wish -> wish.change()
+                                            .wanted()
+                                            .with("operation", wish.change().operation())
                                             .json())
                                     .toList());
         }

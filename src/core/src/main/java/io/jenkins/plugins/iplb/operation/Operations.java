@@ -84,7 +84,7 @@ public final class Operations {
         ToldWaits waits = waits(operation, options);
         Run run = begun(operation, options, waits);
         if (operation instanceof Operation.Changing changing) {
-            Executor turns = coordinator(operation.service()).inTurn();
+            Executor turns = turns(operation.service());
             return conduct(run, turns, waits, () -> change(run, changing.change(), options));
         }
         if (operation instanceof Operation.Refreshing refreshing) {
@@ -92,7 +92,7 @@ public final class Operations {
             return conduct(run, workers, waits, () -> refresh(run, coordinator, refreshing, options));
         }
         if (operation instanceof Operation.Configuring configuring) {
-            Executor turns = coordinator(operation.service()).inTurn();
+            Executor turns = turns(operation.service());
             return conduct(run, turns, waits, () -> new Configuration(this, run, configuring, options).carriedOut());
         }
         if (operation instanceof Operation.Reading reading) {
@@ -282,13 +282,13 @@ public final class Operations {
         }
     }
 
-    private static RuntimeException cause(Throwable failure) {
+    static RuntimeException cause(Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         return cause instanceof RuntimeException e ? e : new CompletionException(cause);
     }
 
     /** What OVH does after the calls of a change: moves of addresses and orders of certificates take their time. */
-    private CompletableFuture<?> settled(Change change, Run run, ObjectNode result, Consumer<WaitStatus> progress) {
+    CompletableFuture<?> settled(Change change, Run run, ObjectNode result, Consumer<WaitStatus> progress) {
         Instant deadline = run.deadline().at();
         if (change instanceof Rerouting move && move.task(result).isPresent()) {
             MoveState start =
@@ -302,6 +302,11 @@ public final class Operations {
                     .thenApplyAsync(end -> result.put("certificateId", wait.certificate()), workers);
         }
         return CompletableFuture.completedFuture(null);
+    }
+
+    /** Where changes of a load balancer take turns. */
+    Executor turns(String service) {
+        return coordinator(service).inTurn();
     }
 
     private Coordinator coordinator(String service) {

@@ -1,40 +1,80 @@
 package io.jenkins.plugins.iplb.operation;
 
 import io.jenkins.plugins.iplb.change.Change;
+import io.jenkins.plugins.iplb.change.EnsureCertificate;
 import io.jenkins.plugins.iplb.change.EnsureFarm;
 import io.jenkins.plugins.iplb.change.EnsureRoute;
 import io.jenkins.plugins.iplb.change.EnsureRule;
+import io.jenkins.plugins.iplb.change.EnsureVrackNetwork;
 import io.jenkins.plugins.iplb.change.Removable;
 import io.jenkins.plugins.iplb.change.Remove;
+import io.jenkins.plugins.iplb.change.RemoveCertificate;
+import io.jenkins.plugins.iplb.change.RemoveReplaced;
+import io.jenkins.plugins.iplb.change.RemoveVrackNetwork;
+import io.jenkins.plugins.iplb.change.Rerouting;
 import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * When a change of a configuration comes: what leads to others goes first and comes last. Changes of one phase need nothing of
  * each other.
  */
 enum Phase {
+    IPS,
     NO_ROUTES,
     NO_FRONTENDS,
+    CERTIFICATES_AND_NETWORKS,
     FARMS,
     SERVERS_AND_FRONTENDS,
     ROUTES,
     RULES,
     NO_SERVERS,
-    NO_FARMS;
+    NO_FARMS,
+    NO_NETWORKS,
+    NO_CERTIFICATES,
+    NO_IPS;
 
-    static final Comparator<Wish> ORDER = Comparator.comparing(wish -> of(wish.change()));
+    /** What others can only be staged for when OVH is through with it. */
+    static final Set<Phase> FIRST = EnumSet.of(IPS);
 
-    static Phase of(Change change) {
+    /** What one refresh makes live. */
+    static final Set<Phase> STAGED = EnumSet.range(NO_ROUTES, NO_NETWORKS);
+
+    /** What is in use until that refresh is done. */
+    static final Set<Phase> LAST = EnumSet.of(NO_CERTIFICATES, NO_IPS);
+
+    /** @param service whose configuration it is */
+    static Comparator<Wish> order(String service) {
+        return Comparator.comparing(wish -> of(wish.change(), service));
+    }
+
+    /** @param service whose configuration it is */
+    static Phase of(Change change, String service) {
         if (change instanceof Remove remove) {
             return of(remove.what());
+        }
+        if (change instanceof Rerouting rerouting) {
+            return service.equals(rerouting.to()) ? IPS : NO_IPS;
+        }
+        if (change instanceof EnsureCertificate || change instanceof EnsureVrackNetwork) {
+            return CERTIFICATES_AND_NETWORKS;
         }
         if (change instanceof EnsureFarm) {
             return FARMS;
         }
+        if (change instanceof EnsureRoute) {
+            return ROUTES;
+        }
         if (change instanceof EnsureRule) {
             return RULES;
         }
-        return change instanceof EnsureRoute ? ROUTES : SERVERS_AND_FRONTENDS;
+        if (change instanceof RemoveVrackNetwork) {
+            return NO_NETWORKS;
+        }
+        return change instanceof RemoveCertificate || change instanceof RemoveReplaced
+                ? NO_CERTIFICATES
+                : SERVERS_AND_FRONTENDS;
     }
 
     private static Phase of(Removable gone) {

@@ -1,11 +1,17 @@
 package io.jenkins.plugins.iplb.operation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.iplb.change.Change;
 import io.jenkins.plugins.iplb.change.Changes;
+import io.jenkins.plugins.iplb.change.EnsureCertificate;
 import io.jenkins.plugins.iplb.change.EnsureRoute;
 import io.jenkins.plugins.iplb.change.EnsureServer;
 import io.jenkins.plugins.iplb.change.IdsToCome;
+import io.jenkins.plugins.iplb.change.MoveFailover;
 import io.jenkins.plugins.iplb.change.Plan;
+import io.jenkins.plugins.iplb.change.RemoveCertificate;
+import io.jenkins.plugins.iplb.change.RemoveReplaced;
+import io.jenkins.plugins.iplb.change.Rerouting;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.record.Difference;
@@ -15,7 +21,9 @@ import io.jenkins.plugins.iplb.run.Report;
 import io.jenkins.plugins.iplb.run.Run;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /** A change of a configuration with its plan and its run, which has an entry of its own in the record. */
@@ -49,6 +57,10 @@ final class PlannedWish {
         return this;
     }
 
+    Change change() {
+        return wish.change();
+    }
+
     String where() {
         return wish.where();
     }
@@ -57,9 +69,6 @@ final class PlannedWish {
         return plan.changes();
     }
 
-    Phase phase() {
-        return Phase.of(wish.change());
-    }
 
     /**
      * What must be made in the order in which it was asked for has the same: a farm's servers, which a hash of the client's
@@ -84,19 +93,48 @@ final class PlannedWish {
 
     /** Whether there is something to do, or an earlier life of it has left its entry in the record open. */
     boolean isUnderWay() {
-        return changes() || run.resume().isEmpty() && run.earlier().isPresent();
+        return changes() || isMoving() || run.resume().isEmpty() && run.earlier().isPresent();
     }
 
-    /** In the record from its first call on; what an earlier life of it has left there is gone on with. */
-    void carryOut(IdsToCome ids) {
+    /** Whether somebody has asked OVH for it already. */
+    private boolean isMoving() {
+        return wish.change() instanceof Rerouting move
+                && move.task(plan.knownResult()).isPresent();
+    }
+
+    /**
+     * Whether it takes a refresh, by this life of it or an earlier one, and OVH does not say that it is pending: whether
+     * certificates and moves of addresses count is not published.
+     */
+    boolean mayBePendingUncounted() {
+        boolean isOfSuch = wish.change() instanceof EnsureCertificate
+                || wish.change() instanceof RemoveCertificate
+                || wish.change() instanceof RemoveReplaced
+                || wish.change() instanceof MoveFailover;
+        return isOfSuch && (changes() || isMoving() || run.resume().isPresent() || run.earlier().isPresent());
+    }
+
+    /**
+     * In the record from its first call on; what an earlier life of it has left there is gone on with.
+     *
+     * @param settling what OVH does after its calls, by its result
+     * @return when that is over
+     */
+    CompletableFuture<Void> carryOut(IdsToCome ids, BiFunction<Run, ObjectNode, CompletableFuture<?>> settling) {
         try {
             if (run.resume().isPresent()) {
-                return;
+                return CompletableFuture.completedFuture(null);
             }
             run.planned(plan.about(), plan.before(), plan.diff());
             run.settle(lost -> !plan.needs(lost.method(), lost.path(), lost.body()));
-            ObjectNode result = changes.apply(plan, ids);
-            run.finish(plan.changes(), ids.in(plan.after()), Operations.with(warnings, result));
+            ObjectNode result = Operations.with(warnings, changes.apply(plan, ids));
+            return settling.apply(run, result).handle((settled, failure) -> {
+                if (failure != null) {
+                    throw new CompletionException(Operations.ended(run, Operations.cause(failure)));
+                }
+                run.finish(plan.changes(), ids.in(plan.after()), result);
+                return null;
+            });
         } catch (RuntimeException e) {
             throw new CompletionException(Operations.ended(run, e));
         }
@@ -133,7 +171,7 @@ final class PlannedWish {
     /** What would be done, as people agree to it, or was done. */
     ObjectNode json(Stage stage) {
         return Fields.none()
-                .with("operation", wish.type().name())
+                .with("operation", wish.change().operation())
                 .with("msg", plan.about().sentence(stage))
                 .with("about", plan.about())
                 .with("parameters", wish.change().wanted().json())

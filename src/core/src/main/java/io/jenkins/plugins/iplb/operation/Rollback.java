@@ -302,13 +302,13 @@ public final class Rollback {
     }
 
     private void wish(String operation, Fields given, Touched object) {
-        Wish wish = Wish.of(Catalogue.named(operation), given, where(object.last()));
-        wishes.add(force ? wish : wish.onlyIf(new RecordedState(left(object))));
+        Wish.all(Catalogue.named(operation), given, where(object.last()))
+                .forEach(wish -> wishes.add(force ? wish : wish.onlyIf(new RecordedState(left(object)))));
     }
 
     /** One that no look at its object could hold back. */
     private void wish(String operation, Fields given, RecordedEntry entry) {
-        wishes.add(Wish.of(Catalogue.named(operation), given, where(entry)));
+        wishes.addAll(Wish.all(Catalogue.named(operation), given, where(entry)));
     }
 
     /** What the record has made different, as it left it. */

@@ -11,14 +11,16 @@ import java.util.Locale;
  */
 public record NetworkOfVrack() implements Value {
     private static final String ALLOWED =
-            "the id of a network of the vRack, its subnet such as 10.0.0.0/16, or its VLAN as in vlan:42";
+            "the id of a network of the vRack, its subnet such as 10.0.0.0/16, its VLAN as in vlan:42, or its name";
 
     private static final String SUBNET = "\\d{1,3}(\\.\\d{1,3}){3}/\\d{1,2}";
+    /** Digits are an id, and what looks like a subnet or a VLAN is one. */
+    private static final String NAME = "(?!-?\\d+$|vlan:|\\d{1,3}(\\.\\d{1,3}){3}).{1,200}";
     private static final String VLAN = "vlan:\\d{1,4}";
 
     @Override
     public String form() {
-        return "ID|SUBNET|vlan:N";
+        return "ID|SUBNET|vlan:N|NAME";
     }
 
     @Override
@@ -28,10 +30,11 @@ public record NetworkOfVrack() implements Value {
 
     @Override
     public JsonNode of(String parameter, JsonNode given) {
-        String text = given.isTextual() || given.isIntegralNumber()
-                ? given.asText().strip().toLowerCase(Locale.ROOT)
-                : "";
-        if (text.matches(SUBNET + "|" + VLAN)) {
+        String text = given.isTextual() || given.isIntegralNumber() ? given.asText().strip() : "";
+        if (text.toLowerCase(Locale.ROOT).matches(VLAN)) {
+            return TextNode.valueOf(text.toLowerCase(Locale.ROOT));
+        }
+        if (given.isTextual() && text.matches(SUBNET + "|" + NAME)) {
             return TextNode.valueOf(text);
         }
         if (text.equals("0")) {

@@ -49,8 +49,10 @@ public record About(Effect effect, Subject subject) {
         Phrase phrase = Phrase.of(this, stage);
         Subject whole = subject.in();
         String place = whole == null ? "" : language.place(phrase.relation(), whole.kind(), whole.called());
-        String sentence = language.sentence(phrase, language.noun(subject.kind(), subject.called()), place);
-        int first = sentence.offsetByCodePoints(0, 1);
+        String noun = language.noun(subject.kind(), subject.called());
+        String sentence = language.sentence(phrase, noun, place);
+        boolean beginsWithAName = noun.equals(subject.called()) && sentence.startsWith(noun);
+        int first = beginsWithAName ? 0 : sentence.offsetByCodePoints(0, 1);
         return sentence.substring(0, first).toUpperCase(language.locale()) + sentence.substring(first);
     }
 }

@@ -605,8 +605,8 @@ class PlansInWordsTest {
                 said(
                         "the cipher suite",
                         bench -> new SetService(SERVICE, Fields.none().with("sslConfiguration", "modern")),
-                        "Loadbalancer-7f3a9c21d4e5b6a7 would be changed",
-                        "Loadbalancer-7f3a9c21d4e5b6a7 changed",
+                        "loadbalancer-7f3a9c21d4e5b6a7 would be changed",
+                        "loadbalancer-7f3a9c21d4e5b6a7 changed",
                         "Nothing to change: loadbalancer-7f3a9c21d4e5b6a7",
                         "+ sslConfiguration: modern"),
                 said(

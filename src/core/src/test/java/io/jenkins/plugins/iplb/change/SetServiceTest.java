@@ -34,7 +34,7 @@ class SetServiceTest {
 
         assertThat(bench.writes()).containsExactly("PUT /ipLoadbalancing/" + SERVICE);
         assertThat(json(bench.writeCalls().get(0).requestBody())).isEqualTo(json("{'sslConfiguration': 'modern'}"));
-        assertThat(report.headline(false)).isEqualTo("Loadbalancer-7f3a9c21d4e5b6a7 changed");
+        assertThat(report.headline(false)).isEqualTo("loadbalancer-7f3a9c21d4e5b6a7 changed");
         assertThat(report.diff()).extracting(Object::toString).containsExactly("+ sslConfiguration: modern");
         assertThat(bench.apply(set("{'sslConfiguration': 'modern', 'name': 'shop'}"))
                         .changed())

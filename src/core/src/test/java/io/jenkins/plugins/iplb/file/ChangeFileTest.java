@@ -128,7 +128,7 @@ class ChangeFileTest {
         assertThat(shop.others())
                 .containsExactly(new Others(
                         "loadbalancer-shop",
-                        Protocol.TCP,
+                        Optional.of(Protocol.TCP),
                         Kind.ROUTE,
                         Optional.of(new Reference("https", Optional.of("gra"))),
                         Set.of()));
@@ -192,10 +192,13 @@ class ChangeFileTest {
 
         assertThat(shop.others())
                 .containsExactlyInAnyOrder(
-                        new Others("loadbalancer-shop", Protocol.HTTP, Kind.FARM, Optional.empty(), Set.of("web")),
                         new Others(
                                 "loadbalancer-shop",
-                                Protocol.HTTP,
+                                Optional.of(Protocol.HTTP),
+                                Kind.FARM, Optional.empty(), Set.of("web")),
+                        new Others(
+                                "loadbalancer-shop",
+                                Optional.of(Protocol.HTTP),
                                 Kind.SERVER,
                                 Optional.of(new Reference("web")),
                                 Set.of("192.0.2.10:80", "192.0.2.11:80")));

@@ -4,6 +4,9 @@ import static io.jenkins.plugins.iplb.testing.Bench.SERVICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.iplb.api.Snapshot;
+import io.jenkins.plugins.iplb.change.EnsureVrackNetwork;
+import io.jenkins.plugins.iplb.ovh.Fields;
+import io.jenkins.plugins.iplb.parameter.Reference;
 import io.jenkins.plugins.iplb.run.Report;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
 import io.jenkins.plugins.iplb.sandbox.testing.SandboxExtension;
@@ -116,6 +119,12 @@ class ExportTest {
             }
             bench.shop().add("udp/farm", Map.of("displayName", "123", "zone", zone, "port", 53));
         }
+        bench.shop().property("vrackName", "pn-1234");
+        bench.apply(new EnsureVrackNetwork(
+                SERVICE,
+                new Reference("app"),
+                Fields.none().with("subnet", "10.0.0.0/16").with("natIp", "10.0.8.0/24"),
+                Optional.empty()));
         long certificate = bench.shop().certificate("CN=shop.example");
         bench.shop()
                 .add(
@@ -145,7 +154,10 @@ class ExportTest {
         assertThat(plan.diff()).as(file).isEmpty();
         assertThat(plan.changed()).isFalse();
         assertThat(plan.result().at("/counts/unchanged").asInt()).isGreaterThan(20);
-        assertThat(file).startsWith("# tcp route ").contains(" is on no frontend, and not in this file");
+        assertThat(file)
+                .contains("# tcp route ", " is on no frontend, and not in this file")
+                .contains("# certificate CN=shop.example (", "OVH gives neither its text nor its key")
+                .contains("\nsettings:\n", "\nips:\n  198.51.100.24/32: null\n", "\nnetworks:\n  app:\n");
     }
 
     private String export() {

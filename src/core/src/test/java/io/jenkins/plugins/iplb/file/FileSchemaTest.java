@@ -30,6 +30,12 @@ class FileSchemaTest {
 
     private static final String SHOP = """
             loadBalancer: loadbalancer-shop
+            settings: {name: our shop, sslConfiguration: '${SUITE:-modern}'}
+            ips:
+              198.51.100.24:
+              203.0.113.0/28: {state: absent}
+            networks:
+              app: {subnet: 10.0.0.0/16, natIp: 10.0.8.0/24, vlan: 42}
             http:
               farms:
                 exact: true
@@ -107,7 +113,13 @@ class FileSchemaTest {
                 "{loadBalancer: x, http: {frontends: {a: {routes: {b: {rules: [{match: is}]}}}}}}",
                 "{loadBalancer: x, tcp: {farms: {a: {stickiness: cookie}}}}",
                 "{loadBalancer: x, udp: {frontends: {a: {routes: {}}}}}",
-                "{loadBalancer: x, http: {farms: {web: {state: gone}}}}"
+                "{loadBalancer: x, http: {farms: {web: {state: gone}}}}",
+                "{loadBalancer: x, settings: {state: absent}}",
+                "{loadBalancer: x, settings: {sslConfiguration: old}}",
+                "{loadBalancer: x, networks: {app: {vlan: 5000}}}",
+                "{loadBalancer: x, networks: {app: {farms: [web]}}}",
+                "{loadBalancer: x, ips: {198.51.100.24: {to: somewhere}}}",
+                "{loadBalancer: x, certificates: {site: {certificate: none, key: the key itself}}}"
             })
     void whatOneOfThemRefusesTheOtherRefusesToo(String file) {
         assertThat(isRead(file)).isFalse();
