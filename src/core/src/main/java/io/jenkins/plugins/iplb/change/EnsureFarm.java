@@ -132,9 +132,7 @@ public record EnsureFarm(String service, Protocol protocol, Reference farm, Fiel
     /** The fields, with the id of its network. */
     private Fields meant(Reader reader) {
         JsonNode network = fields.get("vrackNetworkId");
-        return network == null || !network.isTextual()
-                ? fields
-                : fields.with("vrackNetworkId", id(network, reader));
+        return network == null || !network.isTextual() ? fields : fields.with("vrackNetworkId", id(network, reader));
     }
 
     /** Of the network of that subnet, VLAN or name. */

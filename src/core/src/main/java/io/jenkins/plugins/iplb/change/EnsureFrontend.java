@@ -233,7 +233,8 @@ public record EnsureFrontend(String service, Protocol protocol, Optional<Referen
                     "%s is in zone %s, and stays there: make another one for %s"
                             .formatted(Reader.said(protocol, "frontend", found), found.zone(), zone().get()));
         }
-        Fields lacking = FIELDS.on(protocol).differing(wanted(found.zone(), found.defaultSslId(), reader), Plan.json(found));
+        Fields lacking =
+                FIELDS.on(protocol).differing(wanted(found.zone(), found.defaultSslId(), reader), Plan.json(found));
         ObjectNode after = Plan.json(found).setAll(lacking.json());
         check(lacking, after, reader);
         return Plan.altering(

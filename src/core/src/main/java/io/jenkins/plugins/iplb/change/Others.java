@@ -38,7 +38,8 @@ public record Others(
             case FAILOVER_IP ->
                 reader.lb().failoverIps().stream()
                         .map(ip -> IpBlock.parseAny("ip", ip))
-                        .filter(ip -> named.stream().noneMatch(name -> IpBlock.parseAny("ip", name).equals(ip)))
+                        .filter(ip -> named.stream()
+                                .noneMatch(name -> IpBlock.parseAny("ip", name).equals(ip)))
                         .<Change>map(ip -> new ParkFailover(service, ip))
                         .toList();
             case VRACK_NETWORK ->
@@ -81,9 +82,12 @@ public record Others(
         return Reader.find("farm", within.orElseThrow(), reader.lb().farms(protocol)).stream()
                 .flatMap(farm -> unnamed(reader.lb().servers(protocol, farm.farmId()))
                         .filter(server -> !isNamed(server, server.port() == null ? farm.port() : server.port()))
-                        .map(server -> remove(protocol, new Removable.Server(
-                                reference(farm),
-                                new ServerKey(Optional.of(reference(server)), Optional.empty(), Optional.empty())))))
+                        .map(server -> remove(
+                                protocol,
+                                new Removable.Server(
+                                        reference(farm),
+                                        new ServerKey(
+                                                Optional.of(reference(server)), Optional.empty(), Optional.empty())))))
                 .toList();
     }
 

@@ -85,7 +85,10 @@ final class ObjectReader {
             return;
         }
         if (field.value().isSecret() && !isReference(value)) {
-            mistakes.at(value.place(), "%s: is a secret, which no file holds; write ${NAME}, and give its value by that name".formatted(field.name()));
+            mistakes.at(
+                    value.place(),
+                    "%s: is a secret, which no file holds; write ${NAME}, and give its value by that name"
+                            .formatted(field.name()));
             return;
         }
         try {
@@ -125,8 +128,7 @@ final class ObjectReader {
     /** What is not one of its fields. */
     private void other(OperationType type, Entry entry, List<Parameter> fields) {
         boolean isPart = type == section.ensure()
-                && section.parts(protocol).stream()
-                        .anyMatch(part -> part.name().equals(entry.key()));
+                && section.parts(protocol).stream().anyMatch(part -> part.name().equals(entry.key()));
         boolean isState = entry.key().equals(STATE) && section.mayBeAbsent();
         String state = entry.value().json().asText();
         if (isState && !state.equals(PRESENT) && !state.equals(ABSENT)) {
@@ -136,7 +138,8 @@ final class ObjectReader {
                             .formatted(entry.value().json()));
         } else if (!isPart && !isState) {
             List<String> words = new ArrayList<>(fields.stream()
-                    .filter(each -> protocol.filter(family -> !each.protocols().contains(family)).isEmpty())
+                    .filter(each -> protocol.filter(family -> !each.protocols().contains(family))
+                            .isEmpty())
                     .map(Parameter::name)
                     .toList());
             section.parts(protocol).stream().map(Section::name).forEach(words::add);

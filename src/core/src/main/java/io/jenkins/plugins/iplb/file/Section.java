@@ -177,9 +177,9 @@ record Section(
     List<Parameter> fields() {
         Fields nothing = Fields.none();
         return Stream.of(true, false)
-                .flatMap(present -> fields(
-                        present, mayBeNameless() ? nothing : (present ? ensured : removed).says("", nothing))
-                        .stream())
+                .flatMap(present ->
+                        fields(present, mayBeNameless() ? nothing : (present ? ensured : removed).says("", nothing))
+                                .stream())
                 .toList();
     }
 

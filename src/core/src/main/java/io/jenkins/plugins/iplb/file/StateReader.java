@@ -100,9 +100,8 @@ final class StateReader {
     }
 
     private void family(Mapping family, Protocol protocol, Fields around) {
-        List<String> words = Section.all(Optional.of(protocol)).stream()
-                .map(Section::name)
-                .toList();
+        List<String> words =
+                Section.all(Optional.of(protocol)).stream().map(Section::name).toList();
         family.entries().stream()
                 .filter(entry -> !words.contains(entry.key()))
                 .forEach(entry -> mistakes.unknown(entry, protocol.code(), words));

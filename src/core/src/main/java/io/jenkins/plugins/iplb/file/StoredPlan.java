@@ -117,10 +117,7 @@ public record StoredPlan(String name, String text, Map<String, String> values, M
      */
     public Drawing drawnAgain(Function<String, Optional<String>> secrets, UnaryOperator<String> services) {
         return new Drawing(
-                name,
-                text,
-                asked -> Optional.ofNullable(values.get(asked)).or(() -> secrets.apply(asked)),
-                services);
+                name, text, asked -> Optional.ofNullable(values.get(asked)).or(() -> secrets.apply(asked)), services);
     }
 
     /**
@@ -139,7 +136,11 @@ public record StoredPlan(String name, String text, Map<String, String> values, M
         if (agreed == null) {
             throw new InvalidInput("plan", String.join(", ", approved.keySet()), "a plan of " + service);
         }
-        return drawnAgain(secrets, services).file().of(service).operation(refresh).approved(agreed);
+        return drawnAgain(secrets, services)
+                .file()
+                .of(service)
+                .operation(refresh)
+                .approved(agreed);
     }
 
     /** What carries it out: exactly what was planned, or nothing. @param secrets what stands for a secret in its file */

@@ -72,7 +72,8 @@ public final class TerraformState {
         TerraformState state = new TerraformState();
         List<Resource> all = resources(name, text);
         all.stream()
-                .filter(each -> OURS.matcher(each.type()).matches() && !each.type().equals(REFRESH))
+                .filter(each ->
+                        OURS.matcher(each.type()).matches() && !each.type().equals(REFRESH))
                 .forEach(state::add);
         if (state.services.isEmpty()) {
             throw new InvalidInput("FILE", name, "a state with ovh_iploadbalancing_* resources, and this one has none");
@@ -195,8 +196,7 @@ public final class TerraformState {
         @Override
         public List<VrackNetwork> networks() {
             return networks.stream()
-                    .map(values -> Json.MAPPER.convertValue(
-                            camelCase(values).without("farmId"), VrackNetwork.class))
+                    .map(values -> Json.MAPPER.convertValue(camelCase(values).without("farmId"), VrackNetwork.class))
                     .toList();
         }
 

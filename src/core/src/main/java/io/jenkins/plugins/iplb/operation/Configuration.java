@@ -93,18 +93,23 @@ public final class Configuration {
         whole.waiting(() -> planned.forEach(PlannedWish::stop));
         List<PlannedWish> first = underWay(planned, Phase.FIRST);
         if (arrived.isEmpty() && !first.isEmpty()) {
-            return inTurn(carryOut(first), () -> new Configuration(operations, whole, wanted, options, first).carriedOut());
+            return inTurn(
+                    carryOut(first), () -> new Configuration(operations, whole, wanted, options, first).carriedOut());
         }
         CompletableFuture<List<Report>> live =
                 carryOut(underWay(planned, Phase.STAGED)).thenCompose(staged -> refreshed(planned));
-        return (last.isEmpty() ? live : inTurn(live, () -> carryOut(last).thenCompose(gone -> live)
-                        .thenCompose(refreshes -> refreshedAgain(last, refreshes))))
+        return (last.isEmpty()
+                        ? live
+                        : inTurn(
+                                live,
+                                () -> carryOut(last)
+                                        .thenCompose(gone -> live)
+                                        .thenCompose(refreshes -> refreshedAgain(last, refreshes))))
                 .thenApply(refreshes -> report(planned, refreshes));
     }
 
     private static InvalidInput needsRefresh() {
-        return new InvalidInput(
-                "refresh", false, "true: what goes is in use until what takes its place is live");
+        return new InvalidInput("refresh", false, "true: what goes is in use until what takes its place is live");
     }
 
     private <T> CompletableFuture<T> inTurn(CompletableFuture<?> before, Supplier<CompletableFuture<T>> next) {
@@ -176,8 +181,8 @@ public final class Configuration {
     /** Each phase begins when the one before it has sent its calls. @return when OVH is through with all of them */
     private CompletableFuture<Void> carryOut(List<PlannedWish> some) {
         TreeMap<Phase, List<PlannedWish>> phases = new TreeMap<>();
-        some.forEach(each -> phases.computeIfAbsent(phase(each), phase -> new ArrayList<>())
-                .add(each));
+        some.forEach(each ->
+                phases.computeIfAbsent(phase(each), phase -> new ArrayList<>()).add(each));
         Queue<CompletableFuture<Void>> settled = new ConcurrentLinkedQueue<>();
         ExecutorService workers = Executors.newFixedThreadPool(SIDE_BY_SIDE, Configuration::daemon);
         try {
@@ -197,8 +202,8 @@ public final class Configuration {
         Map<Object, List<PlannedWish>> rows = phase.stream()
                 .collect(Collectors.groupingBy(PlannedWish::row, LinkedHashMap::new, Collectors.toList()));
         List<CompletableFuture<Void>> all = rows.values().stream()
-                .map(row -> CompletableFuture.runAsync(
-                        () -> row.forEach(each -> settled.add(carriedOut(each))), workers))
+                .map(row ->
+                        CompletableFuture.runAsync(() -> row.forEach(each -> settled.add(carriedOut(each))), workers))
                 .toList();
         List<Throwable> failures = new ArrayList<>();
         all.forEach(each -> each.handle((done, failure) -> failure == null || failures.add(failure.getCause()))
@@ -266,8 +271,7 @@ public final class Configuration {
                 wanted.name(),
                 wanted.service(),
                 Optional.of(new About(Effect.CHANGED, Subject.of(Kind.LOAD_BALANCER, wanted.service()))),
-                !changed.isEmpty()
-                        || !options.check() && refreshes.stream().anyMatch(Report::changed),
+                !changed.isEmpty() || !options.check() && refreshes.stream().anyMatch(Report::changed),
                 Operations.with(warnings, result),
                 changed.stream().flatMap(PlannedWish::differences).toList(),
                 whole.report(false, result).reads()

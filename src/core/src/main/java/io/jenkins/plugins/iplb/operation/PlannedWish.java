@@ -69,7 +69,6 @@ final class PlannedWish {
         return plan.changes();
     }
 
-
     /**
      * What must be made in the order in which it was asked for has the same: a farm's servers, which a hash of the client's
      * address knows by their place, and a frontend's routes of one weight.
@@ -93,7 +92,9 @@ final class PlannedWish {
 
     /** Whether there is something to do, or an earlier life of it has left its entry in the record open. */
     boolean isUnderWay() {
-        return changes() || isMoving() || run.resume().isEmpty() && run.earlier().isPresent();
+        return changes()
+                || isMoving()
+                || run.resume().isEmpty() && run.earlier().isPresent();
     }
 
     /** Whether somebody has asked OVH for it already. */
@@ -111,7 +112,11 @@ final class PlannedWish {
                 || wish.change() instanceof RemoveCertificate
                 || wish.change() instanceof RemoveReplaced
                 || wish.change() instanceof MoveFailover;
-        return isOfSuch && (changes() || isMoving() || run.resume().isPresent() || run.earlier().isPresent());
+        return isOfSuch
+                && (changes()
+                        || isMoving()
+                        || run.resume().isPresent()
+                        || run.earlier().isPresent());
     }
 
     /**

@@ -16,6 +16,7 @@ public record NetworkOfVrack() implements Value {
     private static final String SUBNET = "\\d{1,3}(\\.\\d{1,3}){3}/\\d{1,2}";
     /** Digits are an id, and what looks like a subnet or a VLAN is one. */
     private static final String NAME = "(?!-?\\d+$|vlan:|\\d{1,3}(\\.\\d{1,3}){3}).{1,200}";
+
     private static final String VLAN = "vlan:\\d{1,4}";
 
     @Override
@@ -30,7 +31,8 @@ public record NetworkOfVrack() implements Value {
 
     @Override
     public JsonNode of(String parameter, JsonNode given) {
-        String text = given.isTextual() || given.isIntegralNumber() ? given.asText().strip() : "";
+        String text =
+                given.isTextual() || given.isIntegralNumber() ? given.asText().strip() : "";
         if (text.toLowerCase(Locale.ROOT).matches(VLAN)) {
             return TextNode.valueOf(text.toLowerCase(Locale.ROOT));
         }

@@ -195,7 +195,9 @@ class ChangeFileTest {
                         new Others(
                                 "loadbalancer-shop",
                                 Optional.of(Protocol.HTTP),
-                                Kind.FARM, Optional.empty(), Set.of("web")),
+                                Kind.FARM,
+                                Optional.empty(),
+                                Set.of("web")),
                         new Others(
                                 "loadbalancer-shop",
                                 Optional.of(Protocol.HTTP),

@@ -90,7 +90,8 @@ class WholeLoadBalancerTest {
         Report applied = run(file, false);
 
         assertThat(bench.writes())
-                .extracting(call -> call.replace("/ipLoadbalancing/" + SERVICE, "").replaceAll("%2F", "/"))
+                .extracting(
+                        call -> call.replace("/ipLoadbalancing/" + SERVICE, "").replaceAll("%2F", "/"))
                 .startsWith("POST /ip/203.0.113.7/32/move", "POST /vrack/network")
                 .contains("PUT ", "POST /http/farm", "POST /http/frontend")
                 .endsWith("POST /refresh")
@@ -98,7 +99,10 @@ class WholeLoadBalancerTest {
         assertThat(applied.changed()).isTrue();
         assertThat(messages(applied)).first().isEqualTo("203.0.113.7 moved to " + SERVICE);
         assertThat(at("http/farm", "private").path("vrackNetworkId").asLong())
-                .isEqualTo(new Snapshot(bench.session(), SERVICE).vrackNetworks().get(0).id());
+                .isEqualTo(new Snapshot(bench.session(), SERVICE)
+                        .vrackNetworks()
+                        .get(0)
+                        .id());
         bench.forget();
         Report again = run(file, false);
         assertThat(again.changed()).isFalse();
@@ -107,13 +111,17 @@ class WholeLoadBalancerTest {
 
     @Test
     void anAddressIsParkedWhenNothingLiveListensOnItAnyMore() {
-        run("http: {frontends: {own: {zone: all, port: 8088, farm: app, ips: [%s]}}}".formatted(DemoWorld.ATTACHED_IP), false);
+        run(
+                "http: {frontends: {own: {zone: all, port: 8088, farm: app, ips: [%s]}}}"
+                        .formatted(DemoWorld.ATTACHED_IP),
+                false);
         bench.forget();
 
         run("ips: {exact: true}\nhttp: {frontends: {own: {state: absent}}}", false);
 
         assertThat(bench.writes())
-                .extracting(call -> call.replace("/ipLoadbalancing/" + SERVICE, "").replaceAll("/\\d+$", "/*"))
+                .extracting(
+                        call -> call.replace("/ipLoadbalancing/" + SERVICE, "").replaceAll("/\\d+$", "/*"))
                 .containsExactly("DELETE /http/frontend/*", "POST /refresh", "POST /ip/198.51.100.24%2F32/park");
     }
 
@@ -130,7 +138,8 @@ class WholeLoadBalancerTest {
         assertThat(messages(plan))
                 .containsExactly("Certificate site would be added", "Certificate site would be removed");
         assertThat(bench.writes())
-                .extracting(call -> call.replace("/ipLoadbalancing/" + SERVICE, "").replaceAll("/\\d+$", "/*"))
+                .extracting(
+                        call -> call.replace("/ipLoadbalancing/" + SERVICE, "").replaceAll("/\\d+$", "/*"))
                 .containsExactly("POST /ssl", "PUT /tcp/frontend/*", "POST /refresh", "DELETE /ssl/*", "POST /refresh");
         assertThat(bench.shop().certificates().stream().filter(Certificate::isGiven))
                 .hasSize(1);
@@ -165,7 +174,8 @@ class WholeLoadBalancerTest {
 
         assertThat(stored)
                 .contains("SITE_CERTIFICATE")
-                .doesNotContain(Json.MAPPER.writeValueAsString(values.get("SITE_KEY")).substring(30, 60));
+                .doesNotContain(
+                        Json.MAPPER.writeValueAsString(values.get("SITE_KEY")).substring(30, 60));
         StoredPlan plan = StoredPlan.parse("plan.json", stored);
         assertThat(Bench.failure(() -> plan.operations(nothing -> Optional.empty(), true)))
                 .hasMessageContaining("${SITE_KEY} has no value");

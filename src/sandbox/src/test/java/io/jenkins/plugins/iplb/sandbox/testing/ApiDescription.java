@@ -20,6 +20,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -106,6 +109,26 @@ final class ApiDescription {
                 .filter(path -> path.getValue().has(method.toLowerCase(Locale.ROOT)))
                 .min((a, b) -> Integer.compare(variables(a.getKey()), variables(b.getKey())))
                 .map(path -> new Operation(path.getKey(), method.toLowerCase(Locale.ROOT)));
+    }
+
+    /** What POST and PUT take in their bodies, by path. */
+    Map<String, Set<String>> writable() {
+        Map<String, Set<String>> writable = new TreeMap<>();
+        document.path("paths")
+                .properties()
+                .forEach(path -> Stream.of("post", "put")
+                        .map(method ->
+                                path.getValue().at("/" + method + "/requestBody/content/application~1json/schema"))
+                        .forEach(schema -> resolved(schema).path("properties").properties().stream()
+                                .filter(field ->
+                                        !field.getValue().path("readOnly").asBoolean())
+                                .forEach(field -> writable.computeIfAbsent(path.getKey(), key -> new TreeSet<>())
+                                        .add(field.getKey()))));
+        return writable;
+    }
+
+    private JsonNode resolved(JsonNode schema) {
+        return schema.has("$ref") ? document.at(schema.path("$ref").asText().substring(1)) : schema;
     }
 
     /** One method of one path. */
