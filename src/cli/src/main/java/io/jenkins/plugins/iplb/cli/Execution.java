@@ -35,10 +35,10 @@ record Execution(Console console, CommonOptions common, String command, boolean 
     }
 
     /** Carries whole configurations out, one after the other, and shows what became of each. */
-    List<Report> ofAll(List<Operation.Configuring> operations) {
+    List<Report> ofAll(List<? extends Operation> operations) {
         Presenter presenter = Presenter.of(console.out(), console.err(), common.output());
         List<Report> reports = new ArrayList<>();
-        for (Operation.Configuring operation : operations) {
+        for (Operation operation : operations) {
             Report report = of(operation);
             presenter.configured(report, check, report.entry().map(entry -> common.record()));
             reports.add(report);

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.iplb.cli;
 
 import io.jenkins.plugins.iplb.failure.InvalidInput;
+import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.operation.Rollback;
 import io.jenkins.plugins.iplb.record.RecordReader;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
@@ -26,8 +27,9 @@ final class RollbackCommand implements Callable<Integer> {
         this.console = console;
         this.spec = CommandSpec.wrapWithoutInspection(this).name("rollback");
         spec.usageMessage()
-                .description("Undoes what a record says was done: what was made is removed, what was removed is made"
-                        + " again, what was changed is as it was. Certificates and moves of IPs are not undone.");
+                .description(
+                        "Undoes what a record says was done: what was made is removed, what was removed is made"
+                                + " again, what was changed is as it was, and addresses are routed where they were. Certificates are not undone.");
         spec.addPositional(PositionalParamSpec.builder()
                         .paramLabel(RECORD)
                         .arity("1")
@@ -58,8 +60,8 @@ final class RollbackCommand implements Callable<Integer> {
                 RecordReader.read(console.machine().path(parsed.matchedPositionalValue(0, ""))),
                 parsed.matchedOptionValue(ENTRY, List.of()));
         new Execution(console, common, spec.name(), common.check())
-                .ofAll(List.of(
-                        Rollback.of(entries, parsed.hasMatchedOption(FORCE), !parsed.hasMatchedOption(NO_REFRESH))));
+                .ofAll(List.of(new Operation.Undoing(
+                        Rollback.of(entries, parsed.hasMatchedOption(FORCE), !parsed.hasMatchedOption(NO_REFRESH)))));
         return ExitCode.DONE;
     }
 

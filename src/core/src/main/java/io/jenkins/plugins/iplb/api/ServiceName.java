@@ -9,6 +9,11 @@ public final class ServiceName {
 
     private ServiceName() {}
 
+    /** Whether it is what OVH calls load balancers, and no other service. */
+    public static boolean isUsual(String text) {
+        return text.startsWith("loadbalancer-");
+    }
+
     /** The name without the white space around it. @throws InvalidInput for {@code service} when it can be none */
     public static String parse(String text) {
         return parse("service", text);

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.iplb.api.PendingChange;
+import io.jenkins.plugins.iplb.api.Refreshes;
 import io.jenkins.plugins.iplb.api.Snapshot;
 import io.jenkins.plugins.iplb.change.Changes;
 import io.jenkins.plugins.iplb.change.IdsToCome;
@@ -48,6 +50,9 @@ public final class Configuration {
     /** How many of them there are of each kind, and how many wishes were true already. */
     public static final String COUNTS = "counts";
 
+    /** In what an entry says of who asked: the id of the entry that it undoes. */
+    private static final String UNDOES = "undoes";
+
     private static final int SIDE_BY_SIDE = 8;
 
     private final Operations operations;
@@ -87,7 +92,7 @@ public final class Configuration {
         if (options.check()) {
             return refreshed(planned).thenApply(refresh -> report(planned, refresh));
         }
-        if (!last.isEmpty() && !wanted.refresh()) {
+        if (!last.isEmpty() && !wanted.refresh() && !wanted.undoes()) {
             throw at(last.get(0).where(), needsRefresh());
         }
         whole.waiting(() -> planned.forEach(PlannedWish::stop));
@@ -158,8 +163,10 @@ public final class Configuration {
 
     private PlannedWish planned(Wish wish) {
         Operation.OnLoadBalancer operation = Operation.of(wish.change());
+        Options part = options.part(operation.name() + operation.wanted().json());
         Run run = operations.begunPart(
-                operation, options.part(operation.name() + operation.wanted().json()));
+                operation,
+                wish.left().map(left -> part.and(UNDOES, left.entry())).orElse(part));
         return PlannedWish.of(wish, run, new Changes(whole.ovh(), snapshot), ids);
     }
 
@@ -227,7 +234,10 @@ public final class Configuration {
         if (!wanted.refresh() || options.check() && !changes) {
             return CompletableFuture.completedFuture(List.of());
         }
-        boolean force = options.check() || planned.stream().anyMatch(PlannedWish::mayBePendingUncounted);
+        boolean force = options.check()
+                || planned.stream()
+                        .filter(each -> !Phase.LAST.contains(phase(each)))
+                        .anyMatch(PlannedWish::mayBePendingUncounted);
         Operation.Refreshing refresh = refresh(force);
         Options part = options.part(refresh.name());
         return options.check()
@@ -237,7 +247,7 @@ public final class Configuration {
 
     /** What goes after the refresh may be live until the next one. */
     private CompletableFuture<List<Report>> refreshedAgain(List<PlannedWish> gone, List<Report> refreshes) {
-        if (gone.stream().noneMatch(PlannedWish::mayBePendingUncounted)) {
+        if (refreshes.isEmpty() || gone.stream().noneMatch(PlannedWish::mayBePendingUncounted)) {
             return CompletableFuture.completedFuture(refreshes);
         }
         Operation.Refreshing refresh = refresh(true);
@@ -266,6 +276,7 @@ public final class Configuration {
                 .with(COUNTS, counts(planned, changed))
                 .with("hash", Approval.hash(json(planned, Stage.PLANNED)))
                 .withPresent("refresh", refreshes.stream().findFirst().map(Report::result))
+                .withPresent("pending", pending())
                 .json();
         return new Report(
                 wanted.name(),
@@ -284,6 +295,13 @@ public final class Configuration {
 
     private boolean arrivedBefore(PlannedWish wish) {
         return arrived.stream().anyMatch(each -> each.change().equals(wish.change()));
+    }
+
+    /** What OVH counts where something was undone, and not made live: it may be more than there was before. */
+    private Optional<List<PendingChange>> pending() {
+        return wanted.refresh() || options.check() || !wanted.undoes()
+                ? Optional.empty()
+                : Optional.of(new Refreshes(whole.ovh(), wanted.service()).pending());
     }
 
     private static ObjectNode counts(List<PlannedWish> planned, List<PlannedWish> changed) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** A valid operation that has yet to be carried out. */
 public sealed interface Operation {
@@ -136,6 +137,11 @@ public sealed interface Operation {
             String service, List<Wish> wishes, List<Others> others, Optional<JsonNode> approved, boolean refresh)
             implements OnLoadBalancer {
 
+        /** Whether it is to be as a record has found it. */
+        boolean undoes() {
+            return wishes.stream().anyMatch(wish -> wish.left().isPresent());
+        }
+
         /** The same, of what somebody has agreed to. @param changes as {@link Configuration#CHANGES} of a report has them */
         public Configuring approved(JsonNode changes) {
             return new Configuring(service, wishes, others, Optional.of(changes), refresh);
@@ -157,6 +163,35 @@ public sealed interface Operation {
                                             .with("operation", wish.change().operation())
                                             .json())
                                     .toList());
+        }
+
+        @Override
+        public boolean mayWrite() {
+            return true;
+        }
+    }
+
+    /**
+     * Undoes what a record says was done. Each change is an operation of its own in the record, so that it can be undone in
+     * turn.
+     *
+     * @param what is asked for when its turn has come, and what was under way before is over
+     */
+    record Undoing(String service, Supplier<Rollback> what) implements OnLoadBalancer {
+
+        /** What is known already. */
+        public Undoing(Rollback rollback) {
+            this(rollback.service(), () -> rollback);
+        }
+
+        @Override
+        public String name() {
+            return "rollback";
+        }
+
+        @Override
+        public Fields wanted() {
+            return Fields.none();
         }
 
         @Override

@@ -12,6 +12,8 @@ import io.jenkins.plugins.iplb.change.OrderState;
 import io.jenkins.plugins.iplb.change.OrderWait;
 import io.jenkins.plugins.iplb.change.Plan;
 import io.jenkins.plugins.iplb.change.Rerouting;
+import io.jenkins.plugins.iplb.failure.FailureKind;
+import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.ovh.Deadline;
 import io.jenkins.plugins.iplb.ovh.Json;
 import io.jenkins.plugins.iplb.ovh.OvhClient;
@@ -19,6 +21,7 @@ import io.jenkins.plugins.iplb.record.EntryHeader;
 import io.jenkins.plugins.iplb.record.Journal;
 import io.jenkins.plugins.iplb.refresh.Coordinator;
 import io.jenkins.plugins.iplb.refresh.Coordinators;
+import io.jenkins.plugins.iplb.refresh.HeldTurn;
 import io.jenkins.plugins.iplb.refresh.LostRefresh;
 import io.jenkins.plugins.iplb.refresh.RefreshState;
 import io.jenkins.plugins.iplb.run.Report;
@@ -33,8 +36,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -51,6 +56,7 @@ public final class Operations {
     private final Coordinators coordinators;
     private final Executor workers;
     private final Function<Operation.OnLoadBalancer, Optional<String>> left;
+    private final Optional<HeldTurn> turn;
 
     /**
      * @param coordinators of all operations of this process
@@ -68,12 +74,54 @@ public final class Operations {
             Coordinators coordinators,
             Executor workers,
             Function<Operation.OnLoadBalancer, Optional<String>> left) {
+        this(client, journal, waiter, coordinators, workers, left, Optional.empty());
+    }
+
+    private Operations(
+            OvhClient client,
+            Journal journal,
+            Waiter waiter,
+            Coordinators coordinators,
+            Executor workers,
+            Function<Operation.OnLoadBalancer, Optional<String>> left,
+            Optional<HeldTurn> turn) {
         this.client = client;
         this.journal = journal;
         this.waiter = waiter;
         this.coordinators = coordinators;
         this.workers = workers;
         this.left = left;
+        this.turn = turn;
+    }
+
+    /** The same within a turn, for who has it. */
+    public Operations within(HeldTurn held) {
+        return new Operations(client, journal, waiter, coordinators, workers, left, Optional.of(held));
+    }
+
+    /**
+     * Waits for the turn of a load balancer, to hold it for longer than one operation. It must be given up in the end.
+     *
+     * @return completes with it; cancelling it ends the wait
+     */
+    public CompletableFuture<HeldTurn> hold(Transaction transaction, Options options) {
+        HeldTurn held = coordinators.turn(transaction.service());
+        EntryHeader header = new EntryHeader(
+                transaction.id(),
+                "transaction",
+                transaction.service(),
+                client.endpoint().baseUrl(),
+                Json.MAPPER.createObjectNode(),
+                options.by());
+        ToldWaits waits = new ToldWaits(transaction.service(), options.watcher(), options.progress());
+        CompletableFuture<HeldTurn> taken = begun(
+                new Turn<>(header, options.deadline(), waits, () -> held, held.over()), turns(transaction.service()));
+        taken.whenComplete((has, failure) -> {
+            if (failure != null) {
+                held.giveUp();
+            }
+        });
+        return taken;
     }
 
     /** Begins an operation, or goes on with the one that has the same id. */
@@ -84,16 +132,18 @@ public final class Operations {
         ToldWaits waits = waits(operation, options);
         Run run = begun(operation, options, waits);
         if (operation instanceof Operation.Changing changing) {
-            Executor turns = turns(operation.service());
-            return conduct(run, turns, waits, () -> change(run, changing.change(), options));
+            return conduct(run, turns(operation.service()), waits, () -> change(run, changing.change(), options));
         }
         if (operation instanceof Operation.Refreshing refreshing) {
             Coordinator coordinator = coordinator(operation.service());
             return conduct(run, workers, waits, () -> refresh(run, coordinator, refreshing, options));
         }
         if (operation instanceof Operation.Configuring configuring) {
-            Executor turns = turns(operation.service());
-            return conduct(run, turns, waits, () -> new Configuration(this, run, configuring, options).carriedOut());
+            return configure(run, () -> configuring, options, waits);
+        }
+        if (operation instanceof Operation.Undoing undoing) {
+            HalfMade halfMade = new HalfMade(run.ovh(), undoing.service());
+            return configure(run, () -> undoing.what().get().inverse(halfMade::ended), options, waits);
         }
         if (operation instanceof Operation.Reading reading) {
             return conduct(
@@ -144,6 +194,13 @@ public final class Operations {
                 journal,
                 new Deadline(client.clock(), options.deadline()),
                 waits);
+    }
+
+    /** @param wanted is asked for when its turn has come */
+    private CompletableFuture<Report> configure(
+            Run run, Supplier<Operation.Configuring> wanted, Options options, ToldWaits waits) {
+        Executor turns = turns(run.header().service());
+        return conduct(run, turns, waits, () -> new Configuration(this, run, wanted.get(), options).carriedOut());
     }
 
     private CompletableFuture<Report> change(Run run, Change change, Options options) {
@@ -209,12 +266,14 @@ public final class Operations {
             Run run, Executor executor, ToldWaits waits, Supplier<CompletableFuture<Report>> work) {
         CompletableFuture<Report> report = new CompletableFuture<>();
         begun(
-                        run.header(),
-                        () -> run.resume()
-                                .map(CompletableFuture::completedFuture)
-                                .orElseGet(work),
-                        executor,
-                        waits)
+                        new Turn<>(
+                                run.header(),
+                                run.deadline().at(),
+                                waits,
+                                () -> run.resume()
+                                        .map(CompletableFuture::completedFuture)
+                                        .orElseGet(work)),
+                        executor)
                 .thenCompose(Function.identity())
                 .whenComplete((done, failure) -> {
                     if (failure == null) {
@@ -231,38 +290,71 @@ public final class Operations {
         return report;
     }
 
-    private <T> CompletableFuture<T> begun(EntryHeader header, Supplier<T> work, Executor executor, ToldWaits waits) {
-        CompletableFuture<T> begun = new CompletableFuture<>();
-        executor.execute(new Turn(header, waits) {
-            @Override
-            public void run() {
-                try {
-                    begun.complete(work.get());
-                } catch (RuntimeException | Error e) {
-                    begun.completeExceptionally(e);
-                }
-            }
-        });
-        return begun;
+    private static <T> CompletableFuture<T> begun(Turn<T> turn, Executor executor) {
+        executor.execute(turn);
+        return turn.begun;
     }
 
-    /** An operation that may have to wait for others. */
-    private abstract class Turn implements InTurn.Patient {
+    /** An operation that may have to wait for others, though not for longer than it has time. */
+    private final class Turn<T> implements InTurn.Patient, InTurn.Lasting {
         private final EntryHeader header;
+        private final Instant deadline;
         private final ToldWaits waits;
+        private final Supplier<T> work;
+        private final CompletionStage<?> over;
+        private final CompletableFuture<T> begun = new CompletableFuture<>();
+        private final AtomicBoolean waiting = new AtomicBoolean();
 
-        Turn(EntryHeader header, ToldWaits waits) {
+        /** One that is over when its work has begun. */
+        Turn(EntryHeader header, Instant deadline, ToldWaits waits, Supplier<T> work) {
+            this(header, deadline, waits, work, CompletableFuture.completedFuture(null));
+        }
+
+        /** @param over completes when the next one may begin */
+        Turn(EntryHeader header, Instant deadline, ToldWaits waits, Supplier<T> work, CompletionStage<?> over) {
             this.header = header;
+            this.deadline = deadline;
             this.waits = waits;
+            this.work = work;
+            this.over = over;
+        }
+
+        @Override
+        public void run() {
+            if (begun.isDone()) {
+                return;
+            }
+            try {
+                begun.complete(work.get());
+            } catch (RuntimeException | Error e) {
+                begun.completeExceptionally(e);
+            }
+        }
+
+        @Override
+        public CompletionStage<?> over() {
+            return over;
         }
 
         @Override
         public void waits(int others, Runnable now, Duration each) {
-            waits.forTurn(
-                    others,
-                    now instanceof Turn turn ? turn.header.build() : Optional.empty(),
-                    each.multipliedBy(others),
-                    client.allowance());
+            Optional<String> theirs = now instanceof Turn<?> turn ? turn.header.build() : Optional.empty();
+            if (!waiting.getAndSet(true)) {
+                Runnable patience = coordinators.after(
+                        Duration.between(client.clock().instant(), deadline),
+                        () -> begun.completeExceptionally(tooLate(theirs)));
+                begun.whenComplete((done, failure) -> patience.run());
+            }
+            waits.forTurn(others, theirs, each.multipliedBy(others), client.allowance());
+        }
+
+        private IplbException tooLate(Optional<String> theirs) {
+            return new IplbException(
+                    FailureKind.TIMEOUT,
+                    "it was not its turn by the deadline: another change of %s had it%s"
+                            .formatted(
+                                    header.service(),
+                                    theirs.map(build -> ", that of " + build).orElse("")));
         }
     }
 
@@ -304,13 +396,17 @@ public final class Operations {
         return CompletableFuture.completedFuture(null);
     }
 
-    /** Where changes of a load balancer take turns. */
+    /** Where that changes, whoever else may have to be kept out: who has a turn waits for no other one. */
     Executor turns(String service) {
-        return coordinator(service).inTurn();
+        return turn.map(HeldTurn::within)
+                .orElseGet(() -> coordinators.of(client.endpoint(), service))
+                .inTurn();
     }
 
     private Coordinator coordinator(String service) {
-        return coordinators.of(client.endpoint(), service);
+        return turn.map(HeldTurn::within)
+                .filter(within -> within.service().equals(service))
+                .orElseGet(() -> coordinators.of(client.endpoint(), service));
     }
 
     private static <T> CompletableFuture<T> interruptible(Run run, CompletableFuture<T> wait) {

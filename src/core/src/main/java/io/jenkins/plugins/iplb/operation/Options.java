@@ -4,6 +4,7 @@ import io.jenkins.plugins.iplb.ovh.CallObserver;
 import io.jenkins.plugins.iplb.wait.WaitStatus;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -30,6 +31,13 @@ public record Options(
     /** The same under another id. */
     public Options named(String otherId) {
         return new Options(otherId, deadline, check, progress, by, watcher);
+    }
+
+    /** The same with one more fact about who asks. */
+    public Options and(String fact, String value) {
+        Map<String, String> facts = new LinkedHashMap<>(by);
+        facts.put(fact, value);
+        return new Options(id, deadline, check, progress, facts, watcher);
     }
 
     /** The same for a part of the operation, whose id follows from that of the whole: who starts that again finds it. */

@@ -14,9 +14,10 @@ import java.util.stream.StreamSupport;
 /**
  * How a record has left an object, so that who undoes that undoes nothing of somebody else.
  *
+ * @param entry the id of its entry
  * @param object the fields that matter, in OVH's words; JSON null when there was none any more
  */
-record RecordedState(JsonNode object) {
+record RecordedState(String entry, JsonNode object) {
 
     /** @throws IplbException saying what is something else now */
     void mustBe(Plan plan) {

@@ -1,11 +1,13 @@
 package io.jenkins.plugins.iplb.process;
 
 import io.jenkins.plugins.iplb.record.Turns;
+import io.jenkins.plugins.iplb.wait.InTurn;
 import io.jenkins.plugins.iplb.wait.WaitStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -39,7 +41,24 @@ final class MachineTurns {
         Path file = directory.resolve("turn-" + Math.floorMod(loadBalancer.hashCode(), FILES));
         WaitStatus waiting = WaitStatus.of(
                 "turn", "waiting for its turn: another process on this machine changes %s".formatted(loadBalancer));
-        return task -> workers.execute(() -> run(task, file, () -> progress.accept(waiting)));
+        return task -> {
+            if (task instanceof InTurn.Lasting lasting) {
+                hold(lasting, file, waiting);
+            } else {
+                workers.execute(() -> run(task, file, () -> progress.accept(waiting)));
+            }
+        };
+    }
+
+    /** The lock of a file is held by a thread that does nothing else: what it is held for may need all the others. */
+    private void hold(InTurn.Lasting task, Path file, WaitStatus waiting) {
+        Runnable held = () -> {
+            CompletableFuture.runAsync(task, workers).join();
+            task.over().toCompletableFuture().exceptionally(failure -> null).join();
+        };
+        Thread thread = new Thread(() -> run(held, file, () -> progress.accept(waiting)), "iplb turn");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private void run(Runnable task, Path file, Runnable waiting) {

@@ -151,6 +151,18 @@ public record RecordedEntry(
                 tasks, answer, why);
     }
 
+    /**
+     * What an entry tells that did not come to a good end, when it is looked at: as if it had ended with what is there.
+     *
+     * @param now the objects concerned, as they are
+     * @param ids of what is there
+     */
+    public RecordedEntry found(JsonNode now, JsonNode ids) {
+        return new RecordedEntry(
+                id, operation, service, endpoint, by, startedAt, endedAt, outcome, wanted, about, before, now, diff,
+                calls, tasks, ids, error);
+    }
+
     /** The entry at its end, after whoever wrote it went down and nobody goes on with it. */
     public RecordedEntry cutOff(Instant now) {
         return ended(Outcome.ABORTED, null, RecordedError.cutOff(), now);

@@ -54,6 +54,10 @@ public final class Coordinator {
         this.turns = turns;
     }
 
+    public String service() {
+        return service;
+    }
+
     /** Runs what looks before it writes, so that nobody of this process writes in between. */
     public Executor inTurn() {
         return turns;

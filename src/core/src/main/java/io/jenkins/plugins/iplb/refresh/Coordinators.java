@@ -3,11 +3,14 @@ package io.jenkins.plugins.iplb.refresh;
 import io.jenkins.plugins.iplb.ovh.Endpoint;
 import io.jenkins.plugins.iplb.wait.InTurn;
 import io.jenkins.plugins.iplb.wait.Timer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The coordinators of one process: one for each load balancer. */
 public final class Coordinators {
@@ -15,6 +18,7 @@ public final class Coordinators {
     private final Executor workers;
     private final Function<String, Executor> turns;
     private final Map<String, Coordinator> coordinators = new ConcurrentHashMap<>();
+    private final Set<HeldTurn> held = ConcurrentHashMap.newKeySet();
 
     /** @param workers run the calls; a wait holds none of them between two looks */
     public Coordinators(Timer timer, Executor workers) {
@@ -33,9 +37,22 @@ public final class Coordinators {
                 endpoint.baseUrl() + " " + service, key -> new Coordinator(service, timer, workers, turns.apply(key)));
     }
 
+    /** A turn of that load balancer, for who has waited for it in {@link Coordinator#inTurn}. */
+    public HeldTurn turn(String service) {
+        HeldTurn turn = new HeldTurn(new Coordinator(service, timer, workers, new InTurn(workers)));
+        held.add(turn);
+        turn.over().whenComplete((over, failure) -> held.remove(turn));
+        return turn;
+    }
+
+    /** Calls back later. @return a handle to call it off */
+    public Runnable after(Duration delay, Runnable task) {
+        return timer.after(delay, task);
+    }
+
     /** Who waits for a refresh now, of whatever load balancer; for each of them in the order in which they came. */
     public List<Waiting> waiting() {
-        return coordinators.values().stream()
+        return Stream.concat(coordinators.values().stream(), held.stream().map(HeldTurn::within))
                 .flatMap(coordinator -> coordinator.waiting().stream())
                 .toList();
     }

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
@@ -28,6 +30,12 @@ public final class InTurn implements Executor {
          * @param each how long a turn takes, by those that are over; zero as long as none is
          */
         void waits(int others, Runnable now, Duration each);
+    }
+
+    /** What has its turn for longer than it runs. */
+    public interface Lasting extends Runnable {
+        /** Completes when the next one may begin, well or not; asked for once this has run. */
+        CompletionStage<?> over();
     }
 
     /** @throws java.util.concurrent.RejectedExecutionException when the other executor takes no more work */
@@ -81,12 +89,19 @@ public final class InTurn implements Executor {
         try {
             task.run();
         } finally {
-            took(Duration.ofNanos(System.nanoTime() - start));
-            handNext();
+            CompletionStage<?> over = over(task);
+            if (over.toCompletableFuture().isDone()) {
+                took(Duration.ofNanos(System.nanoTime() - start));
+            }
+            over.whenComplete((done, failure) -> handNext());
         }
     }
 
-    /** The last ones count most. */
+    private static CompletionStage<?> over(Runnable task) {
+        return task instanceof Lasting lasting ? lasting.over() : CompletableFuture.completedFuture(null);
+    }
+
+    /** The last ones count most, and those that outlast what runs in them not at all: they are all different. */
     private synchronized void took(Duration turn) {
         each = each.isZero() ? turn : each.plus(turn).dividedBy(2);
     }

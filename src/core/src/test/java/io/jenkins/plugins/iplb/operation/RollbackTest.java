@@ -3,19 +3,23 @@ package io.jenkins.plugins.iplb.operation;
 import static io.jenkins.plugins.iplb.testing.Bench.SERVICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.api.Snapshot;
 import io.jenkins.plugins.iplb.change.EnsureFarm;
+import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.file.ChangeFile;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.ovh.Json;
 import io.jenkins.plugins.iplb.parameter.Reference;
+import io.jenkins.plugins.iplb.record.Outcome;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
 import io.jenkins.plugins.iplb.run.Report;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
 import io.jenkins.plugins.iplb.sandbox.testing.SandboxExtension;
 import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
+import io.jenkins.plugins.iplb.sandbox.world.DemoWorld;
 import io.jenkins.plugins.iplb.testing.Bench;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -125,7 +129,7 @@ class RollbackTest {
         List<RecordedEntry> second = bench.entries()
                 .subList(bench.entries().size() - 2, bench.entries().size());
 
-        run(Rollback.of(second, false, true));
+        undo(second, false);
 
         assertThat(state()).isEqualTo(after);
     }
@@ -138,15 +142,152 @@ class RollbackTest {
         apply(START.replace("port: 81", "port: 83"));
         bench.forget();
 
-        IplbException failure = Bench.failure(() -> run(Rollback.of(record, false, true)));
+        IplbException failure = Bench.failure(() -> undo(record, false));
 
         assertThat(failure)
                 .hasMessageContaining(
                         "Farm green would be changed, but somebody has changed that since: port is 83, and was left 82");
         assertThat(bench.writes()).isEmpty();
 
-        run(Rollback.of(record, true, true));
+        undo(record, true);
         assertThat(state()).isEqualTo(before);
+    }
+
+    @Test
+    void addressesAreRoutedWhereTheyWereAndTakenOffFrontendsBefore() {
+        perform("move-failover", "{'ip': '%s', 'to': '%s'}".formatted(DemoWorld.MOVABLE_IP, SERVICE));
+        perform("park-failover", "{'service': '%s', 'ip': '%s'}".formatted(SERVICE, DemoWorld.ATTACHED_IP));
+        apply("http: {frontends: {site: {ips: ['%s']}}}".formatted(DemoWorld.MOVABLE_IP));
+        List<String> after = state();
+        List<RecordedEntry> record = bench.entries();
+        bench.forgetRecord();
+        bench.forget();
+
+        Report back = undo(record, false);
+
+        assertThat(routedTo(DemoWorld.MOVABLE_IP)).contains(DemoWorld.DEDICATED_SERVER);
+        assertThat(routedTo(DemoWorld.ATTACHED_IP)).contains(SERVICE);
+        assertThat(state()).isEqualTo(before);
+        assertThat(back.diff())
+                .extracting(Object::toString)
+                .anyMatch(line -> line.contains("to: " + SERVICE + " -> " + DemoWorld.DEDICATED_SERVER));
+
+        undo(bench.entries(), false);
+        assertThat(routedTo(DemoWorld.MOVABLE_IP)).contains(SERVICE);
+        assertThat(routedTo(DemoWorld.ATTACHED_IP)).isEmpty();
+        assertThat(state()).isEqualTo(after);
+    }
+
+    @Test
+    void anAddressThatSomebodyHasMovedSinceStaysThereUnlessForced() {
+        perform("move-failover", "{'ip': '%s', 'to': '%s'}".formatted(DemoWorld.MOVABLE_IP, SERVICE));
+        List<RecordedEntry> record = bench.entries();
+        bench.sandbox().world().failoverIp(DemoWorld.MOVABLE_IP, "ns1.example", DemoWorld.DEDICATED_SERVER);
+        bench.forget();
+
+        IplbException failure = Bench.failure(() -> undo(record, false));
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.CONFLICT);
+        assertThat(failure)
+                .hasMessageContaining("somebody has changed that since: routedTo is \"ns1.example\", and was left")
+                .hasMessageStartingWith("entry " + record.get(0).id());
+        assertThat(bench.writes()).isEmpty();
+
+        undo(record, true);
+        assertThat(routedTo(DemoWorld.MOVABLE_IP)).contains(DemoWorld.DEDICATED_SERVER);
+    }
+
+    @Test
+    void anAddressThatWasGivenAwayComesBackToItsLoadBalancer() {
+        perform(
+                "move-failover",
+                "{'ip': '%s', 'to': '%s'}".formatted(DemoWorld.ATTACHED_IP, DemoWorld.DEDICATED_SERVER));
+
+        assertThat(Rollback.of(bench.entries(), false, true).service()).isEqualTo(SERVICE);
+        assertThat(Rollback.about(SERVICE, bench.entries())).hasSize(1);
+        rollback();
+
+        assertThat(routedTo(DemoWorld.ATTACHED_IP)).contains(SERVICE);
+    }
+
+    @Test
+    void settingsAndNetworksAreAsTheyWere() {
+        bench.shop().property("vrackName", "pn-1234").vrackNetwork("old", "10.1.0.0/24", "10.1.0.0/28", 7);
+        bench.shop().vrackNetwork("kept", "10.2.0.0/24", "10.2.0.0/28", 8);
+        List<String> networks = networks();
+        perform("set-service", "{'name': 'Other', 'sslConfiguration': 'modern'}");
+        perform(
+                "ensure-vrack-network",
+                "{'network': 'new', 'subnet': '10.3.0.0/24', 'natIp': '10.3.0.0/28', 'farms': ['blue']}");
+        perform("ensure-vrack-network", "{'network': 'kept', 'vlan': 9}");
+        perform("remove-vrack-network", "{'network': 'old'}");
+        assertThat(networks()).isNotEqualTo(networks);
+
+        undo(bench.entries(), false, false);
+
+        assertThat(networks()).isEqualTo(networks);
+        assertThat(state()).isEqualTo(before);
+        assertThat(bench.read().path("sslConfiguration").isNull()).isTrue();
+    }
+
+    @Test
+    void whatIsHalfMadeIsUndoneAsFarAsItGot() {
+        bench.sandbox()
+                .faults()
+                .on("POST", "/ipLoadbalancing/*/http/route/*/rule")
+                .times(9)
+                .status(403);
+        Bench.failure(
+                () -> perform(
+                        "add-route",
+                        "{'protocol': 'http', 'frontend': 'site', 'farm': 'green', 'rules': ['uri startswith /a', 'method is GET']}"));
+        bench.sandbox().faults().clear();
+        assertThat(bench.lastEntry().outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(state()).isNotEqualTo(before);
+
+        rollback();
+
+        assertThat(state()).isEqualTo(before);
+    }
+
+    @Test
+    void aFarmThatIsHalfRemovedGetsItsServersBack() {
+        apply("http: {frontends: {site: {state: absent}}}");
+        bench.sandbox()
+                .faults()
+                .on("DELETE", "/ipLoadbalancing/*/http/farm/*")
+                .times(9)
+                .status(403);
+        Bench.failure(() -> perform("remove-farm", "{'protocol': 'http', 'farm': 'blue'}"));
+        bench.sandbox().faults().clear();
+        assertThat(bench.lastEntry().outcome()).isEqualTo(Outcome.FAILED);
+
+        rollback();
+
+        assertThat(state()).isEqualTo(before);
+    }
+
+    @Test
+    void whatWasMadeAndWentWithItsFarmIsNotMadeAgain() {
+        perform("ensure-server", "{'protocol': 'http', 'farm': 'green', 'address': '192.0.2.77'}");
+        apply("http: {frontends: {site: {routes: {api: {state: absent}}}}, farms: {green: {state: absent}}}");
+
+        rollback();
+
+        assertThat(state()).isEqualTo(before);
+    }
+
+    @Test
+    void theRecordSaysWhichEntryWasUndone() {
+        perform("set-stickiness", "{'protocol': 'http', 'farm': 'green', 'stickiness': 'cookie'}");
+        String entry = bench.lastEntry().id();
+
+        rollback();
+
+        assertThat(bench.entries())
+                .filteredOn(each -> each.operation().equals("ensure-farm"))
+                .singleElement()
+                .satisfies(undone -> assertThat(undone.by()).containsEntry("undoes", entry));
     }
 
     @Test
@@ -156,7 +297,7 @@ class RollbackTest {
     }
 
     private Report rollback() {
-        return run(Rollback.of(bench.entries(), false, true));
+        return undo(bench.entries(), false);
     }
 
     private void apply(String file) {
@@ -166,7 +307,34 @@ class RollbackTest {
                 .operation(true));
     }
 
-    private Report run(Operation.Configuring wanted) {
+    private Report undo(List<RecordedEntry> record, boolean force) {
+        return undo(record, force, true);
+    }
+
+    private Report undo(List<RecordedEntry> record, boolean force, boolean refresh) {
+        return run(new Operation.Undoing(Rollback.of(record, force, refresh)));
+    }
+
+    private void perform(String operation, String arguments) {
+        OperationType type = Catalogue.named(operation);
+        Fields given = new Fields((ObjectNode) Bench.json(arguments));
+        run((Operation.OnLoadBalancer)
+                type.operation(type.find("service").isPresent() ? given.with("service", SERVICE) : given));
+    }
+
+    private Optional<String> routedTo(String ip) {
+        return bench.sandbox().world().routedTo(ip);
+    }
+
+    private List<String> networks() {
+        return new Snapshot(bench.session(), SERVICE)
+                .vrackNetworks().stream()
+                        .map(each -> Json.MAPPER.valueToTree(each).toString().replaceFirst("\\d+", "id"))
+                        .sorted()
+                        .toList();
+    }
+
+    private Report run(Operation.OnLoadBalancer wanted) {
         return bench.ended(bench.operations().run(wanted, bench.options(false)));
     }
 

@@ -8,6 +8,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +55,31 @@ class InTurnTest {
         handed.remove().run();
 
         assertThat(ran).containsExactly("second");
+    }
+
+    @Test
+    void whatLastsLongerThanItRunsKeepsItsTurnAndNoThread() {
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        turns.execute(new InTurn.Lasting() {
+            @Override
+            public void run() {
+                ran.add("first");
+            }
+
+            @Override
+            public CompletionStage<?> over() {
+                return over;
+            }
+        });
+        turns.execute(() -> ran.add("second"));
+
+        handed.remove().run();
+        assertThat(ran).containsExactly("first");
+        assertThat(handed).isEmpty();
+
+        over.completeExceptionally(new IllegalStateException("slip"));
+        handed.remove().run();
+        assertThat(ran).containsExactly("first", "second");
     }
 
     @Test
