@@ -17,10 +17,12 @@ import java.util.stream.Stream;
  * writes is learned and not read again.
  */
 public final class Snapshot {
+    private static final String FAILOVER_IPS = "failover";
+
     private final String service;
     private final Listing listing;
     private final Map<String, Object> read = new HashMap<>();
-    private final List<ApiCall> moves = new ArrayList<>();
+    private final List<Rehearsed> rehearsed = new ArrayList<>();
 
     public Snapshot(OvhSession ovh, String service) {
         this.service = service;
@@ -75,11 +77,7 @@ public final class Snapshot {
 
     /** The blocks that are routed to this load balancer, in CIDR form. */
     public List<String> failoverIps() {
-        List<String> ips = kept("failover", () -> known(() -> listing.texts(call("failover"))));
-        for (ApiCall move : moves) {
-            ips = routed(ips, move);
-        }
-        return ips;
+        return kept(FAILOVER_IPS, () -> known(() -> listing.texts(call("failover"))));
     }
 
     /** One frontend without the others. @throws OvhException when there is none of this id and protocol */
@@ -104,6 +102,11 @@ public final class Snapshot {
     /** The certificate of that id, if this run has read it already. */
     public Optional<Named> knownCertificate(long id) {
         return known("ssl", id);
+    }
+
+    /** The network of that id, if this run has read it already. */
+    public Optional<Named> knownVrackNetwork(long id) {
+        return known(NetworkFarms.NETWORKS, id);
     }
 
     private Optional<Named> known(String list, long id) {
@@ -146,20 +149,42 @@ public final class Snapshot {
      * @param made the id of what it makes; empty for a write that makes nothing
      */
     public void learn(ApiCall write, Optional<Long> made) {
-        if (write.path().get(0).equals("ipLoadbalancing")) {
-            new LearnedWrite(read, write).happens(made);
-        } else {
-            moves.add(write);
+        new Rehearsed(write, made).in(read);
+    }
+
+    /** The same of a write that is only planned: what is read later knows of it too. */
+    public void rehearse(ApiCall write, Optional<Long> made) {
+        learn(write, made);
+        rehearsed.add(new Rehearsed(write, made));
+    }
+
+    /** A write and the id of what it makes. */
+    private final class Rehearsed {
+        private final ApiCall write;
+        private final Optional<Long> made;
+
+        private Rehearsed(ApiCall write, Optional<Long> made) {
+            this.write = write;
+            this.made = made;
+        }
+
+        /** @param known lists and objects by their paths below the load balancer */
+        private void in(Map<String, Object> known) {
+            if (write.path().get(0).equals("ipLoadbalancing")) {
+                new LearnedWrite(known, write).happens(made);
+            } else {
+                known.computeIfPresent(FAILOVER_IPS, (key, ips) -> routed((List<?>) ips, write));
+            }
         }
     }
 
     /** @param move of a block, here or away */
-    private List<String> routed(List<String> known, ApiCall move) {
+    private List<String> routed(List<?> known, ApiCall move) {
         String ip = move.path().get(1);
         boolean comes = move.body()
                 .filter(body -> service.equals(body.json().path("to").textValue()))
                 .isPresent();
-        Stream<String> others = known.stream().filter(each -> !each.equals(ip));
+        Stream<String> others = known.stream().map(String.class::cast).filter(each -> !each.equals(ip));
         return Stream.concat(others, comes ? Stream.of(ip) : Stream.empty()).toList();
     }
 
@@ -227,9 +252,16 @@ public final class Snapshot {
     private <T> T kept(String key, Supplier<T> reading) {
         Object known = read.get(key);
         if (known == null) {
-            known = reading.get();
+            known = asRehearsed(key, reading.get());
             read.put(key, known);
         }
         return (T) known;
+    }
+
+    /** What is planned to be gone stays as it was read: nobody asks for it. */
+    private Object asRehearsed(String key, Object found) {
+        Map<String, Object> known = new HashMap<>(Map.of(key, found));
+        rehearsed.forEach(each -> each.in(known));
+        return known.getOrDefault(key, found);
     }
 }

@@ -68,7 +68,7 @@ public final class Changes {
             if (id.isPresent()) {
                 created = created.with(step.creates().get(), id.get());
             }
-            snapshot.learn(call, id);
+            snapshot.rehearse(call, id);
         }
     }
 

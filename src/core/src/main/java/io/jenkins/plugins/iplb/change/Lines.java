@@ -75,6 +75,9 @@ final class Lines {
         if (value.isIntegralNumber() && live.equals(Optional.of(LiveList.CERTIFICATES))) {
             return TextNode.valueOf(object(known.knownCertificate(value.longValue()), value.longValue()));
         }
+        if (value.isIntegralNumber() && attribute.parameter().value() == Values.NETWORK_OF_VRACK) {
+            return TextNode.valueOf(object(known.knownVrackNetwork(value.longValue()), value.longValue()));
+        }
         return attribute.parameter().value() == Values.BLOCKS && value.isArray() ? addresses(value) : value;
     }
 

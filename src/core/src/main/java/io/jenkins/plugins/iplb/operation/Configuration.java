@@ -53,6 +53,12 @@ public final class Configuration {
     /** In what an entry says of who asked: the id of the entry that it undoes. */
     private static final String UNDOES = "undoes";
 
+    /** What the counts have the same under for each kind of object of which there are some. */
+    public static final String KINDS = "kinds";
+
+    /** What changes are counted by. */
+    static final List<Effect> EFFECTS = List.of(Effect.ADDED, Effect.CHANGED, Effect.REMOVED, Effect.MOVED);
+
     private static final int SIDE_BY_SIDE = 8;
 
     private final Operations operations;
@@ -305,16 +311,28 @@ public final class Configuration {
     }
 
     private static ObjectNode counts(List<PlannedWish> planned, List<PlannedWish> changed) {
-        Fields counts = Fields.none();
-        for (Effect effect : List.of(Effect.ADDED, Effect.CHANGED, Effect.REMOVED)) {
-            counts = counts.with(effect.code(), count(changed, effect));
-        }
-        return counts.with(Effect.UNCHANGED.code(), planned.size() - changed.size())
+        return byEffect(changed)
+                .with(Effect.UNCHANGED.code(), planned.size() - changed.size())
+                .with(
+                        KINDS,
+                        changed.stream()
+                                .collect(Collectors.groupingBy(
+                                        each -> each.kind().code(),
+                                        TreeMap::new,
+                                        Collectors.collectingAndThen(
+                                                Collectors.toList(),
+                                                some -> byEffect(some).json()))))
                 .json();
     }
 
-    private static long count(List<PlannedWish> changed, Effect effect) {
-        return changed.stream().filter(each -> each.effect() == effect).count();
+    private static Fields byEffect(List<PlannedWish> changed) {
+        Fields counts = Fields.none();
+        for (Effect effect : EFFECTS) {
+            counts = counts.with(
+                    effect.code(),
+                    changed.stream().filter(each -> each.effect() == effect).count());
+        }
+        return counts;
     }
 
     private static Stream<String> texts(JsonNode list) {

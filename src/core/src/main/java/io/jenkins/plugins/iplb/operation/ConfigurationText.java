@@ -2,10 +2,10 @@ package io.jenkins.plugins.iplb.operation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.iplb.record.Difference;
+import io.jenkins.plugins.iplb.record.Effect;
 import io.jenkins.plugins.iplb.run.Report;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** What becomes of a load balancer, as people read it. */
 public final class ConfigurationText {
@@ -53,7 +53,8 @@ public final class ConfigurationText {
         String to = check ? "to be " : "";
         return String.join(
                 ", ",
-                Stream.of("added", "changed", "removed")
+                Configuration.EFFECTS.stream()
+                        .map(Effect::code)
                         .filter(each -> counts.path(each).asInt() > 0)
                         .map(each -> "%d %s%s".formatted(counts.path(each).asInt(), to, each))
                         .toList());

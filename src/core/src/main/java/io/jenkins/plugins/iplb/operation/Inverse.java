@@ -48,7 +48,8 @@ final class Inverse {
             Map.entry("park-failover", Kind.ADDRESS),
             Map.entry("set-service", Kind.SERVICE),
             Map.entry("ensure-vrack-network", Kind.NETWORK),
-            Map.entry("remove-vrack-network", Kind.NETWORK));
+            Map.entry("remove-vrack-network", Kind.NETWORK),
+            Map.entry("ensure-certificate", Kind.CERTIFICATE));
 
     private static final String SERVERS = "servers";
     private static final String IN_NETWORK = "farmId";
@@ -69,7 +70,8 @@ final class Inverse {
         RULE("ruleId", null),
         ADDRESS("ip", null),
         SERVICE("", SetService.FIELDS),
-        NETWORK("vrackNetworkId", EnsureVrackNetwork.FIELDS);
+        NETWORK("vrackNetworkId", EnsureVrackNetwork.FIELDS),
+        CERTIFICATE("certificateId", null);
 
         private final String id;
         private final Attributes attributes;
@@ -169,8 +171,22 @@ final class Inverse {
             case ADDRESS -> address(object);
             case SERVICE -> service(object);
             case NETWORK -> network(object);
+            case CERTIFICATE -> certificate(object);
             default -> rule(object);
         }
+    }
+
+    /** Nobody keeps its key: it can go again, and not come again; nor does the record say what frontends have shown before. */
+    private void certificate(Touched certificate) {
+        if (!certificate.wasMade() || !certificate.last().result().path("frontendIds").isEmpty()) {
+            throw Rollback.refused("%s cannot be undone from a record".formatted(Rollback.said(certificate.last())));
+        }
+        wish(
+                "remove-certificate",
+                Fields.none()
+                        .with("service", service)
+                        .with("certificate", certificate.id(Kind.CERTIFICATE).asText()),
+                certificate.last());
     }
 
     private void farm(Touched farm) {

@@ -16,6 +16,7 @@ import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.record.Difference;
 import io.jenkins.plugins.iplb.record.Effect;
+import io.jenkins.plugins.iplb.record.Kind;
 import io.jenkins.plugins.iplb.record.Stage;
 import io.jenkins.plugins.iplb.run.Report;
 import io.jenkins.plugins.iplb.run.Run;
@@ -84,6 +85,10 @@ final class PlannedWish {
 
     Effect effect() {
         return plan.about().effect();
+    }
+
+    Kind kind() {
+        return plan.about().subject().kind();
     }
 
     List<String> warnings() {

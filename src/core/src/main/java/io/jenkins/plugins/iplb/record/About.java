@@ -52,7 +52,8 @@ public record About(Effect effect, Subject subject) {
         String noun = language.noun(subject.kind(), subject.called());
         String sentence = language.sentence(phrase, noun, place);
         boolean beginsWithAName = noun.equals(subject.called()) && sentence.startsWith(noun);
-        int first = beginsWithAName ? 0 : sentence.offsetByCodePoints(0, 1);
+        boolean isSpeltSo = sentence.startsWith("vRack");
+        int first = beginsWithAName || isSpeltSo ? 0 : sentence.offsetByCodePoints(0, 1);
         return sentence.substring(0, first).toUpperCase(language.locale()) + sentence.substring(first);
     }
 }

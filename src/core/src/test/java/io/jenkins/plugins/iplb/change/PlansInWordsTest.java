@@ -619,8 +619,8 @@ class PlansInWordsTest {
                                     Fields.none().with("subnet", "10.0.0.0/24").with("natIp", "10.0.0.0/28"),
                                     Optional.empty());
                         },
-                        "VRack network private would be added",
-                        "VRack network private added",
+                        "vRack network private would be added",
+                        "vRack network private added",
                         "Nothing to change: vRack network private",
                         """
                         + subnet: 10.0.0.0/24
@@ -632,8 +632,8 @@ class PlansInWordsTest {
                             bench.shop().vrackNetwork("spare", "10.9.0.0/24", "10.9.0.0/28", 0);
                             return new RemoveVrackNetwork(SERVICE, ref("spare"));
                         },
-                        "VRack network spare would be removed",
-                        "VRack network spare removed",
+                        "vRack network spare would be removed",
+                        "vRack network spare removed",
                         "Nothing to remove: there is no vRack network spare",
                         """
                         - subnet: 10.9.0.0/24

@@ -40,7 +40,7 @@ class VrackNetworkTest {
         Report made = bench.apply(ensure(NEW, "app", "web-http1"));
 
         assertThat(bench.writes()).containsExactly("POST /ipLoadbalancing/" + SERVICE + "/vrack/network");
-        assertThat(made.headline(false)).isEqualTo("VRack network private added");
+        assertThat(made.headline(false)).isEqualTo("vRack network private added");
         assertThat(made.diff())
                 .extracting(Object::toString)
                 .anyMatch(line -> line.startsWith("+ farms: ") && line.contains("app ("))

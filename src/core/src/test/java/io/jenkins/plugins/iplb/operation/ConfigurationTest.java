@@ -66,6 +66,8 @@ class ConfigurationTest {
 
         assertThat(plan.changed()).isTrue();
         assertThat(plan.result().at("/counts/added").asInt()).isEqualTo(9);
+        assertThat(plan.result().at("/counts/kinds/server/added").asInt()).isEqualTo(4);
+        assertThat(plan.result().at("/counts/kinds/frontend/removed").asInt()).isZero();
         assertThat(messages(plan))
                 .containsExactly(
                         "Farm blue would be added",

@@ -80,7 +80,7 @@ class WholeLoadBalancerTest {
         assertThat(messages(run(file, true)))
                 .containsExactly(
                         "203.0.113.7 would be moved to " + SERVICE,
-                        "VRack network app would be added",
+                        "vRack network app would be added",
                         "Farm private would be added",
                         "Farm app would be changed",
                         "Farm web-http1 would be changed",
