@@ -44,7 +44,10 @@ class ArchitectureTest {
     static final ArchRule recordsKnowNothingOfWhatMadeThem = knows("record", "controller", "configuration");
 
     @ArchTest
-    static final ArchRule logsPointAtRecords = knows("log", "record");
+    static final ArchRule plansAreShownAsRecordsAre = knows("plan", "record", "controller", "configuration");
+
+    @ArchTest
+    static final ArchRule logsPointAtRecordsAndPlans = knows("log", "record", "plan");
 
     @ArchTest
     static final ArchRule readingsAreOfTargets = knows("readings", "target", "controller", "configuration");
@@ -78,6 +81,7 @@ class ArchitectureTest {
                             "target",
                             "form",
                             "record",
+                            "plan",
                             "log",
                             "readings",
                             "check",

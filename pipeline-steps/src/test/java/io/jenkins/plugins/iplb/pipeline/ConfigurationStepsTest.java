@@ -3,18 +3,27 @@ package io.jenkins.plugins.iplb.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.model.FreeStyleProject;
 import hudson.model.Label;
 import hudson.model.Result;
+import hudson.util.Secret;
 import io.jenkins.plugins.iplb.jenkins.configuration.NamedLoadBalancer;
 import io.jenkins.plugins.iplb.jenkins.configuration.OvhLoadBalancers;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
 import io.jenkins.plugins.iplb.sandbox.http.Exchange;
+import io.jenkins.plugins.iplb.sandbox.testing.KeyPem;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import okhttp3.tls.HeldCertificate;
+import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.cps.Snippetizer;
@@ -117,6 +126,42 @@ class ConfigurationStepsTest {
                 .singleElement()
                 .satisfies(farm -> assertThat(farm.requestBody()).contains("8001"));
         assertThat(sent("POST", "refresh")).isEmpty();
+    }
+
+    @Test
+    void aPrivateKeyIsASecretTextThatNoPlanHolds() throws Exception {
+        HeldCertificate certificate = KeyPem.elliptic("www.shop.example");
+        // As the form of a secret text leaves what is pasted into it.
+        String key = certificate.privateKeyPkcs8Pem().replace("\n", "");
+        SystemCredentialsProvider.getInstance()
+                .getCredentials()
+                .add(new StringCredentialsImpl(CredentialsScope.GLOBAL, "site-key", null, Secret.fromString(key)));
+
+        WorkflowRun build = Jobs.succeed(jenkins, """
+                def file = '''
+                    loadBalancer: shop
+                    certificates: {site: {certificate: '${CERTIFICATE}', key: '${SITE_KEY}'}}
+                    '''
+                withEnv(['''CERTIFICATE=%s''']) {
+                    withCredentials([string(credentialsId: 'site-key', variable: 'SITE_KEY')]) {
+                        def plan = iplbPlan loadBalancer: 'shop', content: file
+                        echo plan.plan
+                        iplbApply loadBalancer: 'shop', plan: plan.plan
+                    }
+                }
+                """.formatted(certificate.certificatePem()));
+
+        jenkins.assertLogContains("  + Certificate site added", build);
+        assertThat(sent("POST", "ssl")).hasSize(1);
+        String middle = key.substring(60, 120);
+        jenkins.assertLogNotContains(middle, build);
+        try (Stream<Path> files = Files.walk(build.getRootDir().toPath())) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                        .as(file.toString())
+                        .doesNotContain(middle);
+            }
+        }
     }
 
     @Test

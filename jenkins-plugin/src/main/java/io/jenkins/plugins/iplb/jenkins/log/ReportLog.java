@@ -6,6 +6,7 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.jenkins.log.ToneNote.Tone;
+import io.jenkins.plugins.iplb.jenkins.plan.BuildPlans;
 import io.jenkins.plugins.iplb.jenkins.record.ChangesAction;
 import io.jenkins.plugins.iplb.jenkins.record.SpokenLanguage;
 import io.jenkins.plugins.iplb.operation.ConfigurationText;
@@ -84,7 +85,13 @@ public final class ReportLog implements Consumer<WaitStatus> {
         lines.subList(0, lines.size() - 1).forEach(line -> print("  " + OneLine.of(line)));
         String sum = line(lines.get(lines.size() - 1));
         String shown = report.changed() && !check ? ToneNote.encodeTo(Tone.GOOD, sum) : sum;
-        print(shown + report.entry().map(id -> " (" + link(id) + ")").orElse(""));
+        Optional<String> page = check ? Optional.of(planned(report)) : report.entry().map(this::link);
+        print(shown + page.map(" (%s)"::formatted).orElse(""));
+    }
+
+    /** On a page of the build from now on. @return the way there */
+    private String planned(Report report) {
+        return link(new BuildPlans(run).keep(report), Messages.ReportLog_Plan());
     }
 
     /**
@@ -161,8 +168,12 @@ public final class ReportLog implements Consumer<WaitStatus> {
 
     /** To the entry, on the page of changes. */
     private String link(String id) {
-        String url = "/" + run.getUrl() + ChangesAction.URL_NAME + "#" + id;
-        return HyperlinkNote.encodeTo(url, Messages.ReportLog_Recorded());
+        return link(ChangesAction.URL_NAME + "#" + id, Messages.ReportLog_Recorded());
+    }
+
+    /** @param page below the build */
+    private String link(String page, String text) {
+        return HyperlinkNote.encodeTo("/" + run.getUrl() + page, text);
     }
 
     private void say(String text) {

@@ -1,14 +1,11 @@
 package io.jenkins.plugins.iplb.jenkins.record;
 
 import hudson.Extension;
-import hudson.Functions;
 import hudson.model.Computer;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.model.listeners.RunListener;
 import io.jenkins.plugins.iplb.failure.IplbException;
-import io.jenkins.plugins.iplb.jenkins.configuration.NamedLoadBalancer;
-import io.jenkins.plugins.iplb.jenkins.configuration.UsableLoadBalancer;
 import io.jenkins.plugins.iplb.record.Language;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,9 +14,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import jenkins.model.RunAction2;
-import jenkins.model.Tab;
-import org.kohsuke.stapler.StaplerProxy;
 import org.kohsuke.stapler.StaplerResponse2;
 import org.kohsuke.stapler.verb.GET;
 
@@ -27,7 +21,7 @@ import org.kohsuke.stapler.verb.GET;
  * The page "Load balancer changes" of a build. It holds nothing of the record, which it reads from its file when
  * somebody looks.
  */
-public final class ChangesAction extends Tab implements RunAction2, StaplerProxy {
+public final class ChangesAction extends BuildPage {
     /** Where the page is, below the build. */
     public static final String URL_NAME = "load-balancer-changes";
 
@@ -38,9 +32,7 @@ public final class ChangesAction extends Tab implements RunAction2, StaplerProxy
     /** Whether the copy among the artifacts is the whole record; a controller that died owes one. */
     private boolean archived;
 
-    ChangesAction() {
-        super(null);
-    }
+    ChangesAction() {}
 
     /**
      * That of the build, which gets it now if it has none: known to {@code build.xml} before anything is sent. It takes no
@@ -67,13 +59,13 @@ public final class ChangesAction extends Tab implements RunAction2, StaplerProxy
 
     @Override
     public void onAttached(Run<?, ?> run) {
-        object = run;
+        super.onAttached(run);
         archive = new RecordArchive(run);
     }
 
     @Override
     public void onLoad(Run<?, ?> run) {
-        onAttached(run);
+        super.onLoad(run);
         if (!archived) {
             catchUp();
         }
@@ -112,36 +104,19 @@ public final class ChangesAction extends Tab implements RunAction2, StaplerProxy
         }
     }
 
-    public Run<?, ?> getRun() {
-        return (Run<?, ?>) object;
+    @Override
+    protected String icon() {
+        return "symbol-git-compare-outline plugin-ionicons-api";
     }
 
     @Override
-    public String getIconFileName() {
-        return mayBeSeen() ? "symbol-git-compare-outline plugin-ionicons-api" : null;
+    protected String url() {
+        return URL_NAME;
     }
 
     @Override
     public String getDisplayName() {
         return Messages.ChangesAction_DisplayName();
-    }
-
-    @Override
-    public String getUrlName() {
-        return mayBeSeen() ? URL_NAME : null;
-    }
-
-    /** Who may not see the artifacts may not see here what is in one of them. */
-    @Override
-    public Object getTarget() {
-        if (Functions.isArtifactsPermissionEnabled()) {
-            getRun().checkPermission(Run.ARTIFACTS);
-        }
-        return this;
-    }
-
-    private boolean mayBeSeen() {
-        return !Functions.isArtifactsPermissionEnabled() || getRun().hasPermission(Run.ARTIFACTS);
     }
 
     /** What has been done, oldest first. */
@@ -157,21 +132,7 @@ public final class ChangesAction extends Tab implements RunAction2, StaplerProxy
     /** On which load balancer, and who asked. */
     public String byline(RecordedChange change) {
         String service = change.getService();
-        if (service == null) {
-            return change.getBy();
-        }
-        String name = name(service);
-        return (name.equals(service) ? service : name + " (" + service + ")") + " · " + change.getBy();
-    }
-
-    /** What the job calls that load balancer; of any other service, the name as it is. */
-    private String name(String service) {
-        return UsableLoadBalancer.by(getRun().getParent()).stream()
-                .map(UsableLoadBalancer::named)
-                .filter(named -> named.getService().equals(service))
-                .findFirst()
-                .map(NamedLoadBalancer::getName)
-                .orElse(service);
+        return service == null ? change.getBy() : bothNames(service) + " · " + change.getBy();
     }
 
     /** Why {@link #getChanges} cannot be shown; null when it can. */

@@ -101,8 +101,7 @@ public final class RecordedChange {
 
     public List<ShownDifference> getDiff() {
         return entry.diff().stream()
-                .map(each -> new ShownDifference(
-                        each.path(), each.was().orElse(null), each.becomes().orElse(null)))
+                .map(ShownDifference::new)
                 .toList();
     }
 
@@ -128,31 +127,6 @@ public final class RecordedChange {
 
     private static Date date(Instant instant) {
         return instant == null ? null : Date.from(instant);
-    }
-
-    /** What was made different. @see io.jenkins.plugins.iplb.record.Difference */
-    public static final class ShownDifference {
-        private final String path;
-        private final String before;
-        private final String after;
-
-        ShownDifference(String path, String before, String after) {
-            this.path = path;
-            this.before = before;
-            this.after = after;
-        }
-
-        public String getPath() {
-            return path;
-        }
-
-        public String getBefore() {
-            return before;
-        }
-
-        public String getAfter() {
-            return after;
-        }
     }
 
     /** A zone that a refresh has made live. */
