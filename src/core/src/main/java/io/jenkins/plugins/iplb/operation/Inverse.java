@@ -119,7 +119,14 @@ final class Inverse {
 
     /** Whether it can be undone at all. */
     static boolean isOf(RecordedEntry entry) {
-        return KINDS.containsKey(entry.operation());
+        Kind kind = KINDS.get(entry.operation());
+        return kind != null && (kind != Kind.CERTIFICATE || canGo(entry));
+    }
+
+    /** A certificate that nobody had before, and that no frontend shows for it: what they have shown is not on record. */
+    private static boolean canGo(RecordedEntry certificate) {
+        return certificate.before().isNull()
+                && certificate.result().path("frontendIds").isEmpty();
     }
 
     /** @throws IplbException for what cannot be undone, naming it */
@@ -131,7 +138,7 @@ final class Inverse {
 
     private void touch(RecordedEntry entry) {
         Kind kind = KINDS.get(entry.operation());
-        if (kind == null) {
+        if (!isOf(entry)) {
             throw Rollback.refused("%s cannot be undone from a record".formatted(Rollback.said(entry)));
         }
         JsonNode ids = entry.result();
@@ -176,11 +183,8 @@ final class Inverse {
         }
     }
 
-    /** Nobody keeps its key: it can go again, and not come again; nor does the record say what frontends have shown before. */
+    /** It can go again, and not come again: nobody keeps its key. */
     private void certificate(Touched certificate) {
-        if (!certificate.wasMade() || !certificate.last().result().path("frontendIds").isEmpty()) {
-            throw Rollback.refused("%s cannot be undone from a record".formatted(Rollback.said(certificate.last())));
-        }
         wish(
                 "remove-certificate",
                 Fields.none()

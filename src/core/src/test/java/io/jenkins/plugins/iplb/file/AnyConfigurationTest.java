@@ -116,7 +116,7 @@ class AnyConfigurationTest {
         }
 
         private void apply(StoredPlan plan) {
-            applied = run(plan.operations(false).get(0), false);
+            applied = run(plan.operations(name -> Optional.empty(), false).get(0), false);
         }
 
         private Report run(Operation.Configuring wish, boolean check) {
