@@ -3,6 +3,8 @@ package io.jenkins.plugins.iplb.change;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.iplb.api.CertificateOrders;
 import io.jenkins.plugins.iplb.api.FailoverIps;
+import io.jenkins.plugins.iplb.api.Named;
+import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.api.Snapshot;
 import io.jenkins.plugins.iplb.ovh.ApiCall;
 import io.jenkins.plugins.iplb.ovh.OvhSession;
@@ -57,6 +59,11 @@ public final class Changes {
     /** What collections hold beside what is named. */
     public List<Change> removals(Others others) {
         return others.removals(new Reader(snapshot, ips, new CertificateOrders(ovh, others.service())));
+    }
+
+    /** As {@link Snapshot#known}. */
+    public Optional<Named> known(Protocol protocol, String kind, long id) {
+        return snapshot.known(protocol, kind, id);
     }
 
     /** Plans what comes after as if this plan had been carried out. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.change.EnableHttp2;
 import io.jenkins.plugins.iplb.change.EnsureFarm;
 import io.jenkins.plugins.iplb.change.EnsureFrontend;
@@ -51,6 +52,7 @@ final class Inverse {
             Map.entry("remove-vrack-network", Kind.NETWORK),
             Map.entry("ensure-certificate", Kind.CERTIFICATE));
 
+    private static final Map<String, Integer> USUAL_STATUS = Map.of("redirect", 302, "reject", 403);
     private static final String SERVERS = "servers";
     private static final String IN_NETWORK = "farmId";
 
@@ -238,20 +240,49 @@ final class Inverse {
         Fields meant = farm == null || farm.isNull()
                 ? said
                 : said.with("farm", reference(Kind.FARM, frontend.protocol(), farm.asText()));
-        wish("ensure-frontend", about(frontend).and(meant), frontend);
+        wish("ensure-frontend", about(frontend).and(meant), frontend, lead(frontend.protocol(), farm));
     }
 
     private void server(Touched server) {
         String farm = server.id(Kind.FARM).asText();
-        Fields inside = about(server).with("farm", reference(Kind.FARM, server.protocol(), farm));
+        Fields inside = about(server)
+                .with("farm", reference(Kind.FARM, server.protocol(), farm))
+                .withPresent("zone", zone(Kind.FARM, server.protocol(), farm));
         Fields named = inside.with("server", server.id(Kind.SERVER).asText());
+        Optional<Touched> instead = madeInstead(server);
         if (server.wasMade()) {
-            wish("remove-server", named, server);
+            boolean stays = objects.values().stream()
+                    .anyMatch(other -> madeInstead(other).filter(server::equals).isPresent());
+            if (!stays) {
+                wish("remove-server", named, server);
+            }
+        } else if (instead.isPresent()) {
+            Touched there = instead.get();
+            Fields was = Kind.SERVER.attributes.was(server.before(), there.after());
+            wish(
+                    "ensure-server",
+                    inside.with("server", there.id(Kind.SERVER).asText()).and(was),
+                    there);
         } else if (server.wasRemoved() || isMadeAgain(Kind.FARM, server.protocol(), farm)) {
             wish("ensure-server", inside.and(Kind.SERVER.attributes.said(server.before())), server.last());
         } else {
             wish("ensure-server", named.and(Kind.SERVER.attributes.was(server.before(), server.after())), server);
         }
+    }
+
+    /** What was made in the place of a server that had no port of its own: at its address it would be found for it. */
+    private Optional<Touched> madeInstead(Touched server) {
+        if (server.kind() != Kind.SERVER
+                || !server.isMadeAgain()
+                || !server.before().path("port").isNull()) {
+            return Optional.empty();
+        }
+        return objects.values().stream()
+                .filter(other -> other.kind() == Kind.SERVER && other.wasMade() && !other.wasRemoved())
+                .filter(other -> other.protocol().equals(server.protocol())
+                        && other.id(Kind.FARM).equals(server.id(Kind.FARM))
+                        && other.after().path("address").equals(server.before().path("address")))
+                .findFirst();
     }
 
     /** A route without a name is told by what it does, so that one that does something else is another one. */
@@ -265,19 +296,32 @@ final class Inverse {
         }
         if (!route.wasMade()) {
             Fields made = about(route).and(route(route.protocol(), route.before()));
-            if (isFoundByName || route.wasRemoved()) {
-                wish("add-route", made, route);
+            Optional<RecordedLead> lead = lead(route.protocol(), route.before().at("/action/target"));
+            if (isFoundByName) {
+                wish("add-route", made.withPresent("status", statusToReset(route)), route, lead);
+            } else if (route.wasRemoved()) {
+                wish("add-route", made, route, lead);
             } else {
-                wish("add-route", made, route.last());
+                wish("add-route", made, route.last(), ANYTHING, lead);
             }
         }
+    }
+
+    /** What OVH answers with when nothing is said: with nothing the one that is there would stay. */
+    private static Optional<Integer> statusToReset(Touched route) {
+        JsonNode before = route.before().path("action");
+        JsonNode after = route.after().path("action");
+        return before.path("status").isIntegralNumber() || !after.path("status").isIntegralNumber()
+                ? Optional.empty()
+                : Optional.ofNullable(USUAL_STATUS.get(before.path("type").asText()));
     }
 
     private Fields route(String protocol, JsonNode route) {
         Fields said = Fields.none().with("weight", route.path("weight").asInt());
         JsonNode frontend = route.path("frontendId");
         if (frontend.isIntegralNumber()) {
-            said = said.with("frontend", reference(Kind.FRONTEND, protocol, frontend.asText()));
+            said = said.with("frontend", reference(Kind.FRONTEND, protocol, frontend.asText()))
+                    .withPresent("zone", zone(Kind.FRONTEND, protocol, frontend.asText()));
         }
         JsonNode action = route.path("action");
         said = switch (action.path("type").asText()) {
@@ -396,6 +440,24 @@ final class Inverse {
                 : id;
     }
 
+    /** Where one is that is made again: there may be others of its name elsewhere. */
+    private Optional<JsonNode> zone(Kind kind, String protocol, String id) {
+        return Optional.of(kind)
+                .filter(each -> isMadeAgain(each, protocol, id))
+                .map(each -> objects.get(key(each, protocol, "", id)).before().path("zone"));
+    }
+
+    private Optional<RecordedLead> lead(String protocol, JsonNode farmId) {
+        return Optional.ofNullable(farmId)
+                .map(JsonNode::asText)
+                .filter(id -> isMadeAgain(Kind.FARM, protocol, id))
+                .map(id -> objects.get(key(Kind.FARM, protocol, "", id)).before())
+                .map(farm -> new RecordedLead(
+                        Protocol.parse(protocol),
+                        farm.path("displayName").asText(),
+                        farm.path("zone").asText()));
+    }
+
     private boolean isMadeAgain(Kind kind, String protocol, String id) {
         Touched other = objects.get(key(kind, protocol, "", id));
         return other != null && other.isMadeAgain();
@@ -414,17 +476,22 @@ final class Inverse {
     }
 
     private void wish(String operation, Fields given, Touched object) {
-        wish(operation, given, object.last(), rollback.force() ? ANYTHING : left(object));
+        wish(operation, given, object, Optional.empty());
+    }
+
+    private void wish(String operation, Fields given, Touched object, Optional<RecordedLead> lead) {
+        wish(operation, given, object.last(), rollback.force() ? ANYTHING : left(object), lead);
     }
 
     /** One that no look at its object could hold back. */
     private void wish(String operation, Fields given, RecordedEntry entry) {
-        wish(operation, given, entry, ANYTHING);
+        wish(operation, given, entry, ANYTHING, Optional.empty());
     }
 
-    private void wish(String operation, Fields given, RecordedEntry entry, JsonNode left) {
+    private void wish(String operation, Fields given, RecordedEntry entry, JsonNode left, Optional<RecordedLead> lead) {
         Wish.all(Catalogue.named(operation), given, Rollback.where(entry))
-                .forEach(wish -> wishes.add(wish.onlyIf(new RecordedState(entry.id(), left))));
+                .forEach(wish -> wishes.add(
+                        wish.onlyIf(new RecordedState(entry.id(), left)).onlyTo(lead)));
     }
 
     /** What the record has made different, as it left it. */

@@ -47,6 +47,7 @@ final class PlannedWish {
     static PlannedWish of(Wish wish, Run run, Changes reading, IdsToCome ids) {
         Plan plan = reading.planned(wish.change());
         wish.left().filter(left -> plan.changes()).ifPresent(left -> left.mustBe(plan));
+        wish.lead().filter(lead -> plan.changes()).ifPresent(lead -> lead.mustBe(plan, reading));
         List<String> warnings = reading.warnings(wish.change(), plan);
         reading.rehearse(plan, ids);
         return new PlannedWish(wish, run, plan, reading.by(run.ovh()), warnings);

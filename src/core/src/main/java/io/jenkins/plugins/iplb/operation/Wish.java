@@ -12,8 +12,9 @@ import java.util.Optional;
  * @param change what is wanted
  * @param where it was asked for, for messages: {@code iplb.yaml:12:5}
  * @param left how its object must be for it to be carried out; empty for however it is
+ * @param lead the farm that it must lead to, where a name alone may not tell it; empty for the one that is said
  */
-public record Wish(Change change, String where, Optional<RecordedState> left) {
+public record Wish(Change change, String where, Optional<RecordedState> left, Optional<RecordedLead> lead) {
 
     /**
      * What it takes: one change, or those of a rotation.
@@ -33,11 +34,16 @@ public record Wish(Change change, String where, Optional<RecordedState> left) {
 
     /** One that is asked for by what it follows from. */
     static Wish of(Change change, String where) {
-        return new Wish(change, where, Optional.empty());
+        return new Wish(change, where, Optional.empty(), Optional.empty());
     }
 
     /** The same, only if its object is as it was left. */
     Wish onlyIf(RecordedState expected) {
-        return new Wish(change, where, Optional.of(expected));
+        return new Wish(change, where, Optional.of(expected), lead);
+    }
+
+    /** The same, only if it leads there. */
+    Wish onlyTo(Optional<RecordedLead> farm) {
+        return new Wish(change, where, left, farm);
     }
 }

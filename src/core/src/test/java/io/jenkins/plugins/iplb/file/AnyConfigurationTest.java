@@ -3,8 +3,11 @@ package io.jenkins.plugins.iplb.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.iplb.api.Snapshot;
+import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.operation.Configuration;
 import io.jenkins.plugins.iplb.operation.Operation;
+import io.jenkins.plugins.iplb.operation.Rollback;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
 import io.jenkins.plugins.iplb.run.Report;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
@@ -50,38 +53,43 @@ class AnyConfigurationTest {
         int to = one == null ? Integer.getInteger("configurations", 500) : one + 1;
         int changes = 0;
         int calls = 0;
+        int refused = 0;
         for (int seed = from; seed < to; seed++) {
             try {
                 Case tried = new Case(seed);
                 tried.holds();
                 changes += tried.applied.result().path(Configuration.CHANGES).size();
                 calls += tried.applied.writes();
+                refused += tried.undone ? 0 : 1;
             } catch (RuntimeException | AssertionError e) {
                 throw new AssertionError("-Dconfiguration=%d: %s".formatted(seed, e.getMessage()), e);
             }
         }
         System.out.printf(
-                "any configuration: seeds %d to %d, %d changes by %d calls, all as the model says%n",
-                from, to - 1, changes, calls);
+                "any configuration: seeds %d to %d, %d changes by %d calls, all as the model says, exported and undone; %d refused%n",
+                from, to - 1, changes, calls, refused);
         assertThat(changes).isPositive();
+        assertThat(refused).as("where two farms of one name are made again").isLessThanOrEqualTo((to - from) / 20 + 1);
     }
 
     private final class Case {
         private final Bench bench;
         private final SeededState state;
         private final Wanted wanted;
+        private final String service;
         private final String file;
         private Report planned;
         private Report applied;
+        private boolean undone;
 
         private Case(int seed) throws IOException {
             bench = new Bench(sandbox, clock, Files.createDirectory(directory.resolve("case-" + seed)));
             wanted = new Wanted(seed);
-            state = new SeededState(
-                    sandbox.world().service("loadbalancer-" + seed).zones("gra", "rbx"));
+            service = "loadbalancer-" + seed;
+            state = new SeededState(sandbox.world().service(service).zones("gra", "rbx"));
             state.make(wanted.start());
             assertThat(state.now()).as("the start").isEqualTo(wanted.start());
-            file = wanted.file("loadbalancer-" + seed, state.ids()).toPrettyString();
+            file = wanted.file(service, state.ids()).toPrettyString();
             bench.forget();
         }
 
@@ -97,15 +105,55 @@ class AnyConfigurationTest {
                 assertThat(applied.diff()).isEqualTo(planned.diff());
                 assertThat(bench.entries()).noneMatch(RecordedEntry::open);
 
+                List<RecordedEntry> record = bench.entries();
                 plan();
-                assertThat(planned.diff()).isEmpty();
-                assertThat(planned.changed()).isFalse();
+                assertNothingToDo();
+
+                planExported();
+                assertNothingToDo();
+
+                undone = rollback(record);
+                assertThat(Wanted.told(state.now()))
+                        .as("after its rollback")
+                        .isEqualTo(Wanted.told(undone ? wanted.start() : wanted.after()));
             } catch (RuntimeException | AssertionError e) {
                 throw new AssertionError(
                         "%s%n%s%nof%n%s"
                                 .formatted(e.getMessage(), file, wanted.start().toPrettyString()),
                         e);
             }
+        }
+
+        private void assertNothingToDo() {
+            assertThat(planned.diff()).isEmpty();
+            assertThat(planned.changed()).isFalse();
+        }
+
+        /** @return false when it is refused because names alone do not tell which farm is meant */
+        private boolean rollback(List<RecordedEntry> record) {
+            if (record.isEmpty()) {
+                return true;
+            }
+            bench.forget();
+            try {
+                bench.ended(bench.operations()
+                        .run(new Operation.Undoing(Rollback.of(record, false, false)), bench.options(false)));
+                return true;
+            } catch (IplbException e) {
+                assertThat(e).hasMessageMatching(".*(by its name another one is meant|more than one farm is named).*");
+                assertThat(bench.writes()).isEmpty();
+                return false;
+            }
+        }
+
+        private void planExported() {
+            String exported = Export.of(new Snapshot(bench.session(), service));
+            planned = run(
+                    ChangeFile.read("exported.yaml", exported, name -> Optional.empty())
+                            .loadBalancers()
+                            .get(0)
+                            .operation(false),
+                    true);
         }
 
         private StoredPlan plan() {

@@ -92,12 +92,15 @@ class ScenariosTest {
     }
 
     private static void mustBePrinted(String name, String page, Report plan) throws IOException {
-        String text = String.join("\n", ConfigurationText.of(plan, true)).replaceAll("until \\d{4}-[\\dT:Z-]+", "until 2027-11-30");
+        String text = String.join("\n", ConfigurationText.of(plan, true))
+                .replaceAll("until \\d{4}-[\\dT:Z-]+", "until 2027-11-30");
         Matcher printed = PLAN.matcher(page);
         assertThat(printed.find()).isTrue();
         Path beside = Path.of("target/scenarios", name);
         Files.createDirectories(beside.getParent());
-        Files.writeString(beside, PLAN.matcher(page).replaceFirst(found -> Matcher.quoteReplacement("```diff\n%s\n```".formatted(text))));
+        Files.writeString(
+                beside,
+                PLAN.matcher(page).replaceFirst(found -> Matcher.quoteReplacement("```diff\n%s\n```".formatted(text))));
         assertThat(withoutIds(printed.group(1)))
                 .as("copy %s to %s", beside.toAbsolutePath().normalize(), PAGES)
                 .isEqualTo(withoutIds(text));

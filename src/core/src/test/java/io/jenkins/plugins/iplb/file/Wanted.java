@@ -28,12 +28,18 @@ final class Wanted {
     private static final List<String> PROTOCOLS = List.of("http", "tcp", "udp");
 
     private final Random random;
+    /** Where something is, or is to be: what others there are makes no difference, and takes time. */
+    private final Set<String> alive;
+
     private final ObjectNode start = Json.MAPPER.createObjectNode();
     private final List<Frontend> mentioned = new ArrayList<>();
     private ObjectNode after;
 
     Wanted(long seed) {
         random = new Random(seed);
+        List<String> shuffled = new ArrayList<>(PROTOCOLS);
+        Collections.shuffle(shuffled, random);
+        alive = Set.copyOf(shuffled.subList(0, chance(0.6) ? 1 : chance(0.7) ? 2 : 3));
         PROTOCOLS.forEach(this::start);
     }
 
@@ -52,6 +58,9 @@ final class Wanted {
     private void start(String protocol) {
         ObjectNode farms = start.withObject("/" + protocol).putObject("farms");
         ObjectNode frontends = start.withObject("/" + protocol).putObject("frontends");
+        if (!alive.contains(protocol)) {
+            return;
+        }
         each(FARMS, ZONES, 0.25, at -> {
             ObjectNode farm = farms.putObject(at);
             set(farm, farm(protocol, true));
@@ -114,11 +123,11 @@ final class Wanted {
         int kind = random.nextInt(4);
         if (kind == 0 && protocol.equals("http")) {
             action.put("redirect", "https://www.example/" + random.nextInt(2));
-            return chance(0.5) ? action.put("status", 302) : action;
+            return chance(0.5) ? action.put("status", 301) : action;
         }
         if (kind == 1 || farm == null) {
             action.put("reject", true);
-            return protocol.equals("http") && chance(0.5) ? action.put("status", 403) : action;
+            return protocol.equals("http") && chance(0.5) ? action.put("status", 405) : action;
         }
         return action.put("farm", farm);
     }
@@ -126,6 +135,22 @@ final class Wanted {
     /** What a route without a name goes by. */
     static String nameless(JsonNode route) {
         return route.path("action") + " " + route.path("rules");
+    }
+
+    /** The same, with the statuses that OVH answers with when none is said. */
+    static ObjectNode told(ObjectNode state) {
+        ObjectNode told = state.deepCopy();
+        told.findValues("action").stream()
+                .map(ObjectNode.class::cast)
+                .filter(action -> !action.has("status"))
+                .forEach(action -> {
+                    if (action.has("redirect")) {
+                        action.put("status", 302);
+                    } else if (action.has("reject")) {
+                        action.put("status", 403);
+                    }
+                });
+        return told;
     }
 
     // ---- fields: null is for one that is to be cleared
@@ -203,12 +228,15 @@ final class Wanted {
     ObjectNode file(String service, Map<String, Long> ids) {
         after = start.deepCopy();
         ObjectNode file = Json.MAPPER.createObjectNode().put("loadBalancer", service);
-        PROTOCOLS.stream().filter(protocol -> chance(0.7)).forEach(protocol -> {
-            ObjectNode family = file.putObject(protocol);
-            farms(protocol, family, ids);
-            frontends(protocol, family, ids);
-            noFarms(protocol, family);
-        });
+        PROTOCOLS.stream()
+                .filter(alive::contains)
+                .filter(protocol -> chance(0.9))
+                .forEach(protocol -> {
+                    ObjectNode family = file.putObject(protocol);
+                    farms(protocol, family, ids);
+                    frontends(protocol, family, ids);
+                    noFarms(protocol, family);
+                });
         swapPorts();
         return file;
     }

@@ -121,6 +121,89 @@ class RollbackTest {
     }
 
     @Test
+    void namesakesInOtherZonesAreToldApart() {
+        startWith("""
+                http:
+                  farms:
+                    twin: [{zone: gra, port: 80, servers: {192.0.2.20: }}, {zone: rbx, port: 80, servers: {192.0.2.21: }}]
+                  frontends:
+                    twin:
+                      - {zone: gra, port: 8091, farm: twin, routes: {one: {farm: twin, rules: [uri startswith /one]}}}
+                      - {zone: rbx, port: 8092, farm: twin, routes: {two: {farm: twin, rules: [uri startswith /two]}}}
+                """);
+
+        apply("""
+                http:
+                  farms: {twin: [{zone: gra, state: absent}, {zone: rbx, state: absent}]}
+                  frontends: {twin: [{zone: gra, state: absent}, {zone: rbx, state: absent}]}
+                """);
+        rollback();
+
+        assertThat(state()).isEqualTo(before);
+    }
+
+    @Test
+    void whatWouldLeadElsewhereByItsNameIsNotUndone() {
+        startWith("http: {farms: {twin: [{zone: gra, port: 80}, {zone: rbx, port: 80}]}}");
+        startWith("""
+                http: {frontends: {crossed: {zone: gra, port: 8091, farm: '%d'}}}
+                """.formatted(bench.shop().staged("http/farm").stream()
+                .filter(farm -> farm.text("displayName").equals("twin")
+                        && farm.text("zone").equals("rbx"))
+                .findFirst()
+                .orElseThrow()
+                .id()));
+        apply("""
+                http:
+                  farms: {twin: [{zone: rbx, state: absent}]}
+                  frontends: {crossed: {state: absent}}
+                """);
+        bench.forget();
+
+        assertThat(Bench.failure(this::rollback))
+                .hasMessageContaining(
+                        "cannot be undone: it led to farm twin in zone rbx, which is made again, and by its name another one is meant");
+        assertThat(bench.writes()).isEmpty();
+    }
+
+    @Test
+    void aFarmGoesThatAFrontendWasLedTo() {
+        startWith("udp: {farms: {old: {zone: all, port: 53}}, frontends: {dns: {zone: all, port: 5300, farm: old}}}");
+
+        apply("""
+                udp:
+                  farms: {new: {zone: all, port: 53}}
+                  frontends: {dns: {farm: new}}
+                """);
+        rollback();
+
+        assertThat(state()).isEqualTo(before);
+    }
+
+    @Test
+    void aServerWithoutAPortIsMadeAgainInThePlaceOfTheOneThatCameForIt() {
+        apply("http: {farms: {blue: {servers: {exact: true, 192.0.2.10:8080: , 192.0.2.11:8080: {backup: true}}}}}");
+        rollback();
+
+        assertThat(state()).isEqualTo(before);
+    }
+
+    @Test
+    void whereNoStatusWasSaidTheUsualOneIsPutBack() {
+        startWith("http: {frontends: {site: {routes: {shut: {reject: true, rules: [uri startswith /shut]}}}}}");
+
+        apply("http: {frontends: {site: {routes: {shut: {reject: true, status: 405}}}}}");
+        rollback();
+
+        assertThat(bench.named("http/route")
+                        .get("shut")
+                        .fields()
+                        .at("/action/status")
+                        .asInt())
+                .isEqualTo(403);
+    }
+
+    @Test
     void whatIsPutBackCanBePutBackAgain() {
         apply(START.replace("weight: 10", "weight: 20"));
         List<String> after = state();
@@ -294,6 +377,12 @@ class RollbackTest {
     void whereNothingWasChangedThereIsNothingToUndo() {
         assertThat(Bench.failure(() -> Rollback.of(List.of(), false, true)))
                 .hasMessage("nothing in the record has changed anything");
+    }
+
+    private void startWith(String more) {
+        apply(more);
+        bench.forgetRecord();
+        before = state();
     }
 
     private Report rollback() {
