@@ -9,7 +9,6 @@ import io.jenkins.plugins.iplb.change.EnsureFarm;
 import io.jenkins.plugins.iplb.change.MoveFailover;
 import io.jenkins.plugins.iplb.change.RemoveCertificate;
 import io.jenkins.plugins.iplb.failure.FailureKind;
-import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.parameter.Reference;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
@@ -101,7 +100,7 @@ class TransactionTest {
                 .hasMessage("it was not its turn by the deadline: another change of " + SERVICE
                         + " had it, that of deploy#7")
                 .satisfies(
-                        failure -> assertThat(((IplbException) failure).kind()).isEqualTo(FailureKind.TIMEOUT));
+                        failure -> assertThat(failure.kind()).isEqualTo(FailureKind.TIMEOUT));
         assertThat(bench.writes()).isEmpty();
     }
 
