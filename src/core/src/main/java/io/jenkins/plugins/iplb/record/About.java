@@ -51,7 +51,7 @@ public record About(Effect effect, Subject subject) {
         String place = whole == null ? "" : language.place(phrase.relation(), whole.kind(), whole.called());
         String noun = language.noun(subject.kind(), subject.called());
         String sentence = language.sentence(phrase, noun, place);
-        boolean beginsWithAName = noun.equals(subject.called()) && sentence.startsWith(noun);
+        boolean beginsWithAName = subject.kind() == Kind.SERVICE && sentence.startsWith(noun);
         boolean isSpeltSo = sentence.startsWith("vRack");
         int first = beginsWithAName || isSpeltSo ? 0 : sentence.offsetByCodePoints(0, 1);
         return sentence.substring(0, first).toUpperCase(language.locale()) + sentence.substring(first);
