@@ -2,7 +2,7 @@ package io.jenkins.plugins.iplb.fault;
 
 import java.util.function.Predicate;
 
-/** A process that dies at a given moment: from then on nothing happens in it any more. */
+/** A process that dies at a given moment: from then on nothing happens in any thread of it any more. */
 final class Fuse {
     private final Predicate<String> moment;
     private final int last;
@@ -25,7 +25,7 @@ final class Fuse {
         return new Fuse(moment -> true, 0);
     }
 
-    void reach(String reached) {
+    synchronized void reach(String reached) {
         if (!dead && moment.test(reached)) {
             passed++;
             dead = passed == last;
@@ -35,11 +35,11 @@ final class Fuse {
         }
     }
 
-    int passed() {
+    synchronized int passed() {
         return passed;
     }
 
-    boolean isDead() {
+    synchronized boolean isDead() {
         return dead;
     }
 }

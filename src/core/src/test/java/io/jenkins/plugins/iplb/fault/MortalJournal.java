@@ -4,10 +4,10 @@ import io.jenkins.plugins.iplb.record.Journal;
 import io.jenkins.plugins.iplb.record.RecordedCall;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A journal whose process may die before and after each write: moments such as {@code after a call}, when one was written
@@ -16,7 +16,7 @@ import java.util.Optional;
 final class MortalJournal implements Journal {
     private final Journal journal;
     private final Fuse fuse;
-    private final Map<String, List<RecordedCall>> written = new HashMap<>();
+    private final Map<String, List<RecordedCall>> written = new ConcurrentHashMap<>();
 
     MortalJournal(Journal journal, Fuse fuse) {
         this.journal = journal;
