@@ -85,7 +85,8 @@ public final class ReportLog implements Consumer<WaitStatus> {
         lines.subList(0, lines.size() - 1).forEach(line -> print("  " + OneLine.of(line)));
         String sum = line(lines.get(lines.size() - 1));
         String shown = report.changed() && !check ? ToneNote.encodeTo(Tone.GOOD, sum) : sum;
-        Optional<String> page = check ? Optional.of(planned(report)) : report.entry().map(this::link);
+        Optional<String> page =
+                check ? Optional.of(planned(report)) : report.entry().map(this::link);
         print(shown + page.map(" (%s)"::formatted).orElse(""));
     }
 

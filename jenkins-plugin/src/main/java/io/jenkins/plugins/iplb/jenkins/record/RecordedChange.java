@@ -100,9 +100,7 @@ public final class RecordedChange {
     }
 
     public List<ShownDifference> getDiff() {
-        return entry.diff().stream()
-                .map(ShownDifference::new)
-                .toList();
+        return entry.diff().stream().map(ShownDifference::new).toList();
     }
 
     public List<ShownCall> getCalls() {

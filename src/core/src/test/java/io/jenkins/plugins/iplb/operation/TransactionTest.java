@@ -99,8 +99,7 @@ class TransactionTest {
         assertThat(Bench.failure(() -> bench.ended(late)))
                 .hasMessage("it was not its turn by the deadline: another change of " + SERVICE
                         + " had it, that of deploy#7")
-                .satisfies(
-                        failure -> assertThat(failure.kind()).isEqualTo(FailureKind.TIMEOUT));
+                .satisfies(failure -> assertThat(failure.kind()).isEqualTo(FailureKind.TIMEOUT));
         assertThat(bench.writes()).isEmpty();
     }
 
