@@ -6,7 +6,7 @@ import io.jenkins.plugins.iplb.failure.FailureKind;
 final class ExitCode {
     static final int DONE = 0;
 
-    /** There is something to change. */
+    /** There is something to change, or drift. */
     static final int CHANGES = 6;
 
     /** Done, and nobody was told. */

@@ -104,6 +104,7 @@ public final class Iplb implements Callable<Integer> {
         commands.put("plan", () -> new ConfigurationCommand(console, ConfigurationCommand.Act.PLAN).spec());
         commands.put("apply", () -> new ConfigurationCommand(console, ConfigurationCommand.Act.APPLY).spec());
         commands.put("rollback", () -> new RollbackCommand(console).spec());
+        commands.put("drift", () -> new DriftCommand(console).spec());
         commands.put("export", () -> new ExportCommand(console).spec());
         commands.put("import-terraform", () -> CommandSpec.forAnnotatedObject(new ImportTerraformCommand(console)));
         for (OperationType type : Catalogue.all()) {

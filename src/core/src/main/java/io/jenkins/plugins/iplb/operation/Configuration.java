@@ -119,6 +119,11 @@ public final class Configuration {
                 .thenApply(refreshes -> report(planned, refreshes));
     }
 
+    /** What it would take, as {@link #CHANGES} has it: reads only. */
+    JsonNode changes() {
+        return json(planned(), Stage.PLANNED);
+    }
+
     private static InvalidInput needsRefresh() {
         return new InvalidInput("refresh", false, "true: what goes is in use until what takes its place is live");
     }

@@ -5,16 +5,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.iplb.api.Protocol;
-import io.jenkins.plugins.iplb.change.EnableHttp2;
-import io.jenkins.plugins.iplb.change.EnsureFarm;
-import io.jenkins.plugins.iplb.change.EnsureFrontend;
-import io.jenkins.plugins.iplb.change.EnsureServer;
-import io.jenkins.plugins.iplb.change.EnsureVrackNetwork;
 import io.jenkins.plugins.iplb.change.Rerouting;
-import io.jenkins.plugins.iplb.change.SetService;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.ovh.Fields;
-import io.jenkins.plugins.iplb.parameter.Attributes;
 import io.jenkins.plugins.iplb.parameter.Parameter;
 import io.jenkins.plugins.iplb.parameter.RuleSpec;
 import io.jenkins.plugins.iplb.parameter.Value;
@@ -31,27 +24,6 @@ import java.util.stream.StreamSupport;
  * changes of one object count as one. What somebody has changed since is not undone.
  */
 final class Inverse {
-    private static final Map<String, Kind> KINDS = Map.ofEntries(
-            Map.entry("ensure-farm", Kind.FARM),
-            Map.entry("set-stickiness", Kind.FARM),
-            Map.entry("remove-farm", Kind.FARM),
-            Map.entry("ensure-frontend", Kind.FRONTEND),
-            Map.entry("dedicate-failover", Kind.FRONTEND),
-            Map.entry("remove-frontend", Kind.FRONTEND),
-            Map.entry("ensure-server", Kind.SERVER),
-            Map.entry("remove-server", Kind.SERVER),
-            Map.entry("add-route", Kind.ROUTE),
-            Map.entry(EnableHttp2.OPERATION, Kind.ROUTE),
-            Map.entry("remove-route", Kind.ROUTE),
-            Map.entry("add-rule", Kind.RULE),
-            Map.entry("remove-rule", Kind.RULE),
-            Map.entry("move-failover", Kind.ADDRESS),
-            Map.entry("park-failover", Kind.ADDRESS),
-            Map.entry("set-service", Kind.SERVICE),
-            Map.entry("ensure-vrack-network", Kind.NETWORK),
-            Map.entry("remove-vrack-network", Kind.NETWORK),
-            Map.entry("ensure-certificate", Kind.CERTIFICATE));
-
     private static final Map<String, Integer> USUAL_STATUS = Map.of("redirect", 302, "reject", 403);
     private static final String SERVERS = "servers";
     private static final String IN_NETWORK = "farmId";
@@ -64,26 +36,6 @@ final class Inverse {
     private final Map<String, Touched> objects = new LinkedHashMap<>();
     private final List<Wish> wishes = new ArrayList<>();
 
-    private enum Kind {
-        FARM("farmId", EnsureFarm.FIELDS),
-        FRONTEND("frontendId", EnsureFrontend.FIELDS),
-        SERVER("serverId", EnsureServer.FIELDS),
-        ROUTE("routeId", null),
-        RULE("ruleId", null),
-        ADDRESS("ip", null),
-        SERVICE("", SetService.FIELDS),
-        NETWORK("vrackNetworkId", EnsureVrackNetwork.FIELDS),
-        CERTIFICATE("certificateId", null);
-
-        private final String id;
-        private final Attributes attributes;
-
-        Kind(String id, Attributes attributes) {
-            this.id = id;
-            this.attributes = attributes;
-        }
-    }
-
     /**
      * What became of one object.
      *
@@ -91,8 +43,8 @@ final class Inverse {
      * @param after as it was left; JSON null when there is none any more
      * @param last what was written of it last
      */
-    private record Touched(Kind kind, JsonNode before, JsonNode after, RecordedEntry last) {
-        private JsonNode id(Kind of) {
+    private record Touched(RecordedKind kind, JsonNode before, JsonNode after, RecordedEntry last) {
+        private JsonNode id(RecordedKind of) {
             return last.result().path(of.id);
         }
 
@@ -121,8 +73,9 @@ final class Inverse {
 
     /** Whether it can be undone at all. */
     static boolean isOf(RecordedEntry entry) {
-        Kind kind = KINDS.get(entry.operation());
-        return kind != null && (kind != Kind.CERTIFICATE || canGo(entry));
+        return RecordedKind.of(entry)
+                .filter(kind -> kind != RecordedKind.CERTIFICATE || canGo(entry))
+                .isPresent();
     }
 
     /** A certificate that nobody had before, and that no frontend shows for it: what they have shown is not on record. */
@@ -139,26 +92,14 @@ final class Inverse {
     }
 
     private void touch(RecordedEntry entry) {
-        Kind kind = KINDS.get(entry.operation());
         if (!isOf(entry)) {
             throw Rollback.refused("%s cannot be undone from a record".formatted(Rollback.said(entry)));
         }
-        JsonNode ids = entry.result();
-        String protocol = entry.wanted().path("protocol").asText();
-        String key = switch (kind) {
-            case SERVER -> key(kind, protocol, ids.path(Kind.FARM.id), ids.path(kind.id));
-            case RULE -> kind + entry.id();
-            case ADDRESS -> kind + entry.wanted().path("ip").asText();
-            default -> key(kind, protocol, "", ids.path(kind.id));
-        };
+        RecordedKind kind = RecordedKind.of(entry).orElseThrow();
         objects.merge(
-                key,
+                kind.key(entry),
                 new Touched(kind, entry.before(), entry.after(), entry),
                 (first, next) -> new Touched(kind, withServers(first.before(), next.before()), next.after(), entry));
-    }
-
-    private static String key(Kind kind, String protocol, Object inside, Object id) {
-        return "%s %s %s %s".formatted(kind, protocol, inside, id);
     }
 
     /** A farm that is removed has its servers with it, and only then. */
@@ -191,24 +132,29 @@ final class Inverse {
                 "remove-certificate",
                 Fields.none()
                         .with("service", service)
-                        .with("certificate", certificate.id(Kind.CERTIFICATE).asText()),
+                        .with(
+                                "certificate",
+                                certificate.id(RecordedKind.CERTIFICATE).asText()),
                 certificate.last());
     }
 
     private void farm(Touched farm) {
-        String id = farm.id(Kind.FARM).asText();
+        String id = farm.id(RecordedKind.FARM).asText();
         Fields named = about(farm).with("farm", id);
         if (farm.wasMade()) {
             wish("remove-farm", named, farm);
         } else if (farm.wasRemoved()) {
-            Fields said = inNetwork(Kind.FARM.attributes.said(farm.before()));
+            Fields said = inNetwork(RecordedKind.FARM.attributes.said(farm.before()));
             String name = name(farm, said.get("name"));
             wish("ensure-farm", about(farm).with("farm", name).and(said.without("name")), farm);
             servers(
                     farm,
                     about(farm).with("farm", name).with("zone", farm.before().path("zone")));
         } else {
-            wish("ensure-farm", named.and(inNetwork(Kind.FARM.attributes.was(farm.before(), farm.after()))), farm);
+            wish(
+                    "ensure-farm",
+                    named.and(inNetwork(RecordedKind.FARM.attributes.was(farm.before(), farm.after()))),
+                    farm);
             servers(farm, named);
         }
     }
@@ -217,38 +163,38 @@ final class Inverse {
     private void servers(Touched farm, Fields inside) {
         farm.before().path(SERVERS).forEach(server -> {
             boolean isThere = StreamSupport.stream(farm.after().path(SERVERS).spliterator(), false)
-                    .anyMatch(other -> other.path(Kind.SERVER.id).equals(server.path(Kind.SERVER.id)));
-            Touched own =
-                    objects.get(key(Kind.SERVER, farm.protocol(), farm.id(Kind.FARM), server.path(Kind.SERVER.id)));
+                    .anyMatch(other -> other.path(RecordedKind.SERVER.id).equals(server.path(RecordedKind.SERVER.id)));
+            Touched own = objects.get(RecordedKind.SERVER.key(
+                    farm.protocol(), farm.id(RecordedKind.FARM), server.path(RecordedKind.SERVER.id)));
             if (own == null && !isThere) {
-                wish("ensure-server", inside.and(Kind.SERVER.attributes.said(server)), farm.last());
+                wish("ensure-server", inside.and(RecordedKind.SERVER.attributes.said(server)), farm.last());
             }
         });
     }
 
     private void frontend(Touched frontend) {
-        Fields named =
-                about(frontend).with("frontend", frontend.id(Kind.FRONTEND).asText());
+        Fields named = about(frontend)
+                .with("frontend", frontend.id(RecordedKind.FRONTEND).asText());
         if (frontend.wasMade()) {
             wish("remove-frontend", named, frontend);
             return;
         }
         Fields said = frontend.wasRemoved()
-                ? Kind.FRONTEND.attributes.said(frontend.before())
-                : named.and(Kind.FRONTEND.attributes.was(frontend.before(), frontend.after()));
+                ? RecordedKind.FRONTEND.attributes.said(frontend.before())
+                : named.and(RecordedKind.FRONTEND.attributes.was(frontend.before(), frontend.after()));
         JsonNode farm = said.get("farm");
         Fields meant = farm == null || farm.isNull()
                 ? said
-                : said.with("farm", reference(Kind.FARM, frontend.protocol(), farm.asText()));
+                : said.with("farm", reference(RecordedKind.FARM, frontend.protocol(), farm.asText()));
         wish("ensure-frontend", about(frontend).and(meant), frontend, lead(frontend.protocol(), farm));
     }
 
     private void server(Touched server) {
-        String farm = server.id(Kind.FARM).asText();
+        String farm = server.id(RecordedKind.FARM).asText();
         Fields inside = about(server)
-                .with("farm", reference(Kind.FARM, server.protocol(), farm))
-                .withPresent("zone", zone(Kind.FARM, server.protocol(), farm));
-        Fields named = inside.with("server", server.id(Kind.SERVER).asText());
+                .with("farm", reference(RecordedKind.FARM, server.protocol(), farm))
+                .withPresent("zone", zone(RecordedKind.FARM, server.protocol(), farm));
+        Fields named = inside.with("server", server.id(RecordedKind.SERVER).asText());
         Optional<Touched> instead = madeInstead(server);
         if (server.wasMade()) {
             boolean stays = objects.values().stream()
@@ -258,29 +204,33 @@ final class Inverse {
             }
         } else if (instead.isPresent()) {
             Touched there = instead.get();
-            Fields was = Kind.SERVER.attributes.was(server.before(), there.after());
+            Fields was = RecordedKind.SERVER.attributes.was(server.before(), there.after());
             wish(
                     "ensure-server",
-                    inside.with("server", there.id(Kind.SERVER).asText()).and(was),
+                    inside.with("server", there.id(RecordedKind.SERVER).asText())
+                            .and(was),
                     there);
-        } else if (server.wasRemoved() || isMadeAgain(Kind.FARM, server.protocol(), farm)) {
-            wish("ensure-server", inside.and(Kind.SERVER.attributes.said(server.before())), server.last());
+        } else if (server.wasRemoved() || isMadeAgain(RecordedKind.FARM, server.protocol(), farm)) {
+            wish("ensure-server", inside.and(RecordedKind.SERVER.attributes.said(server.before())), server.last());
         } else {
-            wish("ensure-server", named.and(Kind.SERVER.attributes.was(server.before(), server.after())), server);
+            wish(
+                    "ensure-server",
+                    named.and(RecordedKind.SERVER.attributes.was(server.before(), server.after())),
+                    server);
         }
     }
 
     /** What was made in the place of a server that had no port of its own: at its address it would be found for it. */
     private Optional<Touched> madeInstead(Touched server) {
-        if (server.kind() != Kind.SERVER
+        if (server.kind() != RecordedKind.SERVER
                 || !server.isMadeAgain()
                 || !server.before().path("port").isNull()) {
             return Optional.empty();
         }
         return objects.values().stream()
-                .filter(other -> other.kind() == Kind.SERVER && other.wasMade() && !other.wasRemoved())
+                .filter(other -> other.kind() == RecordedKind.SERVER && other.wasMade() && !other.wasRemoved())
                 .filter(other -> other.protocol().equals(server.protocol())
-                        && other.id(Kind.FARM).equals(server.id(Kind.FARM))
+                        && other.id(RecordedKind.FARM).equals(server.id(RecordedKind.FARM))
                         && other.after().path("address").equals(server.before().path("address")))
                 .findFirst();
     }
@@ -292,7 +242,10 @@ final class Inverse {
                 && route.before().path("displayName").isTextual()
                 && route.before().path("frontendId").equals(route.after().path("frontendId"));
         if (!route.wasRemoved() && !isFoundByName) {
-            wish("remove-route", about(route).with("route", route.id(Kind.ROUTE).asText()), route);
+            wish(
+                    "remove-route",
+                    about(route).with("route", route.id(RecordedKind.ROUTE).asText()),
+                    route);
         }
         if (!route.wasMade()) {
             Fields made = about(route).and(route(route.protocol(), route.before()));
@@ -320,15 +273,18 @@ final class Inverse {
         Fields said = Fields.none().with("weight", route.path("weight").asInt());
         JsonNode frontend = route.path("frontendId");
         if (frontend.isIntegralNumber()) {
-            said = said.with("frontend", reference(Kind.FRONTEND, protocol, frontend.asText()))
-                    .withPresent("zone", zone(Kind.FRONTEND, protocol, frontend.asText()));
+            said = said.with("frontend", reference(RecordedKind.FRONTEND, protocol, frontend.asText()))
+                    .withPresent("zone", zone(RecordedKind.FRONTEND, protocol, frontend.asText()));
         }
         JsonNode action = route.path("action");
         said = switch (action.path("type").asText()) {
             case "farm" ->
                 said.with(
                         "farm",
-                        reference(Kind.FARM, protocol, action.path("target").asText()));
+                        reference(
+                                RecordedKind.FARM,
+                                protocol,
+                                action.path("target").asText()));
             case "redirect" -> said.with("redirect", action.path("target"));
             default -> said.with("reject", true);
         };
@@ -344,13 +300,13 @@ final class Inverse {
     }
 
     private void rule(Touched rule) {
-        String routeId = rule.id(Kind.ROUTE).asText();
-        if (objects.containsKey(key(Kind.ROUTE, rule.protocol(), "", routeId))) {
+        String routeId = rule.id(RecordedKind.ROUTE).asText();
+        if (objects.containsKey(RecordedKind.ROUTE.key(rule.protocol(), "", routeId))) {
             return;
         }
         Fields on = about(rule).with("route", routeId);
         if (!rule.wasRemoved()) {
-            wish("remove-rule", on.with("rule", rule.id(Kind.RULE).asText()), rule.last());
+            wish("remove-rule", on.with("rule", rule.id(RecordedKind.RULE).asText()), rule.last());
         }
         if (!rule.wasMade()) {
             JsonNode rules = rule.before().path("rules");
@@ -383,14 +339,14 @@ final class Inverse {
                 "set-service",
                 Fields.none()
                         .with("service", service)
-                        .and(Kind.SERVICE.attributes.was(loadBalancer.before(), loadBalancer.after())),
+                        .and(RecordedKind.SERVICE.attributes.was(loadBalancer.before(), loadBalancer.after())),
                 loadBalancer);
     }
 
     private void network(Touched network) {
         Fields named = Fields.none()
                 .with("service", service)
-                .with("network", network.id(Kind.NETWORK).asText());
+                .with("network", network.id(RecordedKind.NETWORK).asText());
         JsonNode farms = network.before().path(IN_NETWORK);
         if (network.wasMade()) {
             if (!network.after().path(IN_NETWORK).isEmpty()) {
@@ -403,10 +359,10 @@ final class Inverse {
                     Fields.none()
                             .with("service", service)
                             .with("network", name(network, network.before().path("displayName")))
-                            .and(Kind.NETWORK.attributes.said(network.before())),
+                            .and(RecordedKind.NETWORK.attributes.said(network.before())),
                     network);
         } else {
-            Fields was = named.and(Kind.NETWORK.attributes.was(network.before(), network.after()));
+            Fields was = named.and(RecordedKind.NETWORK.attributes.was(network.before(), network.after()));
             wish(
                     "ensure-vrack-network",
                     farms.equals(network.after().path(IN_NETWORK)) ? was : was.with("farms", farms(farms)),
@@ -417,7 +373,9 @@ final class Inverse {
     private Object farms(JsonNode inside) {
         List<String> farms = StreamSupport.stream(inside.spliterator(), false)
                 .map(farm -> reference(
-                        Kind.FARM, farm.path("type").asText(), farm.path("id").asText()))
+                        RecordedKind.FARM,
+                        farm.path("type").asText(),
+                        farm.path("id").asText()))
                 .toList();
         return farms.isEmpty() ? Parameter.NONE : farms;
     }
@@ -425,41 +383,41 @@ final class Inverse {
     /** One that is made again gets another id; its subnet stays. */
     private Fields inNetwork(Fields farm) {
         JsonNode id = farm.get("vrackNetworkId");
-        Touched network = id == null ? null : objects.get(key(Kind.NETWORK, "", "", id));
+        Touched network = id == null ? null : objects.get(RecordedKind.NETWORK.key("", "", id));
         return network == null || !network.isMadeAgain()
                 ? farm
                 : farm.with("vrackNetworkId", network.before().path("subnet"));
     }
 
     /** By its id; of one that is made again by its name, since it gets another id. */
-    private String reference(Kind kind, String protocol, String id) {
+    private String reference(RecordedKind kind, String protocol, String id) {
         return isMadeAgain(kind, protocol, id)
                 ? name(
-                        objects.get(key(kind, protocol, "", id)),
-                        objects.get(key(kind, protocol, "", id)).before().path("displayName"))
+                        objects.get(kind.key(protocol, "", id)),
+                        objects.get(kind.key(protocol, "", id)).before().path("displayName"))
                 : id;
     }
 
     /** Where one is that is made again: there may be others of its name elsewhere. */
-    private Optional<JsonNode> zone(Kind kind, String protocol, String id) {
+    private Optional<JsonNode> zone(RecordedKind kind, String protocol, String id) {
         return Optional.of(kind)
                 .filter(each -> isMadeAgain(each, protocol, id))
-                .map(each -> objects.get(key(each, protocol, "", id)).before().path("zone"));
+                .map(each -> objects.get(each.key(protocol, "", id)).before().path("zone"));
     }
 
     private Optional<RecordedLead> lead(String protocol, JsonNode farmId) {
         return Optional.ofNullable(farmId)
                 .map(JsonNode::asText)
-                .filter(id -> isMadeAgain(Kind.FARM, protocol, id))
-                .map(id -> objects.get(key(Kind.FARM, protocol, "", id)).before())
+                .filter(id -> isMadeAgain(RecordedKind.FARM, protocol, id))
+                .map(id -> objects.get(RecordedKind.FARM.key(protocol, "", id)).before())
                 .map(farm -> new RecordedLead(
                         Protocol.parse(protocol),
                         farm.path("displayName").asText(),
                         farm.path("zone").asText()));
     }
 
-    private boolean isMadeAgain(Kind kind, String protocol, String id) {
-        Touched other = objects.get(key(kind, protocol, "", id));
+    private boolean isMadeAgain(RecordedKind kind, String protocol, String id) {
+        Touched other = objects.get(kind.key(protocol, "", id));
         return other != null && other.isMadeAgain();
     }
 
@@ -502,7 +460,7 @@ final class Inverse {
         ObjectNode left = object.after().deepCopy();
         // What came with it has entries of its own, or is a part of it that OVH fills in.
         left.remove(SERVERS);
-        if (object.kind() == Kind.NETWORK && object.wasMade()) {
+        if (object.kind() == RecordedKind.NETWORK && object.wasMade()) {
             left.remove(IN_NETWORK);
         }
         // Where rules are listed with their route they have no names.

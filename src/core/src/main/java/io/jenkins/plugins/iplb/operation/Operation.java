@@ -11,9 +11,11 @@ import io.jenkins.plugins.iplb.change.RotateCertificate;
 import io.jenkins.plugins.iplb.check.Http2Target;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.ovh.Fields;
+import io.jenkins.plugins.iplb.record.RecordedEntry;
 import io.jenkins.plugins.iplb.refresh.RefreshRequest;
 import io.jenkins.plugins.iplb.refresh.RefreshState;
 import io.jenkins.plugins.iplb.run.Report;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -197,6 +199,33 @@ public sealed interface Operation {
         @Override
         public boolean mayWrite() {
             return true;
+        }
+    }
+
+    /**
+     * Tells what is not as it was meant to be: {@link Drift} does.
+     *
+     * @param file what a change file wants; empty for what a record has left
+     * @param record entries of any load balancers, if there is no file
+     * @param pendingFor for how long something may be pending; empty for however long
+     */
+    record Drifting(
+            String service, Optional<Configuring> file, List<RecordedEntry> record, Optional<Duration> pendingFor)
+            implements OnLoadBalancer {
+
+        @Override
+        public String name() {
+            return "drift";
+        }
+
+        @Override
+        public Fields wanted() {
+            return Fields.none();
+        }
+
+        @Override
+        public boolean mayWrite() {
+            return false;
         }
     }
 

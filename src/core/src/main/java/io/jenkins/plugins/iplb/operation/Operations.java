@@ -145,6 +145,13 @@ public final class Operations {
             HalfMade halfMade = new HalfMade(run.ovh(), undoing.service());
             return configure(run, () -> undoing.what().get().inverse(halfMade::ended), options, waits);
         }
+        if (operation instanceof Operation.Drifting drifting) {
+            return conduct(
+                    run,
+                    workers,
+                    waits,
+                    () -> CompletableFuture.completedFuture(run.report(false, drift(run, drifting, options))));
+        }
         if (operation instanceof Operation.Reading reading) {
             return conduct(
                     run,
@@ -253,6 +260,13 @@ public final class Operations {
                 RefreshState.start(refreshing.request(), run.deadline().at());
         RefreshState planned = coordinator(refreshing.service()).plan(run, start, ahead);
         return run.report(planned.wouldRefresh(), planned.result());
+    }
+
+    private ObjectNode drift(Run run, Operation.Drifting drifting, Options options) {
+        Drift drift = new Drift(run, drifting);
+        return drifting.file()
+                .map(wanted -> drift.from(new Configuration(this, run, wanted, options).changes()))
+                .orElseGet(() -> drift.from(drifting.record()));
     }
 
     private static Report show(Run run, Operation.Showing showing) {

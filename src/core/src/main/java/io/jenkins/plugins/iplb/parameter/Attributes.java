@@ -1,6 +1,8 @@
 package io.jenkins.plugins.iplb.parameter;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import java.util.List;
@@ -121,6 +123,26 @@ public record Attributes(String owners, List<Attribute> all) {
             }
         }
         return was;
+    }
+
+    /**
+     * What was to be, where it is something else now; what means the same is written as it is there.
+     *
+     * @param meant as OVH has it: what it does not mention is as it is when nothing is said
+     * @param there the object as it is
+     */
+    public ObjectNode asMeant(JsonNode meant, JsonNode there) {
+        ObjectNode written = JsonNodeFactory.instance.objectNode();
+        for (Attribute each : all) {
+            JsonNode wanted = meant.path(each.field());
+            JsonNode now = there.path(each.field());
+            if (each.parameter().value() instanceof Probe) {
+                written.set(each.field(), Probe.attributes().asMeant(wanted, now));
+            } else {
+                written.set(each.field(), each.isSo(now, wanted) ? now : wanted);
+            }
+        }
+        return written;
     }
 
     /** All of them back to what they are when nothing is said. */

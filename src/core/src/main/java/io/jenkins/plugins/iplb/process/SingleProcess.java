@@ -47,7 +47,7 @@ public final class SingleProcess {
             return new LiveCheck(http.client()).run(checking, invocation.timeout());
         }
         Options options = invocation.options(machine.clock().instant());
-        Optional<Path> record = invocation.record().filter(file -> mayWrite(operation));
+        Optional<Path> record = invocation.record().filter(file -> needsRecord(operation));
         if (record.isEmpty()) {
             return run(operation, client(invocation), Journal.none(), call -> Optional.empty(), options);
         }
@@ -61,8 +61,10 @@ public final class SingleProcess {
         }
     }
 
-    private static boolean mayWrite(Operation operation) {
-        return !(operation instanceof Operation.OnLoadBalancer one) || one.mayWrite();
+    private static boolean needsRecord(Operation operation) {
+        return !(operation instanceof Operation.OnLoadBalancer one)
+                || one.mayWrite()
+                || one instanceof Operation.Drifting;
     }
 
     /** The id under which a process has died of the same. */

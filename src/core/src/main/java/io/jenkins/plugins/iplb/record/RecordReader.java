@@ -18,6 +18,11 @@ import java.util.List;
 public final class RecordReader {
     private RecordReader() {}
 
+    /** Whether it looks like one, and not like a change file. */
+    public static boolean isOne(String text) {
+        return text.stripLeading().startsWith("{") && text.contains('"' + Document.FORMAT + '"');
+    }
+
     /** The entries of a file, of an empty one none; a file that does not exist is a {@code USAGE} error too. */
     public static List<RecordedEntry> read(Path file) {
         try {

@@ -9,7 +9,10 @@ import io.jenkins.plugins.iplb.refresh.RecordedOrder.Standing;
 import io.jenkins.plugins.iplb.refresh.RecordedOrder.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,8 +24,13 @@ import java.util.TreeSet;
  * @param foreign what no known record explains
  * @param open what a known record explains, or somebody else has made: there is no telling
  * @param why what keeps it open
+ * @param oldest by zone, what was sent first of all that explains something, or may
  */
-record ExplainedChanges(List<PendingChange> foreign, List<PendingChange> open, Set<String> why) {
+record ExplainedChanges(
+        List<PendingChange> foreign,
+        List<PendingChange> open,
+        Set<String> why,
+        Map<String, RecordedHistory.Write> oldest) {
     /**
      * @param known entries about this load balancer
      * @param refreshes that OVH lists
@@ -36,6 +44,7 @@ record ExplainedChanges(List<PendingChange> foreign, List<PendingChange> open, S
         List<PendingChange> foreign = new ArrayList<>();
         List<PendingChange> open = new ArrayList<>();
         Set<String> why = new TreeSet<>();
+        Map<String, RecordedHistory.Write> oldest = new HashMap<>();
         for (PendingChange change : pending) {
             Zone zone = new Zone(change.zone());
             history.writes().forEach(write -> zone.count(write, order, zones));
@@ -43,9 +52,10 @@ record ExplainedChanges(List<PendingChange> foreign, List<PendingChange> open, S
             int undecided = Math.min(left, zone.possible);
             add(foreign, change.zone(), left - undecided);
             add(open, change.zone(), undecided);
+            zone.oldest().ifPresent(write -> oldest.put(change.zone(), write));
             why.addAll(undecided > 0 ? zone.why : Set.of());
         }
-        return new ExplainedChanges(List.copyOf(foreign), List.copyOf(open), Set.copyOf(why));
+        return new ExplainedChanges(List.copyOf(foreign), List.copyOf(open), Set.copyOf(why), Map.copyOf(oldest));
     }
 
     private static void add(List<PendingChange> changes, String zone, int number) {
@@ -56,7 +66,7 @@ record ExplainedChanges(List<PendingChange> foreign, List<PendingChange> open, S
 
     /** What is left in the zones that are refreshed. */
     ExplainedChanges covered(RefreshRequest request) {
-        return new ExplainedChanges(request.covered(foreign), request.covered(open), why);
+        return new ExplainedChanges(request.covered(foreign), request.covered(open), why, oldest);
     }
 
     /** What is to be said; nothing when known records explain all there is. */
@@ -76,11 +86,16 @@ record ExplainedChanges(List<PendingChange> foreign, List<PendingChange> open, S
     private static final class Zone {
         private final String name;
         private final Set<String> why = new TreeSet<>();
+        private final List<RecordedHistory.Write> explaining = new ArrayList<>();
         private int certain;
         private int possible;
 
         private Zone(String name) {
             this.name = name;
+        }
+
+        private Optional<RecordedHistory.Write> oldest() {
+            return explaining.stream().min(Comparator.comparing(RecordedHistory.Write::sentAt));
         }
 
         private void count(RecordedHistory.Write write, RecordedOrder order, RecordedZones zones) {
@@ -92,6 +107,7 @@ record ExplainedChanges(List<PendingChange> foreign, List<PendingChange> open, S
             if (counts.isPresent() && !counts.get().covers(name)) {
                 return;
             }
+            explaining.add(write);
             if (counts.isPresent() && write.isCertain() && verdict.standing() == Standing.PENDING) {
                 certain++;
                 return;
