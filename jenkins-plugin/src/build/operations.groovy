@@ -146,7 +146,7 @@ if (project.properties['operations.face'] == 'steps') {
     def where = home + 'pipeline'
     (Catalogue.all() + FileOperations.all()).each { operation ->
         def onService = operation.isChange() || operation.find('service').isPresent()
-        def base = FileOperations.all().contains(operation) ? 'ConfigurationStep' : operation.isChange() ? 'ChangeStep' : onService ? 'LoadBalancerStep' : 'CheckStep'
+        def base = operation == FileOperations.DRIFTING ? 'DriftingStep' : FileOperations.all().contains(operation) ? 'ConfigurationStep' : operation.isChange() ? 'ChangeStep' : onService ? 'LoadBalancerStep' : 'CheckStep'
         def type = camel(operation.name()) + 'Step'
         write(where: where, step: true, serial: true, override: true, operation: operation.name(),
             declaration: "final class $type extends $base", description: operation.description(),

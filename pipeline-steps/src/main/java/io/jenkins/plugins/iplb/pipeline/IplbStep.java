@@ -103,6 +103,11 @@ public abstract class IplbStep extends Step implements Serializable {
         return Results.of(report, isCheck());
     }
 
+    /** What makes the build unstable though it did not fail; empty for nothing. */
+    Optional<String> unstable(Report report) {
+        return Optional.empty();
+    }
+
     /** Says in the build's log how it ended. */
     abstract void tell(Report report, ReportLog log);
 

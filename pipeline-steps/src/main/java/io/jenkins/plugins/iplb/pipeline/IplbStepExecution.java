@@ -20,6 +20,7 @@ import io.jenkins.plugins.iplb.run.Report;
 import io.jenkins.plugins.iplb.wait.WaitStatus;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -246,7 +247,7 @@ final class IplbStepExecution extends StepExecution {
             left(cause);
         } else if (settles()) {
             if (cause == null) {
-                getContext().onSuccess(step.result(report, Optional.ofNullable(read)));
+                succeeded(step.result(report, Optional.ofNullable(read)), step.unstable(report));
             } else if (cause instanceof IplbException refusal) {
                 failed(refusal);
             } else {
@@ -268,13 +269,21 @@ final class IplbStepExecution extends StepExecution {
             getContext().onFailure(new AbortException(message));
             return;
         }
+        succeeded(Results.of(failure), Optional.of(message));
+    }
+
+    /** @param unstable why the build is unstable all the same; empty for one that is not */
+    private void succeeded(Map<String, Object> result, Optional<String> unstable) {
         try {
-            getContext().get(TaskListener.class).getLogger().println(Messages.IplbStepExecution_unstable(message));
-            getContext()
-                    .get(FlowNode.class)
-                    .addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(message));
-            getContext().get(Run.class).setResult(Result.UNSTABLE);
-            getContext().onSuccess(Results.of(failure));
+            if (unstable.isPresent()) {
+                String message = unstable.get();
+                getContext().get(TaskListener.class).getLogger().println(Messages.IplbStepExecution_unstable(message));
+                getContext()
+                        .get(FlowNode.class)
+                        .addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(message));
+                getContext().get(Run.class).setResult(Result.UNSTABLE);
+            }
+            getContext().onSuccess(result);
         } catch (IOException e) {
             getContext().onFailure(e);
         } catch (InterruptedException e) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.operation.ConfigurationText;
+import io.jenkins.plugins.iplb.operation.DriftText;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.record.RecordedError;
 import io.jenkins.plugins.iplb.run.Report;
@@ -53,6 +54,13 @@ final class Results {
         counted.put("changes", report.result().path("changes").size());
         Map<String, Object> map = map(counted);
         map.put("text", String.join("\n", ConfigurationText.of(report, check)));
+        return map;
+    }
+
+    /** What has drifted, and the same as people read it. */
+    static Map<String, Object> ofDrift(Report report) {
+        Map<String, Object> map = map(report.result());
+        map.put("text", String.join("\n", DriftText.of(report)));
         return map;
     }
 

@@ -125,6 +125,9 @@ final class EveryKind {
             new Kind("plan", 0, """
                     iplbPlan loadBalancer: 'plan', content: '{loadBalancer: plan, http: {farms: {gone: {state: absent}}}}'
                     """),
+            new Kind("drift", 0, """
+                    iplbDrift loadBalancer: 'drift', content: '{loadBalancer: drift, http: {farms: {app: {zone: all}}}}'
+                    """),
             new Kind("check", 0, "iplbCheckHttp2 url: 'https://www.shop.example/', connectTo: CONNECT_TO, ca: CA"));
 
     private EveryKind() {}

@@ -101,7 +101,8 @@ class StepLabelsTest {
                         "HTTP/2 on https"),
                 Arguments.of("show", Map.of("dryRun", true), "what is there on shop (dry run)"),
                 Arguments.of("plan", Map.of("file", "iplb.yaml", "values", "PORT=80"), "plan iplb.yaml for shop"),
-                Arguments.of("apply", Map.of("plan", "{}"), "apply to shop"));
+                Arguments.of("apply", Map.of("plan", "{}"), "apply to shop"),
+                Arguments.of("drift", Map.of("file", "iplb.yaml", "unstable", true), "drift of shop from iplb.yaml"));
     }
 
     @ParameterizedTest(name = "{0} {1}")

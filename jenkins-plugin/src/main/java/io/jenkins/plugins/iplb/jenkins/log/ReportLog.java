@@ -10,6 +10,8 @@ import io.jenkins.plugins.iplb.jenkins.plan.BuildPlans;
 import io.jenkins.plugins.iplb.jenkins.record.ChangesAction;
 import io.jenkins.plugins.iplb.jenkins.record.SpokenLanguage;
 import io.jenkins.plugins.iplb.operation.ConfigurationText;
+import io.jenkins.plugins.iplb.operation.Drift;
+import io.jenkins.plugins.iplb.operation.DriftText;
 import io.jenkins.plugins.iplb.ovh.Endpoint;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
 import io.jenkins.plugins.iplb.record.RecordedTask;
@@ -93,6 +95,18 @@ public final class ReportLog implements Consumer<WaitStatus> {
     /** On a page of the build from now on. @return the way there */
     private String planned(Report report) {
         return link(new BuildPlans(run).keep(report), Messages.ReportLog_Plan());
+    }
+
+    /** What has drifted. */
+    public void drifted(Report report) {
+        List<String> lines = DriftText.of(report);
+        lines.subList(0, lines.size() - 1).forEach(line -> print("  " + OneLine.of(line)));
+        String sum = lines.get(lines.size() - 1);
+        if (report.result().path(Drift.DRIFTED).asBoolean()) {
+            say(Tone.WARNING, sum);
+        } else {
+            say(sum);
+        }
     }
 
     /**

@@ -63,14 +63,26 @@ public final class FileOperations {
             List.of(Parameter.of("file", Values.FILE, "The change file, such as iplb.yaml"), CONTENT),
             List.of(VALUES, REFRESH));
 
+    /** To say what is not so, or not as records have left it where no file is given. */
+    public static final OperationType DRIFTING = declared(
+            "drift",
+            "Says what is not as a change file says, or as builds have left it, and what is pending for too long; changes nothing.",
+            Group.Count.AT_MOST_ONE,
+            List.of(FILE, CONTENT),
+            List.of(
+                    VALUES,
+                    Parameter.of("pendingFor", Values.DURATION, "For how long changes may be pending"),
+                    Parameter.of("unstable", Values.FLAG, "Mark the build unstable when there is any drift")
+                            .preset(false)));
+
     private FileOperations() {}
 
-    /** Both. */
+    /** All of them. */
     public static List<OperationType> all() {
-        return List.of(PLANNING, APPLYING);
+        return List.of(PLANNING, APPLYING, DRIFTING);
     }
 
-    /** One of both, or of the catalogue. @throws java.util.NoSuchElementException for none */
+    /** One of these, or of the catalogue. @throws java.util.NoSuchElementException for none */
     public static OperationType named(String name) {
         return all().stream()
                 .filter(each -> each.name().equals(name))
@@ -97,6 +109,11 @@ public final class FileOperations {
 
     private static OperationType declared(
             String name, String description, List<Parameter> sources, List<Parameter> others) {
+        return declared(name, description, Group.Count.EXACTLY_ONE, sources, others);
+    }
+
+    private static OperationType declared(
+            String name, String description, Group.Count count, List<Parameter> sources, List<Parameter> others) {
         return new OperationType(
                 name,
                 description,
@@ -105,9 +122,7 @@ public final class FileOperations {
                 Stream.of(List.of(SERVICE), sources, others)
                         .flatMap(List::stream)
                         .toList(),
-                List.of(new Group(
-                        Group.Count.EXACTLY_ONE,
-                        sources.stream().map(Parameter::name).toList())),
+                List.of(new Group(count, sources.stream().map(Parameter::name).toList())),
                 FileOperations::unread);
     }
 
