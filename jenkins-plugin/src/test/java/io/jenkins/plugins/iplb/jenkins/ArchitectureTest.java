@@ -58,7 +58,11 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule thePageOfAllLoadBalancersShowsAndChangesNothing =
-            knows("overview", "readings", "record", "target", "controller", "configuration");
+            knows("overview", "drift", "readings", "record", "target", "controller", "configuration");
+
+    @ArchTest
+    static final ArchRule driftIsFromWhatBuildsHaveLeft =
+            knows("drift", "record", "target", "controller", "configuration");
 
     @ArchTest
     static final ArchRule healthPointsAtThePage =
@@ -85,6 +89,7 @@ class ArchitectureTest {
                             "log",
                             "readings",
                             "check",
+                            "drift",
                             "overview",
                             "health",
                             "gate",

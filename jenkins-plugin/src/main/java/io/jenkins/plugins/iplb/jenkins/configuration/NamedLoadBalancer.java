@@ -1,13 +1,17 @@
 package io.jenkins.plugins.iplb.jenkins.configuration;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Item;
+import io.jenkins.plugins.iplb.parameter.Durations;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -20,6 +24,7 @@ public final class NamedLoadBalancer extends AbstractDescribableImpl<NamedLoadBa
     private final String credentialsId;
     private List<String> defaultZones = new ArrayList<>();
     private List<String> allowedItems = new ArrayList<>();
+    private String driftCheck;
 
     @DataBoundConstructor
     public NamedLoadBalancer(String name, String service, String credentialsId) {
@@ -85,6 +90,22 @@ public final class NamedLoadBalancer extends AbstractDescribableImpl<NamedLoadBa
     /** Whether a pattern means that item, or a folder that it is in. */
     public static boolean covers(String pattern, Item item) {
         return new AntPathMatcher().match(pattern + "/**", item.getFullName());
+    }
+
+    /** How often to look whether it is as builds have left it, such as {@code 24h}; null for never. */
+    @CheckForNull
+    public String getDriftCheck() {
+        return driftCheck;
+    }
+
+    @DataBoundSetter
+    public void setDriftCheck(String every) {
+        driftCheck = Util.fixEmptyAndTrim(every);
+    }
+
+    /** As {@link #getDriftCheck}. @throws InvalidInput for what is no duration */
+    public Optional<Duration> driftCheckInterval() {
+        return Optional.ofNullable(driftCheck).map(every -> Durations.parse("driftCheck", every));
     }
 
     /** Configurations of older versions lack what came later. */

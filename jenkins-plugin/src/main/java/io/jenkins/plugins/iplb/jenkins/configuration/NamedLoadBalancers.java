@@ -16,7 +16,7 @@ final class NamedLoadBalancers {
 
     private NamedLoadBalancers() {}
 
-    /** @throws InvalidInput for a name that is blank or taken, and a service name that can be none */
+    /** @throws InvalidInput for a name that is blank or taken, a service name that can be none, and what is no duration */
     static List<NamedLoadBalancer> valid(List<NamedLoadBalancer> given) {
         Set<String> names = new HashSet<>();
         for (NamedLoadBalancer each : Util.fixNull(given)) {
@@ -26,6 +26,7 @@ final class NamedLoadBalancers {
             if (!SERVICE.matcher(each.getService()).matches()) {
                 throw new InvalidInput("service", each.getService(), ServiceName.ALLOWED);
             }
+            each.driftCheckInterval();
         }
         return new ArrayList<>(Util.fixNull(given));
     }

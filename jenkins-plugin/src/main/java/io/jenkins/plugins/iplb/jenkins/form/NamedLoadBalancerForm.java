@@ -10,9 +10,11 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.iplb.api.LoadBalancer;
 import io.jenkins.plugins.iplb.failure.FailureKind;
+import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.jenkins.configuration.NamedLoadBalancer;
 import io.jenkins.plugins.iplb.jenkins.target.LoadBalancerChoice;
+import io.jenkins.plugins.iplb.parameter.Durations;
 import io.jenkins.plugins.iplb.parameter.LiveList;
 import java.util.List;
 import java.util.Optional;
@@ -84,6 +86,19 @@ public final class NamedLoadBalancerForm extends Descriptor<NamedLoadBalancer> {
                 .findFirst()
                 .map(pattern -> FormValidation.warning(Messages.NamedLoadBalancerForm_NoSuchItem(pattern)))
                 .orElseGet(FormValidation::ok);
+    }
+
+    @POST
+    public FormValidation doCheckDriftCheck(@AncestorInPath Item folder, @QueryParameter String value) {
+        if (!mayConfigure(folder) || Util.fixEmptyAndTrim(value) == null) {
+            return FormValidation.ok();
+        }
+        try {
+            Durations.parse("driftCheck", value);
+            return FormValidation.ok();
+        } catch (InvalidInput e) {
+            return FormValidation.error(e.getMessage());
+        }
     }
 
     /** Asks OVH for the load balancer, as the credentials beside it. */

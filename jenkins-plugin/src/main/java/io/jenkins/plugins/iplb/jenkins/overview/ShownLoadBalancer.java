@@ -2,6 +2,8 @@ package io.jenkins.plugins.iplb.jenkins.overview;
 
 import hudson.model.Item;
 import io.jenkins.plugins.iplb.api.PendingChange;
+import io.jenkins.plugins.iplb.jenkins.drift.DriftCheck;
+import io.jenkins.plugins.iplb.jenkins.drift.FoundDrift;
 import io.jenkins.plugins.iplb.jenkins.readings.KnownLoadBalancer;
 import io.jenkins.plugins.iplb.jenkins.record.KnownBuilds;
 import io.jenkins.plugins.iplb.jenkins.record.NamingLanguage;
@@ -150,6 +152,17 @@ public final class ShownLoadBalancer {
 
     public List<ShownWaiting> getWaiting() {
         return waiting.stream().map(ShownWaiting::new).toList();
+    }
+
+    /** What was found when it was last looked for drift; null where that is not wished, or nobody has looked yet. */
+    public FoundDrift getDrift() {
+        return known.flatMap(each -> DriftCheck.get().of(each.configured())).orElse(null);
+    }
+
+    /** When that was. */
+    public Date getDriftAsOf() {
+        FoundDrift drift = getDrift();
+        return drift == null ? null : Date.from(drift.at());
     }
 
     /** Newest first. */

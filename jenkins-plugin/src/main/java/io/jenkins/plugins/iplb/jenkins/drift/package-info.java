@@ -1,0 +1,2 @@
+/** Whether load balancers are as builds have left them, looked at now and then. */
+package io.jenkins.plugins.iplb.jenkins.drift;
