@@ -19,6 +19,8 @@ const api = require('ovh')(settings.client);
   while (task.status !== 'done') {
     task = await api.requestPromised('GET', `${service}/task/${task.id}`);
   }
+  // All that it says is null, and the client sends it empty.
+  await api.requestPromised('PUT', `${service}/tcp/farm/${settings.farmId}`, { stickiness: null });
   const pending = await api.requestPromised('GET', `${service}/pendingChanges`);
   console.log(JSON.stringify({ services, displayName: route.displayName, status: task.status, pending }));
 })().catch((error) => {

@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -108,6 +109,19 @@ class DocumentationTest {
                         .properties())
                 .extracting(option -> option.getKey() + ": " + option.getValue().path("description"))
                 .noneMatch(description -> description.matches("(?s).*\\b(follows?|above|below|the others)\\b.*"));
+    }
+
+    /** The first two as HAProxy 2.6.12 does, of which OVH's load balancer is made; the last as OVH's texts of 2025 say. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            iplb_farm     | /options/stickiness/description | only where it looks cacheable, and never where it says C(public)
+            iplb_refresh  | /description                    | a port cannot be bound, a reload of HAProxy.* stops all ports for two seconds, although
+            iplb_failover | /description                    | a failover IP, which OVHcloud calls an additional IP now
+            """)
+    void whatNobodyWouldGuessIsSaidWhereItIsMet(String module, String place, String words) {
+        assertThat(Documentation.of(module).all().path("DOCUMENTATION").at(place))
+                .extracting(JsonNode::textValue)
+                .anySatisfy(said -> assertThat(said).containsPattern(words.replaceAll("[()]", "\\\\$0")));
     }
 
     @Test

@@ -36,7 +36,7 @@ import org.jvnet.hudson.test.JenkinsRule;
  */
 final class EveryKind {
     private static final String PARKED_IP = "198.51.100.25/32";
-    private static final List<String> ABOUT_ADDRESSES = List.of("move", "park");
+    private static final Map<String, String> ADDRESSES = Map.of("move", DemoWorld.MOVABLE_IP, "park", PARKED_IP);
     private static final HeldCertificate CERTIFICATE = KeyPem.elliptic("new.shop.example");
 
     /** Those that send something. */
@@ -139,9 +139,10 @@ final class EveryKind {
         }
 
         private boolean madeCall(Exchange call) {
-            return call.path().startsWith("/ip/")
-                    ? ABOUT_ADDRESSES.contains(name)
-                    : (call.path() + "/").startsWith("/ipLoadbalancing/" + service() + "/");
+            String mine = call.path().startsWith("/ip/")
+                    ? "/ip/" + ADDRESSES.get(name)
+                    : "/ipLoadbalancing/" + service();
+            return (call.path() + "/").startsWith(mine + "/");
         }
     }
 

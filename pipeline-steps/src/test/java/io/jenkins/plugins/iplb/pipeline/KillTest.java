@@ -26,12 +26,12 @@ class KillTest {
 
     @Test
     void beforeTheCall() throws Throwable {
-        killWhileHeld(EveryKind::isRead, EveryKind.SENDING, EveryKind.OBJECTS);
+        killWhileHeld(EveryKind::isRead, EveryKind.SENDING, EveryKind.OBJECTS, EveryKind.OTHERS);
     }
 
     @Test
     void afterTheCallAndBeforeItsAnswer() throws Throwable {
-        killWhileHeld(EveryKind::isWrite, EveryKind.SENDING, EveryKind.OBJECTS);
+        killWhileHeld(EveryKind::isWrite, EveryKind.SENDING, EveryKind.OBJECTS, EveryKind.OTHERS);
     }
 
     @Test

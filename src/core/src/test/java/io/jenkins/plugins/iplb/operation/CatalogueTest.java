@@ -58,6 +58,17 @@ class CatalogueTest {
                         "show");
     }
 
+    /** OVH's texts say "Additional IP" since 2025; parameters and operations keep their names. */
+    @Test
+    void aFailoverIpIsSaidToBeCalledAnAdditionalIpNow() {
+        assertThat(Catalogue.all())
+                .extracting(OperationType::description)
+                .filteredOn(description -> description.contains("additional IP"))
+                .singleElement()
+                .asString()
+                .startsWith("Moves a failover IP, which OVH calls an additional IP now,");
+    }
+
     @ParameterizedTest
     @MethodSource("operations")
     void aDeclarationIsWhole(OperationType operation) {

@@ -160,6 +160,24 @@ class AuthenticationTest {
         assertThat(bearer("GET", SERVICE, token).status()).isEqualTo(200);
     }
 
+    /** OVH lists ip:apiovh:loadbalancer/allowAsBackend, on the address of the server, and does not require it. */
+    @Test
+    void aServerIsMadeWithoutARightOnItsAddress() {
+        sandbox.credentials()
+                .policy(sandbox.credentials().clientId(), IamPolicy.granting("loadbalancer:apiovh:tcp/farm/server/*"));
+        String farm = SERVICE + "/tcp/farm/"
+                + sandbox.world().service(DemoWorld.SERVICE).id("tcp/farm", "web-http2");
+        String token = token().json().path("access_token").asText();
+
+        var answer = client.send(HttpRequest.newBuilder(URI.create(sandbox.httpEndpoint() + farm + "/server"))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"address\":\"192.0.2.99\",\"status\":\"active\"}"))
+                .build());
+
+        assertThat(answer.status()).isEqualTo(200);
+    }
+
     @Test
     void aStaticTokenWorksAndShowsWhoItIs() {
         var answer = bearer("GET", "/auth/details", sandbox.credentials().accessToken());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.iplb.sandbox.http.Exchange;
 import io.jenkins.plugins.iplb.sandbox.http.Json;
 import io.jenkins.plugins.iplb.sandbox.testing.SandboxExtension;
 import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
@@ -23,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * OVH's own client from npm speaks https alone and is not told that this is a sandbox. It takes 201 and 204 for errors (2.0.3),
- * so that the sandbox answers 200 as OVH does.
+ * OVH's own client from npm speaks https alone and is not told that this is a sandbox. It takes 201 and 204 for errors and sends
+ * a PUT of nulls alone empty (2.0.3): the sandbox answers 200 as OVH does, and takes a PUT that says nothing.
  */
 @ExtendWith(SandboxExtension.class)
 class NpmClientTest {
@@ -66,6 +67,11 @@ class NpmClientTest {
         assertThat(answer.path("status").asText()).isEqualTo("done");
         assertThat(answer.path("pending")).isEmpty();
         assertThat(shop.live("rbx", "tcp/rule")).hasSize(1);
+        assertThat(sandbox.calls().all()).extracting(Exchange::status).containsOnly(200);
+        assertThat(sandbox.calls().all())
+                .filteredOn(call -> call.method().equals("PUT"))
+                .extracting(Exchange::requestBody)
+                .containsExactly("");
     }
 
     private static void install() throws Exception {

@@ -371,6 +371,13 @@ class ObjectsTest {
         assertThat(client.get("/ipLoadbalancing/nope").status()).isEqualTo(404);
     }
 
+    /** Since 2026 OVH tells of a resource in which state it is for IAM: EXPIRED, IN_CREATION, OK or SUSPENDED. */
+    @Test
+    void theServiceIsInAStateForIam() {
+        assertThat(client.get(SERVICE).json().path("iam").path("state").asText())
+                .isEqualTo("OK");
+    }
+
     @Test
     void callsThatComeTogetherLoseNothing() {
         List<Long> ids = IntStream.range(0, 40)

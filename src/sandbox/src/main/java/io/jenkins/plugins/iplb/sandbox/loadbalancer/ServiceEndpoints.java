@@ -74,6 +74,7 @@ final class ServiceEndpoints {
                         .toString());
         iam.put("urn", "urn:v1:eu:resource:loadbalancer:" + service.name());
         iam.set("displayName", shown.get("displayName"));
+        iam.put("state", "OK");
         iam.putNull("tags");
         return shown;
     }

@@ -86,6 +86,15 @@ class ContractTest {
     }
 
     @Test
+    void soIsAFieldWithinAField() {
+        String service = "{\"serviceName\":\"loadbalancer-1\",\"iam\":{\"id\":\"123e4567-e89b-12d3-a456-426614174000\",\"urn\":\"u\",\"state\":%s}}";
+        assertThat(contract.violations(call("GET", "", "", 200, service.formatted("\"SUSPENDED\""))))
+                .isEmpty();
+        assertThat(contract.violations(call("GET", "", "", 200, service.formatted("\"LOST\""))))
+                .isNotEmpty();
+    }
+
+    @Test
     void anErrorOfNoKnownShapeFails() {
         assertThat(contract.violations(call("GET", "/tcp/farm/1", "", 404, "{\"class\":\"C\",\"message\":\"m\"}")))
                 .isEmpty();
