@@ -4,8 +4,9 @@
 set -euo pipefail
 
 work=$(mktemp -d)
-trap 'jobs -p | xargs -r kill 2>/dev/null; rm -rf "$work"' EXIT
+trap 'xargs -r kill <"$work/started" 2>/dev/null; rm -rf "$work"' EXIT
 cd "$work"
+touch started
 
 debian() { # packages
   apt-get -qq update
@@ -19,6 +20,7 @@ haproxy() { # arguments
 
 start_haproxy() { # configuration, a port of it
   env LD_LIBRARY_PATH="$(echo "$work"/root/usr/lib/*-linux-gnu*)" "$work/root/usr/sbin/haproxy" -f "$1" &
+  echo $! >>"$work/started"
   for _ in $(seq 50); do
     (exec 3<>"/dev/tcp/127.0.0.1/$2") 2>/dev/null && return
     read -rt 0.1 <> <(:) || :

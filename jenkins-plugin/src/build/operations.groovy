@@ -144,7 +144,8 @@ def helpOfAll = { String where, String type, List fields -> fields.each { help(w
 
 if (project.properties['operations.face'] == 'steps') {
     def where = home + 'pipeline'
-    (Catalogue.all() + FileOperations.all()).each { operation ->
+    // What a step returns a Pipeline may show: a secret is bound to a variable instead, as credentials are.
+    (Catalogue.all().findAll { !it.answersSecret() } + FileOperations.all()).each { operation ->
         def onService = operation.isChange() || operation.find('service').isPresent()
         def base = operation == FileOperations.DRIFTING ? 'DriftingStep' : FileOperations.all().contains(operation) ? 'ConfigurationStep' : operation.isChange() ? 'ChangeStep' : onService ? 'LoadBalancerStep' : 'CheckStep'
         def type = camel(operation.name()) + 'Step'

@@ -21,6 +21,11 @@ class ActionModule(ActionBase):
         self._supports_async = True
         result = super().run(tmp, task_vars)
 
+        if self._task.action.endswith('iplb_metrics_token') and not self._task.no_log:
+            result.update(failed=True, msg='no_log: true is missing: the token that is returned would be shown to all who '
+                                           'see the output')
+            return result
+
         runtime, identity = self._runtime()
         environment = {'IPLB_RUNTIME': runtime, 'IPLB_RUNTIME_ID': identity}
         variables = task_vars

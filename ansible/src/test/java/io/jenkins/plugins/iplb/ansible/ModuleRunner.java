@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.jenkins.plugins.iplb.api.MetricsToken;
 import io.jenkins.plugins.iplb.ovh.Limits;
 import io.jenkins.plugins.iplb.process.Machine;
 import io.jenkins.plugins.iplb.process.WarmHttp;
@@ -85,7 +86,11 @@ final class ModuleRunner {
                     return () -> {};
                 });
         Ran ran = new Ran(Main.answer(new Call(given), machine, WarmHttp.begin(machine)));
-        assertThat(ran.answer().toString()).doesNotContain("sandboxsecret").doesNotContain("$1$");
+        ObjectNode told = ran.answer().deepCopy();
+        if (module.equals("iplb_metrics_token")) {
+            told.remove(MetricsToken.SECRET);
+        }
+        assertThat(told.toString()).doesNotContain("sandboxsecret").doesNotContain("$1$");
         return ran;
     }
 

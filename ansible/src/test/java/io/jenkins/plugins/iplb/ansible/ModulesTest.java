@@ -196,6 +196,16 @@ class ModulesTest {
     }
 
     @Test
+    void aTokenForMetricsIsReturnedAndNotRecorded() {
+        ObjectNode answer = runner.run("iplb_metrics_token", "service: $S").answer();
+
+        assertThat(answer.path("changed").booleanValue()).isFalse();
+        assertThat(answer.path("endpoint").textValue()).endsWith(ModuleRunner.SERVICE);
+        assertThat(answer.path("token").textValue()).startsWith("sandboxsecret");
+        assertThat(answer.has("record")).isFalse();
+    }
+
+    @Test
     void aWeightOfZeroIsAWeight() {
         runner.run("iplb_server", "{service: $S, protocol: tcp, farm: web-http1, address: 192.0.2.11, weight: 0}");
 

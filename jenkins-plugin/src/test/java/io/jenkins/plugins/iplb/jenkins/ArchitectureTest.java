@@ -47,6 +47,9 @@ class ArchitectureTest {
     static final ArchRule plansAreShownAsRecordsAre = knows("plan", "record", "controller", "configuration");
 
     @ArchTest
+    static final ArchRule tokensForMetricsAreBoundAsCredentialsAre = knows("metrics", "credentials", "target");
+
+    @ArchTest
     static final ArchRule logsPointAtRecordsAndPlans = knows("log", "record", "plan");
 
     @ArchTest
@@ -83,6 +86,7 @@ class ArchitectureTest {
                             "controller",
                             "credentials",
                             "target",
+                            "metrics",
                             "form",
                             "record",
                             "plan",

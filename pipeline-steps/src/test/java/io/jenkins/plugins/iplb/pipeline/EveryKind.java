@@ -139,9 +139,8 @@ final class EveryKind {
         }
 
         private boolean madeCall(Exchange call) {
-            String mine = call.path().startsWith("/ip/")
-                    ? "/ip/" + ADDRESSES.get(name)
-                    : "/ipLoadbalancing/" + service();
+            String mine =
+                    call.path().startsWith("/ip/") ? "/ip/" + ADDRESSES.get(name) : "/ipLoadbalancing/" + service();
             return (call.path() + "/").startsWith(mine + "/");
         }
     }

@@ -19,7 +19,6 @@ import io.jenkins.plugins.iplb.jenkins.testing.ChangeForms;
 import io.jenkins.plugins.iplb.jenkins.testing.JenkinsFace;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
 import io.jenkins.plugins.iplb.jenkins.testing.ShopJobs;
-import io.jenkins.plugins.iplb.operation.Catalogue;
 import io.jenkins.plugins.iplb.operation.OperationType;
 import io.jenkins.plugins.iplb.parameter.Parameter;
 import java.io.IOException;
@@ -76,7 +75,7 @@ class NotAllowedTest {
     }
 
     static Stream<OperationType> operations() {
-        return Catalogue.all().stream();
+        return PipelineFaceTest.steps().stream();
     }
 
     static Stream<OperationType> changes() {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.iplb.faces.Face;
 import io.jenkins.plugins.iplb.faces.FacesContract;
 import io.jenkins.plugins.iplb.jenkins.testing.JenkinsFace;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
+import io.jenkins.plugins.iplb.operation.Catalogue;
 import io.jenkins.plugins.iplb.operation.OperationType;
 import io.jenkins.plugins.iplb.parameter.Parameter;
 import io.jenkins.plugins.iplb.parameter.Values;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -52,6 +54,11 @@ class PipelineFaceTest extends FacesContract {
         }
 
         @Override
+        public boolean has(OperationType operation) {
+            return steps().contains(operation);
+        }
+
+        @Override
         protected Run<?, ?> build(OperationType operation, ObjectNode values) throws Exception {
             Map<String, String> arguments = new LinkedHashMap<>();
             if (!operation.name().equals("check-http2")) {
@@ -79,6 +86,13 @@ class PipelineFaceTest extends FacesContract {
             boolean file = parameter.value() == Values.FILE && Files.exists(Path.of(value.asText()));
             return file ? TextNode.valueOf(Files.readString(Path.of(value.asText()))) : value;
         }
+    }
+
+    /** The operations that are steps: a secret is bound to a variable instead. */
+    static List<OperationType> steps() {
+        return Catalogue.all().stream()
+                .filter(operation -> !operation.answersSecret())
+                .toList();
     }
 
     /** The step of an operation. */

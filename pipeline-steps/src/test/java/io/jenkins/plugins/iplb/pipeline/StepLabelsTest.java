@@ -119,7 +119,7 @@ class StepLabelsTest {
     void everyOperationHasItsSentence() {
         for (Locale locale : List.of(Locale.ROOT, Locale.FRENCH, Locale.forLanguageTag("nl"))) {
             ResourceBundle texts = ResourceBundle.getBundle(StepLabels.class.getName(), locale);
-            assertThat(Catalogue.all()).extracting(OperationType::name).allMatch(texts::containsKey);
+            assertThat(PipelineFaceTest.steps()).extracting(OperationType::name).allMatch(texts::containsKey);
             assertThat(FileOperations.all()).extracting(OperationType::name).allMatch(texts::containsKey);
         }
     }
@@ -146,7 +146,7 @@ class StepLabelsTest {
     void noKeyAndNoCertificateIsSaid() {
         Map<String, Object> given = Map.of("certificate", "-----BEGIN", "key", "sandboxsecret", "ca", "-----BEGIN");
 
-        for (OperationType operation : Catalogue.all()) {
+        for (OperationType operation : PipelineFaceTest.steps()) {
             if (!operation.name().equals("remove-certificate")) {
                 assertThat(StepLabels.of(operation, given).orElse("")).doesNotContain("BEGIN", "sandboxsecret");
             }

@@ -54,7 +54,8 @@ public record IplbModule(Meaning present, Meaning absent) {
             entry("iplb_refresh", Meaning.of("refresh"), null),
             entry("iplb_enable_http2", Meaning.of(EnableHttp2.OPERATION), null),
             entry("iplb_check_http2", Meaning.of("check-http2"), null),
-            entry("iplb_info", Meaning.of("show"), null));
+            entry("iplb_info", Meaning.of("show"), null),
+            entry("iplb_metrics_token", Meaning.of("metrics-token"), null));
 
     private static Map.Entry<String, IplbModule> entry(String name, Meaning present, Meaning absent) {
         return Map.entry(name, new IplbModule(present, absent));

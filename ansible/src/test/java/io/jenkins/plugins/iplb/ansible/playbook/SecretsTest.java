@@ -3,7 +3,13 @@ package io.jenkins.plugins.iplb.ansible.playbook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
+import io.jenkins.plugins.iplb.sandbox.testing.KeyPem;
 import io.jenkins.plugins.iplb.sandbox.testing.SandboxExtension;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -94,6 +100,57 @@ class SecretsTest {
                 """, "-vvvv");
 
         assertThat(ran.succeeded().output()).contains("\"kind\": \"credentials\"", "was not copied as it is");
+    }
+
+    @Test
+    void aTokenForMetricsIsForThePlayAloneAndIsNotMadeWhereItWouldBeShown() {
+        Ansible.Ran ran = ansible.on(sandbox).tasks("""
+                - ovhiplb.loadbalancer.iplb_metrics_token:
+                  ignore_errors: true
+                - ovhiplb.loadbalancer.iplb_metrics_token:
+                  no_log: true
+                  register: metrics
+                - ansible.builtin.assert:
+                    that: metrics.endpoint.endswith(service) and metrics.token | length == 64 and not metrics.changed
+                """, "-vvvv");
+
+        assertThat(ran.succeeded().output()).contains("no_log: true is missing");
+        assertThat(sandbox.calls().matching("GET", "/ipLoadbalancing/*/metricsToken"))
+                .hasSize(1);
+    }
+
+    @Test
+    void aPrivateKeyIsForOvhAlone() throws IOException {
+        sandbox.world().refreshTakes(Duration.ZERO);
+        HeldCertificate first = KeyPem.elliptic("new.shop.example");
+        HeldCertificate second = KeyPem.elliptic("new.shop.example");
+        Path secrets = ansible.write(
+                "secrets.yml",
+                "keys:\n  - |\n" + first.privateKeyPkcs8Pem().indent(4) + "  - |\n"
+                        + second.privateKeyPkcs8Pem().indent(4));
+        ansible.write(
+                "certificates.yml",
+                "certificates:\n  - |\n" + first.certificatePem().indent(4) + "  - |\n"
+                        + second.certificatePem().indent(4));
+
+        Ansible.Ran ran = ansible.on(sandbox).tasks("""
+                - ansible.builtin.include_vars: secrets.yml
+                  no_log: true
+                - ansible.builtin.include_vars: certificates.yml
+                - ovhiplb.loadbalancer.iplb_certificate:
+                    {name: site, certificate: '{{ certificates[0] }}', key: '{{ keys[0] }}', record: '{{ playbook_dir }}/changes.json'}
+                - ovhiplb.loadbalancer.iplb_certificate_rotation:
+                    {name: site, certificate: '{{ certificates[1] }}', key: '{{ keys[1] }}', record: '{{ playbook_dir }}/changes.json'}
+                - ovhiplb.loadbalancer.iplb_certificate: {certificate: '{{ certificates[0] }}', key: '{{ keys[1] }}'}
+                  ignore_errors: true
+                """, "-vvvv", "--diff");
+
+        assertThat(sandbox.calls().count("POST", "/ipLoadbalancing/*/ssl")).isEqualTo(2);
+        assertThat(ran.succeeded().output() + Files.readString(secrets.resolveSibling("changes.json")))
+                .contains("\"key\": \"VALUE_SPECIFIED_IN_NO_LOG_PARAMETER\"", "remove-certificate", "key: ")
+                .doesNotContain("PRIVATE KEY")
+                .doesNotContain(first.privateKeyPkcs8Pem().lines().toList().get(1))
+                .doesNotContain(second.privateKeyPkcs8Pem().lines().toList().get(1));
     }
 
     @Test

@@ -52,6 +52,8 @@ final class OperationCommand implements Callable<Integer> {
             presenter.facts(report, List.of(answer(report.result())));
         } else if (operation instanceof Operation.Showing) {
             presenter.facts(report, Overview.of(report.result()));
+        } else if (operation instanceof Operation.Reading) {
+            presenter.facts(report, fields(report.result()));
         } else {
             presenter.done(report, common.check(), common.diff(), report.entry().map(entry -> common.record()));
         }
@@ -85,6 +87,12 @@ final class OperationCommand implements Callable<Integer> {
                     file,
                     "a file that can be read, with " + parameter.value().allowed());
         }
+    }
+
+    private static List<String> fields(JsonNode result) {
+        return result.propertyStream()
+                .map(field -> field.getKey() + ": " + field.getValue().asText())
+                .toList();
     }
 
     private static String answer(JsonNode answer) {

@@ -162,7 +162,8 @@ class UsageTest {
                 "refresh",
                 "enable-http2",
                 "check-http2",
-                "show"
+                "show",
+                "metrics-token"
             })
     void everyCommandHasAHelp(String command) {
         Shell.Ran ran = shell.run(command + " --help");

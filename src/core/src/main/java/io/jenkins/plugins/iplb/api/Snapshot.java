@@ -60,6 +60,11 @@ public final class Snapshot {
         return kept("status", () -> known(() -> listing.object(call("status"), JsonNode.class)));
     }
 
+    /** A new one. */
+    public MetricsToken metricsToken() {
+        return known(() -> listing.object(call("metricsToken"), MetricsToken.class));
+    }
+
     /** The probes that farms may have. */
     public List<FarmProbe> farmProbes() {
         return kept(

@@ -6,6 +6,7 @@ import static io.jenkins.plugins.iplb.api.Protocol.UDP;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.iplb.api.IpBlock;
+import io.jenkins.plugins.iplb.api.MetricsToken;
 import io.jenkins.plugins.iplb.change.Change;
 import io.jenkins.plugins.iplb.change.DedicateFailover;
 import io.jenkins.plugins.iplb.change.EnableHttp2;
@@ -30,6 +31,7 @@ import io.jenkins.plugins.iplb.change.SetService;
 import io.jenkins.plugins.iplb.change.SetStickiness;
 import io.jenkins.plugins.iplb.check.Http2Target;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
+import io.jenkins.plugins.iplb.ovh.Json;
 import io.jenkins.plugins.iplb.parameter.CertifiedKey;
 import io.jenkins.plugins.iplb.parameter.LiveList;
 import io.jenkins.plugins.iplb.parameter.Parameter;
@@ -74,7 +76,8 @@ public final class Catalogue {
             refresh(),
             enableHttp2(),
             checkHttp2(),
-            show());
+            show(),
+            metricsToken());
 
     private Catalogue() {}
 
@@ -556,6 +559,17 @@ public final class Catalogue {
                 .onService()
                 .takes(flag("servers", "The servers of the farms too: one request more for each farm"))
                 .means(given -> new Operation.Showing(given.text("service"), given.flag("servers")));
+    }
+
+    private static OperationType metricsToken() {
+        return OperationType.of(
+                        MetricsToken.OPERATION,
+                        "Tells where OVH's metrics of a load balancer are, with a new token for them, which is a secret.")
+                .onService()
+                .means(given -> new Operation.Reading(
+                        MetricsToken.OPERATION,
+                        given.text("service"),
+                        lb -> Json.MAPPER.valueToTree(lb.metricsToken())));
     }
 
     // ---- parameters of several

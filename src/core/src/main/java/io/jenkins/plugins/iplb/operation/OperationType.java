@@ -2,6 +2,7 @@ package io.jenkins.plugins.iplb.operation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import io.jenkins.plugins.iplb.api.MetricsToken;
 import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.change.Change;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
@@ -112,6 +113,11 @@ public record OperationType(
     }
 
     // ---- what it is good for
+
+    /** Whether it answers with a secret: a face hands that out where it can be kept, and nowhere else. */
+    public boolean answersSecret() {
+        return name.equals(MetricsToken.OPERATION);
+    }
 
     /** @throws NoSuchElementException when it has none of that name */
     public Parameter parameter(String parameter) {

@@ -73,6 +73,7 @@ public final class FaceTable {
             enable-http2      | {'service':'$S','protocol':'tcp','frontend':'https','farm':'web-http2','url':'https://www.shop.example/','connectTo':'$TLS','ca':'$CA'}
             check-http2       | {'url':'https://www.shop.example/','connectTo':'$TLS','ca':'$CA'}
             show              | {'service':'$S','servers':true}
+            metrics-token     | {'service':'$S'}
             """;
 
     private static final HeldCertificate AUTHORITY = new HeldCertificate.Builder()

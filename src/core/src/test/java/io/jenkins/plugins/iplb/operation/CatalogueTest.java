@@ -55,7 +55,8 @@ class CatalogueTest {
                         "refresh",
                         "enable-http2",
                         "check-http2",
-                        "show");
+                        "show",
+                        "metrics-token");
     }
 
     /** OVH's texts say "Additional IP" since 2025; parameters and operations keep their names. */

@@ -341,6 +341,7 @@ class ObjectsTest {
                 "/failover",
                 "/natIp",
                 "/status",
+                "/metricsToken",
                 "/quota",
                 "/quota/gra",
                 "/definedFarms",

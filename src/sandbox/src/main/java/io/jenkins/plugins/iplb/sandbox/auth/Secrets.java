@@ -3,7 +3,7 @@ package io.jenkins.plugins.iplb.sandbox.auth;
 import java.security.SecureRandom;
 
 /** Random keys in the lengths of OVH's. */
-final class Secrets {
+public final class Secrets {
     /** What every secret begins with: who looks for this word in an output finds whatever secret leaked into it. */
     static final String MARK = "sandboxsecret";
 
@@ -19,7 +19,8 @@ final class Secrets {
                 .toString();
     }
 
-    static String secret(int length) {
+    /** One that nobody else may see. */
+    public static String secret(int length) {
         return MARK + name(length - MARK.length());
     }
 }

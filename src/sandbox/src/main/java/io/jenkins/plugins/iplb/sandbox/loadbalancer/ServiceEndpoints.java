@@ -3,6 +3,7 @@ package io.jenkins.plugins.iplb.sandbox.loadbalancer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.iplb.sandbox.auth.Secrets;
 import io.jenkins.plugins.iplb.sandbox.http.ApiCall;
 import io.jenkins.plugins.iplb.sandbox.http.ApiError;
 import io.jenkins.plugins.iplb.sandbox.http.Json;
@@ -36,6 +37,7 @@ final class ServiceEndpoints {
                 .get(Services.SERVICE + "/failover", this::failover)
                 .get(Services.SERVICE + "/natIp", this::natIp)
                 .get(Services.SERVICE + "/status", this::status)
+                .get(Services.SERVICE + "/metricsToken", this::metricsToken)
                 .get(
                         Services.SERVICE + "/quota",
                         call -> Json.of(services.of(call).zones()))
@@ -65,7 +67,7 @@ final class ServiceEndpoints {
         shown.putNull("sslConfiguration");
         shown.put("vrackEligibility", true);
         shown.putNull("vrackName");
-        shown.putNull("metricsToken");
+        shown.put("metricsToken", Secrets.secret(40));
         shown.setAll(service.properties());
         ObjectNode iam = shown.putObject("iam");
         iam.put(
@@ -137,6 +139,14 @@ final class ServiceEndpoints {
             shown.putObject(family + "s").put("total", total).set("status", counts(total - down, down));
         }
         return shown;
+    }
+
+    /** Another token for whoever asks. */
+    private JsonNode metricsToken(ApiCall call) {
+        String service = services.of(call).name();
+        return Json.object()
+                .put("endpoint", "https://metrics.example/" + service)
+                .put("token", Secrets.secret(64));
     }
 
     private static boolean isDown(Item server) {

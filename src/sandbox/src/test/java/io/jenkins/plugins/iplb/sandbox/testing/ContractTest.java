@@ -87,7 +87,8 @@ class ContractTest {
 
     @Test
     void soIsAFieldWithinAField() {
-        String service = "{\"serviceName\":\"loadbalancer-1\",\"iam\":{\"id\":\"123e4567-e89b-12d3-a456-426614174000\",\"urn\":\"u\",\"state\":%s}}";
+        String service =
+                "{\"serviceName\":\"loadbalancer-1\",\"iam\":{\"id\":\"123e4567-e89b-12d3-a456-426614174000\",\"urn\":\"u\",\"state\":%s}}";
         assertThat(contract.violations(call("GET", "", "", 200, service.formatted("\"SUSPENDED\""))))
                 .isEmpty();
         assertThat(contract.violations(call("GET", "", "", 200, service.formatted("\"LOST\""))))
