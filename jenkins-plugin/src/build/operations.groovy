@@ -2,6 +2,7 @@
 // parameter, and the help of its fields, as a Step or as a change of a freestyle job.
 import io.jenkins.plugins.iplb.file.FileOperations
 import io.jenkins.plugins.iplb.operation.Catalogue
+import io.jenkins.plugins.iplb.operation.RecordOperations
 import io.jenkins.plugins.iplb.parameter.Flag
 import io.jenkins.plugins.iplb.parameter.ListOf
 import io.jenkins.plugins.iplb.parameter.LiveList
@@ -145,9 +146,9 @@ def helpOfAll = { String where, String type, List fields -> fields.each { help(w
 if (project.properties['operations.face'] == 'steps') {
     def where = home + 'pipeline'
     // What a step returns a Pipeline may show: a secret is bound to a variable instead, as credentials are.
-    (Catalogue.all().findAll { !it.answersSecret() } + FileOperations.all()).each { operation ->
+    (Catalogue.all().findAll { !it.answersSecret() } + FileOperations.all() + RecordOperations.ROLLBACK).each { operation ->
         def onService = operation.isChange() || operation.find('service').isPresent()
-        def base = operation == FileOperations.DRIFTING ? 'DriftingStep' : FileOperations.all().contains(operation) ? 'ConfigurationStep' : operation.isChange() ? 'ChangeStep' : onService ? 'LoadBalancerStep' : 'CheckStep'
+        def base = operation == RecordOperations.ROLLBACK ? 'UndoingStep' : operation == FileOperations.DRIFTING ? 'DriftingStep' : FileOperations.all().contains(operation) ? 'ConfigurationStep' : operation.isChange() ? 'ChangeStep' : onService ? 'LoadBalancerStep' : 'CheckStep'
         def type = camel(operation.name()) + 'Step'
         write(where: where, step: true, serial: true, override: true, operation: operation.name(),
             declaration: "final class $type extends $base", description: operation.description(),
@@ -156,6 +157,11 @@ if (project.properties['operations.face'] == 'steps') {
         helpOf(where, type, operation.name(), operation.parameters())
         help(where, type, operation.name(), 'operation', operation.description() - ~/\.$/)
     }
+    def changes = RecordOperations.CHANGES
+    helpOf(where, 'ChangesStep', changes.name(), changes.parameters())
+    help(where, 'ChangesStep', changes.name(), 'operation', changes.description() - ~/\.$/)
+    help(where, 'ChangesStep', changes.name(), 'timeout', '')
+    helpOfAll(where, 'ChangesStep', ['loadBalancer', 'service', 'credentialsId'])
     helpOfAll(where, 'IplbStep', ['timeout', 'onFailure', 'dryRun'])
     helpOfAll(where, 'LoadBalancerStep', ['loadBalancer', 'service', 'credentialsId'])
 } else {

@@ -34,7 +34,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule aTargetIsAConfiguredNameOrCredentials =
-            knows("target", "credentials", "controller", "configuration");
+            knows("target", "record", "credentials", "controller", "configuration");
 
     @ArchTest
     static final ArchRule formsAskAboutTargets =

@@ -6,6 +6,7 @@ import io.jenkins.plugins.iplb.file.FileOperations;
 import io.jenkins.plugins.iplb.jenkins.testing.Texts;
 import io.jenkins.plugins.iplb.operation.Catalogue;
 import io.jenkins.plugins.iplb.operation.OperationType;
+import io.jenkins.plugins.iplb.operation.RecordOperations;
 import io.jenkins.plugins.iplb.parameter.Parameter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,7 +52,7 @@ class TextsTest {
     }
 
     private static List<OperationType> operations() {
-        return Stream.of(Catalogue.all(), FileOperations.all())
+        return Stream.of(Catalogue.all(), FileOperations.all(), RecordOperations.all())
                 .flatMap(List::stream)
                 .filter(operation -> !operation.answersSecret())
                 .toList();

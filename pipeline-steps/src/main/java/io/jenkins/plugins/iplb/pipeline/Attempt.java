@@ -16,6 +16,7 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
  *
  * @param options with the same id and deadline in every go
  * @param env the environment, with what the build may know of credentials
+ * @param within the transaction that it is a part of; empty for none
  * @param read what the step has read before it began; empty when it reads nothing
  * @param kept where a refresh gate was; empty when there is none, or it has not begun
  * @param keep keeps where it is, and is durable when it returns
@@ -25,6 +26,7 @@ record Attempt(
         TaskListener listener,
         ReportLog log,
         Options options,
+        Optional<OpenTransaction> within,
         EnvVars env,
         Optional<String> read,
         Optional<RefreshState> kept,

@@ -144,7 +144,8 @@ final class IplbStepExecution extends StepExecution {
         Run<?, ?> build = getContext().get(Run.class);
         TaskListener listener = getContext().get(TaskListener.class);
         ReportLog log = new ReportLog(step.subject(), build, listener);
-        Options options = new Options(
+        Optional<OpenTransaction> within = Optional.ofNullable(getContext().get(OpenTransaction.class));
+        Options alone = new Options(
                 id,
                 Instant.ofEpochMilli(deadline),
                 step.isCheck(),
@@ -155,7 +156,8 @@ final class IplbStepExecution extends StepExecution {
                 build,
                 listener,
                 log,
-                options,
+                within.map(open -> open.transaction().of(alone)).orElse(alone),
+                within,
                 Attempt.env(getContext()),
                 read(),
                 Optional.ofNullable(kept).map(RefreshState::fromJson),

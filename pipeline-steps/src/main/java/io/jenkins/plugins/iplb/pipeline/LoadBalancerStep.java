@@ -14,12 +14,14 @@ import io.jenkins.plugins.iplb.operation.Operations;
 import io.jenkins.plugins.iplb.operation.Options;
 import io.jenkins.plugins.iplb.record.Journal;
 import io.jenkins.plugins.iplb.run.Report;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** A step that calls OVH's API about a load balancer: a configured one, or one by service name and credentials. */
 public abstract class LoadBalancerStep extends IplbStep {
     private static final long serialVersionUID = 1L;
+    private static final Set<String> LOOKING = Set.of("show", "drift");
 
     private String loadBalancer;
     private String service;
@@ -79,7 +81,18 @@ public abstract class LoadBalancerStep extends IplbStep {
         Target target = choice().resolve(attempt.build());
         attempt.log().isAbout(target.client().endpoint(), target.service());
         Journal journal = new BuildRecord(attempt.build()).journal(attempt.listener());
-        return run(target, IplbController.get().operations(target.client(), journal), attempt);
+        Operations operations = IplbController.get().operations(target.client(), journal);
+        if (mayWrite()) {
+            attempt.within().ifPresent(open -> open.mustBeAbout(target, choice().name()));
+        }
+        return attempt.within()
+                .filter(open -> open.isAbout(target))
+                .map(open -> open.run(turn -> run(target, operations.within(turn), attempt)))
+                .orElseGet(() -> run(target, operations, attempt));
+    }
+
+    private boolean mayWrite() {
+        return !isCheck() && !LOOKING.contains(given().type().name());
     }
 
     /** Does it at OVH. */

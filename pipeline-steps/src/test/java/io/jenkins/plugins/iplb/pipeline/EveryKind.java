@@ -65,6 +65,11 @@ final class EveryKind {
                     """),
             new Kind("sticky", 1, """
                     iplbSetStickiness loadBalancer: 'sticky', protocol: 'http', farm: 'app', stickiness: 'cookie'
+                    """),
+            new Kind("changes", 2, """
+                    iplbChanges loadBalancer: 'changes', {
+                        iplbSetStickiness loadBalancer: 'changes', protocol: 'http', farm: 'app', stickiness: 'cookie'
+                    }
                     """));
 
     /** Those that make and remove objects: fewer at once, so that no held answer is waited for too long. */
@@ -77,6 +82,9 @@ final class EveryKind {
                     """),
             new Kind("apply", 2, """
                     iplbApply loadBalancer: 'apply', content: '{loadBalancer: apply, http: {farms: {new: {zone: all, port: 80}}}}'
+                    """),
+            new Kind("rollback", 1, """
+                    iplbRollback loadBalancer: 'rollback', content: RECORD, refresh: false
                     """),
             new Kind("no-route", 1, """
                     iplbRemoveRoute loadBalancer: 'no-route', protocol: 'http', route: 'plain'
@@ -130,6 +138,18 @@ final class EveryKind {
                     """),
             new Kind("check", 0, "iplbCheckHttp2 url: 'https://www.shop.example/', connectTo: CONNECT_TO, ca: CA"));
 
+    /** What somebody has changed of the load balancer whose changes are undone. */
+    private static final String RECORD = """
+            {"format":"iplb-changes","version":1,"entries":[{"id":"6d0b52c2-55b5-4cf8-8f0a-4f0c8f0b8a11","operation":"set-service",\
+            "service":"loadbalancer-rollback","endpoint":"https://eu.api.ovh.com/1.0",\
+            "startedAt":"2026-01-02T03:04:05Z","endedAt":"2026-01-02T03:04:06Z","outcome":"changed",\
+            "wanted":{"sslConfiguration":"modern"},\
+            "before":{"displayName":null,"sslConfiguration":null},\
+            "after":{"displayName":null,"sslConfiguration":"modern"},"diff":[],\
+            "calls":[{"method":"PUT","path":"/ipLoadbalancing/loadbalancer-rollback",\
+            "body":{"sslConfiguration":"modern"},"sentAt":"2026-01-02T03:04:05Z","answeredAt":"2026-01-02T03:04:06Z",\
+            "fate":"done","status":200}],"tasks":[],"result":{},"error":null}]}""";
+
     private EveryKind() {}
 
     /** @param writes what it sends when nothing comes between */
@@ -164,9 +184,10 @@ final class EveryKind {
                         CA = '''%s'''
                         PEM = '''%s'''
                         KEY = 'key'
+                        RECORD = '%s'
                         def result = %s
                         echo "changed: ${[result.changed, result.added, result.refresh].any { it }}"
-                        """.formatted(connectTo, ca, pem, kind.step().strip()), true));
+                        """.formatted(connectTo, ca, pem, RECORD, kind.step().strip()), true));
                 job.scheduleBuild2(0).waitForStart();
             }
         }
@@ -193,6 +214,9 @@ final class EveryKind {
             long route = service.add("http/route", Map.of("displayName", "plain", "action", Map.of("type", "reject")));
             if (kind.name().equals("no-rule")) {
                 service.add("http/rule", route, Map.of("field", "host", "match", "is", "pattern", "b"));
+            }
+            if (kind.name().equals("rollback")) {
+                service.property("sslConfiguration", "modern");
             }
             if (kind.name().endsWith("network")) {
                 service.property("vrackName", "pn-1234").vrackNetwork("spare", "10.9.0.0/24", "10.9.0.0/28", 0);
@@ -261,7 +285,8 @@ final class EveryKind {
 
     /** Waits until those that wait for OVH have nothing else to do. */
     static void awaitWaits(JenkinsRule jenkins) throws Exception {
-        Map<String, String> waits = Map.of("refresh", "is todo", "http2", "is todo", "move", "moving ");
+        Map<String, String> waits =
+                Map.of("refresh", "is todo", "http2", "is todo", "move", "moving ", "changes", "is todo");
         for (Kind kind : SENDING) {
             WorkflowRun build = build(jenkins, kind.name());
             if (waits.containsKey(kind.name())) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.iplb.file.FileOperations;
 import io.jenkins.plugins.iplb.operation.Catalogue;
 import io.jenkins.plugins.iplb.operation.OperationType;
+import io.jenkins.plugins.iplb.operation.RecordOperations;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -121,6 +122,7 @@ class StepLabelsTest {
             ResourceBundle texts = ResourceBundle.getBundle(StepLabels.class.getName(), locale);
             assertThat(PipelineFaceTest.steps()).extracting(OperationType::name).allMatch(texts::containsKey);
             assertThat(FileOperations.all()).extracting(OperationType::name).allMatch(texts::containsKey);
+            assertThat(RecordOperations.all()).extracting(OperationType::name).allMatch(texts::containsKey);
         }
     }
 

@@ -16,10 +16,12 @@ import io.jenkins.plugins.iplb.ovh.OvhClients;
 import io.jenkins.plugins.iplb.record.Journal;
 import io.jenkins.plugins.iplb.record.LogicalClock;
 import io.jenkins.plugins.iplb.refresh.Coordinators;
+import io.jenkins.plugins.iplb.refresh.HeldTurn;
 import io.jenkins.plugins.iplb.refresh.Waiting;
 import io.jenkins.plugins.iplb.wait.Timer;
 import io.jenkins.plugins.iplb.wait.Waiter;
 import io.jenkins.plugins.okhttp.api.JenkinsOkHttpClient;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -119,6 +121,11 @@ public final class IplbController {
     /** Who waits for a refresh now. */
     public List<Waiting> waiting() {
         return coordinators.waiting();
+    }
+
+    /** The turn of a load balancer, kept for who has had it before the controller went down. */
+    HeldTurn keepTurn(URI endpoint, String service) {
+        return coordinators.keepTurn(endpoint, service);
     }
 
     /** Operations of this client that are written down in this journal. */

@@ -81,7 +81,8 @@ public record GivenChanges(StoredPlan kept, boolean isAgreed) {
         return kept.of(List.of(report)).json().toString();
     }
 
-    private static String text(String name, @CheckForNull FilePath workspace) throws IOException, InterruptedException {
+    /** What is in a file of the workspace. @throws InvalidInput when there is none */
+    static String text(String name, @CheckForNull FilePath workspace) throws IOException, InterruptedException {
         if (workspace == null) {
             throw new InvalidInput(
                     "file", name, "a file of a workspace, and there is none here; %s is the text itself", "content");

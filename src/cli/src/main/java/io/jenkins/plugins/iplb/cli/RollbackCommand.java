@@ -29,7 +29,7 @@ final class RollbackCommand implements Callable<Integer> {
         spec.usageMessage()
                 .description(
                         "Undoes what a record says was done: what was made is removed, what was removed is made"
-                                + " again, what was changed is as it was, and addresses are routed where they were. Certificates are not undone.");
+                                + " again, what was changed is as it was, and addresses are routed where they were. Of certificates, only one that was added goes again.");
         spec.addPositional(PositionalParamSpec.builder()
                         .paramLabel(RECORD)
                         .arity("1")

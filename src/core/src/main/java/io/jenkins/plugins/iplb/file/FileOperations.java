@@ -6,6 +6,7 @@ import io.jenkins.plugins.iplb.operation.Catalogue;
 import io.jenkins.plugins.iplb.operation.Group;
 import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.operation.OperationType;
+import io.jenkins.plugins.iplb.operation.RecordOperations;
 import io.jenkins.plugins.iplb.parameter.LiveList;
 import io.jenkins.plugins.iplb.parameter.Parameter;
 import io.jenkins.plugins.iplb.parameter.Values;
@@ -82,11 +83,12 @@ public final class FileOperations {
         return List.of(PLANNING, APPLYING, DRIFTING);
     }
 
-    /** One of these, or of the catalogue. @throws java.util.NoSuchElementException for none */
+    /** One of these, of those about records, or of the catalogue. @throws java.util.NoSuchElementException for none */
     public static OperationType named(String name) {
         return all().stream()
                 .filter(each -> each.name().equals(name))
                 .findFirst()
+                .or(() -> RecordOperations.find(name))
                 .orElseGet(() -> Catalogue.named(name));
     }
 

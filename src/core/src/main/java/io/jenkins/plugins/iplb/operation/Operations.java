@@ -105,7 +105,7 @@ public final class Operations {
      * @return completes with it; cancelling it ends the wait
      */
     public CompletableFuture<HeldTurn> hold(Transaction transaction, Options options) {
-        HeldTurn held = coordinators.turn(transaction.service());
+        HeldTurn held = coordinators.turn(client.endpoint(), transaction.service());
         EntryHeader header = new EntryHeader(
                 transaction.id(),
                 "transaction",

@@ -49,6 +49,19 @@ public record Rollback(String service, List<RecordedEntry> entries, boolean forc
         return new Rollback(services.get(0), entries, force, refresh);
     }
 
+    /**
+     * What undoes what a record says of this load balancer, addresses that came from it included.
+     *
+     * @throws IplbException when it has changed nothing
+     */
+    public static Rollback of(String service, List<RecordedEntry> record, boolean force, boolean refresh) {
+        List<RecordedEntry> about = about(service, record);
+        if (about.stream().noneMatch(Rollback::hadEffect)) {
+            throw refused("nothing in the record has changed anything of " + service);
+        }
+        return new Rollback(service, about, force, refresh);
+    }
+
     /** The load balancers; of an address that was moved, the one that has lost it, where it is one. */
     private static List<String> services(Stream<RecordedEntry> entries) {
         return entries.map(entry -> {
@@ -62,7 +75,7 @@ public record Rollback(String service, List<RecordedEntry> entries, boolean forc
     }
 
     /** Those of a record that are about this load balancer: addresses that came from it, too. */
-    public static List<RecordedEntry> about(String service, List<RecordedEntry> record) {
+    static List<RecordedEntry> about(String service, List<RecordedEntry> record) {
         return record.stream()
                 .filter(entry -> service.equals(entry.service())
                         || isMove(entry)

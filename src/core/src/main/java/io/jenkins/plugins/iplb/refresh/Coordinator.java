@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * All that one process does to one load balancer at the same time: changes take turns, and the gates look together.
@@ -29,6 +30,7 @@ public final class Coordinator {
     private final Timer timer;
     private final Executor workers;
     private final Executor turns;
+    private final AtomicInteger keepers = new AtomicInteger();
     private final List<GateSession> sessions = new ArrayList<>();
     private Zones owned = Zones.NONE;
     private boolean gathered;
@@ -56,6 +58,12 @@ public final class Coordinator {
 
     public String service() {
         return service;
+    }
+
+    /** From now on until that is over no refresh is asked for here; those who wait for one go on looking. */
+    void keptBy(HeldTurn turn) {
+        keepers.incrementAndGet();
+        turn.over().whenComplete((over, failure) -> keepers.decrementAndGet());
     }
 
     /** Runs what looks before it writes, so that nobody of this process writes in between. */
@@ -134,19 +142,20 @@ public final class Coordinator {
     private void begin() {
         boolean mayRefresh =
                 present().stream().anyMatch(session -> session.state().wouldRefresh());
+        boolean isKept = keepers.get() > 0;
         try {
-            (mayRefresh ? turns : workers).execute(this::look);
+            (mayRefresh && !isKept ? turns : workers).execute(() -> look(!isKept));
         } catch (RejectedExecutionException e) {
             present().forEach(session -> session.end().completeExceptionally(e));
             rest();
         }
     }
 
-    private void look() {
+    private void look(boolean mayRequest) {
         List<GateSession> here = present().stream().filter(GateSession::isReady).toList();
         List<RefreshState> states = here.stream().map(GateSession::state).toList();
-        SharedRefresh look =
-                new SharedRefresh(new RefreshReads(service), states, owned, !gathered, last, findings, this::arrivals);
+        SharedRefresh look = new SharedRefresh(
+                new RefreshReads(service), states, owned, mayRequest, !gathered, last, findings, this::arrivals);
         gathered = look.gathering();
         CompletableFuture<?>[] kept =
                 here.stream().map(session -> session.advance(look, workers)).toArray(CompletableFuture[]::new);

@@ -3,10 +3,12 @@ package io.jenkins.plugins.iplb.refresh;
 import io.jenkins.plugins.iplb.ovh.Endpoint;
 import io.jenkins.plugins.iplb.wait.InTurn;
 import io.jenkins.plugins.iplb.wait.Timer;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -33,15 +35,36 @@ public final class Coordinators {
     }
 
     public Coordinator of(Endpoint endpoint, String service) {
-        return coordinators.computeIfAbsent(
-                endpoint.baseUrl() + " " + service, key -> new Coordinator(service, timer, workers, turns.apply(key)));
+        return of(endpoint.baseUrl().toString(), service);
     }
 
-    /** A turn of that load balancer, for who has waited for it in {@link Coordinator#inTurn}. */
-    public HeldTurn turn(String service) {
-        HeldTurn turn = new HeldTurn(new Coordinator(service, timer, workers, new InTurn(workers)));
+    private Coordinator of(String endpoint, String service) {
+        return coordinators.computeIfAbsent(
+                endpoint + " " + service, key -> new Coordinator(service, timer, workers, turns.apply(key)));
+    }
+
+    /** A turn of a load balancer, for who goes on to wait for it in {@link Coordinator#inTurn}. */
+    public HeldTurn turn(Endpoint endpoint, String service) {
+        return turn(of(endpoint, service));
+    }
+
+    private HeldTurn turn(Coordinator coordinator) {
+        HeldTurn turn = new HeldTurn(new Coordinator(coordinator.service(), timer, workers, new InTurn(workers)));
         held.add(turn);
         turn.over().whenComplete((over, failure) -> held.remove(turn));
+        coordinator.keptBy(turn);
+        return turn;
+    }
+
+    /**
+     * Keeps the turn for who has had it in an earlier life of this process.
+     *
+     * @param endpoint the base URL
+     */
+    public HeldTurn keepTurn(URI endpoint, String service) {
+        Coordinator coordinator = of(endpoint.toString(), service);
+        HeldTurn turn = turn(coordinator);
+        coordinator.inTurn().execute(new Kept(turn));
         return turn;
     }
 
@@ -55,5 +78,16 @@ public final class Coordinators {
         return Stream.concat(coordinators.values().stream(), held.stream().map(HeldTurn::within))
                 .flatMap(coordinator -> coordinator.waiting().stream())
                 .toList();
+    }
+
+    /** What lasts until the turn is given up. */
+    private record Kept(HeldTurn turn) implements InTurn.Lasting {
+        @Override
+        public void run() {}
+
+        @Override
+        public CompletionStage<?> over() {
+            return turn.over();
+        }
     }
 }

@@ -187,6 +187,12 @@ final class RefreshGate {
         if (inTheWay.isPresent()) {
             return waitForOther(state, inTheWay.get(), look);
         }
+        if (!look.mayRequest()) {
+            return later(
+                    state.waited(),
+                    WaitStatus.of("waiting for its turn: somebody keeps %s to change more than one thing"
+                            .formatted(state.request().service())));
+        }
         WaitStatus ready = WaitStatus.of("about to refresh " + requesting.left().first());
         if (look.gathering()) {
             return new Step.Later<>(state, Duration.ZERO, ready);

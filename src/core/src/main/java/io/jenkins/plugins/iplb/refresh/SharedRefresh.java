@@ -13,6 +13,7 @@ final class SharedRefresh {
     private final RefreshReads reads;
     private final Zones asked;
     private final Zones owned;
+    private final boolean mayRequest;
     private final boolean gathering;
     private final LongSupplier arrivals;
     private final Optional<Findings> earlier;
@@ -36,6 +37,7 @@ final class SharedRefresh {
      * @param reads what this look reads, all of it yet to be read
      * @param here the gates that take this look
      * @param owned the zones of the load balancer; none as long as they are not known
+     * @param mayRequest whether a refresh may be asked for: not while somebody keeps the load balancer's turn
      * @param mayGather whether those who are ready may wait for those who have just come: not twice in a row, or those who
      *     keep coming would keep the others waiting
      * @param earlier what was found when a gate last made ready to ask for a refresh
@@ -45,6 +47,7 @@ final class SharedRefresh {
             RefreshReads reads,
             List<RefreshState> here,
             Zones owned,
+            boolean mayRequest,
             boolean mayGather,
             Last last,
             Optional<Findings> earlier,
@@ -57,7 +60,8 @@ final class SharedRefresh {
         this.owned = owned;
         boolean someAreReady = here.stream().anyMatch(RefreshState::wouldRefresh);
         boolean someAreNew = here.stream().anyMatch(state -> state.phase() instanceof RefreshState.Preparing);
-        this.gathering = mayGather && someAreReady && someAreNew;
+        this.mayRequest = mayRequest;
+        this.gathering = mayRequest && mayGather && someAreReady && someAreNew;
         this.last = last;
         this.earlier = earlier;
         this.arrivals = arrivals;
@@ -65,11 +69,16 @@ final class SharedRefresh {
 
     /** A look that nobody shares. */
     static SharedRefresh alone(RefreshReads reads, RefreshState... here) {
-        return new SharedRefresh(reads, List.of(here), Zones.NONE, false, Last.NONE, Optional.empty(), () -> 0);
+        return new SharedRefresh(reads, List.of(here), Zones.NONE, true, false, Last.NONE, Optional.empty(), () -> 0);
     }
 
     RefreshReads reads() {
         return reads;
+    }
+
+    /** Whether a refresh may be asked for in it. */
+    boolean mayRequest() {
+        return mayRequest;
     }
 
     /** Whether it is too early to ask for the refresh: some have come who are not ready yet. */

@@ -287,7 +287,7 @@ class RollbackTest {
                 "{'ip': '%s', 'to': '%s'}".formatted(DemoWorld.ATTACHED_IP, DemoWorld.DEDICATED_SERVER));
 
         assertThat(Rollback.of(bench.entries(), false, true).service()).isEqualTo(SERVICE);
-        assertThat(Rollback.about(SERVICE, bench.entries())).hasSize(1);
+        assertThat(Rollback.of(SERVICE, bench.entries(), false, true).entries()).hasSize(1);
         rollback();
 
         assertThat(routedTo(DemoWorld.ATTACHED_IP)).contains(SERVICE);

@@ -81,9 +81,13 @@ class TransactionTest {
                 .join();
 
         CompletableFuture<Report> refresh = bench.operations().run(Operation.of(REFRESH), bench.options(false));
-        bench.timer().run();
+        for (int looks = 0; looks < 5; looks++) {
+            bench.timer().next();
+        }
 
         assertThat(refresh).isNotDone();
+        assertThat(bench.told())
+                .contains("waiting for its turn: somebody keeps " + SERVICE + " to change more than one thing");
         assertThat(bench.calls("POST", "/refresh")).isEmpty();
         turn.giveUp();
         assertThat(bench.ended(refresh).changed()).isTrue();
@@ -101,6 +105,17 @@ class TransactionTest {
                         + " had it, that of deploy#7")
                 .satisfies(failure -> assertThat(failure.kind()).isEqualTo(FailureKind.TIMEOUT));
         assertThat(bench.writes()).isEmpty();
+    }
+
+    @Test
+    void aRefreshThatWaitsForItsTurnEndsAtItsDeadline() {
+        others("theirs");
+        bench.ended(bench.operations().hold(transaction, bench.options(false)));
+
+        CompletableFuture<Report> refresh = bench.operations().run(Operation.of(REFRESH), bench.options(false));
+
+        assertThat(Bench.failure(() -> bench.ended(refresh)).kind()).isEqualTo(FailureKind.TIMEOUT);
+        assertThat(bench.calls("POST", "/refresh")).isEmpty();
     }
 
     @Test

@@ -80,6 +80,15 @@ public final class ServiceSeed {
         });
     }
 
+    /** Changes fields of a staged object, as a person in the Control Panel would. */
+    public ServiceSeed alter(String kind, long id, Map<String, ?> fields) {
+        return world.inside(() -> {
+            Item item = service.staged().find(Kind.parse(kind), id).orElseThrow();
+            service.stage(item.with(item.fields().deepCopy().setAll((ObjectNode) Json.of(fields))));
+            return this;
+        });
+    }
+
     /** Removes a staged object and what hangs on it, as a person in the Control Panel would. */
     public ServiceSeed remove(String kind, long id) {
         return world.inside(() -> {
