@@ -42,6 +42,10 @@ record Deviation(State state, Subject subject, List<Difference> fields, Optional
         String code() {
             return name().toLowerCase(Locale.ROOT);
         }
+
+        private String of(String noun, String place) {
+            return english.formatted(noun, place);
+        }
     }
 
     /** What a plan would change. @param change as {@link PlannedWish#json} has it */
@@ -85,8 +89,8 @@ record Deviation(State state, Subject subject, List<Difference> fields, Optional
         String noun = Language.ENGLISH.noun(subject.kind(), subject.called());
         Subject whole = subject.kind() == Kind.FAILOVER_IP ? null : subject.in();
         String place = whole == null ? "" : Language.ENGLISH.place(Phrase.Relation.OF, whole.kind(), whole.called());
-        String sentence = state.english.formatted(noun, place);
-        return noun.equals(subject.called())
+        String sentence = state.of(noun, place);
+        return noun.equals(subject.called()) || sentence.startsWith("vRack")
                 ? sentence
                 : sentence.substring(0, 1).toUpperCase(Locale.ENGLISH) + sentence.substring(1);
     }
