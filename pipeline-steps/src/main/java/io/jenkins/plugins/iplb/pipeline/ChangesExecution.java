@@ -2,7 +2,6 @@ package io.jenkins.plugins.iplb.pipeline;
 
 import com.google.common.util.concurrent.ListenableFuture;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.AbortException;
 import hudson.model.Computer;
 import hudson.model.Run;
@@ -84,7 +83,7 @@ final class ChangesExecution extends StepExecution {
     private volatile BodyExecution body;
     private volatile Throwable failure;
 
-    @SuppressFBWarnings(value = "SE_BAD_FIELD", justification = "what a Pipeline returns is for it to keep")
+    /** What a Pipeline returns is for it to keep. */
     private volatile Object value;
 
     private transient CompletableFuture<?> underWay;
