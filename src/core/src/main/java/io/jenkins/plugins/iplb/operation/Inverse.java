@@ -78,9 +78,13 @@ final class Inverse {
                 .isPresent();
     }
 
-    /** A certificate that nobody had before, and that no frontend shows for it: what they have shown is not on record. */
+    /**
+     * A certificate that nobody had before, and that no frontend shows for it: what they have shown is not on record. Of one
+     * whose adding has failed there is no text any more to find it by.
+     */
     private static boolean canGo(RecordedEntry certificate) {
         return certificate.before().isNull()
+                && !certificate.result().isNull()
                 && certificate.result().path("frontendIds").isEmpty();
     }
 
