@@ -3,19 +3,24 @@ package io.jenkins.plugins.iplb.operation;
 import static io.jenkins.plugins.iplb.testing.Bench.SERVICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.iplb.api.Certificate;
 import io.jenkins.plugins.iplb.api.IpBlock;
 import io.jenkins.plugins.iplb.api.Protocol;
+import io.jenkins.plugins.iplb.api.Snapshot;
+import io.jenkins.plugins.iplb.change.EnsureCertificate;
 import io.jenkins.plugins.iplb.change.EnsureFarm;
 import io.jenkins.plugins.iplb.change.MoveFailover;
 import io.jenkins.plugins.iplb.change.RemoveCertificate;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.ovh.Fields;
+import io.jenkins.plugins.iplb.parameter.CertifiedKey;
 import io.jenkins.plugins.iplb.parameter.Reference;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
 import io.jenkins.plugins.iplb.refresh.HeldTurn;
 import io.jenkins.plugins.iplb.refresh.RefreshRequest;
 import io.jenkins.plugins.iplb.run.Report;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
+import io.jenkins.plugins.iplb.sandbox.testing.KeyPem;
 import io.jenkins.plugins.iplb.sandbox.testing.SandboxExtension;
 import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
 import io.jenkins.plugins.iplb.sandbox.world.DemoWorld;
@@ -24,7 +29,9 @@ import io.jenkins.plugins.iplb.testing.Bench;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -196,13 +203,27 @@ class TransactionTest {
     void whatCannotBeUndoneIsSaidAndHoldsUpNothing() {
         own(farm("ours"));
         own(Operation.of(new RemoveCertificate(SERVICE, new Reference("www.shop.example"))));
+        own(Operation.of(certificate("shown", new Reference("https"))));
+        own(Operation.of(certificate("alone")));
 
         assertThat(transaction.lasting(bench.entries()))
-                .extracting(RecordedEntry::operation)
-                .containsExactly("remove-certificate");
+                .extracting(RecordedEntry::headline)
+                .containsExactly("Certificate www.shop.example removed", "Certificate shown added");
         undo(transaction.undoing(bench.entries()));
 
         assertThat(bench.named("http/farm")).doesNotContainKey("ours");
+        assertThat(new Snapshot(bench.session(), SERVICE).certificates())
+                .extracting(Certificate::displayName)
+                .containsExactly("shown");
+    }
+
+    private static EnsureCertificate certificate(String name, Reference... frontends) {
+        HeldCertificate held = KeyPem.elliptic("www.shop.example");
+        return new EnsureCertificate(
+                SERVICE,
+                Optional.of(name),
+                CertifiedKey.of(held.certificatePem(), held.privateKeyPkcs8Pem(), null),
+                List.of(frontends));
     }
 
     private void others(String name) {
