@@ -160,7 +160,7 @@ class DriftTest {
                         "    to: ns1.example instead of " + SERVICE,
                         "~ %s is different".formatted(SERVICE),
                         "    name: Other instead of Shop",
-                        "~ VRack network app is different",
+                        "~ vRack network app is different",
                         "    vlan: 9 instead of none");
     }
 
