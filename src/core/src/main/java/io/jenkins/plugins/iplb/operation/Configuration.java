@@ -293,7 +293,10 @@ public final class Configuration {
                 wanted.name(),
                 wanted.service(),
                 Optional.of(new About(Effect.CHANGED, Subject.of(Kind.LOAD_BALANCER, wanted.service()))),
-                !changed.isEmpty() || !options.check() && refreshes.stream().anyMatch(Report::changed),
+                !changed.isEmpty()
+                        || !options.check()
+                                && (planned.stream().anyMatch(PlannedWish::hasChanged)
+                                        || refreshes.stream().anyMatch(Report::changed)),
                 Operations.with(warnings, result),
                 changed.stream().flatMap(PlannedWish::differences).toList(),
                 whole.report(false, result).reads()

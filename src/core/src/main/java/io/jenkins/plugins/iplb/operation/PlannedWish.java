@@ -34,6 +34,7 @@ final class PlannedWish {
     private final Plan plan;
     private final Changes changes;
     private final List<String> warnings;
+    private volatile boolean changed;
 
     private PlannedWish(Wish wish, Run run, Plan plan, Changes changes, List<String> warnings) {
         this.wish = wish;
@@ -82,6 +83,11 @@ final class PlannedWish {
         return wish.change() instanceof EnsureRoute route
                 ? List.of(route.protocol(), route.frontend(), route.weight())
                 : this;
+    }
+
+    /** Whether it has made a difference, in this life of it or in an earlier one. */
+    boolean hasChanged() {
+        return changed || run.resume().filter(Report::changed).isPresent();
     }
 
     Effect effect() {
@@ -143,7 +149,8 @@ final class PlannedWish {
                 if (failure != null) {
                     throw new CompletionException(Operations.ended(run, Operations.cause(failure)));
                 }
-                run.finish(plan.changes(), ids.in(plan.after()), result);
+                changed =
+                        run.finish(plan.changes(), ids.in(plan.after()), result).changed();
                 return null;
             });
         } catch (RuntimeException e) {

@@ -268,6 +268,22 @@ class ConfigurationTest {
                 .hasMessageContaining("was not in the plan");
     }
 
+    @Test
+    void whoStartsItAgainIsToldWhatAnEarlierLifeOfItHasChanged() {
+        Operation.Configuring staged =
+                wanted(BLUE_GREEN).approved(plan(BLUE_GREEN).result().path(Configuration.CHANGES));
+        Operation.Configuring unrefreshed =
+                new Operation.Configuring(staged.service(), staged.wishes(), staged.others(), staged.approved(), false);
+        Options first = bench.options(false);
+        bench.ended(bench.operations().run(unrefreshed, first));
+        bench.forget();
+
+        Report again = bench.ended(bench.operations().run(unrefreshed, again(first)));
+
+        assertThat(again.changed()).isTrue();
+        assertThat(bench.writes()).isEmpty();
+    }
+
     private Options leavingBefore(String kind) {
         Options options = bench.options(false);
         CallObserver watcher = new CallObserver() {
