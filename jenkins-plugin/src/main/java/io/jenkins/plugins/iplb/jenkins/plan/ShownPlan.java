@@ -75,9 +75,7 @@ public final class ShownPlan {
 
         public List<ShownDifference> getDiff() {
             List<ShownDifference> diff = new ArrayList<>();
-            change.path("diff")
-                    .forEach(each -> diff.add(new ShownDifference(
-                            new Difference(each.path("path").asText(), each.get("before"), each.get("after")))));
+            change.path("diff").forEach(each -> diff.add(new ShownDifference(Difference.of(each))));
             return diff;
         }
     }

@@ -30,9 +30,8 @@ public final class FileSchema {
     /** Of one document, in draft 2020-12. */
     public static ObjectNode json() {
         ObjectNode document = mapping();
-        document.withObject("properties")
-                .set(StateReader.LOAD_BALANCER, said(value(Values.SERVICE), "Which load balancer this is"));
         ObjectNode properties = document.withObject("properties");
+        properties.set(StateReader.LOAD_BALANCER, said(value(Values.SERVICE), "Which load balancer this is"));
         ObjectNode settings = mapping();
         fields(Section.SETTINGS, Optional.empty(), settings.withObject("properties"));
         properties.set(Section.SETTINGS.name(), orNull(settings));

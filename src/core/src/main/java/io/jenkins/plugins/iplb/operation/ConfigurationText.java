@@ -26,7 +26,7 @@ public final class ConfigurationText {
                     .formatted(
                             sign(change.path("about").path("effect").asText()),
                             change.path("msg").asText()));
-            change.path("diff").forEach(each -> lines.add("    " + difference(each)));
+            change.path("diff").forEach(each -> lines.add("    " + Difference.of(each)));
         });
         result.path("warnings").forEach(warning -> lines.add("! " + warning.asText()));
         lines.add(report.service() + ": " + sum(result, check));
@@ -39,10 +39,6 @@ public final class ConfigurationText {
             case "removed" -> "-";
             default -> "~";
         };
-    }
-
-    private static Difference difference(JsonNode each) {
-        return new Difference(each.path("path").asText(), each.get("before"), each.get("after"));
     }
 
     private static String sum(JsonNode result, boolean check) {

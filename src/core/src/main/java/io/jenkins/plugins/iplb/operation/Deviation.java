@@ -52,9 +52,7 @@ record Deviation(State state, Subject subject, List<Difference> fields, Optional
     static Deviation of(JsonNode change) {
         About about = Json.MAPPER.convertValue(change.path("about"), About.class);
         List<Difference> fields = new ArrayList<>();
-        change.path("diff")
-                .forEach(each ->
-                        fields.add(new Difference(each.path("path").asText(), each.get("before"), each.get("after"))));
+        change.path("diff").forEach(each -> fields.add(Difference.of(each)));
         return new Deviation(state(about.effect()), about.subject(), fields, Optional.empty());
     }
 

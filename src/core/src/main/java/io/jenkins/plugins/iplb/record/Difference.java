@@ -22,6 +22,11 @@ public record Difference(String path, JsonNode before, JsonNode after) {
         after = plain(after);
     }
 
+    /** As a result has it. */
+    public static Difference of(JsonNode json) {
+        return new Difference(json.path("path").asText(), json.get("before"), json.get("after"));
+    }
+
     /** The same number is the same value, whoever has read it. */
     private static JsonNode plain(JsonNode value) {
         JsonNode given = Objects.requireNonNullElse(value, NullNode.instance);
