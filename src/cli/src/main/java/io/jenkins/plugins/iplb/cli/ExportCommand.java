@@ -1,6 +1,7 @@
 package io.jenkins.plugins.iplb.cli;
 
 import io.jenkins.plugins.iplb.file.Export;
+import io.jenkins.plugins.iplb.file.Parts;
 import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.run.Report;
@@ -43,7 +44,7 @@ final class ExportCommand implements Callable<Integer> {
         Operation reading = new Operation.Reading(
                 spec.name(),
                 parsed.matchedOptionValue(SERVICE, ""),
-                lb -> Fields.none().with(FILE, Export.of(lb)).json());
+                lb -> Fields.none().with(FILE, Export.of(lb, Parts.ALL)).json());
         Report report = new Execution(console, common, spec.name(), true).of(reading);
         String file = report.result().path(FILE).asText();
         Presenter.of(console.out(), console.err(), common.output())

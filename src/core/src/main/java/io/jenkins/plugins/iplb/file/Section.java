@@ -196,6 +196,11 @@ record Section(
         return this == SERVERS;
     }
 
+    /** Whether what is there tells all that there is to say of one. */
+    boolean canBeTold() {
+        return kind != Kind.CERTIFICATE;
+    }
+
     boolean mayBeAbsent() {
         return this != SETTINGS;
     }

@@ -79,7 +79,7 @@ public final class TerraformState {
             throw new InvalidInput("FILE", name, "a state with ovh_iploadbalancing_* resources, and this one has none");
         }
         return state.services.values().stream()
-                .map(service -> Export.of(service, service.remarks))
+                .map(service -> Export.of(service, Parts.ALL, service.remarks))
                 .reduce((one, other) -> one + "---\n" + other)
                 .orElseThrow();
     }

@@ -147,7 +147,7 @@ class AnyConfigurationTest {
         }
 
         private void planExported() {
-            String exported = Export.of(new Snapshot(bench.session(), service));
+            String exported = Export.of(new Snapshot(bench.session(), service), Parts.ALL);
             planned = run(
                     ChangeFile.read("exported.yaml", exported, name -> Optional.empty())
                             .loadBalancers()

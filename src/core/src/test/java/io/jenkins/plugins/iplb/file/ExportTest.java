@@ -161,6 +161,6 @@ class ExportTest {
     }
 
     private String export() {
-        return Export.of(new Snapshot(bench.session(), SERVICE));
+        return Export.of(new Snapshot(bench.session(), SERVICE), Parts.ALL);
     }
 }

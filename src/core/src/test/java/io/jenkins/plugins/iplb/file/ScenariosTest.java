@@ -113,7 +113,7 @@ class ScenariosTest {
 
     /** All that there is, by names. */
     private String state() {
-        return Export.of(new Snapshot(bench.session(), SERVICE));
+        return Export.of(new Snapshot(bench.session(), SERVICE), Parts.ALL);
     }
 
     private Report run(String file, boolean check) {
