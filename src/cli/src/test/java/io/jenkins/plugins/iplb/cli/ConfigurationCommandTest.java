@@ -126,6 +126,28 @@ class ConfigurationCommandTest {
     }
 
     @Test
+    void exportChangesAFileWhereItDiffersAndKeepsItsComments() throws IOException {
+        shell.run("apply iplb.yaml");
+        write("old.yaml", "# ours\n" + FILE.replace("{weight: 10}", "{weight: 3} # few"));
+
+        Shell.Ran checked = shell.run("export --update old.yaml --check");
+        Shell.Ran ran = shell.run("export --update old.yaml --only http/farms");
+
+        assertThat(ran.code()).as(ran.toString()).isZero();
+        assertThat(checked.out()).isEqualTo(ran.out());
+        assertThat(ran.out())
+                .contains("weight: 3 -> 10")
+                .contains("old.yaml: " + DemoWorld.SERVICE + " is said in it now");
+        assertThat(Files.readString(folder.resolve("old.yaml")))
+                .contains("# ours")
+                .contains("{weight: 10} # few");
+        assertThat(shell.run("plan old.yaml").code()).isZero();
+        assertThat(shell.run("export --update old.yaml --only http/farms").out())
+                .isEqualTo("old.yaml: %s is as it says%n".formatted(DemoWorld.SERVICE));
+        assertThat(shell.run("export").err()).contains("--service: nothing was given");
+    }
+
+    @Test
     void mistakesAreToldWithTheirPlacesAndNothingIsSent() throws IOException {
         write("iplb.yaml", FILE.replace("weight", "wieght").replace("zone: all", "zone: [all]"));
 

@@ -101,22 +101,14 @@ final class Description {
     private static String remark(Certificate certificate) {
         return "certificate %s (%s, until %s) is not in this file: OVH gives neither its text nor its key"
                 .formatted(
-                        Optional.ofNullable(certificate.displayName())
-                                .orElseGet(() -> Long.toString(certificate.id())),
+                        Optional.ofNullable(certificate.displayName()).orElseGet(() -> Long.toString(certificate.id())),
                         certificate.subject(),
                         certificate.expireDate());
     }
 
     private static Told ip(String block) {
         return new Told(
-                0,
-                block,
-                Optional.empty(),
-                Optional.empty(),
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                (field, said) -> false);
+                0, block, Optional.empty(), Optional.empty(), Map.of(), Map.of(), Map.of(), (field, said) -> false);
     }
 
     private List<Told> farms(Protocol protocol) {
@@ -193,8 +185,7 @@ final class Description {
         String said = field.getValue().asText();
         return switch (field.getKey()) {
             case "farm" ->
-                frontend.defaultFarmId() != null
-                        && isFarm(protocol, frontend.defaultFarmId(), frontend.zone(), said);
+                frontend.defaultFarmId() != null && isFarm(protocol, frontend.defaultFarmId(), frontend.zone(), said);
             case "defaultSslId" ->
                 lb.certificates().stream()
                         .filter(each -> Objects.equals(frontend.defaultSslId(), each.id()))
@@ -259,13 +250,14 @@ final class Description {
         RouteAction action = route.action();
         return switch (field.getKey()) {
             case "farm" ->
-                action.type().equals("farm")
-                        && isFarm(protocol, Long.parseLong(action.target()), zone, given.asText());
-            case "redirect" -> action.type().equals("redirect") && given.asText().equals(action.target());
+                action.type().equals("farm") && isFarm(protocol, Long.parseLong(action.target()), zone, given.asText());
+            case "redirect" ->
+                action.type().equals("redirect") && given.asText().equals(action.target());
             case "reject" -> action.type().equals("reject") == given.asBoolean();
             case "status" -> given.isNull() || given.asText().equals(String.valueOf(action.status()));
             case "weight" -> given.asInt() == route.weight();
-            case "rules" -> rules(given).equals(route.rules().stream().map(RuleSpec::of).collect(Collectors.toSet()));
+            case "rules" ->
+                rules(given).equals(route.rules().stream().map(RuleSpec::of).collect(Collectors.toSet()));
             default -> given.asText().equals(route.displayName());
         };
     }

@@ -71,14 +71,18 @@ public final class Export {
     }
 
     /** By their keys, those of one key in a list; all of them in one where names do not tell them. Null for none. */
-    private static Object collection(Section section, List<Told> all) {
-        boolean areTold =
-                all.stream().map(Told::key).filter(key -> !key.isEmpty()).distinct().count() == all.size();
+    static Object collection(Section section, List<Told> all) {
+        boolean areTold = all.stream()
+                        .map(Told::key)
+                        .filter(key -> !key.isEmpty())
+                        .distinct()
+                        .count()
+                == all.size();
         if (section.mayBeNameless() && !areTold) {
             return all.stream().map(Told::all).toList();
         }
-        Map<String, List<Told>> byKey = all.stream()
-                .collect(Collectors.groupingBy(Told::key, LinkedHashMap::new, Collectors.toList()));
+        Map<String, List<Told>> byKey =
+                all.stream().collect(Collectors.groupingBy(Told::key, LinkedHashMap::new, Collectors.toList()));
         Map<String, Object> said = new LinkedHashMap<>();
         byKey.forEach((key, several) -> said.put(
                 key,

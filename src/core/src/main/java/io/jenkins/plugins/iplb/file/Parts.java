@@ -31,8 +31,7 @@ public record Parts(List<Part> some) {
      */
     record Part(String given, Optional<Protocol> protocol, Optional<String> section, Optional<String> name) {
         private boolean covers(Section other, Optional<Protocol> family) {
-            return section.map(other.name()::equals).orElse(true)
-                    && (protocol.isEmpty() || protocol.equals(family));
+            return section.map(other.name()::equals).orElse(true) && (protocol.isEmpty() || protocol.equals(family));
         }
     }
 
@@ -61,13 +60,13 @@ public record Parts(List<Part> some) {
         return new Part(given, protocol, rest.stream().findFirst(), name);
     }
 
-    private static InvalidInput unknown(
-            String given, Optional<Protocol> protocol, String word, List<String> sections) {
+    private static InvalidInput unknown(String given, Optional<Protocol> protocol, String word, List<String> sections) {
         List<String> words = new ArrayList<>(sections);
         if (protocol.isEmpty()) {
             Arrays.stream(Protocol.values()).map(Protocol::code).forEach(words::add);
         }
-        String hint = Nearest.to(word, words).map("; did you mean %s?"::formatted).orElse("");
+        String hint =
+                Nearest.to(word, words).map("; did you mean %s?"::formatted).orElse("");
         return Value.refusal(
                 ONLY,
                 TextNode.valueOf(given),
@@ -97,14 +96,16 @@ public record Parts(List<Part> some) {
 
     private static void check(Description lb, Part part, String name) {
         List<Told> all = Stream.concat(
-                        Stream.of(Optional.<Protocol>empty()), Arrays.stream(Protocol.values()).map(Optional::of))
+                        Stream.of(Optional.<Protocol>empty()),
+                        Arrays.stream(Protocol.values()).map(Optional::of))
                 .flatMap(protocol -> Section.all(protocol).stream()
                         .filter(section -> part.covers(section, protocol))
                         .flatMap(section -> lb.all(section, protocol).stream()))
                 .toList();
         if (all.stream().noneMatch(told -> told.isCalled(name))) {
             List<String> names = all.stream().map(Told::key).distinct().toList();
-            String hint = Nearest.to(name, names).map("; did you mean %s?"::formatted).orElse("");
+            String hint =
+                    Nearest.to(name, names).map("; did you mean %s?"::formatted).orElse("");
             throw Value.refusal(
                     ONLY,
                     TextNode.valueOf(part.given()),

@@ -21,6 +21,7 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
  * @param start the same as an offset in the text
  * @param content behind its anchor
  * @param end behind its last letter; of what stands in lines of its own, behind the last thing in it
+ * @param column how far from the start of its line what is in it stands
  * @param inFlow whether it stands within braces or brackets
  * @param anchor its own, or the one that an alias means
  * @param pairs of a mapping
@@ -32,6 +33,7 @@ record Source(
         int start,
         int content,
         int end,
+        int column,
         boolean inFlow,
         Optional<String> anchor,
         List<Pair> pairs,
@@ -66,11 +68,6 @@ record Source(
         return List.of(some).contains(form);
     }
 
-    /** How far from the start of its line what is in it stands. */
-    int column() {
-        return (pairs.isEmpty() ? place : pairs.get(0).key().place()).column() - 1;
-    }
-
     /** The documents of a file that is YAML. @param file as messages call it */
     static List<Source> documents(String file, String text) {
         Reading reading = new Reading(file, text);
@@ -93,9 +90,8 @@ record Source(
             this.file = file;
             this.text = text;
             this.offsets = offsets(text);
-            this.events = new Parse(LoadSettings.builder().build())
-                    .parseString(text)
-                    .iterator();
+            this.events =
+                    new Parse(LoadSettings.builder().build()).parseString(text).iterator();
         }
 
         /** Of each character that the parser counts. */
@@ -123,6 +119,7 @@ record Source(
                         start,
                         start,
                         offset(event.getEndMark()),
+                        place.column() - 1,
                         inFlow,
                         Optional.of(alias.getAlias().getValue()),
                         List.of(),
@@ -132,7 +129,8 @@ record Source(
             int content = behindAnchor(start, anchor);
             if (event instanceof ScalarEvent scalar) {
                 int end = Math.max(content, offset(event.getEndMark()));
-                return new Source(form(scalar), place, start, content, end, inFlow, anchor, List.of(), List.of());
+                return new Source(
+                        form(scalar), place, start, content, end, column(start), inFlow, anchor, List.of(), List.of());
             }
             boolean isFlow = ((CollectionStartEvent) event).isFlow();
             return event.getEventId() == Event.ID.MappingStart
@@ -174,7 +172,8 @@ record Source(
                     ? offset(next.getEndMark())
                     : pairs.get(pairs.size() - 1).end();
             Form form = isFlow ? Form.FLOW_MAPPING : Form.MAPPING;
-            return new Source(form, place, start, content, end, inFlow, anchor, List.copyOf(pairs), List.of());
+            int column = column(pairs.isEmpty() ? start : pairs.get(0).key().start());
+            return new Source(form, place, start, content, end, column, inFlow, anchor, List.copyOf(pairs), List.of());
         }
 
         private Source list(
@@ -188,7 +187,15 @@ record Source(
                     ? offset(next.getEndMark())
                     : items.get(items.size() - 1).end();
             Form form = isFlow ? Form.FLOW_LIST : Form.LIST;
-            return new Source(form, place, start, content, end, inFlow, anchor, List.of(), List.copyOf(items));
+            int dash = items.isEmpty() || isFlow
+                    ? start
+                    : text.lastIndexOf('-', items.get(0).start() - 1);
+            return new Source(
+                    form, place, start, content, end, column(dash), inFlow, anchor, List.of(), List.copyOf(items));
+        }
+
+        private int column(int offset) {
+            return text.codePointCount(text.lastIndexOf('\n', offset - 1) + 1, offset);
         }
     }
 }

@@ -14,11 +14,11 @@ import java.nio.file.attribute.PosixFileAttributeView;
  * part. Only for who has the {@link Turns turn}: the temporary file has one fixed name, so that one left by a crash is
  * overwritten by the next writer instead of staying for ever.
  */
-final class Replacement {
+public final class Replacement {
     private Replacement() {}
 
     /** The new content has reached the disk when this returns; when it throws, the old content is in place. */
-    static void of(Path file, byte[] content) throws IOException {
+    public static void of(Path file, byte[] content) throws IOException {
         Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
         try {
             Files.deleteIfExists(temporary);
