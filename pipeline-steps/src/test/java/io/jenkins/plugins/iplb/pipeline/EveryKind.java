@@ -39,7 +39,7 @@ final class EveryKind {
     private static final Map<String, String> ADDRESSES = Map.of("move", DemoWorld.MOVABLE_IP, "park", PARKED_IP);
     private static final HeldCertificate CERTIFICATE = KeyPem.elliptic("new.shop.example");
 
-    /** Those that send something. */
+    /** Those that send something; of these, as of each group, no more than a controller has workers to wait for an answer. */
     static final List<Kind> SENDING = List.of(
             new Kind("refresh", 1, "iplbRefresh loadBalancer: 'refresh'"),
             new Kind(
@@ -60,9 +60,6 @@ final class EveryKind {
             new Kind("dedicate", 1, """
                     iplbDedicateFailover loadBalancer: 'dedicate', protocol: 'http', frontend: 'http', ips: '%s'
                     """.formatted(DemoWorld.ATTACHED_IP)),
-            new Kind("frontend", 1, """
-                    iplbEnsureFrontend loadBalancer: 'frontend', protocol: 'http', port: '8080', zone: 'all', farm: 'app'
-                    """),
             new Kind("sticky", 1, """
                     iplbSetStickiness loadBalancer: 'sticky', protocol: 'http', farm: 'app', stickiness: 'cookie'
                     """),
@@ -72,7 +69,7 @@ final class EveryKind {
                     }
                     """));
 
-    /** Those that make and remove objects: fewer at once, so that no held answer is waited for too long. */
+    /** Those that make and remove objects. */
     static final List<Kind> OBJECTS = List.of(
             new Kind("farm", 1, """
                     iplbEnsureFarm loadBalancer: 'farm', protocol: 'http', farm: 'new', zone: 'all'
@@ -80,11 +77,8 @@ final class EveryKind {
             new Kind("server", 1, """
                     iplbEnsureServer loadBalancer: 'server', protocol: 'http', farm: 'app', address: '192.0.2.99', port: 8080
                     """),
-            new Kind("apply", 2, """
-                    iplbApply loadBalancer: 'apply', content: '{loadBalancer: apply, http: {farms: {new: {zone: all, port: 80}}}}'
-                    """),
-            new Kind("rollback", 1, """
-                    iplbRollback loadBalancer: 'rollback', content: RECORD, refresh: false
+            new Kind("frontend", 1, """
+                    iplbEnsureFrontend loadBalancer: 'frontend', protocol: 'http', port: '8080', zone: 'all', farm: 'app'
                     """),
             new Kind("no-route", 1, """
                     iplbRemoveRoute loadBalancer: 'no-route', protocol: 'http', route: 'plain'
@@ -102,8 +96,8 @@ final class EveryKind {
                     iplbRemoveServer loadBalancer: 'no-server', protocol: 'udp', farm: 'served', address: '192.0.2.98'
                     """));
 
-    /** The others: about the load balancer itself and its certificates, and about an address that is given up. */
-    static final List<Kind> OTHERS = List.of(
+    /** About certificates, and about an address that is given up. */
+    static final List<Kind> CERTIFICATES = List.of(
             new Kind("park", 1, "iplbParkFailover loadBalancer: 'park', ip: '%s'".formatted(PARKED_IP)),
             new Kind("certificate", 1, """
                     iplbEnsureCertificate loadBalancer: 'certificate', name: 'site', certificate: PEM, keyCredentialsId: KEY
@@ -116,6 +110,15 @@ final class EveryKind {
                     """),
             new Kind("order", 1, """
                     iplbOrderFreeCertificate loadBalancer: 'order', hosts: 'a.shop.example'
+                    """));
+
+    /** About the load balancer as a whole and its private networks. */
+    static final List<Kind> WHOLES = List.of(
+            new Kind("apply", 2, """
+                    iplbApply loadBalancer: 'apply', content: '{loadBalancer: apply, http: {farms: {new: {zone: all, port: 80}}}}'
+                    """),
+            new Kind("rollback", 1, """
+                    iplbRollback loadBalancer: 'rollback', content: RECORD, refresh: false
                     """),
             new Kind("settings", 1, """
                     iplbSetService loadBalancer: 'settings', sslConfiguration: 'modern'
@@ -239,7 +242,7 @@ final class EveryKind {
     }
 
     private static Stream<Kind> all() {
-        return Stream.of(SENDING, OBJECTS, OTHERS, LOOKING).flatMap(List::stream);
+        return Stream.of(SENDING, OBJECTS, CERTIFICATES, WHOLES, LOOKING).flatMap(List::stream);
     }
 
     private static void speakHttp2(ServiceSeed service) {

@@ -1,12 +1,12 @@
 package io.jenkins.plugins.iplb.pipeline;
 
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
+import io.jenkins.plugins.iplb.jenkins.testing.ShopJobs;
 import io.jenkins.plugins.iplb.sandbox.http.Exchange;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
@@ -17,57 +17,54 @@ class KillTest {
     private final RealJenkinsExtension controller =
             new RealJenkinsExtension().javaOptions("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
-    private final Shop shop = EveryKind.shop();
-
-    @AfterEach
-    void close() {
-        shop.close();
-    }
-
+    /** In the lives of one controller, since a first one takes longest. */
     @Test
-    void beforeTheCall() throws Throwable {
-        killWhileHeld(EveryKind::isRead, EveryKind.SENDING, EveryKind.OBJECTS, EveryKind.OTHERS);
-    }
-
-    @Test
-    void afterTheCallAndBeforeItsAnswer() throws Throwable {
-        killWhileHeld(EveryKind::isWrite, EveryKind.SENDING, EveryKind.OBJECTS, EveryKind.OTHERS);
-    }
-
-    @Test
-    void whileWaiting() throws Throwable {
-        shop.sandbox().world().refreshTakes(Duration.ofHours(1)).ipMoveTakes(Duration.ofHours(1));
+    void inEachPhaseOfEachKind() throws Throwable {
         controller.startJenkins();
-        start(EveryKind.SENDING);
-        controller.runRemotely(EveryKind::awaitWaits);
-        controller.stopJenkinsForcibly();
-        shop.sandbox().world().endTasks();
-        goOn(EveryKind.SENDING);
-        EveryKind.assertNothingWasSentTwice(shop, EveryKind.SENDING);
+        beforeTheCall();
+        afterTheCallAndBeforeItsAnswer();
+        whileWaiting();
     }
 
-    @Test
-    void whileItOnlyLooks() throws Throwable {
-        killWhileHeld(EveryKind::isRead, EveryKind.LOOKING);
+    private void beforeTheCall() throws Throwable {
+        killWhileHeld(
+                EveryKind::isRead, EveryKind.SENDING, EveryKind.OBJECTS, EveryKind.CERTIFICATES, EveryKind.WHOLES, EveryKind.LOOKING);
+    }
+
+    private void afterTheCallAndBeforeItsAnswer() throws Throwable {
+        killWhileHeld(EveryKind::isWrite, EveryKind.SENDING, EveryKind.OBJECTS, EveryKind.CERTIFICATES, EveryKind.WHOLES);
+    }
+
+    private void whileWaiting() throws Throwable {
+        try (Shop shop = EveryKind.shop()) {
+            shop.sandbox().world().refreshTakes(Duration.ofHours(1)).ipMoveTakes(Duration.ofHours(1));
+            start(shop, EveryKind.SENDING);
+            controller.runRemotely(EveryKind::awaitWaits);
+            controller.stopJenkinsForcibly();
+            shop.sandbox().world().endTasks();
+            goOn(EveryKind.SENDING);
+            EveryKind.assertNothingWasSentTwice(shop, EveryKind.SENDING);
+        }
     }
 
     /** Group by group: an answer that is held back is not waited for forever. */
     @SafeVarargs
     private void killWhileHeld(Predicate<Exchange> which, List<EveryKind.Kind>... groups) throws Throwable {
-        controller.startJenkins();
-        for (List<EveryKind.Kind> kinds : groups) {
-            Blockade blockade = EveryKind.blockade(shop, kinds, which);
-            start(kinds);
-            blockade.awaitHeld();
-            controller.stopJenkinsForcibly();
-            blockade.lift();
-            goOn(kinds);
+        try (Shop shop = EveryKind.shop()) {
+            for (List<EveryKind.Kind> kinds : groups) {
+                Blockade blockade = EveryKind.blockade(shop, kinds, which);
+                start(shop, kinds);
+                blockade.awaitHeld();
+                controller.stopJenkinsForcibly();
+                blockade.lift();
+                goOn(kinds);
+            }
+            EveryKind.assertNothingWasSentTwice(
+                    shop, Stream.of(groups).flatMap(List::stream).toList());
         }
-        EveryKind.assertNothingWasSentTwice(
-                shop, Stream.of(groups).flatMap(List::stream).toList());
     }
 
-    private void start(List<EveryKind.Kind> kinds) throws Throwable {
+    private void start(Shop shop, List<EveryKind.Kind> kinds) throws Throwable {
         EveryKind.Place place = EveryKind.place(shop);
         controller.runRemotely(jenkins -> {
             place.start(jenkins, kinds);
@@ -78,6 +75,7 @@ class KillTest {
         controller.startJenkins();
         controller.runRemotely(jenkins -> {
             EveryKind.assertAllSucceed(jenkins, kinds);
+            ShopJobs.deleteAll(jenkins);
         });
     }
 }

@@ -3,12 +3,15 @@ package io.jenkins.plugins.iplb.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
+import io.jenkins.plugins.iplb.jenkins.testing.ShopJobs;
 import io.jenkins.plugins.iplb.sandbox.http.Exchange;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
@@ -18,81 +21,66 @@ class RestartTest {
     @RegisterExtension
     private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
 
-    private final Shop shop = EveryKind.shop();
-
-    @AfterEach
-    void close() {
-        shop.close();
-    }
-
     @Test
     void beforeTheCall() throws Throwable {
-        restartWhileHeld(EveryKind.SENDING, EveryKind::isRead);
+        restartWhileHeld(
+                EveryKind::isRead, EveryKind.SENDING, EveryKind.OBJECTS, EveryKind.CERTIFICATES, EveryKind.WHOLES, EveryKind.LOOKING);
     }
 
     @Test
     void afterTheCallAndBeforeItsAnswer() throws Throwable {
-        restartWhileHeld(EveryKind.SENDING, EveryKind::isWrite);
-    }
-
-    @Test
-    void ofAnObjectBeforeTheCall() throws Throwable {
-        restartWhileHeld(EveryKind.OBJECTS, EveryKind::isRead);
-    }
-
-    @Test
-    void ofAnObjectAfterTheCallAndBeforeItsAnswer() throws Throwable {
-        restartWhileHeld(EveryKind.OBJECTS, EveryKind::isWrite);
-    }
-
-    @Test
-    void ofTheOthersBeforeTheCall() throws Throwable {
-        restartWhileHeld(EveryKind.OTHERS, EveryKind::isRead);
-    }
-
-    @Test
-    void ofTheOthersAfterTheCallAndBeforeItsAnswer() throws Throwable {
-        restartWhileHeld(EveryKind.OTHERS, EveryKind::isWrite);
+        restartWhileHeld(EveryKind::isWrite, EveryKind.SENDING, EveryKind.OBJECTS, EveryKind.CERTIFICATES, EveryKind.WHOLES);
     }
 
     @Test
     void whileWaiting() throws Throwable {
-        shop.sandbox().world().refreshTakes(Duration.ofHours(1)).ipMoveTakes(Duration.ofHours(1));
-        sessions.then(jenkins -> {
-            EveryKind.place(shop).start(jenkins, EveryKind.SENDING);
-            EveryKind.awaitWaits(jenkins);
-        });
-        sessions.then(jenkins -> {
-            shop.sandbox().world().endTasks();
-            EveryKind.assertAllSucceed(jenkins, EveryKind.SENDING);
-            EveryKind.assertNothingWasSentTwice(shop, EveryKind.SENDING);
-        });
+        try (Shop shop = EveryKind.shop()) {
+            shop.sandbox().world().refreshTakes(Duration.ofHours(1)).ipMoveTakes(Duration.ofHours(1));
+            sessions.then(jenkins -> {
+                EveryKind.place(shop).start(jenkins, EveryKind.SENDING);
+                EveryKind.awaitWaits(jenkins);
+            });
+            sessions.then(jenkins -> {
+                shop.sandbox().world().endTasks();
+                EveryKind.assertAllSucceed(jenkins, EveryKind.SENDING);
+                EveryKind.assertNothingWasSentTwice(shop, EveryKind.SENDING);
+                assertNoStepWasLeftOut();
+            });
+        }
     }
 
-    @Test
-    void whileItOnlyLooks() throws Throwable {
-        restartWhileHeld(EveryKind.LOOKING, EveryKind::isRead);
-    }
-
-    @Test
-    void noStepIsLeftOut() throws Throwable {
-        sessions.then(jenkins -> assertThat(StepDescriptor.all())
+    private static void assertNoStepWasLeftOut() {
+        assertThat(StepDescriptor.all())
                 .filteredOn(IplbStepDescriptor.class::isInstance)
                 .extracting(StepDescriptor::getFunctionName)
-                .containsExactlyInAnyOrderElementsOf(EveryKind.functions()));
+                .containsExactlyInAnyOrderElementsOf(EveryKind.functions());
     }
 
-    /** What the controller that went down was about to do is let go only when its successor has done it. */
-    private void restartWhileHeld(List<EveryKind.Kind> kinds, Predicate<Exchange> which) throws Throwable {
-        Blockade blockade = EveryKind.blockade(shop, kinds, which);
-        sessions.then(jenkins -> {
-            EveryKind.place(shop).start(jenkins, kinds);
-            blockade.awaitHeld();
-        });
-        sessions.then(jenkins -> {
-            EveryKind.assertAllSucceed(jenkins, kinds);
-            blockade.lift();
-            EveryKind.assertNothingWasSentTwice(shop, kinds);
-        });
+    /**
+     * What the controller that went down was about to do is let go only when its successor has done it. The successor of
+     * one group starts the next.
+     */
+    @SafeVarargs
+    private void restartWhileHeld(Predicate<Exchange> which, List<EveryKind.Kind>... groups) throws Throwable {
+        try (Shop shop = EveryKind.shop()) {
+            Deque<Blockade> held = new ArrayDeque<>();
+            for (int group = 0; group <= groups.length; group++) {
+                int next = group;
+                sessions.then(jenkins -> {
+                    if (next > 0) {
+                        EveryKind.assertAllSucceed(jenkins, groups[next - 1]);
+                        held.remove().lift();
+                        ShopJobs.deleteAll(jenkins);
+                    }
+                    if (next < groups.length) {
+                        held.add(EveryKind.blockade(shop, groups[next], which));
+                        EveryKind.place(shop).start(jenkins, groups[next]);
+                        held.element().awaitHeld();
+                    }
+                });
+            }
+            EveryKind.assertNothingWasSentTwice(
+                    shop, Stream.of(groups).flatMap(List::stream).toList());
+        }
     }
 }
