@@ -12,8 +12,8 @@ import java.time.Instant;
  * @param polls how often was looked
  * @param failures how many looks in a row got no answer
  */
-public record MoveState(
-        IpBlock ip, String to, long taskId, Instant deadline, boolean taskDone, int polls, int failures) {
+public record MoveState(IpBlock ip, String to, long taskId, Instant deadline, boolean taskDone, int polls, int failures)
+        implements TaskWait.State<MoveState> {
 
     public static MoveState start(IpBlock ip, String to, long taskId, Instant deadline) {
         return new MoveState(ip, to, taskId, deadline, false, 0, 0);
@@ -23,7 +23,8 @@ public record MoveState(
         return new MoveState(ip, to, taskId, deadline, taskDone, polls + 1, 0);
     }
 
-    MoveState unanswered() {
+    @Override
+    public MoveState unanswered() {
         return new MoveState(ip, to, taskId, deadline, taskDone, polls + 1, failures + 1);
     }
 

@@ -5,44 +5,25 @@ import io.jenkins.plugins.iplb.api.IpTask;
 import io.jenkins.plugins.iplb.api.Snapshot;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
-import io.jenkins.plugins.iplb.ovh.Deadline;
 import io.jenkins.plugins.iplb.ovh.OvhException;
 import io.jenkins.plugins.iplb.record.TaskKind;
 import io.jenkins.plugins.iplb.run.Run;
-import io.jenkins.plugins.iplb.wait.Pace;
-import io.jenkins.plugins.iplb.wait.StateMachine;
 import io.jenkins.plugins.iplb.wait.Step;
-import io.jenkins.plugins.iplb.wait.WaitStatus;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** Waits for a move of a failover IP: until the address is where it was to go. Its task alone is not believed. */
-public final class MoveWait implements StateMachine<MoveState> {
-    private final Run run;
+public final class MoveWait extends TaskWait<MoveState> {
     private final FailoverIps ips;
 
     public MoveWait(Run run) {
-        this.run = run;
+        super(run);
         this.ips = new FailoverIps(run.ovh());
     }
 
     @Override
-    public Step<MoveState> advance(MoveState state) {
-        if (deadline(state).hasPassed()) {
-            throw timedOut(state);
-        }
-        try {
-            return state.taskDone() ? confirm(state) : poll(state);
-        } catch (IplbException e) {
-            if (e.kind() == FailureKind.TIMEOUT) {
-                throw timedOut(state);
-            }
-            if (e.kind() == FailureKind.UNAVAILABLE && state.failures() < Pace.MOST_FAILURES) {
-                return later(state, state.unanswered(), e.getMessage());
-            }
-            throw e;
-        }
+    Step<MoveState> look(MoveState state) {
+        return state.taskDone() ? confirm(state) : poll(state);
     }
 
     private Step<MoveState> poll(MoveState state) {
@@ -53,13 +34,13 @@ public final class MoveWait implements StateMachine<MoveState> {
         }
         IpTask task = found.get();
         if (task.isRunning()) {
-            run.taskSeen(TaskKind.IP, task.taskId(), List.of(), task.status());
+            run().taskSeen(TaskKind.IP, task.taskId(), List.of(), task.status());
             return later(
                     state,
                     state.polledAgain(),
                     "%s: task %d is %s".formatted(state.doing(), task.taskId(), task.status()));
         }
-        run.taskEnded(TaskKind.IP, task.taskId(), List.of(), task.status());
+        run().taskEnded(TaskKind.IP, task.taskId(), List.of(), task.status());
         if (!task.isDone() && !isThere(state)) {
             Optional<IpTask> other = other(state);
             if (other.isPresent()) {
@@ -115,7 +96,7 @@ public final class MoveWait implements StateMachine<MoveState> {
     /** Any other service has no such list. */
     private boolean isListed(MoveState state) {
         try {
-            return new Snapshot(run.ovh(), state.to())
+            return new Snapshot(run().ovh(), state.to())
                     .failoverIps()
                     .contains(state.ip().cidr());
         } catch (OvhException e) {
@@ -126,24 +107,13 @@ public final class MoveWait implements StateMachine<MoveState> {
         }
     }
 
-    /** The wait's own, which a run that resumes it did not choose. */
-    private Deadline deadline(MoveState state) {
-        return new Deadline(run.deadline().clock(), state.deadline());
-    }
-
-    private static IplbException timedOut(MoveState state) {
+    @Override
+    IplbException timedOut(MoveState state) {
         String what = state.taskDone()
                 ? "its task %d is done, but it is not %s"
                         .formatted(state.taskId(), state.to() == null ? "parked" : "listed there")
                 : "task %d goes on at OVH".formatted(state.taskId());
         return new IplbException(
                 FailureKind.TIMEOUT, "%s was not done by the deadline; %s".formatted(state.said(), what));
-    }
-
-    private Step<MoveState> later(MoveState state, MoveState next, String text) {
-        Duration remaining = deadline(state).remaining();
-        Duration patience = run.ovh().untilLook(Pace.after(state.polls(), remaining));
-        Duration delay = patience.compareTo(remaining) < 0 ? patience : remaining;
-        return new Step.Later<>(next, delay, WaitStatus.of(text));
     }
 }

@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param polls how often was looked
  * @param failures how many looks in a row got no answer
  */
-public record OrderState(long taskId, Instant deadline, int polls, int failures) {
+public record OrderState(long taskId, Instant deadline, int polls, int failures) implements TaskWait.State<OrderState> {
 
     public static OrderState start(long taskId, Instant deadline) {
         return new OrderState(taskId, deadline, 0, 0);
@@ -19,7 +19,8 @@ public record OrderState(long taskId, Instant deadline, int polls, int failures)
         return new OrderState(taskId, deadline, polls + 1, 0);
     }
 
-    OrderState unanswered() {
+    @Override
+    public OrderState unanswered() {
         return new OrderState(taskId, deadline, polls + 1, failures + 1);
     }
 }

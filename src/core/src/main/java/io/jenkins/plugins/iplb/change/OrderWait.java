@@ -6,62 +6,39 @@ import io.jenkins.plugins.iplb.api.Snapshot;
 import io.jenkins.plugins.iplb.api.Task;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
-import io.jenkins.plugins.iplb.ovh.Deadline;
 import io.jenkins.plugins.iplb.record.TaskKind;
 import io.jenkins.plugins.iplb.run.Run;
-import io.jenkins.plugins.iplb.wait.Pace;
-import io.jenkins.plugins.iplb.wait.StateMachine;
 import io.jenkins.plugins.iplb.wait.Step;
-import io.jenkins.plugins.iplb.wait.WaitStatus;
-import java.time.Duration;
 import java.util.Optional;
 
 /** Waits for the end of an order: until its task is done. */
-public final class OrderWait implements StateMachine<OrderState> {
+public final class OrderWait extends TaskWait<OrderState> {
     private static final String ADVICE = "each of the names must lead to the load balancer";
 
-    private final Run run;
     private final OrderFreeCertificate order;
 
     public OrderWait(Run run, OrderFreeCertificate order) {
-        this.run = run;
+        super(run);
         this.order = order;
     }
 
     @Override
-    public Step<OrderState> advance(OrderState state) {
-        if (deadline(state).hasPassed()) {
-            throw timedOut(state);
-        }
-        try {
-            return poll(state);
-        } catch (IplbException e) {
-            if (e.kind() == FailureKind.TIMEOUT) {
-                throw timedOut(state);
-            }
-            if (e.kind() == FailureKind.UNAVAILABLE && state.failures() < Pace.MOST_FAILURES) {
-                return later(state, state.unanswered(), e.getMessage());
-            }
-            throw e;
-        }
-    }
-
-    private Step<OrderState> poll(OrderState state) {
-        Optional<Task> found = new CertificateOrders(run.ovh(), order.service()).task(state.taskId());
+    Step<OrderState> look(OrderState state) {
+        Optional<Task> found = new CertificateOrders(run().ovh(), order.service()).task(state.taskId());
         if (found.isEmpty()) {
             // OVH forgets finished tasks; whether this one had its effect is seen by the certificate.
             return new Step.Done<>(state);
         }
         Task task = found.get();
         if (task.isRunning()) {
-            run.taskSeen(TaskKind.CERTIFICATE, task.id(), task.zones(), task.status());
+            run().taskSeen(TaskKind.CERTIFICATE, task.id(), task.zones(), task.status());
             return later(
                     state,
                     state.polledAgain(),
                     "ordering a certificate for %s: task %d is %s"
                             .formatted(String.join(", ", order.hosts()), task.id(), task.status()));
         }
-        run.taskEnded(TaskKind.CERTIFICATE, task.id(), task.zones(), task.status());
+        run().taskEnded(TaskKind.CERTIFICATE, task.id(), task.zones(), task.status());
         if (!"done".equals(task.status())) {
             throw new IplbException(
                     FailureKind.TASK_FAILED,
@@ -73,7 +50,7 @@ public final class OrderWait implements StateMachine<OrderState> {
 
     /** The id of what was ordered. @throws IplbException when it is not there */
     public long certificate() {
-        return new Snapshot(run.ovh(), order.service())
+        return new Snapshot(run().ovh(), order.service())
                 .certificates().stream()
                         .filter(order::isIt)
                         .map(Certificate::id)
@@ -84,22 +61,11 @@ public final class OrderWait implements StateMachine<OrderState> {
                                         .formatted(String.join(", ", order.hosts()))));
     }
 
-    /** The wait's own, which a run that resumes it did not choose. */
-    private Deadline deadline(OrderState state) {
-        return new Deadline(run.deadline().clock(), state.deadline());
-    }
-
-    private IplbException timedOut(OrderState state) {
+    @Override
+    IplbException timedOut(OrderState state) {
         return new IplbException(
                 FailureKind.TIMEOUT,
                 "the certificate for %s was not there by the deadline; task %d goes on at OVH"
                         .formatted(String.join(", ", order.hosts()), state.taskId()));
-    }
-
-    private Step<OrderState> later(OrderState state, OrderState next, String text) {
-        Duration remaining = deadline(state).remaining();
-        Duration patience = run.ovh().untilLook(Pace.after(state.polls(), remaining));
-        Duration delay = patience.compareTo(remaining) < 0 ? patience : remaining;
-        return new Step.Later<>(next, delay, WaitStatus.of(text));
     }
 }
