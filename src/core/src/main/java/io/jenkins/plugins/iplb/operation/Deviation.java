@@ -87,9 +87,6 @@ record Deviation(State state, Subject subject, List<Difference> fields, Optional
         String noun = Language.ENGLISH.noun(subject.kind(), subject.called());
         Subject whole = subject.kind() == Kind.FAILOVER_IP ? null : subject.in();
         String place = whole == null ? "" : Language.ENGLISH.place(Phrase.Relation.OF, whole.kind(), whole.called());
-        String sentence = state.of(noun, place);
-        return noun.equals(subject.called()) || sentence.startsWith("vRack")
-                ? sentence
-                : sentence.substring(0, 1).toUpperCase(Locale.ENGLISH) + sentence.substring(1);
+        return Language.ENGLISH.begun(state.of(noun, place), subject);
     }
 }

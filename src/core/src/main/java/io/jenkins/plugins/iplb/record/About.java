@@ -50,10 +50,6 @@ public record About(Effect effect, Subject subject) {
         Subject whole = subject.in();
         String place = whole == null ? "" : language.place(phrase.relation(), whole.kind(), whole.called());
         String noun = language.noun(subject.kind(), subject.called());
-        String sentence = language.sentence(phrase, noun, place);
-        boolean beginsWithAName = subject.kind() == Kind.SERVICE && sentence.startsWith(noun);
-        boolean isSpeltSo = sentence.startsWith("vRack");
-        int first = beginsWithAName || isSpeltSo ? 0 : sentence.offsetByCodePoints(0, 1);
-        return sentence.substring(0, first).toUpperCase(language.locale()) + sentence.substring(first);
+        return language.begun(language.sentence(phrase, noun, place), subject);
     }
 }

@@ -38,4 +38,13 @@ public interface Language {
     String sentence(Phrase phrase, String subject, String place);
 
     Locale locale();
+
+    /** With a capital letter where it does not begin with what is spelt so: a name, or vRack. */
+    default String begun(String sentence, Subject about) {
+        String name = about.called();
+        boolean isSpeltSo =
+                noun(about.kind(), name).equals(name) && sentence.startsWith(name) || sentence.startsWith("vRack");
+        int first = isSpeltSo ? 0 : sentence.offsetByCodePoints(0, 1);
+        return sentence.substring(0, first).toUpperCase(locale()) + sentence.substring(first);
+    }
 }
