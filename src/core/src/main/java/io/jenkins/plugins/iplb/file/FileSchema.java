@@ -76,9 +76,7 @@ public final class FileSchema {
 
     private static void fields(Section section, Optional<Protocol> protocol, ObjectNode properties) {
         for (Parameter each : section.fields()) {
-            boolean isOfOther = protocol.filter(family -> !each.protocols().contains(family))
-                    .isPresent();
-            if (!isOfOther && !properties.has(each.name())) {
+            if (each.isOf(protocol) && !properties.has(each.name())) {
                 Parameter field = protocol.map(each::on).orElse(each);
                 ObjectNode value = field.value().isSecret() ? reference() : value(field.value());
                 properties.set(field.name(), said(field.canBeReset() ? orNone(value) : value, field.description()));

@@ -138,8 +138,7 @@ final class ObjectReader {
                             .formatted(entry.value().json()));
         } else if (!isPart && !isState) {
             List<String> words = new ArrayList<>(fields.stream()
-                    .filter(each -> protocol.filter(family -> !each.protocols().contains(family))
-                            .isEmpty())
+                    .filter(each -> each.isOf(protocol))
                     .map(Parameter::name)
                     .toList());
             section.parts(protocol).stream().map(Section::name).forEach(words::add);

@@ -105,6 +105,11 @@ public record Parameter(
         return resettable.contains(protocol) ? resettable : Set.of();
     }
 
+    /** Whether a protocol has it. @param protocol empty for any */
+    public boolean isOf(Optional<Protocol> protocol) {
+        return protocol.isEmpty() || protocols.contains(protocol.get());
+    }
+
     /** Whether there is something to reset. */
     public boolean canBeReset() {
         return !resettable.isEmpty();
