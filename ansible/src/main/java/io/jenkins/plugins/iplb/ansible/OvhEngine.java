@@ -7,7 +7,11 @@ import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.file.ChangeFile;
 import io.jenkins.plugins.iplb.file.FileOperations;
+import io.jenkins.plugins.iplb.operation.Drift;
 import io.jenkins.plugins.iplb.operation.Operation;
+import io.jenkins.plugins.iplb.operation.OperationType;
+import io.jenkins.plugins.iplb.operation.RecordOperations;
+import io.jenkins.plugins.iplb.operation.Rollback;
 import io.jenkins.plugins.iplb.ovh.CallObserver;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.parameter.Durations;
@@ -15,14 +19,18 @@ import io.jenkins.plugins.iplb.process.Invocation;
 import io.jenkins.plugins.iplb.process.Machine;
 import io.jenkins.plugins.iplb.process.SingleProcess;
 import io.jenkins.plugins.iplb.process.WarmHttp;
+import io.jenkins.plugins.iplb.record.RecordReader;
+import io.jenkins.plugins.iplb.record.RecordedEntry;
 import io.jenkins.plugins.iplb.refresh.ForeignChanges;
 import io.jenkins.plugins.iplb.refresh.RefreshRequest;
 import io.jenkins.plugins.iplb.run.Report;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,20 +80,58 @@ final class OvhEngine {
     }
 
     private Operation operation(Meaning meaning, Fields given) {
-        return meaning.operation() == FileOperations.CONFIGURING
-                ? configuring(meaning.operation().check(given).values())
-                : meaning.operation().operation(explained(meaning, given));
+        OperationType type = meaning.operation();
+        if (type == FileOperations.CONFIGURING) {
+            Fields checked = type.check(given).values();
+            return configuring(checked, checked.get("refresh").booleanValue());
+        }
+        if (type == FileOperations.LOOKING) {
+            return drifting(type.check(given).values());
+        }
+        return type == RecordOperations.UNDOING
+                ? undoing(type.check(given).values())
+                : type.operation(explained(meaning, given));
     }
 
-    private Operation configuring(Fields given) {
-        JsonNode file = given.get("file");
-        String text = file == null ? given.get("content").textValue() : text(file.textValue());
+    private Operation.Configuring configuring(Fields given, boolean refresh) {
         return ChangeFile.read(
-                        file == null ? "content" : arguments.text("path"),
-                        text,
-                        FileOperations.values(given.get("values"), machine.environment()))
+                        name(given), content(given), FileOperations.values(given.get("values"), machine.environment()))
                 .of(given.get("service").textValue())
-                .operation(given.get("refresh").booleanValue());
+                .operation(refresh);
+    }
+
+    private Operation drifting(Fields given) {
+        Optional<Duration> pendingFor = Optional.ofNullable(given.get("pendingFor"))
+                .map(text -> Durations.parse("pendingFor", text.textValue()));
+        String content = content(given);
+        return RecordReader.isOne(content)
+                ? new Operation.Drifting(
+                        given.get("service").textValue(), Optional.empty(), record(given, content), pendingFor)
+                : Drift.of(configuring(given, false), pendingFor);
+    }
+
+    private Operation undoing(Fields given) {
+        List<String> ids = new ArrayList<>();
+        given.json().path("entries").forEach(id -> ids.add(id.textValue()));
+        return new Operation.Undoing(Rollback.of(
+                given.get("service").textValue(),
+                Rollback.chosen(record(given, content(given)), ids, "entries"),
+                given.get("force").booleanValue(),
+                given.get("refresh").booleanValue()));
+    }
+
+    private List<RecordedEntry> record(Fields given, String content) {
+        return RecordReader.read(name(given), new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** What messages call it. */
+    private String name(Fields given) {
+        return given.get("file") == null ? "content" : arguments.text("path");
+    }
+
+    private String content(Fields given) {
+        JsonNode file = given.get("file");
+        return file == null ? given.get("content").textValue() : text(file.textValue());
     }
 
     private String text(String file) {

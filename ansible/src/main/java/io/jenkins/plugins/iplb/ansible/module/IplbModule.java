@@ -10,6 +10,7 @@ import io.jenkins.plugins.iplb.ansible.spec.Names;
 import io.jenkins.plugins.iplb.change.EnableHttp2;
 import io.jenkins.plugins.iplb.file.FileOperations;
 import io.jenkins.plugins.iplb.operation.Group;
+import io.jenkins.plugins.iplb.operation.RecordOperations;
 import io.jenkins.plugins.iplb.parameter.Parameter;
 import io.jenkins.plugins.iplb.parameter.RuleSpec;
 import io.jenkins.plugins.iplb.refresh.ForeignChanges;
@@ -45,6 +46,8 @@ public record IplbModule(Meaning present, Meaning absent) {
             entry("iplb_certificate_rotation", Meaning.of("rotate-certificate"), null),
             entry("iplb_free_certificate", Meaning.of("order-free-certificate"), null),
             entry("iplb_config", new Meaning(FileOperations.CONFIGURING, "file", "path"), null),
+            entry("iplb_drift", new Meaning(FileOperations.LOOKING, "file", "path"), null),
+            entry("iplb_rollback", new Meaning(RecordOperations.UNDOING, "file", "path"), null),
             entry("iplb_service", Meaning.of("set-service"), null),
             entry("iplb_failover", Meaning.of("move-failover"), Meaning.named("park-failover", "service", "to")),
             entry(

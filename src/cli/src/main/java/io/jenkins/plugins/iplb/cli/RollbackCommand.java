@@ -1,13 +1,11 @@
 package io.jenkins.plugins.iplb.cli;
 
-import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.operation.Rollback;
 import io.jenkins.plugins.iplb.record.RecordReader;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -56,30 +54,13 @@ final class RollbackCommand implements Callable<Integer> {
     public Integer call() {
         ParseResult parsed = spec.commandLine().getParseResult();
         CommonOptions common = CommonOptions.of(parsed);
-        List<RecordedEntry> entries = chosen(
+        List<RecordedEntry> entries = Rollback.chosen(
                 RecordReader.read(console.machine().path(parsed.matchedPositionalValue(0, ""))),
-                parsed.matchedOptionValue(ENTRY, List.of()));
+                parsed.matchedOptionValue(ENTRY, List.of()),
+                ENTRY);
         new Execution(console, common, spec.name(), common.check())
                 .ofAll(List.of(new Operation.Undoing(
                         Rollback.of(entries, parsed.hasMatchedOption(FORCE), !parsed.hasMatchedOption(NO_REFRESH)))));
         return ExitCode.DONE;
-    }
-
-    private static List<RecordedEntry> chosen(List<RecordedEntry> all, List<String> ids) {
-        List<String> known = all.stream().map(RecordedEntry::id).toList();
-        for (String id : ids) {
-            if (!known.contains(id)) {
-                throw new InvalidInput(
-                        ENTRY,
-                        id,
-                        "an entry of the record: "
-                                + all.stream()
-                                        .map(entry -> "%s (%s)".formatted(entry.id(), entry.headline()))
-                                        .collect(Collectors.joining(", ")));
-            }
-        }
-        return ids.isEmpty()
-                ? all
-                : all.stream().filter(entry -> ids.contains(entry.id())).toList();
     }
 }

@@ -43,6 +43,9 @@ public final class FileOperations {
     private static final Parameter REFRESH =
             Parameter.of("refresh", Values.FLAG, "Make it live").preset(true);
 
+    private static final Parameter PENDING_FOR =
+            Parameter.of("pendingFor", Values.DURATION, "For how long changes may be pending");
+
     /** To say what would change. */
     public static final OperationType PLANNING = declared(
             "plan",
@@ -72,9 +75,21 @@ public final class FileOperations {
             List.of(FILE, CONTENT),
             List.of(
                     VALUES,
-                    Parameter.of("pendingFor", Values.DURATION, "For how long changes may be pending"),
+                    PENDING_FOR,
                     Parameter.of("unstable", Values.FLAG, "Mark the build unstable when there is any drift")
                             .preset(false)));
+
+    /** The same for who has a file of this machine, or a change record. */
+    public static final OperationType LOOKING = declared(
+            "drift",
+            "Says what is not as a change file says, or as a change record has left it, and what is pending for too long; changes nothing.",
+            List.of(
+                    Parameter.of("file", Values.FILE, "A change file, such as iplb.yaml, or a change record"),
+                    Parameter.of(
+                            "content",
+                            Values.verbatim("TEXT", "(?s).*\\S.*", "the text of a change file or of a change record"),
+                            "The text of a change file, or of a change record")),
+            List.of(VALUES, PENDING_FOR));
 
     private FileOperations() {}
 

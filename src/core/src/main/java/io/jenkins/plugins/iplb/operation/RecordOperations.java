@@ -20,6 +20,18 @@ public final class RecordOperations {
 
     private static final String BUILD = "build";
 
+    private static final Parameter CONTENT = Parameter.of(
+            "content",
+            Values.verbatim("JSON", "(?s).*\\S.*", "the text of a change record"),
+            "The text of a change record");
+
+    private static final Parameter FORCE = Parameter.of(
+                    "force", Values.FLAG, "Undo even what somebody has changed since")
+            .preset(false);
+
+    private static final Parameter REFRESH =
+            Parameter.of("refresh", Values.FLAG, "Make it live").preset(true);
+
     /** Several changes that stand or fall together. */
     public static final OperationType CHANGES = OperationType.of(
                     "changes",
@@ -42,16 +54,21 @@ public final class RecordOperations {
                             "file",
                             Values.text("PATH", "the path of a change record"),
                             "A change record, such as iplb-changes.json"),
-                    Parameter.of(
-                            "content",
-                            Values.verbatim("JSON", "(?s).*\\S.*", "the text of a change record"),
-                            "The text of a change record"))
+                    CONTENT)
             .takes(
                     Parameter.of(
                             "job", Values.text("JOB", "the name of a job"), "The job of the build. Default: this one"),
-                    Parameter.of("force", Values.FLAG, "Undo even what somebody has changed since")
-                            .preset(false),
-                    Parameter.of("refresh", Values.FLAG, "Make it live").preset(true))
+                    FORCE,
+                    REFRESH)
+            .means(RecordOperations::unread);
+
+    /** The same for who has a record on this machine. */
+    public static final OperationType UNDOING = OperationType.of(
+                    "rollback",
+                    "Undoes what a change record says was done: what was made is removed, what was removed is made again, what was changed is as it was.")
+            .onService()
+            .takesOne(Parameter.of("file", Values.FILE, "The change record, such as iplb-changes.json"), CONTENT)
+            .takes(Parameter.of("entries", Values.REFERENCES, "Only these entries of it, by their ids"), FORCE, REFRESH)
             .means(RecordOperations::unread);
 
     private RecordOperations() {}

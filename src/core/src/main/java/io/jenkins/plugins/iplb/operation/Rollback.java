@@ -2,6 +2,7 @@ package io.jenkins.plugins.iplb.operation;
 
 import io.jenkins.plugins.iplb.api.ServiceName;
 import io.jenkins.plugins.iplb.failure.FailureKind;
+import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.record.RecordedCall;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
@@ -60,6 +61,30 @@ public record Rollback(String service, List<RecordedEntry> entries, boolean forc
             throw refused("nothing in the record has changed anything of " + service);
         }
         return new Rollback(service, about, force, refresh);
+    }
+
+    /**
+     * Entries of a record by their ids; all of them where none is given.
+     *
+     * @param parameter what the ids were given as
+     * @throws InvalidInput for an id that none of them has
+     */
+    public static List<RecordedEntry> chosen(List<RecordedEntry> record, List<String> ids, String parameter) {
+        List<String> known = record.stream().map(RecordedEntry::id).toList();
+        for (String id : ids) {
+            if (!known.contains(id)) {
+                throw new InvalidInput(
+                        parameter,
+                        id,
+                        "an entry of the record: "
+                                + record.stream()
+                                        .map(entry -> "%s (%s)".formatted(entry.id(), entry.headline()))
+                                        .collect(Collectors.joining(", ")));
+            }
+        }
+        return ids.isEmpty()
+                ? record
+                : record.stream().filter(entry -> ids.contains(entry.id())).toList();
     }
 
     /** The load balancers; of an address that was moved, the one that has lost it, where it is one. */
