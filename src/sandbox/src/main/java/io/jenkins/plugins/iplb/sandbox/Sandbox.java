@@ -6,6 +6,7 @@ import io.jenkins.plugins.iplb.sandbox.http.CallLog;
 import io.jenkins.plugins.iplb.sandbox.server.ApiServer;
 import io.jenkins.plugins.iplb.sandbox.tls.CertificateAuthority;
 import io.jenkins.plugins.iplb.sandbox.tls.TlsEndpoint;
+import io.jenkins.plugins.iplb.sandbox.traffic.DataPlane;
 import io.jenkins.plugins.iplb.sandbox.world.World;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,6 +39,7 @@ public final class Sandbox implements AutoCloseable {
     private final ApiServer api;
     private final CertificateAuthority authority;
     private final TlsEndpoint tls;
+    private final Optional<DataPlane> traffic;
     private final Map<String, TlsEndpoint> tlsByZone = new ConcurrentHashMap<>();
     private final Path caFile;
     private final boolean ownsCaFile;
@@ -68,6 +70,7 @@ public final class Sandbox implements AutoCloseable {
                 builder.httpsPort,
                 () -> stateFile.ifPresent(file -> file.save(world, credentials)));
         tls = startTls(builder.tlsPort);
+        traffic = startTraffic(Optional.ofNullable(builder.traffic));
     }
 
     public static Builder builder() {
@@ -119,6 +122,11 @@ public final class Sandbox implements AutoCloseable {
         tls.onVisit(listener);
     }
 
+    /** What carries real traffic through the deployed configurations, if it was asked for. */
+    public Optional<DataPlane> traffic() {
+        return traffic;
+    }
+
     public SandboxCredentials credentials() {
         return credentials;
     }
@@ -138,6 +146,7 @@ public final class Sandbox implements AutoCloseable {
 
     @Override
     public void close() {
+        traffic.ifPresent(DataPlane::close);
         tls.close();
         tlsByZone.values().forEach(TlsEndpoint::close);
         api.close();
@@ -155,6 +164,16 @@ public final class Sandbox implements AutoCloseable {
         try {
             return TlsEndpoint.start(world, null, authority, ApiServer.LOOPBACK, port);
         } catch (RuntimeException e) {
+            api.close();
+            throw e;
+        }
+    }
+
+    private Optional<DataPlane> startTraffic(Optional<DataPlane.Options> options) {
+        try {
+            return options.map(wanted -> DataPlane.start(world, authority, wanted));
+        } catch (RuntimeException e) {
+            tls.close();
             api.close();
             throw e;
         }
@@ -178,6 +197,7 @@ public final class Sandbox implements AutoCloseable {
         private int tlsPort;
         private Path stateFile;
         private Path caFile;
+        private DataPlane.Options traffic;
 
         private Builder() {}
 
@@ -225,6 +245,12 @@ public final class Sandbox implements AutoCloseable {
         /** Where to write the authority's certificate; without it, a temporary file that goes with the sandbox. */
         public Builder caFile(Path file) {
             caFile = file;
+            return this;
+        }
+
+        /** A HAProxy for each zone; without it, nothing carries traffic but the {@link Sandbox#tlsAddress TLS side}. */
+        public Builder traffic(DataPlane.Options options) {
+            traffic = options;
             return this;
         }
 

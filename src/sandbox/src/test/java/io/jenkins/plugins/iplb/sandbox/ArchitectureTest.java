@@ -42,7 +42,7 @@ class ArchitectureTest {
     void onlyTheNetworkSideKnowsJetty() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("..sandbox.server", "..sandbox.tls")
+                .resideOutsideOfPackages("..sandbox.origin", "..sandbox.server", "..sandbox.tls")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.eclipse.jetty..")

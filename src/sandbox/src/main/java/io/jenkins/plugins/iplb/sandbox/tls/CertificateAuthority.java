@@ -36,6 +36,12 @@ public final class CertificateAuthority {
                 .sslContext();
     }
 
+    /** A certificate for these names with its private key. */
+    public String pem(String... names) {
+        HeldCertificate held = issue(names);
+        return held.certificatePem() + held.privateKeyPkcs8Pem();
+    }
+
     HeldCertificate issue(String... names) {
         HeldCertificate.Builder leaf = new HeldCertificate.Builder()
                 .commonName(names[0])

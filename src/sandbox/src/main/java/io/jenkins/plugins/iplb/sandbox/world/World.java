@@ -34,6 +34,7 @@ public final class World {
     private Duration moveLag = Duration.ZERO;
     private boolean movesInTwo;
     private Instant nativeHttp2 = NATIVE_HTTP2;
+    private Runnable settled = () -> {};
 
     /** An empty world on the system's clock. */
     public World() {
@@ -60,10 +61,21 @@ public final class World {
             Instant now = now();
             services.values().forEach(service -> service.settle(now));
             ips.values().forEach(ip -> ip.settle(now));
-            return work.get();
+            settled.run();
+            T result = work.get();
+            settled.run();
+            return result;
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Runs inside before anybody sees what has become of the world, and again when somebody has done something with it. */
+    public void onSettled(Runnable follower) {
+        inside(() -> {
+            settled = follower;
+            return null;
+        });
     }
 
     public Instant now() {

@@ -1,0 +1,258 @@
+package io.jenkins.plugins.iplb.sandbox.traffic;
+
+import io.jenkins.plugins.iplb.sandbox.haproxy.HaproxyConfiguration;
+import io.jenkins.plugins.iplb.sandbox.haproxy.Rendered;
+import io.jenkins.plugins.iplb.sandbox.haproxy.Site;
+import io.jenkins.plugins.iplb.sandbox.origin.Origins;
+import io.jenkins.plugins.iplb.sandbox.tls.CertificateAuthority;
+import io.jenkins.plugins.iplb.sandbox.world.Certificate;
+import io.jenkins.plugins.iplb.sandbox.world.Configuration;
+import io.jenkins.plugins.iplb.sandbox.world.FailoverIp;
+import io.jenkins.plugins.iplb.sandbox.world.LoadBalancer;
+import io.jenkins.plugins.iplb.sandbox.world.World;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * A HAProxy for each zone of each load balancer, which carries traffic through what the zone has deployed. Whoever sees that a
+ * refresh is done finds it live: the one waits for the other.
+ */
+public final class DataPlane implements AutoCloseable {
+    private static final long LOOK_MILLIS = 50;
+
+    private final World world;
+    private final CertificateAuthority authority;
+    private final Consumer<String> remarks;
+    private final Path program = HaproxyProgram.required();
+    private final Path folder;
+    private final Loopback loopback = Loopback.claim();
+    private final int portShift;
+    private final Optional<Origins> origins;
+    private final Map<String, Zone> zones = new LinkedHashMap<>();
+    private final Map<Long, String> madeUp = new HashMap<>();
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "iplb-sandbox-traffic");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private boolean closed;
+
+    private DataPlane(World world, CertificateAuthority authority, Options options) {
+        this.world = world;
+        this.authority = authority;
+        remarks = options.remarks();
+        portShift = options.portShift().orElseGet(loopback::portShift);
+        origins = options.ownServers() ? Optional.empty() : Optional.of(Origins.start(authority));
+        try {
+            folder = Files.createTempDirectory("iplb-traffic");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * @param portShift added to every port; empty = nothing where low ports may be bound, else 10,000
+     * @param ownServers traffic goes to the addresses of the servers; else to echoing origins in their place
+     * @param remarks hears of what is not as it was deployed, or as its author may think
+     */
+    public record Options(OptionalInt portShift, boolean ownServers, Consumer<String> remarks) {}
+
+    /** What a zone's HAProxy runs. The additional IPs are part of it: OVH wants a refresh after a move. */
+    private record Running(Configuration deployed, Optional<Instant> refreshed) {}
+
+    private record Zone(HaproxyProcess process, Running running, Rendered rendered) {}
+
+    /** Where a zone listens. */
+    public record Listening(String service, String zone, List<Rendered.Listener> listeners) {}
+
+    /** @throws IllegalStateException without HAProxy, or when it does not take what is deployed */
+    public static DataPlane start(World world, CertificateAuthority authority, Options options) {
+        DataPlane plane = new DataPlane(world, authority, options);
+        try {
+            world.inside(() -> {
+                plane.update(plane::startZone);
+                return null;
+            });
+        } catch (RuntimeException e) {
+            plane.close();
+            throw e;
+        }
+        world.onSettled(plane::follow);
+        plane.clock.scheduleWithFixedDelay(
+                () -> world.inside(() -> null), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        return plane;
+    }
+
+    public List<Listening> listening() {
+        return world.inside(() -> world.services().stream()
+                .flatMap(service -> service.zones().stream()
+                        .filter(zone -> zones.containsKey(key(service, zone)))
+                        .map(zone -> new Listening(
+                                service.name(),
+                                zone,
+                                zones.get(key(service, zone)).rendered().listeners())))
+                .toList());
+    }
+
+    /** What is added to every port of the configuration. */
+    public int portShift() {
+        return portShift;
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+        world.inside(() -> {
+            closed = true;
+            zones.values().forEach(zone -> zone.process().close());
+            zones.clear();
+            return null;
+        });
+        origins.ifPresent(Origins::close);
+        loopback.close();
+        delete(folder);
+    }
+
+    // ---- inside the world's lock
+
+    private void follow() {
+        if (!closed) {
+            update(this::reloadZone);
+        }
+    }
+
+    private interface Change {
+        void of(String key, LoadBalancer service, String zone, Running wanted);
+    }
+
+    private void update(Change change) {
+        for (LoadBalancer service : world.services()) {
+            for (String zone : service.zones()) {
+                String key = key(service, zone);
+                Running wanted = new Running(service.deployed(zone), service.refreshed(zone));
+                if (!Optional.ofNullable(zones.get(key)).map(Zone::running).equals(Optional.of(wanted))) {
+                    change.of(key, service, zone, wanted);
+                }
+            }
+        }
+    }
+
+    private void startZone(String key, LoadBalancer service, String zone, Running wanted) {
+        Path own = folder.resolve(Integer.toString(zones.size()));
+        Rendered rendered = rendered(key, service, zone, wanted, own);
+        requirePorts(rendered, List.of());
+        try {
+            Files.createDirectory(own);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        zones.put(key, new Zone(HaproxyProcess.start(program, own, rendered), wanted, rendered));
+        rendered.remarks().forEach(remark -> remarks.accept(key + ": " + remark));
+    }
+
+    /** A zone whose new configuration can not be loaded keeps the old one; the refresh is done all the same. */
+    private void reloadZone(String key, LoadBalancer service, String zone, Running wanted) {
+        Zone before = zones.get(key);
+        try {
+            if (before == null) {
+                startZone(key, service, zone, wanted);
+                return;
+            }
+            Rendered rendered = rendered(key, service, zone, wanted, folder.resolve(position(key)));
+            requirePorts(rendered, before.rendered().listeners());
+            before.process().load(rendered);
+            zones.put(key, new Zone(before.process(), wanted, rendered));
+            rendered.remarks().forEach(remark -> remarks.accept(key + ": " + remark));
+        } catch (IllegalStateException | UncheckedIOException e) {
+            remarks.accept(key + ": " + e.getMessage() + "; it goes on as before");
+            if (before != null) {
+                zones.put(key, new Zone(before.process(), wanted, before.rendered()));
+            }
+        }
+    }
+
+    private String position(String key) {
+        return Integer.toString(new ArrayList<>(zones.keySet()).indexOf(key));
+    }
+
+    private Rendered rendered(String key, LoadBalancer service, String zone, Running wanted, Path own) {
+        Map<String, Site.Listen> additional = new LinkedHashMap<>();
+        for (FailoverIp ip : world.ips()) {
+            if (ip.routedTo().equals(Optional.of(service.name()))) {
+                additional.put(ip.block(), loopback.additional(key, ip.block()));
+            }
+        }
+        return HaproxyConfiguration.of(
+                wanted.deployed(),
+                new Site(
+                        zone,
+                        loopback.own(key),
+                        additional,
+                        portShift,
+                        world.hasNativeHttp2(service, zone),
+                        service.properties().path("sslConfiguration").asText(null),
+                        own.toString(),
+                        this::pem,
+                        authority.pem("localhost"),
+                        origins.<Site.StandIns>map(all -> (server, port) -> Optional.of(all.inPlaceOf(server, port)))
+                                .orElse(Site.StandIns.NONE)));
+    }
+
+    /** HAProxy would stop serving all ports while it tries again for the one that it does not get. */
+    private static void requirePorts(Rendered rendered, List<Rendered.Listener> before) {
+        for (Rendered.Listener listener : rendered.listeners()) {
+            for (Rendered.Ports ports : listener.ports()) {
+                for (int port = ports.first(); port <= ports.last(); port++) {
+                    if (before.stream().noneMatch(has(listener.at(), port))
+                            && Loopback.isTaken(listener.at().address(), port)) {
+                        throw new IllegalStateException("port %d of %s is taken by another program"
+                                .formatted(port, listener.at().address()));
+                    }
+                }
+            }
+        }
+    }
+
+    private static Predicate<Rendered.Listener> has(Site.Listen at, int port) {
+        return listener -> listener.at().equals(at)
+                && listener.ports().stream().anyMatch(ports -> ports.first() <= port && port <= ports.last());
+    }
+
+    private String pem(Certificate certificate) {
+        return certificate.isGiven()
+                ? certificate.pem() + certificate.key()
+                : madeUp.computeIfAbsent(
+                        certificate.id(), any -> authority.pem(certificate.names().toArray(String[]::new)));
+    }
+
+    private static String key(LoadBalancer service, String zone) {
+        return service.name() + " in " + zone;
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.jenkins.plugins.iplb.sandbox.traffic;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeoutException;
+
+/** The command line of HAProxy's master process. */
+final class MasterSocket {
+    private static final int BUFFER = 1 << 14;
+
+    private final Path path;
+
+    MasterSocket(Path path) {
+        this.path = path;
+    }
+
+    /**
+     * The processes that carry traffic.
+     *
+     * @param current those of the configuration that was loaded last; none when that failed
+     * @param old those of earlier ones, which serve what they have begun
+     */
+    record Workers(Set<Long> current, Set<Long> old) {}
+
+    /** What it answers; nothing, of a command that ends the connection. */
+    String ask(String command) throws IOException {
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            channel.connect(UnixDomainSocketAddress.of(path));
+            channel.write(ByteBuffer.wrap((command + "\n").getBytes(StandardCharsets.UTF_8)));
+            channel.shutdownOutput();
+            StringBuilder answer = new StringBuilder();
+            ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+            while (channel.read(buffer) >= 0) {
+                answer.append(StandardCharsets.UTF_8.decode(buffer.flip()));
+                buffer.clear();
+            }
+            return answer.toString();
+        }
+    }
+
+    Workers workers() throws IOException {
+        Workers workers = new Workers(new TreeSet<>(), new TreeSet<>());
+        Set<Long> into = Set.of();
+        for (String line : ask("show proc").split("\n")) {
+            if (line.startsWith("# workers")) {
+                into = workers.current();
+            } else if (line.startsWith("# old workers")) {
+                into = workers.old();
+            } else if (line.startsWith("#")) {
+                into = Set.of();
+            } else if (line.matches("\\d+\\s+worker\\s.*")) {
+                into.add(Long.valueOf(line.substring(0, line.indexOf(' '))));
+            }
+        }
+        return workers;
+    }
+
+    /** Until an old process has closed its ears it may take a new connection, whatever the master says. */
+    void awaitSilence(Set<Long> old, long deadline) throws IOException, TimeoutException {
+        for (Long worker : old) {
+            while (isListening(worker)) {
+                if (System.nanoTime() > deadline) {
+                    throw new TimeoutException("an old process of HAProxy still takes connections");
+                }
+            }
+        }
+    }
+
+    private boolean isListening(long worker) throws IOException {
+        return List.of(ask("@!" + worker + " show info").split("\n")).contains("Stopping: 0");
+    }
+}
