@@ -151,8 +151,12 @@ final class Frontend {
                 .forEach(route -> out.line("http-request", action(route), "if", conditions.all(route)));
         for (String header : texts("httpHeader")) {
             String[] nameAndValue = header.strip().split("\\s+", 2);
-            String value = nameAndValue.length > 1 ? nameAndValue[1] : "";
-            out.line("http-request set-header", Words.word(nameAndValue[0]), Words.word(Template.header(value)));
+            if (nameAndValue.length > 1) { // HAProxy takes an empty word for none
+                out.line(
+                        "http-request set-header",
+                        Words.word(nameAndValue[0]),
+                        Words.word(Template.header(nameAndValue[1])));
+            }
         }
         out.line("option forwardfor");
         out.line("http-request set-header X-Remote-Ip %[src]");

@@ -75,11 +75,11 @@ final class HaproxyProcess implements AutoCloseable {
             write(folder, configuration);
             check(program, folder);
             long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-            Set<Long> before = master.workers().current();
+            Set<Long> before = master.workers(deadline).current();
             loads.drainPermits();
             master.ask("reload");
             MasterSocket.Workers after = loads.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                    ? master.workers()
+                    ? master.workers(deadline)
                     : new MasterSocket.Workers(Set.of(), before);
             if (after.current().isEmpty() || before.containsAll(after.current())) {
                 throw new IllegalStateException("HAProxy does not load its configuration: " + said());
@@ -164,7 +164,7 @@ final class HaproxyProcess implements AutoCloseable {
     }
 
     private static void check(Path program, Path folder) throws IOException {
-        Process check = new ProcessBuilder(program.toString(), "-c", "-q", "-f", Rendered.MAIN)
+        Process check = new ProcessBuilder(program.toString(), "-c", "-f", Rendered.MAIN)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .start();

@@ -30,7 +30,7 @@ final class MasterSocket {
      */
     record Workers(Set<Long> current, Set<Long> old) {}
 
-    /** What it answers; nothing, of a command that ends the connection. */
+    /** What it answers; nothing, when it ends the connection. */
     String ask(String command) throws IOException {
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             channel.connect(UnixDomainSocketAddress.of(path));
@@ -46,10 +46,10 @@ final class MasterSocket {
         }
     }
 
-    Workers workers() throws IOException {
+    Workers workers(long deadline) throws IOException {
         Workers workers = new Workers(new TreeSet<>(), new TreeSet<>());
         Set<Long> into = Set.of();
-        for (String line : ask("show proc").split("\n")) {
+        for (String line : insist("show proc", deadline).split("\n")) {
             if (line.startsWith("# workers")) {
                 into = workers.current();
             } else if (line.startsWith("# old workers")) {
@@ -66,7 +66,7 @@ final class MasterSocket {
     /** Until an old process has closed its ears it may take a new connection, whatever the master says. */
     void awaitSilence(Set<Long> old, long deadline) throws IOException, TimeoutException {
         for (Long worker : old) {
-            while (isListening(worker)) {
+            while (isListening(worker, deadline)) {
                 if (System.nanoTime() > deadline) {
                     throw new TimeoutException("an old process of HAProxy still takes connections");
                 }
@@ -74,7 +74,21 @@ final class MasterSocket {
         }
     }
 
-    private boolean isListening(long worker) throws IOException {
-        return List.of(ask("@!" + worker + " show info").split("\n")).contains("Stopping: 0");
+    private boolean isListening(long worker, long deadline) throws IOException {
+        return List.of(insist("@!" + worker + " show info", deadline).split("\n")).contains("Stopping: 0");
+    }
+
+    /** HAProxy 2.6 starts its master anew twice for each load, and its socket is not there meanwhile. */
+    private String insist(String command, long deadline) throws IOException {
+        while (true) {
+            try {
+                return ask(command);
+            } catch (IOException e) {
+                if (System.nanoTime() > deadline) {
+                    throw e;
+                }
+                Thread.onSpinWait();
+            }
+        }
     }
 }

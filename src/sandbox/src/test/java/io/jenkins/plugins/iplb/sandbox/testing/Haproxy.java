@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** HAProxy's own word on configurations; a test is left out where there is no HAProxy. */
 public final class Haproxy {
@@ -35,12 +36,15 @@ public final class Haproxy {
     /** The same of several that are in that folder, taken together. */
     public static String complaints(Path folder, List<Path> files) throws IOException {
         List<String> command =
-                new ArrayList<>(List.of(HaproxyProgram.find().orElseThrow().toString(), "-c", "-q"));
+                new ArrayList<>(List.of(HaproxyProgram.find().orElseThrow().toString(), "-c"));
         files.forEach(file -> command.addAll(List.of("-f", file.toString())));
         Process check = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .start();
-        return new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        return new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> !line.equals("Configuration file is valid"))
+                .collect(Collectors.joining("\n"));
     }
 }
