@@ -3,10 +3,15 @@ package io.jenkins.plugins.iplb.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
+import io.jenkins.plugins.iplb.sandbox.testing.Haproxy;
 import io.jenkins.plugins.iplb.sandbox.testing.SandboxExtension;
 import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,6 +88,32 @@ class SandboxCommandTest {
                             .booleanValue())
                     .isFalse();
             assertThat(after.get("OVH_CONSUMER_KEY")).isEqualTo(before.get("OVH_CONSUMER_KEY"));
+        }
+    }
+
+    @Test
+    void realTrafficGoesWhereItSaysAndNoHaproxyOutlivesAKilledSandbox() throws Exception {
+        Haproxy.assumeInstalled();
+        Running sandbox = Running.start(directory, "--traffic");
+        List<ProcessHandle> started = sandbox.process().descendants().toList();
+        try (sandbox) {
+            String app = sandbox.remarks().stream()
+                    .filter(remark -> remark.startsWith("gra: http frontend http on "))
+                    .map(remark -> remark.substring(remark.lastIndexOf(' ') + 1))
+                    .findFirst()
+                    .orElseThrow();
+            HttpResponse<String> answer = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create("http://" + app + "/cart")).build(),
+                            HttpResponse.BodyHandlers.ofString());
+
+            assertThat(answer.body()).contains("\"uri\":\"/cart\"", "\"server\":\"192.0.2.3");
+            assertThat(started).anyMatch(process -> process.info().command().orElse("").endsWith("haproxy"));
+
+            sandbox.process().destroyForcibly();
+        }
+        for (ProcessHandle process : started) {
+            process.onExit().orTimeout(20, TimeUnit.SECONDS).join();
         }
     }
 

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /** A HAProxy with a master and workers, in a folder of its own. It ends with this process, however that ends. */
 final class HaproxyProcess implements AutoCloseable {
-    /** The shell holds the other end of a pipe from this process: when that is gone, so is HAProxy. */
+    /** The shell holds the other end of a pipe from this process: when that is gone, so are HAProxy and the private keys. */
     private static final String KEEPER = """
             exec 3<&0
             "$@" </dev/null 3<&- &
@@ -29,6 +29,7 @@ final class HaproxyProcess implements AutoCloseable {
             exec 3<&-
             wait "$haproxy"
             kill "$keeper"
+            rm -f ./*.pem
             """;
 
     private static final Pattern LOADED = Pattern.compile("Loading (success|failure)");
