@@ -38,21 +38,21 @@ final class SandboxCommand implements Callable<Integer> {
 
     @Option(
             names = "--traffic",
-            description = "Carry real traffic through what is deployed: a HAProxy for each zone (Debian's package haproxy),"
-                    + " on addresses of the loopback network, with origins in the servers' place that answer with what they"
-                    + " see.")
+            description =
+                    "Carry real traffic through what is deployed: a HAProxy for each zone (Debian's package haproxy),"
+                        + " on addresses of the loopback network, with origins in the servers' place that answer with"
+                        + " what they see.")
     private boolean traffic;
 
-    @Option(
-            names = "--own-servers",
-            description = "With --traffic: send it to the servers' own addresses.")
+    @Option(names = "--own-servers", description = "With --traffic: send it to the servers' own addresses.")
     private boolean ownServers;
 
     @Option(
             names = "--port-shift",
             paramLabel = "N",
-            description = "With --traffic: add this to every port of a frontend. Default: 0, or 10000 where the low ports may"
-                    + " not be bound.")
+            description =
+                    "With --traffic: add this to every port of a frontend. Default: 0, or 10000 where the low ports may"
+                            + " not be bound.")
     private Integer portShift;
 
     @Option(names = "--state", paramLabel = "FILE", description = "Keep the state in this file across starts.")
@@ -113,7 +113,8 @@ final class SandboxCommand implements Callable<Integer> {
 
     private static void print(DataPlane.Listening zone, PrintWriter out) {
         for (Rendered.Listener listener : zone.listeners()) {
-            String ports = listener.ports().stream().map(Rendered.Ports::toString).collect(Collectors.joining(","));
+            String ports =
+                    listener.ports().stream().map(Rendered.Ports::toString).collect(Collectors.joining(","));
             out.println("# %s: %s frontend %s on %s:%s"
                     .formatted(
                             zone.zone(),

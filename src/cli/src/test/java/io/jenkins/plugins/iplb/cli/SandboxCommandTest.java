@@ -104,11 +104,13 @@ class SandboxCommandTest {
                     .orElseThrow();
             HttpResponse<String> answer = HttpClient.newHttpClient()
                     .send(
-                            HttpRequest.newBuilder(URI.create("http://" + app + "/cart")).build(),
+                            HttpRequest.newBuilder(URI.create("http://" + app + "/cart"))
+                                    .build(),
                             HttpResponse.BodyHandlers.ofString());
 
             assertThat(answer.body()).contains("\"uri\":\"/cart\"", "\"server\":\"192.0.2.3");
-            assertThat(started).anyMatch(process -> process.info().command().orElse("").endsWith("haproxy"));
+            assertThat(started)
+                    .anyMatch(process -> process.info().command().orElse("").endsWith("haproxy"));
 
             sandbox.process().destroyForcibly();
         }

@@ -47,11 +47,18 @@ final class Conditions {
                 compared(rule, rule.kind().protocol() == Protocol.tcp ? "ssl_fc_sni" : "req.hdr(host),host_only", "-i");
             case "sni" -> compared(rule, "ssl_fc_sni", "-i");
             case "uri" -> compared(rule, "path", "");
-            case "param" -> compared(rule, named("url_param", rule), "");
+            case "param" -> compared(rule, firstOnly(rule, named("url_param", rule)), "");
             case "header" -> compared(rule, named("req.hdr", rule), "");
             case "cookie" -> compared(rule, named("req.cook", rule), "");
             default -> list(rule, "always_false");
         }
+    }
+
+    /** Of several of a name the guide takes the first, where an access list would take any. */
+    private String firstOnly(Item rule, String sample) {
+        String variable = "txn.rule_" + rule.id();
+        out.line("http-request set-var(" + variable + ")", sample);
+        return "var(" + variable + ")";
     }
 
     private static String named(String sample, Item rule) {

@@ -33,7 +33,8 @@ final class Echo extends Handler.Abstract {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         ConnectionMetaData connection = request.getConnectionMetaData();
-        String[] farmAndServer = ((ServerConnector) connection.getConnector()).getName().split(" ");
+        String[] farmAndServer =
+                ((ServerConnector) connection.getConnector()).getName().split(" ");
         ObjectNode seen = Json.object()
                 .put("server", farmAndServer[1])
                 .put("farm", Long.valueOf(farmAndServer[0]))
@@ -56,8 +57,10 @@ final class Echo extends Handler.Abstract {
             }
         }
         ObjectNode headers = seen.putObject("headers");
-        request.getHeaders().forEach(field -> headers.withArray("/" + field.getLowerCaseName().replace("/", "~1"))
-                .add(field.getValue()));
+        request.getHeaders()
+                .forEach(field -> headers.withArray(
+                                "/" + field.getLowerCaseName().replace("/", "~1"))
+                        .add(field.getValue()));
         String body = Content.Source.asString(request);
         if (!body.isEmpty()) {
             seen.put("body", body);

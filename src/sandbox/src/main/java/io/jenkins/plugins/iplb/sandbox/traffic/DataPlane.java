@@ -239,7 +239,8 @@ public final class DataPlane implements AutoCloseable {
         return certificate.isGiven()
                 ? certificate.pem() + certificate.key()
                 : madeUp.computeIfAbsent(
-                        certificate.id(), any -> authority.pem(certificate.names().toArray(String[]::new)));
+                        certificate.id(),
+                        any -> authority.pem(certificate.names().toArray(String[]::new)));
     }
 
     private static String key(LoadBalancer service, String zone) {

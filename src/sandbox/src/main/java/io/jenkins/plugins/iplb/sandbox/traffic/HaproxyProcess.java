@@ -21,16 +21,16 @@ import java.util.stream.Stream;
 final class HaproxyProcess implements AutoCloseable {
     /** The shell holds the other end of a pipe from this process: when that is gone, so are HAProxy and the private keys. */
     private static final String KEEPER = """
-            exec 3<&0
-            "$@" </dev/null 3<&- &
-            haproxy=$!
-            { read -r _ <&3; kill "$haproxy"; } &
-            keeper=$!
-            exec 3<&-
-            wait "$haproxy"
-            kill "$keeper"
-            rm -f ./*.pem
-            """;
+        exec 3<&0
+        "$@" </dev/null 3<&- &
+        haproxy=$!
+        { read -r _ <&3; kill "$haproxy"; } &
+        keeper=$!
+        exec 3<&-
+        wait "$haproxy"
+        kill "$keeper"
+        rm -f ./*.pem
+        """;
 
     private static final Pattern LOADED = Pattern.compile("Loading (success|failure)");
     private static final int REMEMBERED = 20;

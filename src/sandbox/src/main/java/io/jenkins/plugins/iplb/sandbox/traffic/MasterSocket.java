@@ -75,7 +75,8 @@ final class MasterSocket {
     }
 
     private boolean isListening(long worker, long deadline) throws IOException {
-        return List.of(insist("@!" + worker + " show info", deadline).split("\n")).contains("Stopping: 0");
+        return List.of(insist("@!" + worker + " show info", deadline).split("\n"))
+                .contains("Stopping: 0");
     }
 
     /** HAProxy 2.6 starts its master anew twice for each load, and its socket is not there meanwhile. */

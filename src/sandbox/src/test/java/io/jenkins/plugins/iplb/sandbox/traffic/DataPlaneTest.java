@@ -125,13 +125,20 @@ class DataPlaneTest {
         shop.add(
                 "http/frontend",
                 Map.of(
-                        "zone", "all",
-                        "port", "8443",
-                        "ssl", true,
-                        "hsts", true,
-                        "defaultSslId", standard,
-                        "httpHeader", List.of("X-Client %ci"),
-                        "defaultFarmId", farm));
+                        "zone",
+                        "all",
+                        "port",
+                        "8443",
+                        "ssl",
+                        true,
+                        "hsts",
+                        true,
+                        "defaultSslId",
+                        standard,
+                        "httpHeader",
+                        List.of("X-Client %ci"),
+                        "defaultFarmId",
+                        farm));
         refresh();
         try (Visitor visitor = visitor("gra")) {
             Visitor.Answer answer = visitor.get("https://api.shop.example:" + port(8443) + "/");
@@ -140,7 +147,8 @@ class DataPlaneTest {
             assertThat(answer.issuedTo()).isEqualTo("CN=api.shop.example");
             assertThat(answer.headers().get("Strict-Transport-Security")).isNotNull();
             assertThat(answer.json().path("protocol").asText()).isEqualTo("HTTP/1.1");
-            assertThat(answer.json().at("/headers/x-forwarded-proto/0").asText()).isEqualTo("https");
+            assertThat(answer.json().at("/headers/x-forwarded-proto/0").asText())
+                    .isEqualTo("https");
             assertThat(answer.json().at("/headers/x-client/0").asText()).startsWith("127.");
             assertThatThrownBy(() -> visitor.get("https://other.example:" + port(8443) + "/"))
                     .hasMessageContaining("standard.shop.example");
@@ -153,10 +161,14 @@ class DataPlaneTest {
         shop.add(
                 "http/frontend",
                 Map.of(
-                        "zone", "all",
-                        "port", "8102",
-                        "dedicatedIpfo", List.of(DemoWorld.ATTACHED_IP),
-                        "defaultFarmId", farm));
+                        "zone",
+                        "all",
+                        "port",
+                        "8102",
+                        "dedicatedIpfo",
+                        List.of(DemoWorld.ATTACHED_IP),
+                        "defaultFarmId",
+                        farm));
         refresh();
         String dedicated = listeners("gra")
                 .filter(listener -> listener.frontend().text("port").equals("8102"))
@@ -176,10 +188,14 @@ class DataPlaneTest {
         shop.add(
                 "http/frontend",
                 Map.of(
-                        "zone", "gra",
-                        "port", "8103",
-                        "allowedSource", List.of("198.51.100.0/24"),
-                        "defaultFarmId", farm));
+                        "zone",
+                        "gra",
+                        "port",
+                        "8103",
+                        "allowedSource",
+                        List.of("198.51.100.0/24"),
+                        "defaultFarmId",
+                        farm));
         refresh();
         String door = listeners("gra").findFirst().orElseThrow().at().door();
         try (Visitor visitor = Visitor.at(door, Files.readString(sandbox.caFile()))) {
@@ -215,12 +231,14 @@ class DataPlaneTest {
         long farm = farm("http", 9095, Map.of(), "192.0.2.95");
         long frontend = shop.add("http/frontend", Map.of("zone", "rbx", "port", "8104", "defaultFarmId", farm));
         refresh();
-        long route = shop.add(
-                "http/route", Map.of("frontendId", frontend, "action", Map.of("type", "reject")));
+        long route = shop.add("http/route", Map.of("frontendId", frontend, "action", Map.of("type", "reject")));
         shop.add("http/rule", route, Map.of("field", "uri", "match", "matches", "pattern", "((no expression"));
         refresh();
         try (Visitor visitor = visitor("rbx")) {
-            assertThat(REMARKS).last().asString().contains(" in rbx: HAProxy does not take", "((no expression", "goes on as before");
+            assertThat(REMARKS)
+                    .last()
+                    .asString()
+                    .contains(" in rbx: HAProxy does not take", "((no expression", "goes on as before");
             assertThat(visitor.get(url("http", 8104, "/")).status()).isEqualTo(200);
 
             shop.remove("http/route", route);
