@@ -3,11 +3,9 @@ package io.jenkins.plugins.iplb.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
-import io.jenkins.plugins.iplb.file.FileOperations;
 import io.jenkins.plugins.iplb.file.StoredPlan;
 import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.ovh.Json;
-import io.jenkins.plugins.iplb.parameter.Values;
 import io.jenkins.plugins.iplb.run.Report;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -25,7 +22,6 @@ import picocli.CommandLine.ParseResult;
 /** A command that makes load balancers what a change file says, or tells what that would take. */
 final class ConfigurationCommand implements Callable<Integer> {
     private static final String FILE = "FILE";
-    private static final String SET = "--set";
     private static final String OUT = "--out";
     private static final String NO_REFRESH = "--no-refresh";
 
@@ -59,14 +55,7 @@ final class ConfigurationCommand implements Callable<Integer> {
                                         ? "The change file, such as iplb.yaml."
                                         : "The change file, such as iplb.yaml, or a plan that plan has stored.")
                         .build())
-                .addOption(OptionSpec.builder(SET)
-                        .type(List.class)
-                        .auxiliaryTypes(String.class)
-                        .arity("1")
-                        .paramLabel("NAME=VALUE")
-                        .description(
-                                "What ${NAME} stands for in the file. Default: the environment.".replace("$", "$$"))
-                        .build());
+                .addOption(ValuesOption.spec());
         if (act == Act.PLAN) {
             spec.addOption(OptionSpec.builder(OUT)
                     .type(String.class)
@@ -90,10 +79,10 @@ final class ConfigurationCommand implements Callable<Integer> {
         String name = parsed.matchedPositionalValue(0, "");
         String text = console.text(FILE, name);
         if (act == Act.APPLY && StoredPlan.isOne(text)) {
-            run(StoredPlan.parse(name, text).operations(values(parsed), refresh(parsed)), common);
+            run(StoredPlan.parse(name, text).operations(ValuesOption.of(parsed, console), refresh(parsed)), common);
             return ExitCode.DONE;
         }
-        StoredPlan.Drawing drawing = new StoredPlan.Drawing(name, text, values(parsed));
+        StoredPlan.Drawing drawing = new StoredPlan.Drawing(name, text, ValuesOption.of(parsed, console));
         List<Report> reports = run(
                 drawing.file().loadBalancers().stream()
                         .map(state -> state.operation(refresh(parsed)))
@@ -112,14 +101,6 @@ final class ConfigurationCommand implements Callable<Integer> {
     private List<Report> run(List<Operation.Configuring> operations, CommonOptions common) {
         boolean check = act == Act.PLAN || common.check();
         return new Execution(console, common, spec.name(), check).ofAll(operations);
-    }
-
-    /** What placeholders stand for. */
-    private Function<String, Optional<String>> values(ParseResult parsed) {
-        List<String> given = parsed.matchedOptionValue(SET, List.of());
-        return FileOperations.values(
-                Values.ASSIGNMENTS.of(SET, Json.MAPPER.valueToTree(given)),
-                console.machine().environment());
     }
 
     private void store(StoredPlan plan, String file) {

@@ -2,20 +2,16 @@ package io.jenkins.plugins.iplb.cli;
 
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.file.ChangeFile;
-import io.jenkins.plugins.iplb.file.FileOperations;
 import io.jenkins.plugins.iplb.operation.Drift;
 import io.jenkins.plugins.iplb.operation.DriftText;
 import io.jenkins.plugins.iplb.operation.Operation;
-import io.jenkins.plugins.iplb.ovh.Json;
 import io.jenkins.plugins.iplb.parameter.Durations;
-import io.jenkins.plugins.iplb.parameter.Values;
 import io.jenkins.plugins.iplb.record.RecordReader;
 import io.jenkins.plugins.iplb.run.Report;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -24,7 +20,6 @@ import picocli.CommandLine.ParseResult;
 /** A command that tells what is not as a change file says, or as a record has left it. */
 final class DriftCommand implements Callable<Integer> {
     private static final String FILE = "FILE";
-    private static final String SET = "--set";
     private static final String PENDING_FOR = "--pending-for";
 
     private final Console console;
@@ -42,14 +37,7 @@ final class DriftCommand implements Callable<Integer> {
                         .type(String.class)
                         .description("A change file, such as iplb.yaml, or a change record, such as iplb-changes.json.")
                         .build())
-                .addOption(OptionSpec.builder(SET)
-                        .type(List.class)
-                        .auxiliaryTypes(String.class)
-                        .arity("1")
-                        .paramLabel("NAME=VALUE")
-                        .description(
-                                "What ${NAME} stands for in the file. Default: the environment.".replace("$", "$$"))
-                        .build())
+                .addOption(ValuesOption.spec())
                 .addOption(OptionSpec.builder(PENDING_FOR)
                         .type(String.class)
                         .paramLabel("DURATION")
@@ -84,7 +72,7 @@ final class DriftCommand implements Callable<Integer> {
         String name = parsed.matchedPositionalValue(0, "");
         String text = console.text(FILE, name);
         if (!RecordReader.isOne(text)) {
-            return ChangeFile.read(name, text, values(parsed)).loadBalancers().stream()
+            return ChangeFile.read(name, text, ValuesOption.of(parsed, console)).loadBalancers().stream()
                     .map(state -> Drift.of(state.operation(false), pendingFor))
                     .toList();
         }
@@ -94,12 +82,5 @@ final class DriftCommand implements Callable<Integer> {
             throw new InvalidInput(FILE, name, "a change file, or a record in which something has been changed");
         }
         return all;
-    }
-
-    private Function<String, Optional<String>> values(ParseResult parsed) {
-        List<String> given = parsed.matchedOptionValue(SET, List.of());
-        return FileOperations.values(
-                Values.ASSIGNMENTS.of(SET, Json.MAPPER.valueToTree(given)),
-                console.machine().environment());
     }
 }

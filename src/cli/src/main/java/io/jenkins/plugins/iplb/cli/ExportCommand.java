@@ -1,20 +1,16 @@
 package io.jenkins.plugins.iplb.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.iplb.api.Snapshot;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.file.ChangeFile;
 import io.jenkins.plugins.iplb.file.Export;
-import io.jenkins.plugins.iplb.file.FileOperations;
 import io.jenkins.plugins.iplb.file.FileUpdate;
 import io.jenkins.plugins.iplb.file.Parts;
 import io.jenkins.plugins.iplb.file.WantedState;
 import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.ovh.Fields;
-import io.jenkins.plugins.iplb.ovh.Json;
-import io.jenkins.plugins.iplb.parameter.Values;
 import io.jenkins.plugins.iplb.record.Replacement;
 import io.jenkins.plugins.iplb.run.Report;
 import java.io.IOException;
@@ -36,7 +32,6 @@ final class ExportCommand implements Callable<Integer> {
     private static final String SERVICE = "--service";
     private static final String ONLY = "--only";
     private static final String UPDATE = "--update";
-    private static final String SET = "--set";
     private static final String FILE = "file";
     private static final String CHANGES = "changes";
     private static final String REMARKS = "remarks";
@@ -69,14 +64,7 @@ final class ExportCommand implements Callable<Integer> {
                         .description("Write it into this file: what differs is changed where it stands, all else stays,"
                                 + " comments too.")
                         .build())
-                .addOption(OptionSpec.builder(SET)
-                        .type(List.class)
-                        .auxiliaryTypes(String.class)
-                        .arity("1")
-                        .paramLabel("NAME=VALUE")
-                        .description(
-                                "What ${NAME} stands for in the file. Default: the environment.".replace("$", "$$"))
-                        .build());
+                .addOption(ValuesOption.spec());
         CommonOptions.addTo(spec);
     }
 
@@ -92,7 +80,7 @@ final class ExportCommand implements Callable<Integer> {
         Optional<String> service = Optional.ofNullable(parsed.matchedOptionValue(SERVICE, null));
         Optional<String> file = Optional.ofNullable(parsed.matchedOptionValue(UPDATE, null));
         if (file.isPresent() && Files.exists(path(file.get()))) {
-            update(file.get(), service, values(parsed), parts, common);
+            update(file.get(), service, ValuesOption.of(parsed, console), parts, common);
             return ExitCode.DONE;
         }
         Report report = read(
@@ -159,12 +147,6 @@ final class ExportCommand implements Callable<Integer> {
 
     private void show(Report report, List<String> words, CommonOptions common) {
         Presenter.of(console.out(), console.err(), common.output()).facts(report, words);
-    }
-
-    private Function<String, Optional<String>> values(ParseResult parsed) {
-        JsonNode given = Json.MAPPER.valueToTree(parsed.<List<String>>matchedOptionValue(SET, List.of()));
-        return FileOperations.values(
-                Values.ASSIGNMENTS.of(SET, given), console.machine().environment());
     }
 
     private Path path(String file) {

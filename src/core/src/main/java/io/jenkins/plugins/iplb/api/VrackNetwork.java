@@ -32,6 +32,11 @@ public record VrackNetwork(
         return new VrackNetwork(vrackNetworkId, displayName, subnet, natIp, vlan, others);
     }
 
+    /** Whether that is its subnet, its VLAN as in {@code vlan:42}, or its name. */
+    public boolean isCalled(String word) {
+        return word.equals(subnet) || word.equals("vlan:" + vlan) || word.equals(displayName);
+    }
+
     @Override
     public long id() {
         return vrackNetworkId;

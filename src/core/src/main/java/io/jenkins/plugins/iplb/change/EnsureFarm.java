@@ -139,9 +139,7 @@ public record EnsureFarm(String service, Protocol protocol, Reference farm, Fiel
     private long id(JsonNode network, Reader reader) {
         String meant = network.textValue();
         List<VrackNetwork> found = reader.lb().vrackNetworks().stream()
-                .filter(each -> meant.equals(each.subnet())
-                        || meant.equals("vlan:" + each.vlan())
-                        || meant.equals(each.displayName()))
+                .filter(each -> each.isCalled(meant))
                 .toList();
         if (found.size() != 1) {
             throw Value.refusal("vrackNetworkId", network, networks(reader));

@@ -122,11 +122,8 @@ final class Description {
     }
 
     private boolean isNetwork(Long there, String said) {
-        List<VrackNetwork> meant = lb.networks().stream()
-                .filter(each -> said.equals(each.subnet())
-                        || said.equals("vlan:" + each.vlan())
-                        || said.equals(each.displayName()))
-                .toList();
+        List<VrackNetwork> meant =
+                lb.networks().stream().filter(each -> each.isCalled(said)).toList();
         return meant.size() == 1 && Objects.equals(meant.get(0).vrackNetworkId(), there);
     }
 

@@ -1,10 +1,7 @@
 package io.jenkins.plugins.iplb.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.NullNode;
-import io.jenkins.plugins.iplb.api.IpBlock;
 import io.jenkins.plugins.iplb.api.Protocol;
-import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.file.Source.Form;
 import io.jenkins.plugins.iplb.file.Source.Pair;
 import io.jenkins.plugins.iplb.file.YamlNode.Entry;
@@ -36,23 +33,6 @@ final class DocumentUpdate {
     private final Edits edits;
     private final Set<String> changes;
     private final Set<String> remarks;
-
-    /**
-     * A collection of objects in the document.
-     *
-     * @param path what people call it
-     * @param there what is there of it
-     * @param holder what it stands in; empty for what the load balancer has
-     */
-    private record Collection(
-            Section section, Optional<Protocol> protocol, String path, List<Told> there, Optional<Told> holder) {
-        private Parameter field(String name) {
-            return section.fields().stream()
-                    .filter(each -> each.name().equals(name))
-                    .findFirst()
-                    .orElse(null);
-        }
-    }
 
     /**
      * Something in the document.
@@ -108,7 +88,8 @@ final class DocumentUpdate {
     }
 
     private void settings(Spot document, Told settings) {
-        Collection alone = new Collection(Section.SETTINGS, Optional.empty(), "", List.of(settings), Optional.empty());
+        ToldCollection alone =
+                new ToldCollection(Section.SETTINGS, Optional.empty(), "", List.of(settings), Optional.empty());
         Optional<Entry> entry = document.entry(Section.SETTINGS.name());
         if (entry.isPresent()) {
             object(alone, Section.SETTINGS.name(), settings, document.at(entry.get(), own(document, entry.get())));
@@ -130,7 +111,7 @@ final class DocumentUpdate {
         for (Section section : Section.all(protocol)) {
             Optional<Entry> entry = holder.entry(section.name());
             if (entry.isPresent() && parts.have(section, protocol)) {
-                Collection collection = new Collection(
+                ToldCollection collection = new ToldCollection(
                         section, protocol, path + section.name(), lb.all(section, protocol), Optional.empty());
                 collection(collection, holder.at(entry.get(), own(holder, entry.get())), this::isMeant);
             } else if (entry.isEmpty()) {
@@ -142,7 +123,7 @@ final class DocumentUpdate {
         }
     }
 
-    private boolean isMeant(Collection collection, Object keyOrTold) {
+    private boolean isMeant(ToldCollection collection, Object keyOrTold) {
         return keyOrTold instanceof Told told
                 ? parts.have(collection.section(), collection.protocol(), told)
                 : parts.have(collection.section(), collection.protocol(), (String) keyOrTold);
@@ -176,10 +157,10 @@ final class DocumentUpdate {
     /** Whether a told object, or a key that is for none, is to be looked at. */
     @FunctionalInterface
     private interface Choice {
-        boolean has(Collection collection, Object keyOrTold);
+        boolean has(ToldCollection collection, Object keyOrTold);
     }
 
-    private void collection(Collection collection, Spot spot, Choice choice) {
+    private void collection(ToldCollection collection, Spot spot, Choice choice) {
         if (!collection.section().canBeTold()) {
             certificates(spot);
             return;
@@ -201,7 +182,7 @@ final class DocumentUpdate {
         }
     }
 
-    private void entry(Collection collection, Spot spot, Entry entry, Set<Told> claimed, Choice choice) {
+    private void entry(ToldCollection collection, Spot spot, Entry entry, Set<Told> claimed, Choice choice) {
         String key = entry.key();
         Optional<Pair> own = spot.own(entry);
         if (entry.value() instanceof Sequence several) {
@@ -211,7 +192,7 @@ final class DocumentUpdate {
             items(collection, key, spot.at(entry, pair), several, claimed);
             return;
         }
-        Optional<Told> found = find(collection, key, entry, claimed);
+        Optional<Told> found = collection.find(entry, claimed);
         found.ifPresent(claimed::add);
         if (!found.map(told -> choice.has(collection, told)).orElseGet(() -> choice.has(collection, key))
                 || found.isEmpty() && isAbsent(entry.value())) {
@@ -239,7 +220,7 @@ final class DocumentUpdate {
     }
 
     /** A server whose key says another port, or does not tell it from others. */
-    private void rename(Collection collection, String path, Told told, Source source, String key) {
+    private void rename(ToldCollection collection, String path, Told told, Source source, String key) {
         if (collection.section().kind() != Kind.SERVER) {
             return;
         }
@@ -261,81 +242,8 @@ final class DocumentUpdate {
         }
     }
 
-    private Optional<Told> find(Collection collection, String key, Entry entry, Set<Told> claimed) {
-        List<Told> meant = switch (collection.section().kind()) {
-            case FAILOVER_IP ->
-                collection.there().stream()
-                        .filter(told -> IpBlock.parseAny("ip", told.key()).equals(IpBlock.parseAny("ip", key)))
-                        .toList();
-            case SERVER -> servers(collection, key, entry, claimed);
-            default -> named(collection, key, entry.value().json());
-        };
-        if (meant.size() > 1) {
-            throw Page.refusal(
-                    entry.place(),
-                    "%s: there are several, and nothing tells which is meant; give its id: %s"
-                            .formatted(
-                                    key,
-                                    meant.stream()
-                                            .map(told -> told.id()
-                                                    + told.zone()
-                                                            .map(" in %s"::formatted)
-                                                            .orElse(""))
-                                            .collect(Collectors.joining(", "))));
-        }
-        return meant.stream().findFirst();
-    }
-
-    private static List<Told> named(Collection collection, String key, JsonNode object) {
-        String zone = object.path("zone").asText("");
-        boolean isId = key.matches("\\d+");
-        return collection.there().stream()
-                .filter(told -> isId
-                        ? key.equals(Long.toString(told.id()))
-                        : told.name().filter(key::equals).isPresent())
-                .filter(told -> isId
-                        || zone.isEmpty()
-                        || told.zone().isEmpty()
-                        || told.zone().get().equals(zone))
-                .toList();
-    }
-
-    /** At its address: of several the one at that port, or else the first that is nobody else's. */
-    private static List<Told> servers(Collection collection, String key, Entry entry, Set<Told> claimed) {
-        Fields said = collection.section().ensured().says(key, Fields.none());
-        if (said.get("address") == null) {
-            return named(collection, key, NullNode.instance);
-        }
-        String port = said.get("port") == null
-                ? entry.value().json().path("port").asText("")
-                : said.get("port").asText();
-        List<Told> there = collection.there().stream()
-                .filter(told -> said.get("address").asText().equals(told.all().get("address")))
-                .filter(told -> !claimed.contains(told))
-                .filter(told -> port.isEmpty() || port.equals(port(collection, told)))
-                .toList();
-        return there.stream()
-                .filter(told -> told.all().containsKey("port") != port.isEmpty())
-                .findFirst()
-                .or(() -> there.stream().findFirst())
-                .stream()
-                .toList();
-    }
-
-    /** A server without a port of its own has the farm's. */
-    private static String port(Collection collection, Told server) {
-        Object own = server.all().get("port");
-        return String.valueOf(
-                own == null
-                        ? collection
-                                .holder()
-                                .map(farm -> farm.all().get("port"))
-                                .orElse(null)
-                        : own);
-    }
-
     /** Several of one name, each in its zone; or routes, which need no names. @param key empty for these */
-    private void items(Collection collection, String key, Spot list, Sequence several, Set<Told> claimed) {
+    private void items(ToldCollection collection, String key, Spot list, Sequence several, Set<Told> claimed) {
         for (int i = 0; i < several.items().size(); i++) {
             YamlNode node = several.items().get(i);
             Source item =
@@ -348,8 +256,8 @@ final class DocumentUpdate {
                     .filter(told -> !claimed.contains(told))
                     .filter(
                             key.isEmpty()
-                                    ? told -> isMeantBy(collection, told, node)
-                                    : named(collection, key, object)::contains)
+                                    ? told -> collection.isMeant(told, node)
+                                    : collection.named(key, object)::contains)
                     .findFirst();
             String path = "%s/%s"
                     .formatted(
@@ -365,19 +273,7 @@ final class DocumentUpdate {
         }
     }
 
-    /** A route by its name, or else by what it does. */
-    private static boolean isMeantBy(Collection collection, Told told, YamlNode route) {
-        JsonNode name = route.json().path("name");
-        if (name.isTextual()) {
-            return told.name().filter(name.asText()::equals).isPresent();
-        }
-        return route instanceof Mapping mapping
-                && mapping.entries().stream()
-                        .filter(entry -> !entry.key().equals("weight"))
-                        .allMatch(entry -> isSo(collection, told, entry));
-    }
-
-    private void add(Collection collection, Spot spot, List<Told> others) {
+    private void add(ToldCollection collection, Spot spot, List<Told> others) {
         others.forEach(told -> changes.add(
                 "+ %s/%s".formatted(collection.path(), told.key().isEmpty() ? Yaml.inline(told.all()) : told.key())));
         boolean needsList = collection.section().mayBeNameless()
@@ -438,7 +334,7 @@ final class DocumentUpdate {
 
     // ---- objects
 
-    private void object(Collection collection, String path, Told told, Spot spot) {
+    private void object(ToldCollection collection, String path, Told told, Spot spot) {
         List<Section> inside = collection.section().parts(collection.protocol());
         Map<String, Object> more = new LinkedHashMap<>();
         for (Entry entry : spot.entries()) {
@@ -479,14 +375,14 @@ final class DocumentUpdate {
     }
 
     private void part(
-            Collection collection,
+            ToldCollection collection,
             String path,
             Told told,
             Spot spot,
             Entry entry,
             Section part,
             Map<String, Object> more) {
-        Collection within = new Collection(
+        ToldCollection within = new ToldCollection(
                 part,
                 collection.protocol(),
                 path + "/" + part.name(),
@@ -504,14 +400,14 @@ final class DocumentUpdate {
     }
 
     /** Whether what is taken from elsewhere is not so. */
-    private boolean differs(Collection collection, Entry entry) {
+    private boolean differs(ToldCollection collection, Entry entry) {
         return tried(trial -> trial.collection(
                 collection,
                 new Spot(entry.value(), page.source(entry.value(), entry.place()), null),
                 (all, any) -> true));
     }
 
-    private boolean differs(Collection collection, String path, Told told, Entry entry) {
+    private boolean differs(ToldCollection collection, String path, Told told, Entry entry) {
         return tried(trial -> trial.object(
                 collection, path, told, new Spot(entry.value(), page.source(entry.value(), entry.place()), null)));
     }
@@ -523,7 +419,7 @@ final class DocumentUpdate {
     }
 
     private void field(
-            Collection collection, String path, Told told, Spot spot, Entry entry, Map<String, Object> more) {
+            ToldCollection collection, String path, Told told, Spot spot, Entry entry, Map<String, Object> more) {
         String name = entry.key();
         Object value = told.all().get(name);
         Optional<Pair> own = spot.own(entry);
@@ -534,7 +430,7 @@ final class DocumentUpdate {
             fields(collection, path + "." + name, told, name, spot.at(entry, own.get()), fields);
             return;
         }
-        if (isSo(collection, told, entry)) {
+        if (collection.isSo(told, entry.key(), entry.value().json())) {
             return;
         }
         if (own.isEmpty()) {
@@ -550,7 +446,7 @@ final class DocumentUpdate {
         }
     }
 
-    private void value(Collection collection, String path, String name, Spot spot, Object value) {
+    private void value(ToldCollection collection, String path, String name, Spot spot, Object value) {
         if (value instanceof List<?> all
                 && spot.node() instanceof Sequence list
                 && spot.source().is(Form.LIST, Form.FLOW_LIST)) {
@@ -562,14 +458,14 @@ final class DocumentUpdate {
     }
 
     /** Values of a list: those that are so stay, and what takes the place of others stands in theirs. */
-    private void items(Collection collection, String path, Parameter field, Spot spot, Sequence list, List<?> all) {
+    private void items(ToldCollection collection, String path, Parameter field, Spot spot, Sequence list, List<?> all) {
         String name = field.name();
         List<Object> missing = new ArrayList<>(all);
         List<Integer> wrong = new ArrayList<>();
         for (int i = 0; i < list.items().size(); i++) {
             JsonNode item = list.items().get(i).json();
             Optional<Object> same = missing.stream()
-                    .filter(each -> means(collection, field, item).equals(means(collection, field, json(each))))
+                    .filter(each -> collection.meant(field, item).equals(collection.meant(field, json(each))))
                     .findFirst();
             same.ifPresent(missing::remove);
             if (same.isEmpty()) {
@@ -602,16 +498,8 @@ final class DocumentUpdate {
         return value instanceof String text ? text.replace("$${", "${") : value;
     }
 
-    private JsonNode means(Collection collection, Parameter field, JsonNode item) {
-        try {
-            return collection.section().ensure().check(field, item, collection.protocol());
-        } catch (InvalidInput e) {
-            return item;
-        }
-    }
-
     /** Fields within a field: those of a probe. */
-    private void fields(Collection collection, String path, Told told, String name, Spot spot, Map<?, ?> fields) {
+    private void fields(ToldCollection collection, String path, Told told, String name, Spot spot, Map<?, ?> fields) {
         Map<String, Object> more = new LinkedHashMap<>();
         fields.forEach((field, value) -> {
             if (spot.entry(field.toString()).isEmpty()) {
@@ -621,7 +509,7 @@ final class DocumentUpdate {
         });
         for (Entry entry : spot.entries()) {
             Fields alone = Fields.none().with(entry.key(), entry.value().json());
-            if (isSo(collection, told, name, alone.json())) {
+            if (collection.isSo(told, name, alone.json())) {
                 continue;
             }
             Object value = fields.get(entry.key());
@@ -642,22 +530,8 @@ final class DocumentUpdate {
         }
     }
 
-    private static boolean isSo(Collection collection, Told told, Entry entry) {
-        return isSo(collection, told, entry.key(), entry.value().json());
-    }
-
-    private static boolean isSo(Collection collection, Told told, String name, JsonNode said) {
-        Parameter field = collection.field(name);
-        try {
-            return field == null
-                    || told.isSo(name, collection.section().ensure().check(field, said, collection.protocol()));
-        } catch (InvalidInput e) {
-            return false;
-        }
-    }
-
     /** What takes back what is taken from elsewhere. */
-    private static Object usual(Collection collection, Entry entry) {
+    private static Object usual(ToldCollection collection, Entry entry) {
         Parameter field = collection.field(entry.key());
         Parameter own = collection.protocol().map(field::on).orElse(field);
         if (own.canBeReset()) {
