@@ -180,10 +180,11 @@ if (project.properties['operations.face'] == 'steps') {
         description: refresh.description(), parameters: refresh.parameters())
     helpOf(where, 'RefreshBuilder', refresh.name(), refresh.parameters())
     helpOfAll(where, 'RefreshBuilder', ['onFailure'])
-    def apply = FileOperations.APPLYING
-    write(where: where, step: false, declaration: 'abstract class ConfigurationFields extends LoadBalancerBuilder',
-        description: apply.description(), parameters: apply.parameters())
-    helpOf(where, 'ConfigurationBuilder', apply.name(), apply.parameters())
+    [Configuration: FileOperations.APPLYING, Drift: FileOperations.DRIFTING, Rollback: RecordOperations.ROLLBACK].each { type, operation ->
+        write(where: where, step: false, override: true, declaration: "abstract class ${type}Fields extends OperationBuilder",
+            description: operation.description(), parameters: operation.parameters())
+        helpOf(where, "${type}Builder", operation.name(), operation.parameters())
+    }
     helpOfAll(where, 'LoadBalancerBuilder', ['loadBalancer', 'service', 'credentialsId', 'timeout', 'dryRun'])
     write(where: form, step: false, serial: true, operation: 'rule', imports: ['hudson.model.AbstractDescribableImpl', 'java.io.Serializable'],
         declaration: 'final class RuleForm extends AbstractDescribableImpl<RuleForm> implements Serializable',

@@ -69,7 +69,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule healthPointsAtThePage =
-            knows("health", "overview", "readings", "credentials", "target", "controller", "configuration");
+            knows("health", "overview", "drift", "readings", "credentials", "target", "controller", "configuration");
 
     @ArchTest
     static final ArchRule theGateOfTheQueueHasAForm = knows("gate", "readings", "form", "target", "controller");

@@ -4,17 +4,12 @@ import hudson.FilePath;
 import io.jenkins.plugins.iplb.jenkins.log.ReportLog;
 import io.jenkins.plugins.iplb.jenkins.record.BuildRecord;
 import io.jenkins.plugins.iplb.jenkins.target.GivenChanges;
+import io.jenkins.plugins.iplb.jenkins.target.GivenDrift;
 import io.jenkins.plugins.iplb.jenkins.target.Target;
-import io.jenkins.plugins.iplb.operation.Drift;
-import io.jenkins.plugins.iplb.operation.DriftText;
-import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.operation.Operations;
 import io.jenkins.plugins.iplb.ovh.Fields;
-import io.jenkins.plugins.iplb.parameter.Durations;
 import io.jenkins.plugins.iplb.run.Report;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -32,32 +27,21 @@ public abstract class DriftingStep extends LoadBalancerStep {
     @Override
     final Optional<String> read(StepContext context) throws IOException, InterruptedException {
         Fields given = given().fields().with("service", String.valueOf(choice().name()));
-        Fields checked = given().type().check(given).values();
-        if (checked.get("file") == null && checked.get("content") == null) {
-            return Optional.empty();
-        }
-        return Optional.of(GivenChanges.read(given().type(), given, context.get(FilePath.class), Attempt.env(context))
-                .text());
+        return GivenDrift.read(given, context.get(FilePath.class), Attempt.env(context))
+                .file()
+                .map(GivenChanges::text);
     }
 
     @Override
     final CompletableFuture<Report> run(Target target, Operations operations, Attempt attempt) {
-        return operations.run(operation(target, attempt), attempt.options());
+        GivenDrift drift = given(attempt.read().map(text -> GivenChanges.parse(text, false)));
+        return operations.run(
+                drift.operation(target, attempt.env(), new BuildRecord(attempt.build()).journal(attempt.listener())),
+                attempt.options());
     }
 
-    private Operation.Drifting operation(Target target, Attempt attempt) {
-        Optional<Duration> pendingFor = Optional.ofNullable(given().fields().get("pendingFor"))
-                .map(text -> Durations.parse("pendingFor", text.asText()));
-        return attempt.read()
-                .map(text ->
-                        Drift.of(GivenChanges.parse(text, false).operation(target, attempt.env(), false), pendingFor))
-                .orElseGet(() -> Drift.of(
-                        target.service(),
-                        target.client().endpoint(),
-                        new BuildRecord(attempt.build())
-                                .journal(attempt.listener())
-                                .known(target.service()),
-                        pendingFor));
+    private GivenDrift given(Optional<GivenChanges> file) {
+        return new GivenDrift(given().fields(), file);
     }
 
     @Override
@@ -67,11 +51,7 @@ public abstract class DriftingStep extends LoadBalancerStep {
 
     @Override
     final Optional<String> unstable(Report report) {
-        boolean isAsked = given().fields().json().path("unstable").asBoolean();
-        List<String> text = DriftText.of(report);
-        return isAsked && report.result().path(Drift.DRIFTED).asBoolean()
-                ? Optional.of(text.get(text.size() - 1))
-                : Optional.empty();
+        return given(Optional.empty()).unstable(report);
     }
 
     @Override

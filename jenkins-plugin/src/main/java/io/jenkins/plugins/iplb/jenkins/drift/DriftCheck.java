@@ -16,6 +16,7 @@ import io.jenkins.plugins.iplb.record.Journal;
 import io.jenkins.plugins.iplb.run.Report;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +58,14 @@ public final class DriftCheck extends PeriodicWork {
     /** What was found last; empty where nobody has looked. */
     public Optional<FoundDrift> of(UsableLoadBalancer loadBalancer) {
         return Optional.ofNullable(found.get(Key.of(loadBalancer)));
+    }
+
+    /** What is worth a warning: what has drifted, or could not be looked at, of those that whoever asks may see. */
+    public Map<UsableLoadBalancer, FoundDrift> warnings() {
+        Map<UsableLoadBalancer, FoundDrift> warnings = new LinkedHashMap<>();
+        UsableLoadBalancer.visible()
+                .forEach(each -> of(each).filter(FoundDrift::drifted).ifPresent(drift -> warnings.put(each, drift)));
+        return warnings;
     }
 
     /** Looks where it is time to. It holds no thread while it waits. @return when that is over; never fails */
@@ -112,12 +121,13 @@ public final class DriftCheck extends PeriodicWork {
     }
 
     private static FoundDrift found(Report report, Instant now) {
-        return new FoundDrift(now, report.result().path(Drift.DRIFTED).asBoolean(), DriftText.of(report));
+        boolean drifted = report.result().path(Drift.DRIFTED).asBoolean();
+        return new FoundDrift(now, drifted ? FoundDrift.State.DRIFTED : FoundDrift.State.NONE, DriftText.of(report));
     }
 
     private static FoundDrift problem(Throwable failure, Instant now) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        return new FoundDrift(now, true, List.of(String.valueOf(cause.getMessage())));
+        return new FoundDrift(now, FoundDrift.State.UNKNOWN, List.of(String.valueOf(cause.getMessage())));
     }
 
     private record Key(String where, String name, String service, String credentialsId) {

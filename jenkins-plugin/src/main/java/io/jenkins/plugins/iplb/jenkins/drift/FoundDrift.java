@@ -6,7 +6,25 @@ import java.util.List;
 /**
  * What a look for drift has found.
  *
- * @param drifted whether there is any, or it could not be looked
  * @param lines as people read it; why, if it could not be looked
  */
-public record FoundDrift(Instant at, boolean drifted, List<String> lines) {}
+public record FoundDrift(Instant at, State state, List<String> lines) {
+
+    /** What is known then. */
+    public enum State {
+        NONE,
+        DRIFTED,
+        /** It could not be looked. */
+        UNKNOWN
+    }
+
+    /** Whether there is any, or it could not be looked. */
+    public boolean drifted() {
+        return state != State.NONE;
+    }
+
+    /** All of it in one line. */
+    public String sum() {
+        return lines.get(lines.size() - 1);
+    }
+}

@@ -61,6 +61,16 @@ final class Conductor {
         return target;
     }
 
+    /** The build. */
+    Run<?, ?> run() {
+        return run;
+    }
+
+    /** What is written down of it, and what is known of others. */
+    Journal journal() {
+        return journal;
+    }
+
     /** Where the files of the build are; null for one that has none. */
     @CheckForNull
     FilePath workspace() {
@@ -70,22 +80,20 @@ final class Conductor {
     /**
      * Waits until it is over, says how it ended, and gives later steps the ids.
      *
+     * @return how it ended
      * @throws ExecutionException around what went wrong
      * @throws InterruptedException when the build is aborted; nothing more is sent then
      */
-    void carryOut(Operation.OnLoadBalancer operation) throws InterruptedException, ExecutionException {
+    Report carryOut(Operation.OnLoadBalancer operation) throws InterruptedException, ExecutionException {
         String id = UUID.randomUUID().toString();
         Options options = new Options(id, deadline, dryRun, log, new BuildRecord(run).by(step), CallObserver.NONE);
         CompletableFuture<Report> end =
                 IplbController.get().operations(target.client(), journal).run(operation, options);
         try {
             Report report = end.get();
-            if (operation instanceof Operation.Configuring) {
-                log.configured(report, dryRun);
-            } else {
-                log.done(report, dryRun);
-            }
+            tell(operation, report);
             MadeIds.of(run).add(report.result());
+            return report;
         } catch (ExecutionException e) {
             BuildFailure.refusal(e).ifPresent(refusal -> log.failed(refusal, journal.find(id)));
             throw e;
@@ -93,6 +101,16 @@ final class Conductor {
             end.cancel(false);
             log.stopped(journal.find(id));
             throw e;
+        }
+    }
+
+    private void tell(Operation operation, Report report) {
+        if (operation instanceof Operation.Drifting) {
+            log.drifted(report);
+        } else if (operation instanceof Operation.Configuring || operation instanceof Operation.Undoing) {
+            log.configured(report, dryRun);
+        } else {
+            log.done(report, dryRun);
         }
     }
 

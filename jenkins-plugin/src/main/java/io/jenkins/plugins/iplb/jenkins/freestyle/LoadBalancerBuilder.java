@@ -115,13 +115,18 @@ public abstract class LoadBalancerBuilder extends Builder implements SimpleBuild
     abstract void perform(Conductor conductor, EnvVars env)
             throws InterruptedException, ExecutionException, IOException;
 
-    /** The form's part of it. */
-    abstract static class LoadBalancerBuilderDescriptor extends BuildStepDescriptor<Builder>
+    /** The form's part of it: public, or views could not ask it. */
+    public abstract static class LoadBalancerBuilderDescriptor extends BuildStepDescriptor<Builder>
             implements LoadBalancerForm {
 
         @Override
         @SuppressWarnings("rawtypes")
         public boolean isApplicable(Class<? extends AbstractProject> jobType) {
+            return true;
+        }
+
+        /** Whether there is something that a dry run would not do. */
+        public boolean isWriting() {
             return true;
         }
 

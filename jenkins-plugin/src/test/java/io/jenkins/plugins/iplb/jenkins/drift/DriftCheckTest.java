@@ -10,6 +10,7 @@ import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.jenkins.configuration.NamedLoadBalancer;
 import io.jenkins.plugins.iplb.jenkins.configuration.OvhLoadBalancers;
 import io.jenkins.plugins.iplb.jenkins.configuration.UsableLoadBalancer;
+import io.jenkins.plugins.iplb.jenkins.health.DriftMonitor;
 import io.jenkins.plugins.iplb.jenkins.overview.LoadBalancersLink;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
 import io.jenkins.plugins.iplb.jenkins.testing.ShopJobs;
@@ -75,6 +76,7 @@ class DriftCheckTest {
             assertThat(drift.drifted()).isFalse();
             assertThat(drift.lines()).containsExactly(Shop.SERVICE + ": no drift");
         });
+        assertThat(monitor().isActivated()).isFalse();
         service.remove("http/farm", service.id("http/farm", "app"));
         shop.sandbox().calls().clear();
 
@@ -90,7 +92,10 @@ class DriftCheckTest {
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
             HtmlPage page = client.goTo(LoadBalancersLink.URL);
             assertThat(page.asNormalizedText()).contains("Drift", "- Farm app is missing", "Mar 2, 2026");
+            assertThat(client.goTo("manage").asNormalizedText())
+                    .contains("OVHcloud Load Balancers: drift", Shop.NAME + " has drifted, as seen on March 2, 2026");
         }
+        assertThat(monitor().getWarnings()).singleElement().asString().endsWith(Shop.SERVICE + ": 1 missing");
     }
 
     @Test
@@ -108,6 +113,10 @@ class DriftCheckTest {
             assertThat(drift.drifted()).isTrue();
             assertThat(drift.lines()).singleElement().asString().contains("403");
         });
+        assertThat(monitor().getWarnings())
+                .singleElement()
+                .asString()
+                .startsWith(Shop.NAME + " could not be looked at for drift on ");
     }
 
     @Test
@@ -122,6 +131,10 @@ class DriftCheckTest {
         assertThat(new OvhLoadBalancers().getLoadBalancers())
                 .singleElement()
                 .satisfies(named -> assertThat(named.getDriftCheck()).isEqualTo("24h"));
+    }
+
+    private static DriftMonitor monitor() {
+        return jenkins.jenkins.getExtensionList(DriftMonitor.class).get(0);
     }
 
     private static void every(String interval) {

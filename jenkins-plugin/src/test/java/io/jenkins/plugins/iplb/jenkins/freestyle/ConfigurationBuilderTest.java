@@ -17,7 +17,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.SingleFileSCM;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** Change files in freestyle jobs. */
+/** Change files, drift from them and the way back in freestyle jobs. */
 @WithJenkins
 class ConfigurationBuilderTest {
     private static final String FILE = """
@@ -81,6 +81,50 @@ class ConfigurationBuilderTest {
     }
 
     @Test
+    void whatABuildHasChangedIsUndone() throws Exception {
+        ConfigurationBuilder apply = builder();
+        apply.setContent(FILE);
+        job.getBuildersList().add(apply);
+        FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
+        RollbackBuilder rollback = new RollbackBuilder();
+        rollback.setLoadBalancer(Shop.NAME);
+        rollback.setJob(job.getName());
+        rollback.setBuild(Integer.toString(build.getNumber()));
+        FreeStyleProject undo = jenkins.createFreeStyleProject();
+        undo.getBuildersList().add(rollback);
+
+        jenkins.assertLogContains("  - Farm blue removed", jenkins.buildAndAssertSuccess(undo));
+
+        assertThat(shop.sandbox().world().service(Shop.SERVICE).live("gra", "http/farm"))
+                .noneMatch(farm -> farm.text("displayName").equals("blue"));
+        rollback.setBuild("99");
+        jenkins.assertLogContains(
+                "build: 99 was given; allowed: a build of " + job.getName(),
+                jenkins.buildAndAssertStatus(Result.FAILURE, undo));
+    }
+
+    @Test
+    void driftIsSaidAndMakesABuildUnstableIfAsked() throws Exception {
+        ConfigurationBuilder apply = builder();
+        apply.setContent(FILE);
+        DriftBuilder drift = drift();
+        job.getBuildersList().addAll(List.of(apply, drift));
+        jenkins.assertLogContains(Shop.SERVICE + ": no drift", jenkins.buildAndAssertSuccess(job));
+        drift.setContent(FILE);
+        drift.setValues("PORT=81");
+        FreeStyleProject look = jenkins.createFreeStyleProject();
+        look.getBuildersList().add(drift);
+        shop.sandbox().calls().clear();
+
+        jenkins.assertLogContains("  ~ Farm blue is different", jenkins.buildAndAssertSuccess(look));
+        drift.setUnstable(true);
+        jenkins.assertLogContains(
+                "ERROR: " + Shop.SERVICE + ": 1 different", jenkins.buildAndAssertStatus(Result.UNSTABLE, look));
+
+        assertThat(shop.sandbox().calls().all()).allMatch(call -> call.method().equals("GET"));
+    }
+
+    @Test
     void whoMayNotUseTheLoadBalancerIsRefused() throws Exception {
         NamedLoadBalancer named = new NamedLoadBalancer(Shop.NAME, Shop.SERVICE, Shop.CREDENTIALS);
         named.setAllowedItems(List.of("team"));
@@ -105,13 +149,33 @@ class ConfigurationBuilderTest {
         ConfigurationBuilder content = builder();
         content.setContent(FILE);
         content.setDryRun(true);
-        job.getBuildersList().addAll(List.of(file, content));
+        DriftBuilder drift = drift();
+        drift.setFile("iplb.yaml");
+        drift.setPendingFor("2h");
+        drift.setUnstable(true);
+        RollbackBuilder rollback = new RollbackBuilder();
+        rollback.setLoadBalancer(Shop.NAME);
+        rollback.setBuild("${LAST}");
+        rollback.setJob("deploy");
+        rollback.setForce(true);
+        rollback.setRefresh(false);
+        job.getBuildersList().addAll(List.of(file, content, drift, drift(), rollback));
 
         jenkins.configRoundtrip(job);
 
         List<ConfigurationBuilder> after = job.getBuildersList().getAll(ConfigurationBuilder.class);
         jenkins.assertEqualDataBoundBeans(file, after.get(0));
         jenkins.assertEqualDataBoundBeans(content, after.get(1));
+        List<DriftBuilder> drifts = job.getBuildersList().getAll(DriftBuilder.class);
+        jenkins.assertEqualDataBoundBeans(drift, drifts.get(0));
+        jenkins.assertEqualDataBoundBeans(drift(), drifts.get(1));
+        jenkins.assertEqualDataBoundBeans(rollback, job.getBuildersList().get(RollbackBuilder.class));
+    }
+
+    private static DriftBuilder drift() {
+        DriftBuilder builder = new DriftBuilder();
+        builder.setLoadBalancer(Shop.NAME);
+        return builder;
     }
 
     private static ConfigurationBuilder builder() {
