@@ -2,16 +2,30 @@ package io.jenkins.plugins.iplb.cli;
 
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
+import io.jenkins.plugins.iplb.file.ChangeFile;
+import io.jenkins.plugins.iplb.ovh.Limits;
+import io.jenkins.plugins.iplb.process.Machine;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
 import io.jenkins.plugins.iplb.sandbox.haproxy.Rendered;
 import io.jenkins.plugins.iplb.sandbox.traffic.DataPlane;
 import io.jenkins.plugins.iplb.sandbox.world.DemoWorld;
+import io.jenkins.plugins.iplb.sandbox.world.World;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,6 +34,18 @@ import picocli.CommandLine.Option;
         name = "sandbox",
         description = "Runs the OVH API in a box, with a load balancer to try things on, until it is interrupted.")
 final class SandboxCommand implements Callable<Integer> {
+    private static final Duration REFRESH = Duration.ofSeconds(20);
+
+    /** The sandbox has no fair use. */
+    private static final Limits UNLIMITED = new Limits(
+            Limits.DEFAULT.connect(),
+            Limits.DEFAULT.read(),
+            Limits.DEFAULT.call(),
+            Limits.DEFAULT.retries(),
+            Limits.DEFAULT.retryFor(),
+            Limits.DEFAULT.firstDelay(),
+            100_000);
+
     private final Console console;
 
     @Option(
@@ -55,6 +81,22 @@ final class SandboxCommand implements Callable<Integer> {
                             + " not be bound.")
     private Integer portShift;
 
+    @Option(
+            names = "--from",
+            paramLabel = "FILE",
+            description =
+                    "Start with what this change file says in whole, as export writes it, made live, instead of the"
+                            + " demo's shop.")
+    private String from;
+
+    @Option(
+            names = "--zones",
+            paramLabel = "ZONE,…",
+            split = ",",
+            defaultValue = "gra",
+            description = "With --from: the zones of the load balancers. Default: ${DEFAULT-VALUE}.")
+    private List<String> zones;
+
     @Option(names = "--state", paramLabel = "FILE", description = "Keep the state in this file across starts.")
     private Path state;
 
@@ -63,9 +105,9 @@ final class SandboxCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws InterruptedException, IOException {
         Sandbox.Builder builder =
-                Sandbox.builder().world(DemoWorld::in).httpPort(port).tlsPort(tlsPort);
+                Sandbox.builder().world(this::seeded).httpPort(port).tlsPort(tlsPort);
         if (state != null) {
             builder.stateFile(console.machine().workingDirectory().resolve(state));
         }
@@ -77,6 +119,9 @@ final class SandboxCommand implements Callable<Integer> {
         }
         try (Sandbox sandbox = start(builder)) {
             Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close));
+            if (from != null) {
+                apply(sandbox);
+            }
             print(sandbox, console.out());
             if (console.out().checkError()) {
                 return ExitCode.DONE; // which nobody can use, as is told
@@ -84,6 +129,38 @@ final class SandboxCommand implements Callable<Integer> {
             new CountDownLatch(1).await();
             return ExitCode.DONE;
         }
+    }
+
+    private World seeded(World world) {
+        if (from == null) {
+            return DemoWorld.in(world);
+        }
+        Function<String, Optional<String>> values =
+                name -> Optional.ofNullable(console.machine().environment().get(name));
+        ChangeFile.read(from, console.text("--from", from), values)
+                .loadBalancers()
+                .forEach(state -> world.service(state.service()).zones(zones.toArray(String[]::new)));
+        return world;
+    }
+
+    /** By the command that anybody else would take, in an environment that leads here. */
+    private void apply(Sandbox sandbox) throws IOException {
+        Machine here = console.machine();
+        Map<String, String> environment = new HashMap<>(here.environment());
+        environment.putAll(SandboxEnvironment.of(sandbox));
+        StringWriter said = new StringWriter();
+        Path record = Files.createTempDirectory("iplb-sandbox").resolve("iplb-changes.json");
+        Console inside = new Console(
+                new Machine(environment, here.workingDirectory(), here.home(), UNLIMITED, here.clock(), here.timer()),
+                new PrintWriter(Writer.nullWriter()),
+                new PrintWriter(said),
+                false);
+        sandbox.world().refreshTakes(Duration.ZERO);
+        if (Iplb.run(inside, "apply", from, "--record", record.toString()) != ExitCode.DONE) {
+            throw new IplbException(
+                    FailureKind.USAGE, "the sandbox cannot be made what %s says: %s".formatted(from, said));
+        }
+        sandbox.world().refreshTakes(REFRESH);
     }
 
     /** A port that is taken, a state file that is none: nothing that a stack trace would explain better. */
@@ -95,11 +172,15 @@ final class SandboxCommand implements Callable<Integer> {
         }
     }
 
-    private static void print(Sandbox sandbox, PrintWriter out) {
+    private void print(Sandbox sandbox, PrintWriter out) {
         SandboxEnvironment.of(sandbox).forEach((name, value) -> out.println("export " + name + "=" + value));
         out.println();
-        out.println("# load balancer: " + DemoWorld.SERVICE);
-        out.println("# failover IP elsewhere: " + DemoWorld.MOVABLE_IP);
+        sandbox.world()
+                .inside(() -> List.copyOf(sandbox.world().services()))
+                .forEach(service -> out.println("# load balancer: " + service.name()));
+        if (from == null) {
+            out.println("# failover IP elsewhere: " + DemoWorld.MOVABLE_IP);
+        }
         out.println("# over https: " + sandbox.httpsEndpoint() + ", authority: " + sandbox.caFile());
         sandbox.traffic().ifPresent(plane -> {
             plane.listening().forEach(zone -> print(zone, out));

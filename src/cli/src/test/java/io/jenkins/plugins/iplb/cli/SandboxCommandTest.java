@@ -97,16 +97,7 @@ class SandboxCommandTest {
         Running sandbox = Running.start(directory, "--traffic");
         List<ProcessHandle> started = sandbox.process().descendants().toList();
         try (sandbox) {
-            String app = sandbox.remarks().stream()
-                    .filter(remark -> remark.startsWith("gra: http frontend http on "))
-                    .map(remark -> remark.substring(remark.lastIndexOf(' ') + 1))
-                    .findFirst()
-                    .orElseThrow();
-            HttpResponse<String> answer = HttpClient.newHttpClient()
-                    .send(
-                            HttpRequest.newBuilder(URI.create("http://" + app + "/cart"))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer = get(sandbox, "gra", "/cart");
 
             assertThat(answer.body()).contains("\"uri\":\"/cart\"", "\"server\":\"192.0.2.3");
             assertThat(started)
@@ -117,6 +108,55 @@ class SandboxCommandTest {
         for (ProcessHandle process : started) {
             process.onExit().orTimeout(20, TimeUnit.SECONDS).join();
         }
+    }
+
+    @Test
+    void aChangeFileIsTriedWithRealRequestsBeforeProductionSeesIt() throws Exception {
+        Haproxy.assumeInstalled();
+        shell.write("iplb.yaml", """
+            loadBalancer: loadbalancer-0123456789abcdef
+            http:
+              farms:
+                web: { zone: all, port: 8080, servers: { 192.0.2.10: {} } }
+              frontends:
+                http:
+                  port: "8080"
+                  farm: web
+                  routes:
+                    no-login: { reject: true, status: 405, rules: ["uri startswith /wp-login"] }
+            """);
+        try (Running sandbox = Running.start(directory, "--traffic", "--from", "iplb.yaml", "--zones", "gra,rbx")) {
+            assertThat(sandbox.remarks()).contains("load balancer: loadbalancer-0123456789abcdef");
+            for (String zone : List.of("gra", "rbx")) {
+                assertThat(get(sandbox, zone, "/wp-login.php").statusCode()).isEqualTo(405);
+                assertThat(get(sandbox, zone, "/").body()).contains("\"server\":\"192.0.2.10:8080\"");
+            }
+        }
+    }
+
+    @Test
+    void aChangeFileThatIsNoneStartsNoSandbox() {
+        shell.write("iplb.yaml", "loadBalancer: loadbalancer-1\nhttp: { farm: {} }\n");
+
+        Shell.Ran ran = shell.run("sandbox --from iplb.yaml");
+
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err()).contains("iplb.yaml:2:");
+    }
+
+    /** From the first http frontend of a zone. */
+    private static HttpResponse<String> get(Running sandbox, String zone, String path) throws Exception {
+        String address = sandbox.remarks().stream()
+                .filter(remark -> remark.startsWith(zone + ": http frontend http on "))
+                .map(remark -> remark.substring(remark.lastIndexOf(' ') + 1))
+                .findFirst()
+                .orElseThrow();
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://" + address + path))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
     }
 
     @Test

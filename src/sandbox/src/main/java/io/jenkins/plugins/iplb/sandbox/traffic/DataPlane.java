@@ -116,18 +116,22 @@ public final class DataPlane implements AutoCloseable {
         return portShift;
     }
 
+    /** Once: whoever runs a sandbox closes it, and so does the end of the process. */
     @Override
     public void close() {
-        clock.shutdownNow();
-        world.inside(() -> {
+        boolean first = world.inside(() -> {
+            boolean open = !closed;
             closed = true;
             zones.values().forEach(zone -> zone.process().close());
             zones.clear();
-            return null;
+            return open;
         });
-        origins.ifPresent(Origins::close);
-        loopback.close();
-        delete(folder);
+        if (first) {
+            clock.shutdownNow();
+            origins.ifPresent(Origins::close);
+            loopback.close();
+            delete(folder);
+        }
     }
 
     // ---- inside the world's lock
