@@ -46,6 +46,7 @@ public final class DataPlane implements AutoCloseable {
     private final int portShift;
     private final Optional<Origins> origins;
     private final Map<String, Zone> zones = new LinkedHashMap<>();
+    private final Map<String, Running> tried = new HashMap<>();
     private final Map<Long, String> madeUp = new HashMap<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "iplb-sandbox-traffic");
@@ -74,10 +75,10 @@ public final class DataPlane implements AutoCloseable {
      */
     public record Options(OptionalInt portShift, boolean ownServers, Consumer<String> remarks) {}
 
-    /** What a zone's HAProxy runs. The additional IPs are part of it: OVH wants a refresh after a move. */
+    /** What a zone's HAProxy is to run. The additional IPs are part of it: OVH wants a refresh after a move. */
     private record Running(Configuration deployed, Optional<Instant> refreshed) {}
 
-    private record Zone(HaproxyProcess process, Running running, Rendered rendered) {}
+    private record Zone(HaproxyProcess process, Rendered rendered) {}
 
     /** Where a zone listens. */
     public record Listening(String service, String zone, List<Rendered.Listener> listeners) {}
@@ -151,7 +152,7 @@ public final class DataPlane implements AutoCloseable {
             for (String zone : service.zones()) {
                 String key = key(service, zone);
                 Running wanted = new Running(service.deployed(zone), service.refreshed(zone));
-                if (!Optional.ofNullable(zones.get(key)).map(Zone::running).equals(Optional.of(wanted))) {
+                if (!wanted.equals(tried.put(key, wanted))) {
                     change.of(key, service, zone, wanted);
                 }
             }
@@ -163,11 +164,11 @@ public final class DataPlane implements AutoCloseable {
         Rendered rendered = rendered(key, service, zone, wanted, own);
         requirePorts(rendered, List.of());
         try {
-            Files.createDirectory(own);
+            Files.createDirectories(own);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        zones.put(key, new Zone(HaproxyProcess.start(program, own, rendered), wanted, rendered));
+        zones.put(key, new Zone(HaproxyProcess.start(program, own, rendered), rendered));
         rendered.remarks().forEach(remark -> remarks.accept(key + ": " + remark));
     }
 
@@ -182,13 +183,10 @@ public final class DataPlane implements AutoCloseable {
             Rendered rendered = rendered(key, service, zone, wanted, folder.resolve(position(key)));
             requirePorts(rendered, before.rendered().listeners());
             before.process().load(rendered);
-            zones.put(key, new Zone(before.process(), wanted, rendered));
+            zones.put(key, new Zone(before.process(), rendered));
             rendered.remarks().forEach(remark -> remarks.accept(key + ": " + remark));
         } catch (IllegalStateException | UncheckedIOException e) {
             remarks.accept(key + ": " + e.getMessage() + "; it goes on as before");
-            if (before != null) {
-                zones.put(key, new Zone(before.process(), wanted, before.rendered()));
-            }
         }
     }
 
