@@ -120,6 +120,7 @@ class SandboxCommandTest {
                 web: { zone: all, port: 8080, servers: { 192.0.2.10: {} } }
               frontends:
                 http:
+                  zone: all
                   port: "8080"
                   farm: web
                   routes:
@@ -228,7 +229,7 @@ class SandboxCommandTest {
                     break;
                 }
             }
-            assertThat(directory.resolve("sandbox.err")).isEmptyFile();
+            assertThat(directory.resolve("sandbox.err")).content().isEmpty();
             return new Running(process, variables, remarks);
         }
 
