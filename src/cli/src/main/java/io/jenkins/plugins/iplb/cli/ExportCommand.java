@@ -93,7 +93,10 @@ final class ExportCommand implements Callable<Integer> {
             show(report, text.lines().toList(), common);
         } else {
             write(file.get(), text, common);
-            show(report, List.of("%s: written".formatted(file.get())), common);
+            show(
+                    report,
+                    List.of("%s: %s".formatted(file.get(), common.check() ? "would be written" : "written")),
+                    common);
         }
         return ExitCode.DONE;
     }
@@ -127,15 +130,16 @@ final class ExportCommand implements Callable<Integer> {
         if (!text.equals(before)) {
             write(file, text, common);
         }
-        reports.forEach(report -> show(report, lines(file, report), common));
+        reports.forEach(report -> show(report, lines(file, report, common.check()), common));
     }
 
-    private static List<String> lines(String file, Report report) {
+    private static List<String> lines(String file, Report report, boolean check) {
         List<String> lines = new ArrayList<>();
         report.result().path(CHANGES).forEach(change -> lines.add(Colour.of(change.asText())));
         report.result().path(REMARKS).forEach(remark -> lines.add(Colour.of("! " + remark.asText())));
-        int number = report.result().path(CHANGES).size();
-        lines.add("%s: %s %s".formatted(file, report.service(), number == 0 ? "is as it says" : "is said in it now"));
+        String made = check ? "would be said in it" : "is said in it now";
+        lines.add("%s: %s %s"
+                .formatted(file, report.service(), report.result().path(CHANGES).isEmpty() ? "is as it says" : made));
         return lines;
     }
 

@@ -66,8 +66,8 @@ final class SandboxCommand implements Callable<Integer> {
             names = "--traffic",
             description =
                     "Carry real traffic through what is deployed: a HAProxy for each zone (Debian's package haproxy),"
-                        + " on addresses of the loopback network, with origins in the servers' place that answer with"
-                        + " what they see.")
+                            + " on addresses of the loopback network, with origins in the servers' place that answer with"
+                            + " what they see.")
     private boolean traffic;
 
     @Option(names = "--own-servers", description = "With --traffic: send it to the servers' own addresses.")
