@@ -34,7 +34,7 @@ import org.kohsuke.stapler.verb.POST;
 @Extension
 @Symbol("ovhLoadBalancers")
 public final class OvhLoadBalancers extends GlobalConfiguration implements LoadBalancerSource {
-    static final int HIGHEST_BUDGET = 600;
+    static final int HIGHEST_BUDGET = Limits.HIGHEST_BUDGET;
 
     private List<NamedLoadBalancer> loadBalancers = new ArrayList<>();
     private List<String> customEndpoints = new ArrayList<>();

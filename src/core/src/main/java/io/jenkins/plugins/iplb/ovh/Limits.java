@@ -1,5 +1,6 @@
 package io.jenkins.plugins.iplb.ovh;
 
+import io.jenkins.plugins.iplb.failure.InvalidInput;
 import java.time.Duration;
 
 /**
@@ -32,5 +33,17 @@ public record Limits(
             Duration.ofMillis(500),
             60);
 
+    /** The largest budget that anybody may set, which must not be used up at once by accident. */
+    public static final int HIGHEST_BUDGET = 600;
+
     static final Duration LONGEST_DELAY = Duration.ofSeconds(10);
+
+    /** @throws InvalidInput for a budget that nobody may have */
+    public Limits requestsPerMinute(String text) {
+        int budget = text.matches("\\d{1,9}") ? Integer.parseInt(text) : 0;
+        if (budget < 1 || budget > HIGHEST_BUDGET) {
+            throw new InvalidInput("requests_per_minute", text, "1 to " + HIGHEST_BUDGET);
+        }
+        return new Limits(connect, read, call, retries, retryFor, firstDelay, budget);
+    }
 }

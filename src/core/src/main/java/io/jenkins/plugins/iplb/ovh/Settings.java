@@ -18,8 +18,10 @@ import java.util.stream.Collectors;
  * Where to call and as whom, found where OVH's own clients find it. For each key the first that has it wins: what was
  * given, the environment ({@code OVH_ENDPOINT}, {@code OVH_APPLICATION_KEY}, …), {@code ./ovh.conf}, {@code
  * ~/.ovh.conf}, {@code /etc/ovh.conf}. The first that has credentials of any kind decides on the kind.
+ *
+ * @param requestsPerMinute the budget of the key, as it was written; empty where nobody says
  */
-public record Settings(Endpoint endpoint, Credentials credentials) {
+public record Settings(Endpoint endpoint, Credentials credentials, Optional<String> requestsPerMinute) {
     private static final List<Method> METHODS = List.of(
             new Method("application key", List.of("application_key", "application_secret", "consumer_key")),
             new Method("service account", List.of("client_id", "client_secret")),
@@ -44,7 +46,18 @@ public record Settings(Endpoint endpoint, Credentials credentials) {
         Endpoint endpoint = find(sources, named.name(), "token_url")
                 .map(named::withTokenUrl)
                 .orElse(named);
-        return new Settings(endpoint, credentials(sources, endpoint));
+        return new Settings(
+                endpoint, credentials(sources, endpoint), find(sources, endpoint.name(), "requests_per_minute"));
+    }
+
+    /**
+     * Those of this key.
+     *
+     * @param usual those of a key of which nothing is said
+     * @throws IplbException for a budget that nobody may have
+     */
+    public Limits limits(Limits usual) {
+        return requestsPerMinute.map(usual::requestsPerMinute).orElse(usual);
     }
 
     /** The files that OVH's clients read, the strongest first. */

@@ -135,7 +135,7 @@ public final class SingleProcess {
                 invocation.settings(),
                 machine.environment(),
                 Settings.files(machine.workingDirectory(), machine.home()));
-        return new OvhClients(http.client(settings.endpoint()), machine.limits(), machine.clock())
+        return new OvhClients(http.client(settings.endpoint()), settings.limits(machine.limits()), machine.clock())
                 .client(settings.endpoint(), settings.credentials());
     }
 

@@ -9,6 +9,7 @@ import io.jenkins.plugins.iplb.ovh.Credentials.AccessToken;
 import io.jenkins.plugins.iplb.ovh.Credentials.ApplicationKeys;
 import io.jenkins.plugins.iplb.ovh.Credentials.ServiceAccount;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
@@ -55,7 +56,7 @@ class SecrecyTest {
         assertThat(List.of(
                         credentials.toString(),
                         credentials.principal(),
-                        new Settings(ovh.endpoint(), credentials).toString(),
+                        new Settings(ovh.endpoint(), credentials, Optional.empty()).toString(),
                         client.toString(),
                         ovh.session().toString(),
                         new GivenToken(TOKEN).toString()))

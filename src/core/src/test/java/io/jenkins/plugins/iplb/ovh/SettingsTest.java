@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +76,29 @@ class SettingsTest {
     }
 
     @Test
+    void theBudgetOfAKeyIsWhatIsFairUnlessSaidOtherwise() throws IOException {
+        environment.put("OVH_ACCESS_TOKEN", "token");
+        assertThat(find().limits(Limits.DEFAULT)).isEqualTo(Limits.DEFAULT);
+
+        local("[ovh-eu]\nrequests_per_minute=300");
+        assertThat(find().limits(Limits.DEFAULT).requestsPerMinute()).isEqualTo(300);
+
+        environment.put("OVH_REQUESTS_PER_MINUTE", "600");
+        assertThat(find().limits(Limits.DEFAULT).requestsPerMinute()).isEqualTo(600);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "601", "-1", "sixty", "1e2", "99999999999"})
+    void aBudgetThatNobodyMayHaveIsRefused(String budget) {
+        environment.put("OVH_ACCESS_TOKEN", "token");
+        environment.put("OVH_REQUESTS_PER_MINUTE", budget);
+
+        InvalidInput refused = catchThrowableOfType(InvalidInput.class, () -> find().limits(Limits.DEFAULT));
+
+        assertThat(refused).hasMessage("requests_per_minute: '%s' was given; allowed: 1 to 600", budget);
+    }
+
+    @Test
     void credentialsOfAnotherEndpointAreNotUsed() throws IOException {
         local("[default]\nendpoint=ovh-ca\n[ovh-eu]\naccess_token=token");
 
@@ -93,7 +117,7 @@ class SettingsTest {
         local("[ovh-eu]\naccess_token=" + blank);
         home("[ovh-eu]\naccess_token=token");
 
-        assertThat(find()).isEqualTo(new Settings(Endpoint.of("ovh-eu"), new AccessToken("token")));
+        assertThat(find()).isEqualTo(new Settings(Endpoint.of("ovh-eu"), new AccessToken("token"), Optional.empty()));
     }
 
     @Test
@@ -116,7 +140,7 @@ class SettingsTest {
     void aFileIsReadAsOvhsClientsReadIt(String content) throws IOException {
         local(content);
 
-        assertThat(find()).isEqualTo(new Settings(Endpoint.of("ovh-ca"), new AccessToken("token")));
+        assertThat(find()).isEqualTo(new Settings(Endpoint.of("ovh-ca"), new AccessToken("token"), Optional.empty()));
     }
 
     @Test
@@ -271,7 +295,7 @@ class SettingsTest {
         local("; a comment\r\n# another\r\n\r\n[default]\r\nendpoint = ovh-ca\r\n\r\n[ovh-ca]\r\n"
                 + ";access_token=old\r\naccess_token : token\r\n");
 
-        assertThat(find()).isEqualTo(new Settings(Endpoint.of("ovh-ca"), new AccessToken("token")));
+        assertThat(find()).isEqualTo(new Settings(Endpoint.of("ovh-ca"), new AccessToken("token"), Optional.empty()));
     }
 
     @Test
