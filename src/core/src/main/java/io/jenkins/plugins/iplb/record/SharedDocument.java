@@ -11,7 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.UnaryOperator;
 
 /** A {@link Document} in a file that several writers share: each takes a turn to read, change and replace it. */
@@ -25,10 +31,17 @@ final class SharedDocument {
     private final Path file;
     private final Turns turns;
 
-    /** Only for who has the turn. Held weakly, so that a record that nobody writes to takes no memory. */
-    private WeakReference<Known> known = new WeakReference<>(null);
+    /** Those that wait for a turn: whoever gets it does what all of them want. */
+    private final Queue<Event> events = new ConcurrentLinkedQueue<>();
 
-    private record Known(Document content, Rendering text) {}
+    /** Held weakly, so that a record that nobody uses takes no memory. */
+    private volatile WeakReference<Known> known = new WeakReference<>(null);
+
+    /** @param bytes what the file was like then */
+    private record Known(Document content, Rendering text, byte[] bytes) {}
+
+    /** @param over completes when it is durable */
+    private record Event(UnaryOperator<Document> change, CompletableFuture<Void> over) {}
 
     private SharedDocument(Path file) {
         this.file = file;
@@ -75,25 +88,65 @@ final class SharedDocument {
 
     /**
      * Takes a turn: reads the content, lets {@code event} make another one of it, and replaces the file when that is
-     * another. It is durable when this returns.
+     * another. It is durable when this returns. What several threads want at once reaches the disk at once.
      */
-    void update(UnaryOperator<Document> event) {
+    void update(UnaryOperator<Document> change) {
+        Event event = new Event(change, new CompletableFuture<>());
+        events.add(event);
         try {
             turns.take(() -> {
-                Known before = known();
-                Document content = event.apply(before.content());
-                if (content != before.content()) {
-                    Rendering text = content.after(before.text());
-                    Replacement.of(file, text.bytes());
-                    known = new WeakReference<>(new Known(content, text));
+                if (!event.over().isDone()) {
+                    happen();
                 }
-                return content;
+                return null;
             });
         } catch (IOException e) {
+            // Another one may have had its turn meanwhile.
+            if (events.remove(event)) {
+                event.over().completeExceptionally(e);
+            }
+        }
+        try {
+            event.over().join();
+        } catch (CompletionException e) {
+            throw failure(e.getCause());
+        }
+    }
+
+    private RuntimeException failure(Throwable cause) {
+        if (cause instanceof IOException e) {
             String message =
                     "The change record %s cannot be written: %s. What happened before is in it; make room for it before you go on."
                             .formatted(file, reason(e));
-            throw new IplbException(FailureKind.UNAVAILABLE, message, e);
+            return new IplbException(FailureKind.UNAVAILABLE, message, e);
+        }
+        return cause instanceof RuntimeException e ? e : new IllegalStateException(cause);
+    }
+
+    /** All that is wanted by now, by one replacement. */
+    private void happen() {
+        List<Event> all = new ArrayList<>();
+        for (Event event = events.poll(); event != null; event = events.poll()) {
+            all.add(event);
+        }
+        try {
+            Known before = known();
+            Document content = before.content();
+            for (Event event : all) {
+                try {
+                    content = event.change().apply(content);
+                } catch (RuntimeException e) {
+                    event.over().completeExceptionally(e);
+                }
+            }
+            if (content != before.content()) {
+                Rendering text = content.after(before.text());
+                Replacement.of(file, text.bytes());
+                known = new WeakReference<>(new Known(content, text, text.bytes()));
+            }
+            all.forEach(event -> event.over().complete(null));
+        } catch (IOException | RuntimeException | Error e) {
+            all.forEach(event -> event.over().completeExceptionally(e));
         }
     }
 
@@ -101,13 +154,15 @@ final class SharedDocument {
     private Known known() throws IOException {
         byte[] bytes = content(file);
         Known last = known.get();
-        return last != null && Arrays.equals(last.text().bytes(), bytes)
-                ? last
-                : new Known(parsed(bytes), Rendering.none());
+        if (last == null || !Arrays.equals(last.bytes(), bytes)) {
+            last = new Known(parsed(bytes), Rendering.none(), bytes);
+            known = new WeakReference<>(last);
+        }
+        return last;
     }
 
     private Document content() throws IOException {
-        return parsed(content(file));
+        return known().content();
     }
 
     private Document parsed(byte[] bytes) {

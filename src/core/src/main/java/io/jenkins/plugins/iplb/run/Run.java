@@ -177,14 +177,13 @@ public final class Run {
 
     /** Writes an event into the entry, which begins now if it has not yet. @return the entry with it */
     private synchronized RecordedEntry write(UnaryOperator<RecordedEntry> event) {
-        if (entry == null) {
-            store(RecordedEntry.begun(header, now()).withAbout(about));
-            if (before != null || !diff.isEmpty()) {
-                store(entry.withPlan(about, before, diff));
-            }
-        }
-        store(event.apply(entry));
+        store(event.apply(entry == null ? begun() : entry));
         return entry;
+    }
+
+    private RecordedEntry begun() {
+        RecordedEntry begun = RecordedEntry.begun(header, now()).withAbout(about);
+        return before == null && diff.isEmpty() ? begun : begun.withPlan(about, before, diff);
     }
 
     /** What could not be written has not happened. */
@@ -230,8 +229,7 @@ public final class Run {
         boolean difference = changed || madeDifference;
         if (entry != null) {
             Outcome outcome = difference ? Outcome.CHANGED : Outcome.UNCHANGED;
-            write(open -> open.withAfter(after));
-            write(open -> open.ended(outcome, result, null, now()));
+            write(open -> open.withAfter(after).ended(outcome, result, null, now()));
         }
         return report(difference, result);
     }
