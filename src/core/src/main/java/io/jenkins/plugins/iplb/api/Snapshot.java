@@ -9,19 +9,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
  * What one run knows of a load balancer's staged configuration: each list is read when it is first needed, and what the run
- * writes is learned and not read again.
+ * writes is learned and not read again. Several threads may read different lists.
  */
 public final class Snapshot {
     private static final String FAILOVER_IPS = "failover";
 
     private final String service;
     private final Listing listing;
-    private final Map<String, Object> read = new HashMap<>();
+    private final Map<String, Object> read = new ConcurrentHashMap<>();
     private final List<Rehearsed> rehearsed = new ArrayList<>();
 
     public Snapshot(OvhSession ovh, String service) {

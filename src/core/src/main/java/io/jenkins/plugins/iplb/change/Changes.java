@@ -8,8 +8,10 @@ import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.api.Snapshot;
 import io.jenkins.plugins.iplb.ovh.ApiCall;
 import io.jenkins.plugins.iplb.ovh.OvhSession;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 
 /** Plans changes and carries plans out. */
@@ -28,6 +30,11 @@ public final class Changes {
     /** The same whose writes are those of another run. */
     public Changes by(OvhSession other) {
         return new Changes(other, snapshot);
+    }
+
+    /** Reads what the plans of all of these begin with. @param workers read side by side */
+    public void readAhead(Collection<? extends Change> all, Executor workers) {
+        new ReadAhead(snapshot, workers).of(all);
     }
 
     /** Reads, and writes nothing. */

@@ -182,7 +182,7 @@ public record EnsureFrontend(String service, Protocol protocol, Optional<Referen
         return frontend.or(() -> Optional.ofNullable(fields.get("name")).map(name -> new Reference(name.textValue())));
     }
 
-    private boolean isById() {
+    boolean isById() {
         return known().filter(known -> known.id().isPresent()).isPresent();
     }
 

@@ -278,7 +278,7 @@ record Reader(Snapshot lb, FailoverIps ips, CertificateOrders orders) {
         return found.stream().map(Reader::place).distinct().count() == found.size();
     }
 
-    private static <T extends Named> List<T> named(Reference reference, List<T> all) {
+    static <T extends Named> List<T> named(Reference reference, List<T> all) {
         return all.stream()
                 .filter(each -> isNamed(each, reference) && isIn(reference.zone(), each))
                 .toList();

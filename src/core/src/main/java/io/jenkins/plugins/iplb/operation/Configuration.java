@@ -31,8 +31,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -59,7 +61,8 @@ public final class Configuration {
     /** What changes are counted by. */
     static final List<Effect> EFFECTS = List.of(Effect.ADDED, Effect.CHANGED, Effect.REMOVED, Effect.MOVED);
 
-    private static final int SIDE_BY_SIDE = 8;
+    /** How many calls are under way at the same time, at most. */
+    public static final int SIDE_BY_SIDE = 8;
 
     private final Operations operations;
     private final Run whole;
@@ -163,6 +166,7 @@ public final class Configuration {
         Changes reading = new Changes(whole.ovh(), snapshot);
         wanted.others()
                 .forEach(others -> reading.removals(others).forEach(removal -> all.add(Wish.of(removal, "exact"))));
+        sideBySide(workers -> reading.readAhead(all.stream().map(Wish::change).toList(), workers));
         List<PlannedWish> planned = new ArrayList<>();
         all.stream()
                 .distinct()
@@ -202,13 +206,17 @@ public final class Configuration {
         some.forEach(each ->
                 phases.computeIfAbsent(phase(each), phase -> new ArrayList<>()).add(each));
         Queue<CompletableFuture<Void>> settled = new ConcurrentLinkedQueue<>();
+        sideBySide(workers -> phases.values().forEach(phase -> carryOut(phase, workers, settled)));
+        return CompletableFuture.allOf(settled.toArray(CompletableFuture[]::new));
+    }
+
+    private static void sideBySide(Consumer<Executor> work) {
         ExecutorService workers = Executors.newFixedThreadPool(SIDE_BY_SIDE, Configuration::daemon);
         try {
-            phases.values().forEach(phase -> carryOut(phase, workers, settled));
+            work.accept(workers);
         } finally {
             workers.shutdown();
         }
-        return CompletableFuture.allOf(settled.toArray(CompletableFuture[]::new));
     }
 
     private CompletableFuture<Void> carriedOut(PlannedWish wish) {
@@ -216,7 +224,7 @@ public final class Configuration {
     }
 
     /** All that goes side by side comes to an end, whatever becomes of one. */
-    private void carryOut(List<PlannedWish> phase, ExecutorService workers, Queue<CompletableFuture<Void>> settled) {
+    private void carryOut(List<PlannedWish> phase, Executor workers, Queue<CompletableFuture<Void>> settled) {
         Map<Object, List<PlannedWish>> rows = phase.stream()
                 .collect(Collectors.groupingBy(PlannedWish::row, LinkedHashMap::new, Collectors.toList()));
         List<CompletableFuture<Void>> all = rows.values().stream()

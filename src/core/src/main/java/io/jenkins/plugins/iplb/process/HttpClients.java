@@ -1,6 +1,9 @@
 package io.jenkins.plugins.iplb.process;
 
+import io.jenkins.plugins.iplb.operation.Configuration;
 import io.jenkins.plugins.iplb.ovh.Endpoint;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 
 /** Where a process gets the HTTP client that it needs. */
@@ -12,6 +15,12 @@ public interface HttpClients {
     /** To ask anybody else, over TLS. */
     OkHttpClient client();
 
+    /** Of one that keeps as many connections as may be used at the same time. */
+    static OkHttpClient.Builder builder() {
+        return new OkHttpClient.Builder()
+                .connectionPool(new ConnectionPool(Configuration.SIDE_BY_SIDE, 5, TimeUnit.MINUTES));
+    }
+
     /** New ones, which connect by way of the machine's proxies. */
     static HttpClients on(Machine machine) {
         return new HttpClients() {
@@ -22,8 +31,7 @@ public interface HttpClients {
 
             @Override
             public OkHttpClient client() {
-                return EnvironmentProxies.in(new OkHttpClient.Builder(), machine.environment())
-                        .build();
+                return EnvironmentProxies.in(builder(), machine.environment()).build();
             }
         };
     }

@@ -53,7 +53,7 @@ public final class WarmHttp implements HttpClients {
     private static OkHttpClient plainOrTls(Machine machine) {
         // Told in advance, whether it is likely that there is no TLS.
         boolean plain = machine.environment().getOrDefault("OVH_ENDPOINT", "").startsWith("http:");
-        return EnvironmentProxies.in(new OkHttpClient.Builder(), machine.environment())
+        return EnvironmentProxies.in(HttpClients.builder(), machine.environment())
                 .connectionSpecs(plain ? PLAIN : ANY)
                 .build();
     }
