@@ -17,7 +17,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * How long one {@code iplb add-route} by names takes, for a new route and when there is nothing to change, beside what
@@ -34,6 +34,21 @@ public final class OneCommand {
 
     private static final String THIS = "iplb";
     private static final String NODE = "node";
+
+    private static final List<String> ADD_ROUTE = List.of(
+            "add-route",
+            "--service",
+            DemoWorld.SERVICE,
+            "--protocol",
+            "tcp",
+            "--frontend",
+            "https",
+            "--farm",
+            "web-http2",
+            "--name",
+            "http2",
+            "--rule",
+            "protocol is http/2.0");
 
     private final int rounds;
     private final Peers peers;
@@ -58,9 +73,13 @@ public final class OneCommand {
         try (Scratch scratch = Scratch.make();
                 Sandbox sandbox = Sandbox.builder().world(DemoWorld::in).start()) {
             Peers peers = Peers.prepare(target, scratch.directory(), sandbox);
-            peers.add(THIS, checkout.resolve("iplb").toString(), "add-route");
+            List<String> names = List.of("https", "web-http2", "http2", "http/2.0");
+            peers.add(NODE, command(List.of("node", peers.script("add-route.js").toString()), names));
+            peers.add("curl", command(List.of(peers.source("add-route.sh").toString()), names));
+            peers.add("bare Java", peers.bareProgram());
+            peers.add(THIS, command(List.of(checkout.resolve("iplb").toString()), ADD_ROUTE));
             if (arguments.length > 1) {
-                peers.add("other", Path.of(arguments[1], "iplb").toString(), "add-route");
+                peers.add("other", command(List.of(Path.of(arguments[1], "iplb").toString()), ADD_ROUTE));
             }
             OneCommand benchmark = new OneCommand(rounds, peers, sandbox.world().service(DemoWorld.SERVICE));
             ArrayNode all = Json.MAPPER.createArrayNode();
@@ -72,6 +91,10 @@ public final class OneCommand {
             }
             Files.writeString(target.resolve("one-command.json"), all.toPrettyString() + "\n");
         }
+    }
+
+    private static List<String> command(List<String> start, List<String> arguments) {
+        return Stream.concat(start.stream(), arguments.stream()).toList();
     }
 
     private ObjectNode at(Duration roundTrip, int port) throws IOException, InterruptedException {
@@ -121,37 +144,11 @@ public final class OneCommand {
     }
 
     private ObjectNode told(String title, Map<String, List<Figures>> all) {
-        Table table = new Table().row(title, List.copyOf(all.keySet()));
-        ObjectNode json = Json.MAPPER.createObjectNode();
-        all.keySet().forEach(json::putObject);
-        row(table, json, "seconds", all, Figures::seconds, NODE);
-        row(table, json, "processor", all, Figures::processor, "other");
-        row(table, json, "mebibytes", all, Figures::mebibytes, "other");
-        System.out.println(table + "\n");
-        return json;
-    }
-
-    /** @param base the peer whose part the figures of the others are, if it is there */
-    private static void row(
-            Table table,
-            ObjectNode json,
-            String name,
-            Map<String, List<Figures>> all,
-            ToDoubleFunction<Figures> figure,
-            String base) {
-        Map<String, Double> medians = new LinkedHashMap<>();
-        all.forEach((peer, figures) ->
-                medians.put(peer, figures.stream().mapToDouble(figure).sorted().toArray()[figures.size() / 2]));
-        medians.forEach((peer, median) -> json.withObject("/" + peer).put(name, median));
-        table.row(name, medians.values().stream().map("%.3f"::formatted).toList());
-        if (medians.containsKey(base)) {
-            medians.forEach(
-                    (peer, median) -> json.withObject("/" + peer).put(name + "/" + base, median / medians.get(base)));
-            table.row(
-                    "  as part of " + base + "'s",
-                    medians.values().stream()
-                            .map(median -> "%.2f".formatted(median / medians.get(base)))
-                            .toList());
-        }
+        Comparison<Figures> comparison = new Comparison<>(title, all)
+                .row("seconds", "%.3f", Figures::seconds, NODE)
+                .row("processor", "%.3f", Figures::processor, "other")
+                .row("mebibytes", "%.3f", Figures::mebibytes, "other");
+        System.out.println(comparison + "\n");
+        return comparison.json();
     }
 }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.iplb.sandbox.world.DemoWorld;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -22,27 +23,28 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** The commands that {@link OneCommand} compares, in a home of their own. */
+/** Commands that are compared, in a home of their own. */
 final class Peers {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-    private final Path sources;
+    private final Path target;
     private final Path scratch;
     private final Path home;
+    private final URI sandbox;
     private final Map<String, String> environment;
     private final Map<String, List<String>> commands = new LinkedHashMap<>();
 
-    private Peers(Path sources, Path scratch, Map<String, String> environment) throws IOException {
-        this.sources = sources;
+    private Peers(Path target, Path scratch, URI sandbox, Map<String, String> environment) throws IOException {
+        this.target = target;
         this.scratch = scratch;
         this.home = Files.createDirectory(scratch.resolve("home"));
+        this.sandbox = sandbox;
         this.environment = environment;
         environment.put("HOME", home.toString());
     }
 
     /** @param target the folder that Maven builds the benchmarks in */
-    static Peers prepare(Path target, Path scratch, Sandbox sandbox)
-            throws IOException, InterruptedException, GeneralSecurityException {
+    static Peers prepare(Path target, Path scratch, Sandbox sandbox) throws IOException, GeneralSecurityException {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("PATH", System.getenv("PATH"));
         environment.put("LC_ALL", "C.UTF-8");
@@ -54,38 +56,42 @@ final class Peers {
         environment.put("OVH_APPLICATION_KEY", sandbox.credentials().applicationKey());
         environment.put("OVH_APPLICATION_SECRET", sandbox.credentials().applicationSecret());
         environment.put("OVH_CONSUMER_KEY", sandbox.credentials().consumerKey());
-        Peers peers = new Peers(target.resolve("../src/main/peers").normalize(), scratch, environment);
-        peers.node(target);
-        peers.commands.put("curl", List.of(peers.sources.resolve("add-route.sh").toString()));
-        peers.bare(target, sandbox);
-        return peers;
+        return new Peers(target, scratch, sandbox.httpsEndpoint(), environment);
     }
 
-    /** @param command takes the options of {@code iplb add-route} */
-    void add(String name, String... command) {
-        List<String> whole = new ArrayList<>(List.of(command));
-        whole.addAll(List.of("--service", DemoWorld.SERVICE, "--protocol", "tcp", "--frontend", "https"));
-        whole.addAll(List.of("--farm", "web-http2", "--name", "http2", "--rule", "protocol is http/2.0"));
-        commands.put(name, whole);
+    /** For all of them. */
+    void set(String variable, String value) {
+        environment.put(variable, value);
+    }
+
+    /** @param command may say {@code $PORT} for where the sandbox is */
+    void add(String name, List<String> command) {
+        commands.put(name, command);
     }
 
     Set<String> names() {
         return commands.keySet();
     }
 
+    /** In a folder of its own. */
     Figures run(String name, int port) throws IOException, InterruptedException {
         Path directory = Files.createDirectory(scratch.resolve("run"));
+        Figures figures = run(name, directory, port, List.of(), 0);
+        new Scratch(directory).close();
+        return figures;
+    }
+
+    /** @param exit what it is to end with */
+    Figures run(String name, Path directory, int port, List<String> arguments, int exit)
+            throws IOException, InterruptedException {
         Path figures = scratch.resolve("figures.json");
         List<String> command =
-                new ArrayList<>(List.of("python3", sources.resolve("measure.py").toString(), figures.toString()));
+                new ArrayList<>(List.of("python3", source("measure.py").toString(), figures.toString()));
         for (String word : commands.get(name)) {
             command.add(word.replace("$PORT", Integer.toString(port)));
         }
-        if (name.equals("node") || name.equals("curl")) {
-            command.addAll(List.of("https", "web-http2", "http2", "http/2.0"));
-        }
-        execute(directory, Integer.toString(port), command);
-        new Scratch(directory).close();
+        command.addAll(arguments);
+        execute(directory, Integer.toString(port), command, exit);
         return Json.MAPPER.readValue(figures.toFile(), Figures.class);
     }
 
@@ -108,18 +114,24 @@ final class Peers {
         });
     }
 
-    private void node(Path target) throws IOException, InterruptedException {
-        Path folder = Files.createDirectories(target.resolve("node"));
-        for (String file : List.of("package.json", "package-lock.json", "add-route.js")) {
-            Files.copy(sources.resolve(file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
-        }
-        if (!Files.exists(folder.resolve("node_modules"))) {
-            execute(folder, "", List.of("npm", "ci", "--no-audit", "--no-fund"));
-        }
-        commands.put("node", List.of("node", folder.resolve("add-route.js").toString()));
+    Path source(String peer) {
+        return target.resolve("../src/main/peers").resolve(peer).normalize();
     }
 
-    private void bare(Path target, Sandbox sandbox) throws IOException, InterruptedException {
+    /** A program for Node, beside OVH's own client. */
+    Path script(String peer) throws IOException, InterruptedException {
+        Path folder = Files.createDirectories(target.resolve("node"));
+        for (String file : List.of("package.json", "package-lock.json", peer)) {
+            Files.copy(source(file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+        }
+        if (!Files.exists(folder.resolve("node_modules"))) {
+            execute(folder, "", List.of("npm", "ci", "--no-audit", "--no-fund"), 0);
+        }
+        return folder.resolve(peer);
+    }
+
+    /** {@link BareProgram}, with an archive of its classes. */
+    List<String> bareProgram() throws IOException, InterruptedException {
         StringBuilder classPath = new StringBuilder(target.resolve("bench.jar").toString());
         try (Stream<Path> libraries = Files.list(target.resolve("lib"))) {
             libraries
@@ -137,15 +149,16 @@ final class Peers {
                 BareProgram.class.getName());
         List<String> training = new ArrayList<>(java);
         training.add(1, "-XX:ArchiveClassesAtExit=" + archive);
-        training.add("https://localhost:" + sandbox.httpsEndpoint().getPort() + url);
-        execute(scratch, "", training);
+        training.add("https://localhost:" + sandbox.getPort() + url);
+        execute(scratch, "", training, 0);
         List<String> command = new ArrayList<>(java);
         command.add(1, "-XX:SharedArchiveFile=" + archive);
         command.add("https://localhost:$PORT" + url);
-        commands.put("bare Java", command);
+        return command;
     }
 
-    private void execute(Path directory, String port, List<String> command) throws IOException, InterruptedException {
+    private void execute(Path directory, String port, List<String> command, int exit)
+            throws IOException, InterruptedException {
         Path output = scratch.resolve("output.txt");
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
@@ -156,7 +169,7 @@ final class Peers {
         builder.environment().put("PORT", port);
         builder.environment().put("OVH_ENDPOINT", "https://localhost:" + port + "/1.0");
         Process process = builder.start();
-        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != exit) {
             process.destroyForcibly();
             throw new IllegalStateException(String.join(" ", command) + " failed: " + Files.readString(output));
         }
