@@ -10,10 +10,12 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.check.TrustedCa;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
+import io.jenkins.plugins.iplb.file.FileOperations;
 import io.jenkins.plugins.iplb.jenkins.form.LiveChoices.Known;
 import io.jenkins.plugins.iplb.operation.Arguments;
 import io.jenkins.plugins.iplb.operation.Group;
 import io.jenkins.plugins.iplb.operation.OperationType;
+import io.jenkins.plugins.iplb.operation.RecordOperations;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.parameter.LiveList;
 import io.jenkins.plugins.iplb.parameter.Nearest;
@@ -178,7 +180,10 @@ final class DeclaredField {
         if (expanded || chosen || parameter.value() == Values.FILE) {
             return Optional.empty();
         }
-        return refusal(() -> operation.operation(given));
+        // What a change file or a record means is known when it is read.
+        boolean isRead = FileOperations.all().contains(operation)
+                || RecordOperations.all().contains(operation);
+        return refusal(isRead ? () -> operation.check(given) : () -> operation.operation(given));
     }
 
     private Fields given(String value) {
