@@ -149,6 +149,33 @@ public final class Snapshot {
                 "%s has no %s farm %d: farms come before their servers".formatted(service, protocol.code(), farmId));
     }
 
+    /** All that there is of the kind that this POST makes, where it makes it. */
+    public List<? extends Named> beside(ApiCall post) {
+        List<String> path = post.path().subList(2, post.path().size());
+        String kind = path.get(path.size() - 1);
+        if (kind.equals("ssl")) {
+            return certificates();
+        }
+        if (kind.equals("network")) {
+            return vrackNetworks();
+        }
+        Protocol protocol = Protocol.parse(path.get(0));
+        return switch (kind) {
+            case "frontend" -> frontends(protocol);
+            case "farm" -> farms(protocol);
+            case "route" -> routes(protocol);
+            case "server" -> servers(protocol, Long.parseLong(path.get(2)));
+            default -> rulesBeside(protocol, Long.parseLong(path.get(2)));
+        };
+    }
+
+    /** Lists of routes have them too, without their names. */
+    private List<Rule> rulesBeside(Protocol protocol, long routeId) {
+        return known(protocol, "route", routeId)
+                .map(route -> ((Route) route).rules())
+                .orElseGet(() -> rules(protocol, routeId));
+    }
+
     /**
      * Knows what this write makes of what was read, without reading it again.
      *

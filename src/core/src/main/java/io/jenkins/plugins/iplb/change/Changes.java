@@ -1,6 +1,5 @@
 package io.jenkins.plugins.iplb.change;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.iplb.api.CertificateOrders;
 import io.jenkins.plugins.iplb.api.FailoverIps;
 import io.jenkins.plugins.iplb.api.Named;
@@ -86,34 +85,17 @@ public final class Changes {
         }
     }
 
-    /**
-     * Carries out the steps of the plan, one after the other, each of them once.
-     *
-     * @return the result of the plan with the ids of what was made
-     */
-    public ObjectNode apply(Plan plan) {
-        return apply(plan, new IdsToCome(), snapshot::learn);
+    /** What carries a plan out. @param change that it is of */
+    public Execution execution(Change change, Plan plan) {
+        return execution(change, plan, new IdsToCome(), snapshot::learn);
     }
 
     /** The same of a rehearsed plan. @param ids of what the plans before it have made; gets those that it makes */
-    public ObjectNode apply(Plan plan, IdsToCome ids) {
-        return apply(plan, ids, (call, made) -> {});
+    public Execution execution(Change change, Plan plan, IdsToCome ids) {
+        return execution(change, plan, ids, (call, made) -> {});
     }
 
-    private ObjectNode apply(Plan plan, IdsToCome ids, BiConsumer<ApiCall, Optional<Long>> sent) {
-        CreatedIds created = CreatedIds.NONE;
-        for (PlannedStep step : plan.steps()) {
-            ApiCall call = ids.in(step.call().apply(created));
-            Optional<Long> made = step.creates().map(id -> id.create(ovh, call));
-            if (made.isPresent()) {
-                NewId id = step.creates().get();
-                created = created.with(id, made.get());
-                ids.made(id, made.get());
-            } else {
-                ovh.send(call);
-            }
-            sent.accept(call, made);
-        }
-        return (ObjectNode) ids.in(plan.result().apply(created));
+    private Execution execution(Change change, Plan plan, IdsToCome ids, BiConsumer<ApiCall, Optional<Long>> sent) {
+        return new Execution(ovh, plan, ids, now -> new Changes(ovh, now).planned(change), sent);
     }
 }

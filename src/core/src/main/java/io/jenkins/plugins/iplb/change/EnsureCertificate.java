@@ -74,7 +74,8 @@ public record EnsureCertificate(
         ServiceCalls calls = reader.calls();
         Fields fields = certificate.fields().withPresent("displayName", name);
         ApiCall post = calls.addCertificate(fields);
-        NewId id = new NewId((ovh, call) -> new NewCertificate(call, this::isIt).add(ovh));
+        NewId id = NewId.of(
+                (ovh, call) -> new NewCertificate(call, this::isIt).add(ovh), other -> isIt((Certificate) other));
         List<PlannedStep> steps = new ArrayList<>();
         steps.add(PlannedStep.of(post).creating(id));
         uses.forEach(use -> steps.add(use.step(calls, id)));

@@ -125,7 +125,10 @@ public record EnsureFarm(String service, Protocol protocol, Reference farm, Fiel
                         FIELDS,
                         calls.createFarm(protocol, all(reader)),
                         "farmId",
-                        all,
+                        Plan.newObject(
+                                "farmId",
+                                Plan.ids(all),
+                                other -> existing(List.of((Farm) other)).isPresent()),
                         Fields.none().json()));
     }
 

@@ -267,7 +267,10 @@ public record EnsureFrontend(String service, Protocol protocol, Optional<Referen
                 FIELDS,
                 new ServiceCalls(service).createFrontend(protocol, made),
                 "frontendId",
-                all,
+                Plan.newObject(
+                        "frontendId",
+                        Plan.ids(all),
+                        other -> existing(List.of((Frontend) other)).isPresent()),
                 Fields.none().json());
     }
 

@@ -69,7 +69,7 @@ public record EnsureRule(
                                 .formatted(RuleSpec.MOST_PER_ROUTE, routeId));
             }
             Fields fields = name == null ? rule.fields() : rule.fields().with("displayName", name);
-            NewId ruleId = Plan.newObject("ruleId", Plan.ids(rules));
+            NewId ruleId = Plan.newObject("ruleId", Plan.ids(rules), other -> find(List.of((Rule) other)) != null);
             PlannedStep make =
                     PlannedStep.of(calls.createRule(protocol, routeId, fields)).creating(ruleId);
             return new Plan(

@@ -152,7 +152,7 @@ public record EnsureServer(String service, Protocol protocol, Reference farm, Op
                         FIELDS,
                         calls.createServer(protocol, inside.farmId(), made(inside, wanted)),
                         "serverId",
-                        all,
+                        Plan.newObject("serverId", Plan.ids(all), other -> key.isAt((Server) other, inside)),
                         result));
     }
 

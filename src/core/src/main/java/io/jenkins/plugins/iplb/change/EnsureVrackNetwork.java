@@ -110,7 +110,11 @@ public record EnsureVrackNetwork(String service, Reference network, Fields field
                 FIELDS,
                 reader.calls().createVrackNetwork(made),
                 "vrackNetworkId",
-                all,
+                Plan.newObject(
+                        "vrackNetworkId",
+                        Plan.ids(all),
+                        other -> Reader.find("vRack network", network, List.of(other))
+                                .isPresent()),
                 Fields.none().json());
     }
 

@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.iplb.ovh.ApiCall;
 import io.jenkins.plugins.iplb.ovh.Fields;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -18,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class IdsToCome {
     private final Map<NewId, Long> expected = new ConcurrentHashMap<>();
     private final Map<Long, Long> real = new ConcurrentHashMap<>();
+    private final Set<List<String>> own = ConcurrentHashMap.newKeySet();
 
     /** So far below zero that no name, number or text is taken for one. */
     long expect(NewId id) {
@@ -26,6 +29,16 @@ public final class IdsToCome {
 
     void made(NewId id, long byOvh) {
         Optional.ofNullable(expected.get(id)).ifPresent(before -> real.put(before, byOvh));
+    }
+
+    /** Remembers what is made here. @param removal what removes it */
+    void own(ApiCall removal) {
+        own.add(removal.path());
+    }
+
+    /** Whether it was made here: what this removes is then no one else's. */
+    boolean isOwn(ApiCall removal) {
+        return own.contains(removal.path());
     }
 
     /** The call as it can be sent. */

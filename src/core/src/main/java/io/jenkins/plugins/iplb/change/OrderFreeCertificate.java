@@ -78,7 +78,7 @@ public record OrderFreeCertificate(String service, List<String> hosts) implement
             return join(running.get(), subject, reader);
         }
         Set<Long> existing = orders.stream().map(Task::id).collect(Collectors.toUnmodifiableSet());
-        NewId taskId = new NewId((ovh, post) -> new CertificateOrders(ovh, service).start(post, existing));
+        NewId taskId = NewId.of((ovh, post) -> new CertificateOrders(ovh, service).start(post, existing));
         return new Plan(
                 new About(Effect.ADDED, subject),
                 reader.lines(Protocol.HTTP)

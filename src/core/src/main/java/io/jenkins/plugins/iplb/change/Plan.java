@@ -16,6 +16,7 @@ import io.jenkins.plugins.iplb.record.Subject;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -52,7 +53,7 @@ public record Plan(
      *
      * @param attributes what there is to say of it
      * @param idName what its id is called in the answer and in the result
-     * @param others those that are there
+     * @param id what stands for it, as {@link #newObject} makes it
      */
     static Plan making(
             Subject subject,
@@ -60,9 +61,8 @@ public record Plan(
             Attributes attributes,
             ApiCall post,
             String idName,
-            List<? extends Named> others,
+            NewId id,
             ObjectNode result) {
-        NewId id = newObject(idName, ids(others));
         JsonNode after = post.body().orElseThrow().json();
         return new Plan(
                 new About(Effect.ADDED, subject),
@@ -106,9 +106,12 @@ public record Plan(
      *
      * @param idName the property that holds it
      * @param existing the ids in the collection before
+     * @param twin whether another object of the collection means the same
      */
-    static NewId newObject(String idName, Set<Long> existing) {
-        return new NewId((ovh, post) -> new NewObject(post, idName, existing).create(ovh));
+    static NewId newObject(String idName, Set<Long> existing, Predicate<Named> twin) {
+        return NewId.of(
+                (ovh, post) -> new NewObject(post, idName, existing).create(ovh),
+                other -> !existing.contains(other.id()) && twin.test(other));
     }
 
     static Set<Long> ids(List<? extends Named> objects) {
@@ -118,6 +121,11 @@ public record Plan(
     /** An object as plans show it. */
     static ObjectNode json(Named object) {
         return Json.MAPPER.valueToTree(object);
+    }
+
+    /** The same of what somebody else has begun: what is left to do of it is theirs, too. */
+    Plan begunByOthers() {
+        return new Plan(about, List.of(), after, after, steps, result);
     }
 
     public boolean changes() {

@@ -63,7 +63,7 @@ public sealed interface Rerouting extends Change permits MoveFailover, ParkFailo
         check(found, reader);
         NewMove move =
                 new NewMove(ip(), to(), moves.stream().map(IpTask::taskId).collect(Collectors.toUnmodifiableSet()));
-        NewId taskId = new NewId((ovh, post) -> move.start(ovh));
+        NewId taskId = NewId.of((ovh, post) -> move.start(ovh));
         return plan(
                 found,
                 List.of(PlannedStep.of(move.post()).creating(taskId)),

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.iplb.api.Frontend;
 import io.jenkins.plugins.iplb.api.Route;
 import io.jenkins.plugins.iplb.api.RouteAction;
+import io.jenkins.plugins.iplb.api.Rule;
 import io.jenkins.plugins.iplb.api.ServiceCalls;
 import io.jenkins.plugins.iplb.change.RouteTarget.Redirect;
 import io.jenkins.plugins.iplb.change.RouteTarget.Reject;
@@ -20,6 +21,7 @@ import io.jenkins.plugins.iplb.record.Effect;
 import io.jenkins.plugins.iplb.record.Kind;
 import io.jenkins.plugins.iplb.record.Subject;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,7 +83,7 @@ final class RoutePlanner {
         List<RuleSpec> rules = change.rules().orElse(List.of());
         boolean staged = !rules.isEmpty();
         ApiCall post = calls.createRoute(change.protocol(), staged ? fields : fields.and(attachment()));
-        NewId routeId = Plan.newObject("routeId", Plan.ids(routes));
+        NewId routeId = Plan.newObject("routeId", Plan.ids(routes), other -> isTwin((Route) other));
         steps.add(PlannedStep.of(post).creating(routeId));
         rules.forEach(rule -> addRule(routeId, rule, Set.of()));
         if (staged && frontend.isPresent()) {
@@ -117,7 +119,10 @@ final class RoutePlanner {
     private Plan mend(Route route, Fields attachment) {
         readRuleNames(route);
         Map<Long, RuleSpec> standing = new LinkedHashMap<>();
-        route.rules().forEach(rule -> standing.put(rule.ruleId(), RuleSpec.of(rule)));
+        // The oldest first: of two that say the same, somebody else may be about to remove the younger.
+        route.rules().stream()
+                .sorted(Comparator.comparing(Rule::ruleId))
+                .forEach(rule -> standing.put(rule.ruleId(), RuleSpec.of(rule)));
         List<RuleSpec> added =
                 change.rules().map(wanted -> mendRules(route, wanted, standing)).orElse(List.of());
         Fields fields = attachment;
@@ -161,7 +166,8 @@ final class RoutePlanner {
      * Rules that are wanted stay. Of the others, one becomes the first new one, in one call; the rest of the new ones
      * is added before the rest of the old ones is removed. So at any moment in between the route matches no traffic
      * that it matches neither before nor after. Only where OVH's limit leaves no room for both are more rules rewritten.
-     * The first to be rewritten is one that has the name already.
+     * The first to be rewritten is one that has the name already. One that says what another one says stays: whoever has made
+     * it at the same moment as somebody else the other one removes it.
      *
      * @param standing the rules of the route by id, made to what becomes of them
      * @return those that are added
@@ -170,9 +176,9 @@ final class RoutePlanner {
         List<RuleSpec> missing = new ArrayList<>(wanted);
         List<Long> spare = new ArrayList<>();
         standing.forEach((id, rule) -> {
-            if (!missing.remove(rule)) {
+            if (!wanted.contains(rule)) {
                 spare.add(id);
-            } else if (isRenamed(id, rule)) {
+            } else if (missing.remove(rule) && isRenamed(id, rule)) {
                 alterRule(route, id, change.naming(rule));
             }
         });
@@ -244,7 +250,7 @@ final class RoutePlanner {
     }
 
     private void addRule(ObjectId routeId, RuleSpec rule, Set<Long> existing) {
-        NewId ruleId = Plan.newObject("ruleId", existing);
+        NewId ruleId = Plan.newObject("ruleId", existing, other -> rule.says((Rule) other));
         newRules.add(ruleId);
         steps.add(PlannedStep.of(
                         created -> calls.createRule(
@@ -291,13 +297,32 @@ final class RoutePlanner {
 
     /** A route with rules that was staged, and of which a crash kept the rest. */
     private Optional<Route> leftOver() {
+        return routes.stream().filter(this::isHalfMade).min(Comparator.comparing(Route::routeId));
+    }
+
+    private boolean isHalfMade(Route route) {
         Set<RuleSpec> wanted = Set.copyOf(change.rules().orElse(List.of()));
-        int weight = change.weight().orElse(0);
-        return routes.stream()
-                .filter(route -> !wanted.isEmpty() && route.isDetached())
-                .filter(route -> isNamed(route) && does(route) && route.weight() == weight)
-                .filter(route -> wanted.containsAll(specs(route)))
-                .findFirst();
+        return !wanted.isEmpty()
+                && route.isDetached()
+                && isNamed(route)
+                && does(route)
+                && route.weight() == change.weight().orElse(0)
+                && wanted.containsAll(specs(route));
+    }
+
+    /** Whether it is what is made here, made by somebody else: as a whole, or as far as that has come. */
+    private boolean isTwin(Route route) {
+        return isHalfMade(route) || isInPlace(route) && isMeant(route);
+    }
+
+    private boolean isMeant(Route route) {
+        return change.name() != null
+                ? isNamed(route)
+                : does(route)
+                        && change.rules()
+                                .map(Set::copyOf)
+                                .map(specs(route)::equals)
+                                .orElse(true);
     }
 
     /** One of that name that was made for no frontend yet. */

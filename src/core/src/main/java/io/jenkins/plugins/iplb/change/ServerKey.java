@@ -77,10 +77,7 @@ public record ServerKey(Optional<Reference> server, Optional<String> address, Op
         if (address.isEmpty() || isId()) {
             return Optional.empty();
         }
-        List<Server> there = servers.stream()
-                .filter(each -> each.address().equals(address.get()))
-                .filter(each -> port.isEmpty() || port.get().equals(port(each, farm)))
-                .toList();
+        List<Server> there = servers.stream().filter(each -> isAt(each, farm)).toList();
         List<Server> named = there.stream()
                 .filter(each ->
                         name().filter(name -> name.equals(each.displayName())).isPresent())
@@ -92,6 +89,11 @@ public record ServerKey(Optional<Reference> server, Optional<String> address, Op
                         "server of farm %d is at %s".formatted(farm.farmId(), address.get()),
                         meant,
                         "give its port, its name or its id"));
+    }
+
+    boolean isAt(Server server, Farm farm) {
+        return server.address().equals(address.orElse(null))
+                && (port.isEmpty() || port.get().equals(port(server, farm)));
     }
 
     /** A server without a port of its own has the farm's. */

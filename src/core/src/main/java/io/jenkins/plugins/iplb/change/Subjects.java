@@ -3,6 +3,7 @@ package io.jenkins.plugins.iplb.change;
 import io.jenkins.plugins.iplb.api.Named;
 import io.jenkins.plugins.iplb.api.Rule;
 import io.jenkins.plugins.iplb.api.Server;
+import io.jenkins.plugins.iplb.ovh.ApiCall;
 import io.jenkins.plugins.iplb.parameter.Reference;
 import io.jenkins.plugins.iplb.parameter.RuleSpec;
 import io.jenkins.plugins.iplb.record.Kind;
@@ -22,6 +23,14 @@ final class Subjects {
     static Subject of(Kind kind, Reference reference) {
         OptionalLong id = reference.id();
         return id.isPresent() ? Subject.of(kind, null, id.getAsLong()) : Subject.of(kind, reference.text());
+    }
+
+    /** An object as it is called in a sentence. @param post what makes one of its kind */
+    static String said(ApiCall post, Named object) {
+        String list = post.path().get(post.path().size() - 1);
+        String kind = list.equals("ssl") ? "certificate" : list;
+        String name = name(object);
+        return name == null ? "the same " + kind : "%s '%s'".formatted(kind, name);
     }
 
     private static String name(Named object) {

@@ -22,19 +22,21 @@ import io.jenkins.plugins.iplb.refresh.RefreshRequest;
 import io.jenkins.plugins.iplb.run.Report;
 import io.jenkins.plugins.iplb.run.Run;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -219,26 +221,58 @@ public final class Configuration {
         }
     }
 
-    private CompletableFuture<Void> carriedOut(PlannedWish wish) {
-        return wish.carryOut(ids, (run, result) -> operations.settled(wish.change(), run, result, options.progress()));
-    }
-
-    /** All that goes side by side comes to an end, whatever becomes of one. */
+    /** All that a phase makes is there before others are looked for who have made the same: so each list is read once. */
     private void carryOut(List<PlannedWish> phase, Executor workers, Queue<CompletableFuture<Void>> settled) {
-        Map<Object, List<PlannedWish>> rows = phase.stream()
-                .collect(Collectors.groupingBy(PlannedWish::row, LinkedHashMap::new, Collectors.toList()));
-        List<CompletableFuture<Void>> all = rows.values().stream()
-                .map(row ->
-                        CompletableFuture.runAsync(() -> row.forEach(each -> settled.add(carriedOut(each))), workers))
-                .toList();
-        List<Throwable> failures = new ArrayList<>();
-        all.forEach(each -> each.handle((done, failure) -> failure == null || failures.add(failure.getCause()))
-                .join());
+        Collection<List<PlannedWish>> rows = grouped(phase.stream(), PlannedWish::row);
+        List<Throwable> failures =
+                new ArrayList<>(sideBySide(rows, row -> row.forEach(each -> each.make(ids)), workers));
+        Collection<List<PlannedWish>> lists = grouped(
+                phase.stream().filter(each -> each.collection().isPresent()),
+                each -> each.collection().get());
+        failures.addAll(sideBySide(lists, this::giveWay, workers));
+        failures.addAll(sideBySide(rows, row -> row.forEach(each -> settled.add(finished(each))), workers));
         if (!failures.isEmpty()) {
             throw failures.get(0) instanceof RuntimeException failure
                     ? failure
                     : new IllegalStateException(failures.get(0));
         }
+    }
+
+    private static Collection<List<PlannedWish>> grouped(Stream<PlannedWish> some, Function<PlannedWish, Object> by) {
+        return some.collect(Collectors.groupingBy(by, LinkedHashMap::new, Collectors.toList()))
+                .values();
+    }
+
+    /** All of it comes to an end, whatever becomes of one. @return what has failed */
+    private static List<Throwable> sideBySide(
+            Collection<List<PlannedWish>> groups, Consumer<List<PlannedWish>> work, Executor workers) {
+        List<CompletableFuture<Void>> all = groups.stream()
+                .map(group -> CompletableFuture.runAsync(() -> work.accept(group), workers))
+                .toList();
+        List<Throwable> failures = new ArrayList<>();
+        all.forEach(each -> each.handle((done, failure) -> failure == null || failures.add(failure.getCause()))
+                .join());
+        return failures;
+    }
+
+    /** @param made all in one list */
+    private void giveWay(List<PlannedWish> made) {
+        Snapshot now = new Snapshot(whole.ovh(), wanted.service());
+        List<RuntimeException> failures = new ArrayList<>();
+        made.forEach(each -> {
+            try {
+                each.giveWay(now);
+            } catch (CompletionException e) {
+                failures.add(e);
+            }
+        });
+        if (!failures.isEmpty()) {
+            throw failures.get(0);
+        }
+    }
+
+    private CompletableFuture<Void> finished(PlannedWish wish) {
+        return wish.finish(ids, (run, result) -> operations.settled(wish.change(), run, result, options.progress()));
     }
 
     private static Thread daemon(Runnable task) {

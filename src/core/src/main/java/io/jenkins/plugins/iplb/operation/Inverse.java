@@ -114,7 +114,7 @@ final class Inverse {
     }
 
     private void undo(Touched object) {
-        if (object.wasMade() && object.wasRemoved()) {
+        if (object.before().equals(object.after())) {
             return;
         }
         switch (object.kind()) {

@@ -1,10 +1,12 @@
 package io.jenkins.plugins.iplb.operation;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.iplb.api.Refreshes;
 import io.jenkins.plugins.iplb.api.Snapshot;
 import io.jenkins.plugins.iplb.change.Change;
 import io.jenkins.plugins.iplb.change.Changes;
+import io.jenkins.plugins.iplb.change.Execution;
 import io.jenkins.plugins.iplb.change.MoveState;
 import io.jenkins.plugins.iplb.change.MoveWait;
 import io.jenkins.plugins.iplb.change.OrderFreeCertificate;
@@ -222,13 +224,24 @@ public final class Operations {
         if (!warnings.isEmpty()) {
             options.progress().accept(WaitStatus.warning(String.join("; ", warnings)));
         }
-        ObjectNode result = with(warnings, changes.apply(plan));
+        Execution execution = changes.execution(change, plan);
+        execution.make();
+        if (execution.collection().isPresent()) {
+            execution.giveWay(new Snapshot(run.ovh(), change.service()), run::foundInstead);
+        }
+        execution.notes().forEach(note -> options.progress().accept(WaitStatus.warning(note)));
+        ObjectNode result = with(execution.notes(), with(warnings, execution.finish()));
         return settled(change, run, result, options.progress())
-                .thenApply(ended -> run.finish(plan.changes(), plan.after(), result));
+                .thenApply(ended ->
+                        run.finish(execution.plan().changes(), execution.plan().after(), result));
     }
 
     static ObjectNode with(List<String> warnings, ObjectNode result) {
-        return warnings.isEmpty() ? result : result.set("warnings", Json.MAPPER.valueToTree(warnings));
+        if (!warnings.isEmpty()) {
+            ArrayNode all = result.withArray("warnings");
+            warnings.forEach(all::add);
+        }
+        return result;
     }
 
     private CompletableFuture<Report> refresh(

@@ -1,11 +1,13 @@
 package io.jenkins.plugins.iplb.operation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.iplb.api.Snapshot;
 import io.jenkins.plugins.iplb.change.Change;
 import io.jenkins.plugins.iplb.change.Changes;
 import io.jenkins.plugins.iplb.change.EnsureCertificate;
 import io.jenkins.plugins.iplb.change.EnsureRoute;
 import io.jenkins.plugins.iplb.change.EnsureServer;
+import io.jenkins.plugins.iplb.change.Execution;
 import io.jenkins.plugins.iplb.change.IdsToCome;
 import io.jenkins.plugins.iplb.change.MoveFailover;
 import io.jenkins.plugins.iplb.change.Plan;
@@ -34,6 +36,7 @@ final class PlannedWish {
     private final Plan plan;
     private final Changes changes;
     private final List<String> warnings;
+    private volatile Optional<Execution> execution = Optional.empty();
     private volatile boolean changed;
 
     private PlannedWish(Wish wish, Run run, Plan plan, Changes changes, List<String> warnings) {
@@ -99,7 +102,8 @@ final class PlannedWish {
     }
 
     List<String> warnings() {
-        return warnings;
+        return Stream.concat(warnings.stream(), execution.stream().flatMap(each -> each.notes().stream()))
+                .toList();
     }
 
     /** Whether there is something to do, or an earlier life of it has left its entry in the record open. */
@@ -132,30 +136,66 @@ final class PlannedWish {
     }
 
     /**
-     * In the record from its first call on; what an earlier life of it has left there is gone on with.
+     * Sends what makes something. In the record from its first call on; what an earlier life of it has left there is gone on
+     * with.
+     */
+    void make(IdsToCome ids) {
+        try {
+            if (run.resume().isEmpty()) {
+                run.planned(plan.about(), plan.before(), plan.diff());
+                run.settle(lost -> !plan.needs(lost.method(), lost.path(), lost.body()));
+                execution = Optional.of(changes.execution(wish.change(), plan, ids));
+                execution.get().make();
+            }
+        } catch (RuntimeException e) {
+            throw ended(e);
+        }
+    }
+
+    /** Where others may have made the same meanwhile; empty when there is nothing to look for. */
+    Optional<String> collection() {
+        return execution.flatMap(Execution::collection);
+    }
+
+    /** To those others. @param now the load balancer, not looked at before all was made */
+    void giveWay(Snapshot now) {
+        try {
+            execution.orElseThrow().giveWay(now, run::foundInstead);
+        } catch (RuntimeException e) {
+            throw ended(e);
+        }
+    }
+
+    /**
+     * Sends the rest, unless nothing was begun.
      *
      * @param settling what OVH does after its calls, by its result
      * @return when that is over
      */
-    CompletableFuture<Void> carryOut(IdsToCome ids, BiFunction<Run, ObjectNode, CompletableFuture<?>> settling) {
+    CompletableFuture<Void> finish(IdsToCome ids, BiFunction<Run, ObjectNode, CompletableFuture<?>> settling) {
+        if (execution.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
         try {
-            if (run.resume().isPresent()) {
-                return CompletableFuture.completedFuture(null);
-            }
-            run.planned(plan.about(), plan.before(), plan.diff());
-            run.settle(lost -> !plan.needs(lost.method(), lost.path(), lost.body()));
-            ObjectNode result = Operations.with(warnings, changes.apply(plan, ids));
+            ObjectNode result = Operations.with(warnings(), execution.get().finish());
+            Plan done = execution.get().plan();
             return settling.apply(run, result).handle((settled, failure) -> {
                 if (failure != null) {
                     throw new CompletionException(Operations.ended(run, Operations.cause(failure)));
                 }
                 changed =
-                        run.finish(plan.changes(), ids.in(plan.after()), result).changed();
+                        run.finish(done.changes(), ids.in(done.after()), result).changed();
                 return null;
             });
         } catch (RuntimeException e) {
-            throw new CompletionException(Operations.ended(run, e));
+            throw ended(e);
         }
+    }
+
+    /** Nothing more is sent for it. */
+    private CompletionException ended(RuntimeException failure) {
+        execution = Optional.empty();
+        return new CompletionException(Operations.ended(run, failure));
     }
 
     void stop() {

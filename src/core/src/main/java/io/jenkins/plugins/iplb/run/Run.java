@@ -154,6 +154,14 @@ public final class Run {
         }
     }
 
+    /** What was to be made was found after all, made by somebody else at the same moment: it is not this run's. */
+    public void foundInstead(About subject, JsonNode found, List<Difference> differences) {
+        about = subject;
+        before = found;
+        diff = List.copyOf(differences);
+        write(open -> open.withPlan(subject, found, diff));
+    }
+
     /** What it is about, as long as nothing is planned. What an earlier run of this id has found stays. */
     public void about(About subject) {
         about = about == null ? subject : about;

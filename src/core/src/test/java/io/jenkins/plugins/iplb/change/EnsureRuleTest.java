@@ -41,7 +41,7 @@ class EnsureRuleTest {
     }
 
     @Test
-    void theRuleOfTheHttp2GuideIsOneReadAndOneWrite() {
+    void theRuleOfTheHttp2GuideIsOneWriteBetweenTwoReads() {
         long tcpRoute = bench.shop()
                 .add(
                         "tcp/route",
@@ -50,7 +50,7 @@ class EnsureRuleTest {
         Report report = bench.apply(ensureRule(Protocol.TCP, tcpRoute, null, HTTP2));
 
         String rules = "/ipLoadbalancing/%s/tcp/route/%d/rule".formatted(SERVICE, tcpRoute);
-        assertThat(bench.reads()).containsExactly("GET " + rules);
+        assertThat(bench.reads()).containsExactly("GET " + rules, "GET " + rules);
         assertThat(bench.writes()).containsExactly("POST " + rules);
         assertThat(body()).isEqualTo(json("{'field':'protocol','match':'is','negate':false,'pattern':'http/2.0'}"));
         assertThat(report.result().path("routeId").asLong()).isEqualTo(tcpRoute);

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.api.RouteAction;
 import io.jenkins.plugins.iplb.api.ServiceCalls;
-import io.jenkins.plugins.iplb.api.Snapshot;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.ovh.OvhSession;
 import io.jenkins.plugins.iplb.record.About;
@@ -32,9 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SandboxExtension.class)
 class PlanTest {
     private final ServiceCalls calls = new ServiceCalls(SERVICE);
-    private final NewId farm = Plan.newObject("farmId", Set.of());
-    private final NewId frontend = Plan.newObject("frontendId", Set.of());
-    private final NewId route = Plan.newObject("routeId", Set.of());
+    private final NewId farm = Plan.newObject("farmId", Set.of(), other -> false);
+    private final NewId frontend = Plan.newObject("frontendId", Set.of(), other -> false);
+    private final NewId route = Plan.newObject("routeId", Set.of(), other -> false);
     private final Plan plan = new Plan(
             new About(Effect.ADDED, Subject.of(Kind.ROUTE, "api")),
             List.of(),
@@ -98,7 +97,9 @@ class PlanTest {
 
     private JsonNode apply() {
         OvhSession session = bench.session();
-        return new Changes(session, new Snapshot(session, SERVICE)).apply(plan);
+        Execution execution = new Execution(session, plan, new IdsToCome(), now -> plan, (call, made) -> {});
+        execution.make();
+        return execution.finish();
     }
 
     private static Fields farmFields() {

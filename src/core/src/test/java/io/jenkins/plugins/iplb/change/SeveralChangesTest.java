@@ -10,6 +10,7 @@ import static io.jenkins.plugins.iplb.change.Wishes.tcpRoute;
 import static io.jenkins.plugins.iplb.testing.Bench.SERVICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.api.Snapshot;
 import io.jenkins.plugins.iplb.ovh.Fields;
@@ -51,13 +52,13 @@ class SeveralChangesTest {
 
     @Test
     void eachSeesWhatTheOneBeforeHasWritten() {
-        long route = changes.apply(changes.plan(http2Route())).path("routeId").asLong();
+        long route = apply(http2Route()).path("routeId").asLong();
 
         assertThat(changes.plan(http2Route()).changes()).isFalse();
         assertThat(changes.plan(ensureRule(Protocol.TCP, route, null, HTTP2)).changes())
                 .isFalse();
 
-        changes.apply(changes.plan(ensureRule(Protocol.TCP, route, null, sni("a.example"))));
+        apply(ensureRule(Protocol.TCP, route, null, sni("a.example")));
 
         assertThat(changes.plan(tcpRoute("https", "web-http2", null, HTTP2, sni("a.example")))
                         .changes())
@@ -72,8 +73,8 @@ class SeveralChangesTest {
         EnsureVrackNetwork empty =
                 new EnsureVrackNetwork(SERVICE, new Reference("private"), Fields.none(), Optional.of(List.of()));
 
-        changes.apply(changes.plan(inside));
-        changes.apply(changes.plan(empty));
+        apply(inside);
+        apply(empty);
 
         assertThat(changes.plan(inside).changes()).isTrue();
     }
@@ -82,18 +83,24 @@ class SeveralChangesTest {
     void whatIsSetOfTheLoadBalancerItselfIsKnown() {
         SetService renamed = new SetService(SERVICE, Fields.none().with("name", "other"));
 
-        changes.apply(changes.plan(renamed));
+        apply(renamed);
 
         assertThat(changes.plan(renamed).changes()).isFalse();
     }
 
     @Test
     void whatIsWrittenIsNotReadAgain() {
-        changes.apply(changes.plan(http2Route()));
+        apply(http2Route());
         bench.forget();
 
         changes.plan(http2Route());
 
         assertThat(bench.reads()).isEmpty();
+    }
+
+    private ObjectNode apply(Change change) {
+        Execution execution = changes.execution(change, changes.plan(change));
+        execution.make();
+        return execution.finish();
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.iplb.storm;
 
 import io.jenkins.plugins.iplb.sandbox.world.ServiceSeed;
 import io.jenkins.plugins.iplb.sandbox.world.World;
+import io.jenkins.plugins.iplb.testing.View;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;

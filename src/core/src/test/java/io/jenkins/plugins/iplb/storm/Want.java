@@ -13,6 +13,7 @@ import io.jenkins.plugins.iplb.change.SetStickiness;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.parameter.Reference;
 import io.jenkins.plugins.iplb.parameter.RuleSpec;
+import io.jenkins.plugins.iplb.testing.View;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -38,11 +38,20 @@ public final class Interleaver implements Executor, AutoCloseable {
         if (ready.isEmpty()) {
             return false;
         }
-        Strand strand = ready.remove(random.nextInt(ready.size()));
+        next(random.nextInt(ready.size()));
+        return true;
+    }
+
+    /** The same of the one that waits longest, whatever the seed. */
+    public void first() {
+        next(0);
+    }
+
+    private void next(int which) {
+        Strand strand = ready.remove(which);
         running = strand;
         strand.goOn();
         running = null;
-        return true;
     }
 
     /** For tasks: lets others go on first, perhaps. */

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.iplb.storm;
+package io.jenkins.plugins.iplb.testing;
 
 import io.jenkins.plugins.iplb.sandbox.world.Item;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.stream.StreamSupport;
  * A configuration as one flat map without ids, so that it can be compared with what was wished for: how often each thing
  * is there, by its name, and what it is like.
  */
-final class View {
+public final class View {
     private final Function<String, List<Item>> items;
     private final SortedMap<String, String> facts = new TreeMap<>();
 
@@ -21,7 +21,7 @@ final class View {
     }
 
     /** @param items of a kind such as {@code tcp/farm} */
-    static SortedMap<String, String> of(Function<String, List<Item>> items) {
+    public static SortedMap<String, String> of(Function<String, List<Item>> items) {
         View view = new View(items);
         List.of("tcp", "http").forEach(view::look);
         return view.facts;
@@ -31,6 +31,9 @@ final class View {
         items.apply(protocol + "/farm").forEach(farm -> {
             String key = thing(protocol + "/farm", farm.text("displayName"));
             facts.put(key + ".stickiness", farm.text("stickiness"));
+            items.apply(protocol + "/server").stream()
+                    .filter(server -> server.parent() == farm.id())
+                    .forEach(server -> thing(key + " server", server.text("address") + ":" + server.text("port")));
         });
         items.apply(protocol + "/frontend").forEach(frontend -> {
             String key = thing(protocol + "/frontend", frontend.text("displayName"));
