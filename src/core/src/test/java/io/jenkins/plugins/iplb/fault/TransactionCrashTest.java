@@ -1,0 +1,272 @@
+package io.jenkins.plugins.iplb.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.iplb.operation.Catalogue;
+import io.jenkins.plugins.iplb.operation.Operation;
+import io.jenkins.plugins.iplb.operation.Operations;
+import io.jenkins.plugins.iplb.operation.Options;
+import io.jenkins.plugins.iplb.operation.Transaction;
+import io.jenkins.plugins.iplb.ovh.CallObserver;
+import io.jenkins.plugins.iplb.ovh.Endpoint;
+import io.jenkins.plugins.iplb.ovh.Fields;
+import io.jenkins.plugins.iplb.ovh.OvhClients;
+import io.jenkins.plugins.iplb.record.RecordFile;
+import io.jenkins.plugins.iplb.record.RecordReader;
+import io.jenkins.plugins.iplb.record.RecordedEntry;
+import io.jenkins.plugins.iplb.refresh.Coordinators;
+import io.jenkins.plugins.iplb.refresh.HeldTurn;
+import io.jenkins.plugins.iplb.refresh.RefreshRequest;
+import io.jenkins.plugins.iplb.refresh.RefreshState;
+import io.jenkins.plugins.iplb.run.Report;
+import io.jenkins.plugins.iplb.sandbox.Sandbox;
+import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
+import io.jenkins.plugins.iplb.sandbox.world.ServiceSeed;
+import io.jenkins.plugins.iplb.testing.Bench;
+import io.jenkins.plugins.iplb.testing.MemoryDirectory;
+import io.jenkins.plugins.iplb.testing.View;
+import io.jenkins.plugins.iplb.testing.VirtualTimer;
+import io.jenkins.plugins.iplb.wait.Waiter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Response;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * A transaction whose controller dies before and after every write, everything that is written down and every state that is
+ * kept. After its restart it goes on with the ids and the state that it has kept, or is closed where it stands: all of it is live
+ * in the end or nothing, and nothing waits for somebody else's refresh.
+ */
+class TransactionCrashTest {
+    private static final List<String> ZONES = List.of("gra", "rbx");
+
+    @TempDir(factory = MemoryDirectory.class)
+    private Path directory;
+
+    private final TestClock clock = new TestClock();
+    private Sandbox sandbox;
+    private int lives;
+
+    /** What becomes of one. */
+    private enum Story {
+        /** Its body ends well: what it has staged is made live. */
+        SUCCEEDS,
+        /** Its body fails behind a refresh: what is live is undone, too. */
+        FAILS,
+        /** The build is stopped when the controller is there again: the step that has died with it is not gone on with. */
+        IS_STOPPED
+    }
+
+    @BeforeEach
+    void start() {
+        sandbox = Sandbox.builder().clock(clock).world(world -> world).start();
+    }
+
+    @AfterEach
+    void stop() {
+        sandbox.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whereverItsControllerDiesItEndsAsAWhole(Story story) throws IOException {
+        Fuse counted = Fuse.none();
+        Life quiet = new Life(story);
+        quiet.live(counted);
+        quiet.assertEnded();
+
+        for (int moment = 1; moment <= counted.passed(); moment++) {
+            Life life = new Life(story);
+            Fuse fuse = new Fuse(each -> true, moment);
+            life.live(fuse);
+            assertThat(fuse.isDead()).isTrue();
+            life.restart();
+
+            life.live(Fuse.none());
+
+            try {
+                life.assertEnded();
+            } catch (AssertionError e) {
+                throw new AssertionError("After a crash at moment %d: %s".formatted(moment, e.getMessage()), e);
+            }
+        }
+        System.out.printf(
+                "crash harness: transaction that %s killed at %d boundaries, all or nothing each time%n",
+                story.name().toLowerCase(Locale.ROOT).replace('_', ' '), counted.passed());
+    }
+
+    /** What outlives a crash: what is at OVH, the record, and what the controller has kept. */
+    private final class Life {
+        private final Story story;
+        private final ServiceSeed lb;
+        private final Path record;
+        private final Transaction transaction;
+        private final SortedMap<String, String> before;
+        private final List<Operation.OnLoadBalancer> body;
+        private int step;
+        private boolean closed;
+        private RefreshState kept;
+
+        Life(Story story) throws IOException {
+            this.story = story;
+            String service = "loadbalancer-" + ++lives;
+            this.lb = sandbox.world().service(service).zones(ZONES.toArray(String[]::new));
+            long old = lb.add("http/farm", Map.of("displayName", "old", "zone", "all", "port", 8080));
+            lb.add("http/frontend", Map.of("displayName", "site", "port", "80", "zone", "all", "defaultFarmId", old));
+            lb.deployed();
+            this.before = View.of(lb::staged);
+            this.record = Files.createDirectory(directory.resolve(service)).resolve("iplb-changes.json");
+            this.transaction = new Transaction(new UUID(lives, lives).toString(), service);
+            Operation.OnLoadBalancer farm =
+                    operation("ensure-farm", "{'protocol': 'http', 'farm': 'new', 'zone': 'all'}");
+            Operation.OnLoadBalancer route = operation(
+                    "add-route",
+                    "{'protocol': 'http', 'frontend': 'site', 'farm': 'new', 'rules': ['uri startswith /a']}");
+            this.body = story == Story.FAILS ? List.of(farm, refresh(), route) : List.of(farm, route);
+        }
+
+        private Operation.OnLoadBalancer operation(String name, String parameters) {
+            Fields given = new Fields((ObjectNode) Bench.json(parameters)).with("service", lb.name());
+            return (Operation.OnLoadBalancer) Catalogue.named(name).operation(given);
+        }
+
+        private Operation.OnLoadBalancer refresh() {
+            return Operation.of(new RefreshRequest(lb.name(), List.of(), false, true));
+        }
+
+        /** What the build does when its controller is there again. */
+        void restart() {
+            if (story == Story.IS_STOPPED) {
+                step = body.size();
+            }
+        }
+
+        /** From where it is, to its end or until the controller dies. */
+        void live(Fuse fuse) {
+            VirtualTimer timer = new VirtualTimer(clock);
+            OkHttpClient http = new OkHttpClient.Builder()
+                    .addInterceptor(chain -> proceed(chain, fuse))
+                    .build();
+            Operations all = new Operations(
+                    new OvhClients(http, Bench.LIMITS, clock)
+                            .client(Endpoint.of(sandbox.httpEndpoint().toString()), Bench.keys(sandbox)),
+                    new MortalJournal(RecordFile.open(record), fuse),
+                    new Waiter(timer, Runnable::run),
+                    new Coordinators(timer, Runnable::run),
+                    Runnable::run);
+            HeldTurn turn = all.hold(transaction, options("turn")).join();
+            Operations within = all.within(turn);
+            for (; step < body.size() && !fuse.isDead(); step = fuse.isDead() ? step : step + 1) {
+                end(() -> within.run(body.get(step), transaction.of(options("step " + step))), timer, fuse);
+            }
+            if (!fuse.isDead()) {
+                end(() -> close(within, fuse), timer, fuse);
+                closed = !fuse.isDead();
+            }
+            http.connectionPool().evictAll();
+        }
+
+        private CompletableFuture<Report> close(Operations within, Fuse fuse) {
+            if (story != Story.SUCCEEDS) {
+                return within.run(
+                        new Operation.Undoing(lb.name(), () -> transaction.undoing(entries())), options("undo"));
+            }
+            String own = options("refresh").id();
+            List<RecordedEntry> others =
+                    entries().stream().filter(entry -> !entry.id().equals(own)).toList();
+            return within.run(
+                    new Operation.Refreshing(transaction.refresh(others), Optional.ofNullable(kept), state -> {
+                        fuse.reach("before keep");
+                        kept = state;
+                        fuse.reach("after keep");
+                    }),
+                    transaction.of(options("refresh")));
+        }
+
+        private void end(Supplier<CompletableFuture<Report>> work, VirtualTimer timer, Fuse fuse) {
+            Throwable failure = catchThrowable(() -> {
+                CompletableFuture<Report> operation = work.get();
+                while (!fuse.isDead() && timer.next()) {
+                    // Until it is over, one way or the other.
+                }
+                if (!fuse.isDead()) {
+                    operation.join();
+                }
+            });
+            assertThat(fuse.isDead() || failure == null).as("%s", failure).isTrue();
+        }
+
+        private Options options(String what) {
+            return new Options(
+                    UUID.nameUUIDFromBytes((transaction.id() + what).getBytes(StandardCharsets.UTF_8))
+                            .toString(),
+                    clock.instant().plus(Duration.ofHours(1)),
+                    false,
+                    status -> {},
+                    Map.of(),
+                    CallObserver.NONE);
+        }
+
+        private static Response proceed(Interceptor.Chain chain, Fuse fuse) throws IOException {
+            if (chain.request().method().equals("GET")) {
+                return chain.proceed(chain.request());
+            }
+            fuse.reach("before call");
+            Response answer = chain.proceed(chain.request());
+            try {
+                fuse.reach("after call");
+                return answer;
+            } catch (Fuse.Crash e) {
+                answer.close();
+                throw e;
+            }
+        }
+
+        private List<RecordedEntry> entries() {
+            return Files.exists(record) ? RecordReader.read(record) : List.of();
+        }
+
+        /** As a whole, once, and live where anything is; what is staged is what is live. */
+        void assertEnded() {
+            assertThat(closed).isTrue();
+            SortedMap<String, String> staged = View.of(lb::staged);
+            if (story == Story.SUCCEEDS) {
+                SortedMap<String, String> added = new TreeMap<>(staged);
+                added.keySet().removeAll(before.keySet());
+                assertThat(added)
+                        .containsEntry("http/farm new", "1")
+                        .containsEntry("http/route uri startswith /a", "1")
+                        .containsEntry("http/route uri startswith /a.farm", "new")
+                        .containsEntry("http/route uri startswith /a.frontend", "site")
+                        .containsEntry("http/route uri startswith /a rule uri startswith /a", "1");
+            } else {
+                assertThat(staged).isEqualTo(before);
+            }
+            ZONES.forEach(
+                    zone -> assertThat(View.of(kind -> lb.live(zone, kind))).isEqualTo(staged));
+            List<RecordedEntry> open =
+                    entries().stream().filter(RecordedEntry::open).toList();
+            assertThat(open).hasSizeLessThanOrEqualTo(story == Story.IS_STOPPED ? 1 : 0);
+        }
+    }
+}
