@@ -111,10 +111,9 @@ public final class Execution {
      */
     public void giveWay(Snapshot now, Found found) {
         for (Made own : List.copyOf(made)) {
-            List<Named> twins = now.beside(own.post()).stream()
+            List<? extends Named> twins = now.beside(own.post()).stream()
                     .filter(own.as()::isTwin)
                     .filter(other -> !ids.isOwn(own.removal(other.id())))
-                    .<Named>map(Function.identity())
                     .sorted(Comparator.comparing(Named::id))
                     .toList();
             if (twins.isEmpty() || twins.get(0).id() > own.id()) {

@@ -166,8 +166,8 @@ final class RoutePlanner {
      * Rules that are wanted stay. Of the others, one becomes the first new one, in one call; the rest of the new ones
      * is added before the rest of the old ones is removed. So at any moment in between the route matches no traffic
      * that it matches neither before nor after. Only where OVH's limit leaves no room for both are more rules rewritten.
-     * The first to be rewritten is one that has the name already. One that says what another one says stays: whoever has made
-     * it at the same moment as somebody else the other one removes it.
+     * The first to be rewritten is one that has the name already. One that says what another says stays: whoever has made it at
+     * the same moment as somebody else removes it.
      *
      * @param standing the rules of the route by id, made to what becomes of them
      * @return those that are added

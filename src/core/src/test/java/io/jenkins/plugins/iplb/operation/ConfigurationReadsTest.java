@@ -78,6 +78,19 @@ class ConfigurationReadsTest {
         assertThat(bench.reads()).hasSizeLessThanOrEqualTo(FARMS + MOST).doesNotHaveDuplicates();
     }
 
+    /** Who makes something looks once whether somebody else has made it at the same moment. */
+    @Test
+    void applyingFromNothingLooksOnceMoreAtEachListInWhichSomethingWasMade() {
+        Report report = bench.ended(bench.operations().run(wanted(file(1)).operation(false), bench.options(false)));
+
+        List<String> lists = bench.reads().stream().distinct().toList();
+        assertThat(lists).hasSizeLessThanOrEqualTo(FARMS + MOST);
+        assertThat(lists)
+                .allSatisfy(list -> assertThat(bench.reads().stream().filter(list::equals))
+                        .hasSizeLessThanOrEqualTo(list.matches(FARM_SERVERS) ? 1 : 2));
+        assertThat(report.reads()).isEqualTo(bench.reads().size());
+    }
+
     /** Servers and farms that nobody mentions. */
     private void fill(int others) {
         for (int i = 0; i < others; i++) {
