@@ -85,10 +85,10 @@ final class Build {
                 false,
                 status -> {},
                 Map.of("build", Integer.toString(wants.hashCode())),
-                storm.trail().of(id));
+                storm.trail().watcher());
         CompletableFuture<Report> operation = isLast()
                 ? operations.run(Operation.of(refresh), options)
-                : operations.run(Operation.of(wants.get(step).change()), options);
+                : operations.run(wants.get(step).operation(), options);
         // Here and now: who comes later has its way later.
         operation.whenComplete((report, failure) -> storm.notice(() -> {
             if (failure == null) {

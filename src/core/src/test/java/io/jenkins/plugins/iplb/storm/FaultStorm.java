@@ -95,7 +95,11 @@ final class FaultStorm implements AutoCloseable {
         Coordinators coordinators = new Coordinators(ticking(), threads);
         for (Path record : records) {
             Operations operations = new Operations(
-                    any(clients), RecordFile.open(record), new Waiter(ticking(), threads), coordinators, threads);
+                    any(clients),
+                    trail.of(RecordFile.open(record)),
+                    new Waiter(ticking(), threads),
+                    coordinators,
+                    threads);
             going.add(new Build(this, operations, any(sites), new Random(random.nextLong())));
         }
         sandbox.faults().storm(random.nextLong(), share);

@@ -1,11 +1,15 @@
 package io.jenkins.plugins.iplb.storm;
 
 import io.jenkins.plugins.iplb.ovh.ApiCall;
-import io.jenkins.plugins.iplb.ovh.ApiReply;
 import io.jenkins.plugins.iplb.ovh.CallObserver;
-import io.jenkins.plugins.iplb.ovh.OvhException;
+import io.jenkins.plugins.iplb.record.Journal;
+import io.jenkins.plugins.iplb.record.RecordedEntry;
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import okhttp3.Interceptor;
 import okhttp3.Response;
 
@@ -31,9 +35,39 @@ final class Trail implements Interceptor {
         return entry + "/" + call;
     }
 
-    /** The watcher of one run, whose entry begins with its first write. */
-    CallObserver of(String entry) {
-        AtomicInteger writes = new AtomicInteger();
+    /** A journal that tells by what is written into it which call comes next: that is written down before it is sent. */
+    Journal of(Journal journal) {
+        Map<String, Integer> written = new ConcurrentHashMap<>();
+        return new Journal() {
+            @Override
+            public void write(RecordedEntry entry) {
+                journal.write(entry);
+                int calls = entry.calls().size();
+                Integer before = written.put(entry.id(), calls);
+                if (calls > (before == null ? 0 : before)) {
+                    next.set(name(entry.id(), calls - 1));
+                }
+            }
+
+            @Override
+            public Optional<RecordedEntry> find(String id) {
+                return journal.find(id);
+            }
+
+            @Override
+            public List<RecordedEntry> known(String service) {
+                return journal.known(service);
+            }
+
+            @Override
+            public Instant tick(Instant now) {
+                return journal.tick(now);
+            }
+        };
+    }
+
+    /** Of reads. */
+    CallObserver watcher() {
         return new CallObserver() {
             @Override
             public void reading(ApiCall call) {
@@ -42,14 +76,7 @@ final class Trail implements Interceptor {
 
             @Override
             public Sent writing(ApiCall call) {
-                next.set(name(entry, writes.getAndIncrement()));
-                return new Sent() {
-                    @Override
-                    public void succeeded(ApiReply reply) {}
-
-                    @Override
-                    public void failed(OvhException failure) {}
-                };
+                return CallObserver.NONE.writing(call);
             }
 
             @Override

@@ -10,6 +10,8 @@ import io.jenkins.plugins.iplb.change.EnsureRule;
 import io.jenkins.plugins.iplb.change.MoveFailover;
 import io.jenkins.plugins.iplb.change.RouteTarget.ToFarm;
 import io.jenkins.plugins.iplb.change.SetStickiness;
+import io.jenkins.plugins.iplb.file.ChangeFile;
+import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.parameter.Reference;
 import io.jenkins.plugins.iplb.parameter.RuleSpec;
@@ -32,8 +34,12 @@ import java.util.stream.IntStream;
  * @param rulesOf the route whose rules are these and no others; null when it leaves the others alone
  * @param facts how a {@link View} then shows it
  */
-record Want(Change change, String thing, String zone, String rulesOf, Map<String, String> facts) {
+record Want(Operation.OnLoadBalancer operation, String thing, String zone, String rulesOf, Map<String, String> facts) {
     private static final String ALL = "all";
+
+    private Want(Change change, String thing, String zone, String rulesOf, Map<String, String> facts) {
+        this(Operation.of(change), thing, zone, rulesOf, facts);
+    }
 
     /** What was there as the last one has made it, and then this. */
     SortedMap<String, String> in(SortedMap<String, String> before) {
@@ -53,7 +59,7 @@ record Want(Change change, String thing, String zone, String rulesOf, Map<String
     }
 
     boolean isMove() {
-        return change instanceof MoveFailover;
+        return operation instanceof Operation.Changing changing && changing.change() instanceof MoveFailover;
     }
 
     boolean countsIn(String each) {
@@ -61,7 +67,7 @@ record Want(Change change, String thing, String zone, String rulesOf, Map<String
     }
 
     static Want any(Random random, Site site) {
-        int kind = random.nextInt(10);
+        int kind = random.nextInt(11);
         return switch (kind) {
             case 0, 1, 2 -> newRoute(random, site);
             case 3 -> rulelessRoute(random, site);
@@ -70,6 +76,7 @@ record Want(Change change, String thing, String zone, String rulesOf, Map<String
             case 6 -> stickiness(random, site);
             case 7 -> frontend(random, site);
             case 8 -> dedication(random, site);
+            case 9 -> file(random, site);
             default -> move(random, site);
         };
     }
@@ -181,6 +188,39 @@ record Want(Change change, String thing, String zone, String rulesOf, Map<String
                         farm,
                         key + ".ips",
                         ""));
+    }
+
+    /** Each of its parts needs the one before it, so that its calls come one after the other. */
+    private static Want file(Random random, Site site) {
+        String name = "file-" + random.nextInt(3);
+        String stickiness = List.of("cookie", "sourceIp").get(random.nextInt(2));
+        RuleSpec rule = host(true, name);
+        String farm = "http/farm " + name;
+        String route = "http/route " + name;
+        Operation.OnLoadBalancer operation = ChangeFile.read(
+                        "iplb.yaml",
+                        """
+                        loadBalancer: %s
+                        http:
+                          farms:
+                            %s: {zone: all, port: 8080, stickiness: %s, servers: {'192.0.2.10:80': }}
+                          frontends:
+                            http: {routes: {%s: {farm: %s, weight: 200, rules: [%s]}}}
+                        """.formatted(site.service(), name, stickiness, name, name, rule),
+                        each -> Optional.empty())
+                .loadBalancers()
+                .get(0)
+                .operation(false);
+        Map<String, String> facts = new TreeMap<>();
+        facts.put(farm, "1");
+        facts.put(farm + ".stickiness", stickiness);
+        facts.put(farm + " server 192.0.2.10:80", "1");
+        facts.put(route, "1");
+        facts.put(route + ".frontend", "http");
+        facts.put(route + ".farm", name);
+        facts.put(route + ".weight", "200");
+        facts.put(route + " rule " + rule, "1");
+        return new Want(operation, name, ALL, null, facts);
     }
 
     private static Want dedication(Random random, Site site) {
