@@ -128,9 +128,12 @@ final class CrashBench implements AutoCloseable {
         return Deeds.of(sandbox);
     }
 
-    /** How many calls could have changed something. */
-    int writes() {
-        return Deeds.writes(sandbox).size();
+    /** Which of all calls could have changed something, from 1. */
+    List<Integer> writes() {
+        List<Exchange> all = sandbox.calls().all();
+        return Deeds.writes(sandbox).stream()
+                .map(write -> all.indexOf(write) + 1)
+                .toList();
     }
 
     /** Each entry has ended well, and knows of each call what became of it. */
