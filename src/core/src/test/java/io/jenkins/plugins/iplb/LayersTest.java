@@ -50,6 +50,9 @@ class LayersTest {
     static final ArchRule waitsKnowNobody = knows("wait");
 
     @ArchTest
+    static final ArchRule locksAreTurnsAndKnowNoLoadBalancer = knows("lock", "wait", "failure");
+
+    @ArchTest
     static final ArchRule liveChecksKnowFailuresOnly = knows("check", "failure");
 
     @ArchTest
@@ -103,6 +106,7 @@ class LayersTest {
                     HOME + "ovh",
                     HOME + "record",
                     HOME + "wait",
+                    HOME + "lock",
                     HOME + "check",
                     HOME + "api",
                     HOME + "run",

@@ -115,9 +115,9 @@ public final class Operations {
                 client.endpoint().baseUrl(),
                 Json.MAPPER.createObjectNode(),
                 options.by());
-        ToldWaits waits = new ToldWaits(transaction.service(), options.watcher(), options.progress());
+        AmongOthers others = others(transaction.service(), options);
         CompletableFuture<HeldTurn> taken = begun(
-                new Turn<>(header, options.deadline(), waits, () -> held, held.over()), turns(transaction.service()));
+                new Turn<>(header, options.deadline(), others, () -> held, held.over()), turns(transaction.service()));
         taken.whenComplete((has, failure) -> {
             if (failure != null) {
                 held.giveUp();
@@ -131,43 +131,47 @@ public final class Operations {
         if (operation instanceof Operation.Rotating rotating) {
             return new Rotation(this, rotating, options).run();
         }
-        ToldWaits waits = waits(operation, options);
-        Run run = begun(operation, options, waits);
+        AmongOthers others = others(operation.service(), options);
+        Run run = begun(operation, options, others);
         if (operation instanceof Operation.Changing changing) {
-            return conduct(run, turns(operation.service()), waits, () -> change(run, changing.change(), options));
+            return conduct(run, turns(operation.service()), others, () -> change(run, changing.change(), options));
         }
         if (operation instanceof Operation.Refreshing refreshing) {
             Coordinator coordinator = coordinator(operation.service());
-            return conduct(run, workers, waits, () -> refresh(run, coordinator, refreshing, options));
+            return conduct(run, workers, others, () -> refresh(run, coordinator, refreshing, options));
         }
         if (operation instanceof Operation.Configuring configuring) {
-            return configure(run, () -> configuring, options, waits);
+            return configure(run, () -> configuring, options, others);
         }
         if (operation instanceof Operation.Undoing undoing) {
             HalfMade halfMade = new HalfMade(run.ovh(), undoing.service());
-            return configure(run, () -> undoing.what().get().inverse(halfMade::ended), options, waits);
+            return configure(run, () -> undoing.what().get().inverse(halfMade::ended), options, others);
         }
         if (operation instanceof Operation.Drifting drifting) {
             return conduct(
                     run,
                     workers,
-                    waits,
+                    others,
                     () -> CompletableFuture.completedFuture(run.report(false, drift(run, drifting, options))));
         }
         if (operation instanceof Operation.Reading reading) {
             return conduct(
                     run,
                     workers,
-                    waits,
+                    others,
                     () -> CompletableFuture.completedFuture(
                             run.report(false, reading.what().apply(new Snapshot(run.ovh(), reading.service())))));
         }
         Operation.Showing showing = (Operation.Showing) operation;
-        return conduct(run, workers, waits, () -> CompletableFuture.completedFuture(show(run, showing)));
+        return conduct(run, workers, others, () -> CompletableFuture.completedFuture(show(run, showing)));
     }
 
-    private static ToldWaits waits(Operation.OnLoadBalancer operation, Options options) {
-        return new ToldWaits(operation.service(), options.watcher(), options.progress());
+    private AmongOthers others(String service, Options options) {
+        return new AmongOthers(
+                service,
+                () -> coordinators.beforeWrite(client.endpoint(), service),
+                options.watcher(),
+                options.progress());
     }
 
     /** Whether it is in the record. */
@@ -183,14 +187,14 @@ public final class Operations {
     /** The run of such a part. */
     Run begunPart(Operation.OnLoadBalancer part, Options options) {
         Options named = goingOn(part, options);
-        return begun(part, named, waits(part, named));
+        return begun(part, named, others(part.service(), named));
     }
 
     private Options goingOn(Operation.OnLoadBalancer part, Options options) {
         return options.named(left.apply(part).orElse(options.id()));
     }
 
-    private Run begun(Operation.OnLoadBalancer operation, Options options, ToldWaits waits) {
+    private Run begun(Operation.OnLoadBalancer operation, Options options, AmongOthers others) {
         return new Run(
                 new EntryHeader(
                         options.id(),
@@ -202,14 +206,14 @@ public final class Operations {
                 client,
                 journal,
                 new Deadline(client.clock(), options.deadline()),
-                waits);
+                others);
     }
 
     /** @param wanted is asked for when its turn has come */
     private CompletableFuture<Report> configure(
-            Run run, Supplier<Operation.Configuring> wanted, Options options, ToldWaits waits) {
+            Run run, Supplier<Operation.Configuring> wanted, Options options, AmongOthers others) {
         Executor turns = turns(run.header().service());
-        return conduct(run, turns, waits, () -> new Configuration(this, run, wanted.get(), options).carriedOut());
+        return conduct(run, turns, others, () -> new Configuration(this, run, wanted.get(), options).carriedOut());
     }
 
     private CompletableFuture<Report> change(Run run, Change change, Options options) {
@@ -268,7 +272,7 @@ public final class Operations {
 
     /** What a refresh would do of what is planned. @param ahead the load balancer as it will be then */
     Report planned(Operation.Refreshing refreshing, Snapshot ahead, Options options) {
-        Run run = begun(refreshing, options, waits(refreshing, options));
+        Run run = begun(refreshing, options, others(refreshing.service(), options));
         RefreshState start =
                 RefreshState.start(refreshing.request(), run.deadline().at());
         RefreshState planned = coordinator(refreshing.service()).plan(run, start, ahead);
@@ -290,13 +294,13 @@ public final class Operations {
 
     /** The report of the work. Cancelling it stops the run: it sends nothing more, and ends in the record as aborted. */
     private CompletableFuture<Report> conduct(
-            Run run, Executor executor, ToldWaits waits, Supplier<CompletableFuture<Report>> work) {
+            Run run, Executor executor, AmongOthers others, Supplier<CompletableFuture<Report>> work) {
         CompletableFuture<Report> report = new CompletableFuture<>();
         begun(
                         new Turn<>(
                                 run.header(),
                                 run.deadline().at(),
-                                waits,
+                                others,
                                 () -> run.resume()
                                         .map(CompletableFuture::completedFuture)
                                         .orElseGet(work)),
@@ -326,22 +330,22 @@ public final class Operations {
     private final class Turn<T> implements InTurn.Patient, InTurn.Lasting {
         private final EntryHeader header;
         private final Instant deadline;
-        private final ToldWaits waits;
+        private final AmongOthers others;
         private final Supplier<T> work;
         private final CompletionStage<?> over;
         private final CompletableFuture<T> begun = new CompletableFuture<>();
         private final AtomicBoolean waiting = new AtomicBoolean();
 
         /** One that is over when its work has begun. */
-        Turn(EntryHeader header, Instant deadline, ToldWaits waits, Supplier<T> work) {
-            this(header, deadline, waits, work, CompletableFuture.completedFuture(null));
+        Turn(EntryHeader header, Instant deadline, AmongOthers others, Supplier<T> work) {
+            this(header, deadline, others, work, CompletableFuture.completedFuture(null));
         }
 
         /** @param over completes when the next one may begin */
-        Turn(EntryHeader header, Instant deadline, ToldWaits waits, Supplier<T> work, CompletionStage<?> over) {
+        Turn(EntryHeader header, Instant deadline, AmongOthers others, Supplier<T> work, CompletionStage<?> over) {
             this.header = header;
             this.deadline = deadline;
-            this.waits = waits;
+            this.others = others;
             this.work = work;
             this.over = over;
         }
@@ -372,7 +376,7 @@ public final class Operations {
                         () -> begun.completeExceptionally(tooLate(theirs)));
                 begun.whenComplete((done, failure) -> patience.run());
             }
-            waits.forTurn(others, theirs, each.multipliedBy(others), client.allowance());
+            this.others.forTurn(others, theirs, each.multipliedBy(others), client.allowance());
         }
 
         private IplbException tooLate(Optional<String> theirs) {

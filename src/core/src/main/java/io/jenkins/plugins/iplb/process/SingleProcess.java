@@ -1,6 +1,7 @@
 package io.jenkins.plugins.iplb.process;
 
 import io.jenkins.plugins.iplb.failure.IplbException;
+import io.jenkins.plugins.iplb.lock.SharedLocks;
 import io.jenkins.plugins.iplb.operation.Http2Enabling;
 import io.jenkins.plugins.iplb.operation.LiveCheck;
 import io.jenkins.plugins.iplb.operation.Operation;
@@ -15,6 +16,7 @@ import io.jenkins.plugins.iplb.record.RecordFile;
 import io.jenkins.plugins.iplb.refresh.Coordinators;
 import io.jenkins.plugins.iplb.run.Report;
 import io.jenkins.plugins.iplb.wait.Timer;
+import io.jenkins.plugins.iplb.wait.TurnOrder;
 import io.jenkins.plugins.iplb.wait.Waiter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -126,8 +128,13 @@ public final class SingleProcess {
             return new Coordinators(timer, executor);
         }
         Duration patience = Duration.between(machine.clock().instant(), options.deadline());
+        TurnOrder turns = new MachineTurns(machine.home(), executor, patience, options.progress())::of;
         return new Coordinators(
-                timer, executor, new MachineTurns(machine.home(), executor, patience, options.progress())::of);
+                timer,
+                executor,
+                SharedLocks.of(machine.environment(), timer, executor)
+                        .map(locks -> locks.around(turns))
+                        .orElse(turns));
     }
 
     private OvhClient client(Invocation invocation) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.iplb.refresh;
 import io.jenkins.plugins.iplb.ovh.Endpoint;
 import io.jenkins.plugins.iplb.wait.InTurn;
 import io.jenkins.plugins.iplb.wait.Timer;
+import io.jenkins.plugins.iplb.wait.TurnOrder;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -11,14 +12,13 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The coordinators of one process: one for each load balancer. */
 public final class Coordinators {
     private final Timer timer;
     private final Executor workers;
-    private final Function<String, Executor> turns;
+    private final TurnOrder turns;
     private final Map<String, Coordinator> coordinators = new ConcurrentHashMap<>();
     private final Set<HeldTurn> held = ConcurrentHashMap.newKeySet();
 
@@ -27,8 +27,7 @@ public final class Coordinators {
         this(timer, workers, loadBalancer -> new InTurn(workers));
     }
 
-    /** @param turns runs, by load balancer, what looks before it writes, so that nobody writes in between */
-    public Coordinators(Timer timer, Executor workers, Function<String, Executor> turns) {
+    public Coordinators(Timer timer, Executor workers, TurnOrder turns) {
         this.timer = timer;
         this.workers = workers;
         this.turns = turns;
@@ -40,7 +39,16 @@ public final class Coordinators {
 
     private Coordinator of(String endpoint, String service) {
         return coordinators.computeIfAbsent(
-                endpoint + " " + service, key -> new Coordinator(service, timer, workers, turns.apply(key)));
+                key(endpoint, service), key -> new Coordinator(service, timer, workers, turns.of(key)));
+    }
+
+    private static String key(String endpoint, String service) {
+        return endpoint + " " + service;
+    }
+
+    /** As {@link TurnOrder#beforeWrite}. */
+    public void beforeWrite(Endpoint endpoint, String service) {
+        turns.beforeWrite(key(endpoint.baseUrl().toString(), service));
     }
 
     /** A turn of a load balancer, for who goes on to wait for it in {@link Coordinator#inTurn}. */

@@ -8,8 +8,12 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Who waits for others says so, beside what it waits for at OVH: for the budget of its key, and for its turn. */
-record ToldWaits(String service, CallObserver watcher, Consumer<WaitStatus> progress) implements CallObserver {
+/**
+ * An operation among those of others. It says when it waits for them, beside what it waits for at OVH: for the budget of
+ * its key, and for its turn. It writes in its turn only.
+ */
+record AmongOthers(String service, Runnable beforeWrite, CallObserver watcher, Consumer<WaitStatus> progress)
+        implements CallObserver {
     private static final Duration WORTH_SAYING = Duration.ofSeconds(2);
 
     /** Of a change: three reads, and a write or a few. */
@@ -51,6 +55,9 @@ record ToldWaits(String service, CallObserver watcher, Consumer<WaitStatus> prog
 
     @Override
     public void wanted(ApiCall call) {
+        if (call.method() != ApiCall.Method.GET) {
+            beforeWrite.run();
+        }
         watcher.wanted(call);
     }
 
