@@ -6,7 +6,9 @@ import hudson.init.Terminator;
 import hudson.security.ACL;
 import hudson.util.DaemonThreadFactory;
 import hudson.util.NamingThreadFactory;
+import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.jenkins.configuration.OvhLoadBalancers;
+import io.jenkins.plugins.iplb.lock.SharedLocks;
 import io.jenkins.plugins.iplb.operation.Operations;
 import io.jenkins.plugins.iplb.ovh.CallObserver;
 import io.jenkins.plugins.iplb.ovh.Credentials;
@@ -18,7 +20,9 @@ import io.jenkins.plugins.iplb.record.LogicalClock;
 import io.jenkins.plugins.iplb.refresh.Coordinators;
 import io.jenkins.plugins.iplb.refresh.HeldTurn;
 import io.jenkins.plugins.iplb.refresh.Waiting;
+import io.jenkins.plugins.iplb.wait.InTurn;
 import io.jenkins.plugins.iplb.wait.Timer;
+import io.jenkins.plugins.iplb.wait.TurnOrder;
 import io.jenkins.plugins.iplb.wait.Waiter;
 import io.jenkins.plugins.okhttp.api.JenkinsOkHttpClient;
 import java.net.URI;
@@ -66,7 +70,29 @@ public final class IplbController {
                 new NamingThreadFactory(new DaemonThreadFactory(), "OVHcloud Load Balancer"));
         pool.allowCoreThreadTimeOut(true);
         workers = new ImpersonatingExecutorService(pool, ACL.SYSTEM2);
-        coordinators = new Coordinators(timer, workers);
+        coordinators = new Coordinators(timer, workers, turns());
+    }
+
+    /** Of this controller; and of all who share a database, where its environment names one. */
+    private TurnOrder turns() {
+        TurnOrder own = loadBalancer -> new InTurn(workers);
+        try {
+            return SharedLocks.of(System.getenv(), timer, workers)
+                    .map(locks -> locks.around(own))
+                    .orElse(own);
+        } catch (InvalidInput e) {
+            return new TurnOrder() {
+                @Override
+                public Executor of(String loadBalancer) {
+                    return own.of(loadBalancer);
+                }
+
+                @Override
+                public void beforeWrite(String loadBalancer) {
+                    throw e;
+                }
+            };
+        }
     }
 
     public static IplbController get() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.failure.IplbException;
+import io.jenkins.plugins.iplb.sandbox.testing.PostgresServer;
 import io.jenkins.plugins.iplb.wait.InTurn;
 import io.jenkins.plugins.iplb.wait.Timer;
 import io.jenkins.plugins.iplb.wait.TurnOrder;

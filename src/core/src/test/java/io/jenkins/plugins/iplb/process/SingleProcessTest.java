@@ -32,6 +32,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,6 +102,27 @@ class SingleProcessTest {
             assertThat(entry.endpoint()).isEqualTo(sandbox.httpEndpoint().toString());
             assertThat(entry.outcome()).isEqualTo(Outcome.CHANGED);
         });
+    }
+
+    @Test
+    void whoCannotHaveTheSharedLockWritesNothing() {
+        Map<String, String> environment = new HashMap<>(machine.environment());
+        environment.put("IPLB_LOCK", "postgresql://127.0.0.1:1/nowhere");
+        machine = new Machine(
+                environment,
+                machine.workingDirectory(),
+                machine.home(),
+                machine.limits(),
+                machine.clock(),
+                machine.timer());
+
+        assertThatThrownBy(() -> run(route("http2"), CallObserver.NONE))
+                .isInstanceOf(IplbException.class)
+                .hasMessageContaining("in postgresql://127.0.0.1:1/nowhere is not held: Connection")
+                .hasMessageContaining("was not sent");
+
+        assertThat(sandbox.calls().all()).extracting(Exchange::method).containsOnly("GET");
+        assertThat(record).doesNotExist();
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.iplb.lock;
+package io.jenkins.plugins.iplb.sandbox.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -6,18 +6,14 @@ import java.net.ServerSocket;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** A PostgreSQL of Debian's, on loopback, that ends sessions which do nothing within a transaction. */
-final class PostgresServer implements AutoCloseable {
-    static final Duration IDLE = Duration.ofMillis(500);
+public final class PostgresServer implements AutoCloseable {
+    public static final Duration IDLE = Duration.ofMillis(500);
 
     private static final Path VERSIONS = Path.of("/usr/lib/postgresql");
 
@@ -32,7 +28,7 @@ final class PostgresServer implements AutoCloseable {
     }
 
     /** Where its programs are; empty where it is not installed. */
-    static Optional<Path> programs() {
+    public static Optional<Path> programs() {
         try (DirectoryStream<Path> versions = Files.newDirectoryStream(VERSIONS, "[0-9]*")) {
             for (Path version : versions) {
                 return Optional.of(version.resolve("bin"));
@@ -44,7 +40,7 @@ final class PostgresServer implements AutoCloseable {
     }
 
     /** @param directory of nobody else; the one who runs PostgreSQL must get into it */
-    static PostgresServer start(Path programs, Path directory) throws IOException, SQLException {
+    public static PostgresServer start(Path programs, Path directory) throws IOException {
         PostgresServer server = new PostgresServer(programs, directory.resolve("data"), freePort());
         if (isRoot()) {
             run(List.of("chown", "postgres", directory.toString()));
@@ -61,20 +57,20 @@ final class PostgresServer implements AutoCloseable {
         return server;
     }
 
-    String address() {
+    public String address() {
         return "postgresql://deploy@127.0.0.1:%d/postgres".formatted(port);
     }
 
     /** Ends every session of the product. */
-    void endSessions() {
-        try (Connection connection = DriverManager.getConnection(
-                        "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(port), "deploy", "");
-                Statement statement = connection.createStatement()) {
-            statement.execute(
-                    "select pg_terminate_backend(pid, 5000) from pg_stat_activity where application_name = 'iplb'");
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+    public void endSessions() throws IOException {
+        program(
+                "psql",
+                "--quiet",
+                "--host=127.0.0.1",
+                "--port=" + port,
+                "--username=deploy",
+                "--dbname=postgres",
+                "--command=select pg_terminate_backend(pid, 5000) from pg_stat_activity where application_name = 'iplb'");
     }
 
     @Override
