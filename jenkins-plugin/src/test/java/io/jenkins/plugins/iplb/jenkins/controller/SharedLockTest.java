@@ -77,8 +77,9 @@ class SharedLockTest {
         });
         assertThat(shop.asked()).noneMatch(call -> call.method().equals("PUT"));
         other.over.complete(null);
-        controller.runRemotely(
-                jenkins -> jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(last(jenkins, "first"))));
+        controller.runRemotely(jenkins -> {
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(last(jenkins, "first")));
+        });
         assertThat(shop.asked())
                 .filteredOn(call -> call.method().equals("PUT"))
                 .hasSize(1);
