@@ -1,6 +1,6 @@
 // Makes a load balancer what a file says, the way terraform's provider does it, with OVH's own client: reads each object
-// that its state knows by itself, and writes each that is to be made or changed by itself, after those that it names. As
-// many go at a time as is asked for.
+// that its state knows by itself, and writes each that is to be made or changed by itself, after those that it names; what
+// was written is read. As many go at a time as is asked for.
 const fs = require('fs');
 
 const { SERVICE, PORT, OVH_APPLICATION_KEY, OVH_APPLICATION_SECRET, OVH_CONSUMER_KEY } = process.env;
@@ -97,6 +97,7 @@ function path({ address, collection }) {
         const made = await api.requestPromised('POST', `${root}/${resolved(object.collection, '')}`, fields);
         state[object.address] = made[object.id];
       }
+      await api.requestPromised('GET', path(object));
     });
     fs.writeFileSync(stateFile, JSON.stringify(state));
   }

@@ -22,11 +22,10 @@ import java.util.Map;
 /**
  * How long {@code iplb plan} and {@code iplb apply} take for a load balancer of {@link ManyRoutes}, from nothing and with
  * one field changed, and how many requests, beside a script on OVH's own client for Node that does what terraform's
- * provider does: one read for each object of its state, one write for each object that differs, in the order in which they
- * depend on each other; one at a time, and ten at a time as terraform has it by itself. The peers keep to no budget, and so
- * {@code iplb} has as large a one as it may have. Who makes what is staged live waits
- * for OVH, for the same time: all leave it staged. All run in turn, on the sandbox over https, through a relay that adds the
- * round-trip time.
+ * provider does: one read for each object of its state; one write, and a read after it, for each object that differs, in the
+ * order in which they depend on each other; one at a time, and ten at a time as terraform has it by itself. The peers keep
+ * to no budget, and so {@code iplb} has as large a one as it may have. Who makes what is staged live waits for OVH, for the
+ * same time: all leave it staged. All run in turn, on the sandbox over https, through a relay that adds the round-trip time.
  *
  * <p>The argument is how often, 3 by itself. Prints a table for each round-trip time, and writes all figures to {@code
  * src/bench/target/plan-and-apply.json}. Nothing else should keep the machine busy meanwhile.
