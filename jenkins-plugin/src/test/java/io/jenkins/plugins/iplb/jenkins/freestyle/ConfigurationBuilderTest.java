@@ -8,7 +8,10 @@ import hudson.model.Result;
 import io.jenkins.plugins.iplb.jenkins.configuration.NamedLoadBalancer;
 import io.jenkins.plugins.iplb.jenkins.configuration.OvhLoadBalancers;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
+import java.net.URL;
 import java.util.List;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -170,6 +173,27 @@ class ConfigurationBuilderTest {
         jenkins.assertEqualDataBoundBeans(drift, drifts.get(0));
         jenkins.assertEqualDataBoundBeans(drift(), drifts.get(1));
         jenkins.assertEqualDataBoundBeans(rollback, job.getBuildersList().get(RollbackBuilder.class));
+    }
+
+    @Test
+    void fieldsAreCheckedWithoutReadingWhatTheyName() throws Exception {
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            for (Class<?> step : List.of(ConfigurationBuilder.class, DriftBuilder.class, RollbackBuilder.class)) {
+                String check = job.getUrl() + "descriptorByName/" + step.getName() + "/checkField/";
+                assertThat(checked(client, check + "file?loadBalancer=shop&value=iplb.yaml"))
+                        .as(step.getSimpleName())
+                        .isEqualTo("<div/>");
+            }
+            String drift = job.getUrl() + "descriptorByName/" + DriftBuilder.class.getName() + "/checkField/";
+            assertThat(checked(client, drift + "pendingFor?loadBalancer=shop&value=soon"))
+                    .contains("soon");
+        }
+    }
+
+    private static String checked(JenkinsRule.WebClient client, String path) throws Exception {
+        WebRequest request = new WebRequest(new URL(client.getContextPath() + path), HttpMethod.POST);
+        client.addCrumb(request);
+        return client.getPage(request).getWebResponse().getContentAsString();
     }
 
     private static DriftBuilder drift() {
