@@ -28,11 +28,17 @@ class KillTest {
 
     private void beforeTheCall() throws Throwable {
         killWhileHeld(
-                EveryKind::isRead, EveryKind.SENDING, EveryKind.OBJECTS, EveryKind.CERTIFICATES, EveryKind.WHOLES, EveryKind.LOOKING);
+                EveryKind::isRead,
+                EveryKind.SENDING,
+                EveryKind.OBJECTS,
+                EveryKind.CERTIFICATES,
+                EveryKind.WHOLES,
+                EveryKind.LOOKING);
     }
 
     private void afterTheCallAndBeforeItsAnswer() throws Throwable {
-        killWhileHeld(EveryKind::isWrite, EveryKind.SENDING, EveryKind.OBJECTS, EveryKind.CERTIFICATES, EveryKind.WHOLES);
+        killWhileHeld(
+                EveryKind::isWrite, EveryKind.SENDING, EveryKind.OBJECTS, EveryKind.CERTIFICATES, EveryKind.WHOLES);
     }
 
     private void whileWaiting() throws Throwable {

@@ -24,12 +24,18 @@ class RestartTest {
     @Test
     void beforeTheCall() throws Throwable {
         restartWhileHeld(
-                EveryKind::isRead, EveryKind.SENDING, EveryKind.OBJECTS, EveryKind.CERTIFICATES, EveryKind.WHOLES, EveryKind.LOOKING);
+                EveryKind::isRead,
+                EveryKind.SENDING,
+                EveryKind.OBJECTS,
+                EveryKind.CERTIFICATES,
+                EveryKind.WHOLES,
+                EveryKind.LOOKING);
     }
 
     @Test
     void afterTheCallAndBeforeItsAnswer() throws Throwable {
-        restartWhileHeld(EveryKind::isWrite, EveryKind.SENDING, EveryKind.OBJECTS, EveryKind.CERTIFICATES, EveryKind.WHOLES);
+        restartWhileHeld(
+                EveryKind::isWrite, EveryKind.SENDING, EveryKind.OBJECTS, EveryKind.CERTIFICATES, EveryKind.WHOLES);
     }
 
     @Test

@@ -80,9 +80,7 @@ class SharedLockTest {
         controller.runRemotely(jenkins -> {
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(last(jenkins, "first")));
         });
-        assertThat(shop.asked())
-                .filteredOn(call -> call.method().equals("PUT"))
-                .hasSize(1);
+        assertThat(shop.asked()).filteredOn(call -> call.method().equals("PUT")).hasSize(1);
 
         server.close();
         server = null;
@@ -91,9 +89,7 @@ class SharedLockTest {
             jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(last(jenkins, "second")));
             jenkins.assertLogContains("is not held: ", last(jenkins, "second"));
         });
-        assertThat(shop.asked())
-                .filteredOn(call -> call.method().equals("PUT"))
-                .hasSize(1);
+        assertThat(shop.asked()).filteredOn(call -> call.method().equals("PUT")).hasSize(1);
     }
 
     private static void build(JenkinsRule jenkins, String name) throws Exception {

@@ -42,8 +42,7 @@ public final class SharedLocks {
     public static Optional<SharedLocks> of(Map<String, String> environment, Timer timer, Executor workers) {
         return Optional.ofNullable(environment.get(VARIABLE))
                 .filter(given -> !given.isEmpty())
-                .map(given -> LockDatabase.parse(
-                        VARIABLE, given, Optional.ofNullable(environment.get("PGPASSWORD"))))
+                .map(given -> LockDatabase.parse(VARIABLE, given, Optional.ofNullable(environment.get("PGPASSWORD"))))
                 .map(database -> new SharedLocks(database, timer, workers));
     }
 
