@@ -52,7 +52,7 @@ public record FileUpdate(String text, List<String> changes, List<String> remarks
             Edits edits = new Edits();
             for (int i = 0; i < documents.size(); i++) {
                 if (documents.get(i) instanceof Mapping document && isAbout(document, lb.service())) {
-                    new DocumentUpdate(page, lb, parts, edits, changes, remarks)
+                    new DocumentUpdate(new Update(page, lb, edits, changes, remarks), parts)
                             .document(document, page.documents().get(i));
                 }
             }
