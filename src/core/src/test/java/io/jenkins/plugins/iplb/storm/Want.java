@@ -190,13 +190,11 @@ record Want(Operation.OnLoadBalancer operation, String thing, String zone, Strin
                         ""));
     }
 
-    /** Each of its parts needs the one before it, so that its calls come one after the other. */
+    /** One list is read ahead for it, and each of its parts needs the one before: so its calls come one after the other. */
     private static Want file(Random random, Site site) {
         String name = "file-" + random.nextInt(3);
         String stickiness = List.of("cookie", "sourceIp").get(random.nextInt(2));
-        RuleSpec rule = host(true, name);
         String farm = "http/farm " + name;
-        String route = "http/route " + name;
         Operation.OnLoadBalancer operation = ChangeFile.read(
                         "iplb.yaml",
                         """
@@ -204,23 +202,17 @@ record Want(Operation.OnLoadBalancer operation, String thing, String zone, Strin
                         http:
                           farms:
                             %s: {zone: all, port: 8080, stickiness: %s, servers: {'192.0.2.10:80': }}
-                          frontends:
-                            http: {routes: {%s: {farm: %s, weight: 200, rules: [%s]}}}
-                        """.formatted(site.service(), name, stickiness, name, name, rule),
+                        """.formatted(site.service(), name, stickiness),
                         each -> Optional.empty())
                 .loadBalancers()
                 .get(0)
                 .operation(false);
-        Map<String, String> facts = new TreeMap<>();
-        facts.put(farm, "1");
-        facts.put(farm + ".stickiness", stickiness);
-        facts.put(farm + " server 192.0.2.10:80", "1");
-        facts.put(route, "1");
-        facts.put(route + ".frontend", "http");
-        facts.put(route + ".farm", name);
-        facts.put(route + ".weight", "200");
-        facts.put(route + " rule " + rule, "1");
-        return new Want(operation, name, ALL, null, facts);
+        return new Want(
+                operation,
+                farm,
+                ALL,
+                null,
+                Map.of(farm, "1", farm + ".stickiness", stickiness, farm + " server 192.0.2.10:80", "1"));
     }
 
     private static Want dedication(Random random, Site site) {
