@@ -41,9 +41,9 @@ public interface Language {
 
     /** With a capital letter where it does not begin with what is spelt so: a name, or vRack. */
     default String begun(String sentence, Subject about) {
-        String name = about.called();
-        boolean isSpeltSo =
-                noun(about.kind(), name).equals(name) && sentence.startsWith(name) || sentence.startsWith("vRack");
+        String noun = noun(about.kind(), about.called());
+        boolean isName = about.kind() == Kind.SERVICE || noun.equals(about.called());
+        boolean isSpeltSo = isName && sentence.startsWith(noun) || sentence.startsWith("vRack");
         int first = isSpeltSo ? 0 : sentence.offsetByCodePoints(0, 1);
         return sentence.substring(0, first).toUpperCase(locale()) + sentence.substring(first);
     }
