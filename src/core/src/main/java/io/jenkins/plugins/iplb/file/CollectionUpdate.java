@@ -90,11 +90,12 @@ final class CollectionUpdate {
         String path = collection.path() + "/" + key;
         if (found.isEmpty()) {
             update.changes().add("- " + path);
-            update.page().remove(
-                    update.edits(),
-                    spot.source(),
-                    own.orElseThrow(() -> Page.refusal(
-                            entry.place(), "%s is gone, and stands where others take it from".formatted(key))));
+            update.page()
+                    .remove(
+                            update.edits(),
+                            spot.source(),
+                            own.orElseThrow(() -> Page.refusal(
+                                    entry.place(), "%s is gone, and stands where others take it from".formatted(key))));
         } else if (own.isPresent()) {
             object(path, found.get(), spot.at(entry, own.get()));
             rename(path, found.get(), own.get().key(), key);
@@ -163,18 +164,20 @@ final class CollectionUpdate {
     }
 
     private void add(List<Told> others) {
-        others.forEach(told -> update.changes().add(
-                "+ %s/%s".formatted(collection.path(), told.key().isEmpty() ? Yaml.inline(told.all()) : told.key())));
+        others.forEach(told -> update.changes()
+                .add("+ %s/%s"
+                        .formatted(collection.path(), told.key().isEmpty() ? Yaml.inline(told.all()) : told.key())));
         boolean needsList = collection.section().mayBeNameless()
                 && others.stream()
                         .anyMatch(told ->
                                 told.key().isEmpty() || spot.entry(told.key()).isPresent());
         if (spot.node() instanceof Sequence || needsList && spot.entries().isEmpty()) {
-            update.page().add(
-                    update.edits(),
-                    spot.source(),
-                    spot.key(),
-                    others.stream().<Object>map(Told::all).toList());
+            update.page()
+                    .add(
+                            update.edits(),
+                            spot.source(),
+                            spot.key(),
+                            others.stream().<Object>map(Told::all).toList());
         } else if (needsList) {
             spot.entry(StateReader.EXACT).ifPresent(exact -> {
                 throw Page.refusal(exact.place(), "routes without a name are there, which exact takes away");
@@ -214,9 +217,10 @@ final class CollectionUpdate {
                 update.changes().add("- certificates/" + key);
                 update.page().remove(update.edits(), spot.source(), spot.required(entry));
             } else if (isThere) {
-                update.remarks().add(
-                        "%s: whether certificate %s is the one that is there is not told: OVH gives neither its text nor its key"
-                                .formatted(entry.place(), key));
+                update.remarks()
+                        .add(
+                                "%s: whether certificate %s is the one that is there is not told: OVH gives neither its text nor its key"
+                                        .formatted(entry.place(), key));
             }
         }
     }

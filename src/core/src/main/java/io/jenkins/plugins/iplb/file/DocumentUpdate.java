@@ -85,7 +85,8 @@ final class DocumentUpdate implements CollectionUpdate.Choice {
     /** What is asked for by name, and is not in the document at all; null for nothing. */
     private Object asked(Section section, Optional<Protocol> protocol) {
         return parts.askFor(section, protocol)
-                ? Export.collection(section, parts.of(section, protocol, update.lb().all(section, protocol)))
+                ? Export.collection(
+                        section, parts.of(section, protocol, update.lb().all(section, protocol)))
                 : null;
     }
 

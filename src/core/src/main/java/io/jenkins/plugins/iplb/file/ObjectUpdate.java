@@ -110,11 +110,15 @@ final class ObjectUpdate {
         }
         if (own.isEmpty()) {
             Object said = value == null ? usual(entry) : value;
-            update.changes().add("~ %s: %s: %s -> %s".formatted(path, name, entry.value().json(), Yaml.inline(said)));
+            update.changes()
+                    .add("~ %s: %s: %s -> %s"
+                            .formatted(path, name, entry.value().json(), Yaml.inline(said)));
             more.put(name, said);
         } else if (value == null) {
-            update.changes().add(
-                    "- %s: %s: %s".formatted(path, name, update.page().written(own.get().value())));
+            update.changes()
+                    .add("- %s: %s: %s"
+                            .formatted(
+                                    path, name, update.page().written(own.get().value())));
             update.page().remove(update.edits(), spot.source(), own.get());
         } else {
             value(name, spot.at(entry, own.get()), value);
@@ -128,8 +132,11 @@ final class ObjectUpdate {
             items(collection.field(name), at, list, all);
             return;
         }
-        update.changes().add("~ %s: %s: %s -> %s".formatted(path, name, update.page().written(at.source()), Yaml.inline(value)));
-        update.page().replace(update.edits(), at.source(), value, at.node().json().isNumber());
+        update.changes()
+                .add("~ %s: %s: %s -> %s"
+                        .formatted(path, name, update.page().written(at.source()), Yaml.inline(value)));
+        update.page()
+                .replace(update.edits(), at.source(), value, at.node().json().isNumber());
     }
 
     /** Values of a list: those that are so stay, and what takes the place of others stands in theirs. */
@@ -150,12 +157,20 @@ final class ObjectUpdate {
         for (int i : wrong) {
             Source item = at.source().items().get(i);
             if (missing.isEmpty()) {
-                update.changes().add("- %s: %s: %s".formatted(path, name, update.page().written(item)));
+                update.changes()
+                        .add("- %s: %s: %s".formatted(path, name, update.page().written(item)));
                 update.page().remove(update.edits(), at.source(), item);
             } else {
                 Object other = missing.remove(0);
-                update.changes().add("~ %s: %s: %s -> %s".formatted(path, name, update.page().written(item), Yaml.inline(other)));
-                update.page().replace(update.edits(), item, other, list.items().get(i).json().isNumber());
+                update.changes()
+                        .add("~ %s: %s: %s -> %s"
+                                .formatted(path, name, update.page().written(item), Yaml.inline(other)));
+                update.page()
+                        .replace(
+                                update.edits(),
+                                item,
+                                other,
+                                list.items().get(i).json().isNumber());
             }
         }
         if (!missing.isEmpty()) {
@@ -190,15 +205,24 @@ final class ObjectUpdate {
             }
             Object value = fields.get(entry.key());
             Optional<Pair> own = at.own(entry);
-            update.changes().add("~ %s: %s: %s -> %s"
-                    .formatted(within, entry.key(), entry.value().json(), value == null ? "none" : Yaml.inline(value)));
+            update.changes()
+                    .add("~ %s: %s: %s -> %s"
+                            .formatted(
+                                    within,
+                                    entry.key(),
+                                    entry.value().json(),
+                                    value == null ? "none" : Yaml.inline(value)));
             if (own.isEmpty()) {
                 added.put(entry.key(), value == null ? Parameter.NONE : value);
             } else if (value == null) {
                 update.page().remove(update.edits(), at.source(), own.get());
             } else {
-                update.page().replace(
-                        update.edits(), own.get().value(), value, entry.value().json().isNumber());
+                update.page()
+                        .replace(
+                                update.edits(),
+                                own.get().value(),
+                                value,
+                                entry.value().json().isNumber());
             }
         }
         if (!added.isEmpty()) {

@@ -196,14 +196,12 @@ record Want(Operation.OnLoadBalancer operation, String thing, String zone, Strin
         String stickiness = List.of("cookie", "sourceIp").get(random.nextInt(2));
         String farm = "http/farm " + name;
         Operation.OnLoadBalancer operation = ChangeFile.read(
-                        "iplb.yaml",
-                        """
+                        "iplb.yaml", """
                         loadBalancer: %s
                         http:
                           farms:
                             %s: {zone: all, port: 8080, stickiness: %s, servers: {'192.0.2.10:80': }}
-                        """.formatted(site.service(), name, stickiness),
-                        each -> Optional.empty())
+                        """.formatted(site.service(), name, stickiness), each -> Optional.empty())
                 .loadBalancers()
                 .get(0)
                 .operation(false);
