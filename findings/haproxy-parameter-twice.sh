@@ -3,8 +3,7 @@
 #
 # Expected: `url_param(q)` is the first parameter q, as the manual has it, wherever it stands.
 # Seen: in a condition it is each of them, one after the other: a later one matches. A variable, or a header made of it, has the first.
-# So: "only the first one is taken into account", as OVH has it of `param`, takes a variable; without one, `?q=harmless&q=admin` is
-# an admin's, and `not is admin` is nobody's.
+# So: "only the first one is taken into account", as OVH has it of `param`, takes a variable.
 . "$(dirname "$(readlink -f "$0")")/common.sh"
 
 debian haproxy liblua5.3-0 libopentracing-c-wrapper0 libopentracing1
