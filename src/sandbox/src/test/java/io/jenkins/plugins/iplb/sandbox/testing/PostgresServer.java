@@ -39,7 +39,7 @@ public final class PostgresServer implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** @param directory of nobody else; the one who runs PostgreSQL must get into it */
+    /** @param directory of nobody else, which goes with the server */
     public static PostgresServer start(Path programs, Path directory) throws IOException {
         PostgresServer server = new PostgresServer(programs, directory.resolve("data"), freePort());
         if (isRoot()) {
@@ -76,6 +76,7 @@ public final class PostgresServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         program("pg_ctl", "--wait", "--mode=immediate", "--pgdata=" + data, "stop");
+        run(List.of("rm", "-r", data.getParent().toString()));
     }
 
     private void program(String name, String... arguments) throws IOException {
