@@ -141,8 +141,9 @@ final class SharedDocument {
             }
             if (content != before.content()) {
                 Rendering text = content.after(before.text());
-                Replacement.of(file, text.bytes());
-                known = new WeakReference<>(new Known(content, text, text.bytes()));
+                byte[] bytes = text.bytes();
+                Replacement.of(file, bytes);
+                known = new WeakReference<>(new Known(content, text, bytes));
             }
             all.forEach(event -> event.over().complete(null));
         } catch (IOException | RuntimeException | Error e) {
