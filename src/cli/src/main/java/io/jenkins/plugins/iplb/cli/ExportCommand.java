@@ -170,7 +170,8 @@ final class ExportCommand implements Callable<Integer> {
             Path path = path(file).toAbsolutePath();
             Replacement.of(Files.exists(path) ? path.toRealPath() : path, text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new IplbException(FailureKind.USAGE, "%s could not be written".formatted(file), e);
+            throw new IplbException(
+                    FailureKind.USAGE, "%s could not be written: %s".formatted(file, e.getMessage()), e);
         }
     }
 }

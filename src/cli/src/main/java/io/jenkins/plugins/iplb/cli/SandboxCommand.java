@@ -3,6 +3,7 @@ package io.jenkins.plugins.iplb.cli;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.file.ChangeFile;
+import io.jenkins.plugins.iplb.lock.SharedLocks;
 import io.jenkins.plugins.iplb.ovh.Limits;
 import io.jenkins.plugins.iplb.process.Machine;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
@@ -143,11 +144,12 @@ final class SandboxCommand implements Callable<Integer> {
         return world;
     }
 
-    /** By the command that anybody else would take, in an environment that leads here. */
+    /** By the command that anybody else would take, in an environment that leads here, and to nobody else. */
     private void apply(Sandbox sandbox) throws IOException {
         Machine here = console.machine();
         Map<String, String> environment = new HashMap<>(here.environment());
         environment.putAll(SandboxEnvironment.of(sandbox));
+        environment.remove(SharedLocks.VARIABLE);
         StringWriter said = new StringWriter();
         Path record = Files.createTempDirectory("iplb-sandbox").resolve("iplb-changes.json");
         Console inside = new Console(
