@@ -1,6 +1,6 @@
 package io.jenkins.plugins.iplb.pipeline;
 
-import io.jenkins.plugins.iplb.check.Http2Target;
+import io.jenkins.plugins.iplb.check.CheckTarget;
 import io.jenkins.plugins.iplb.check.TrustedCa;
 import io.jenkins.plugins.iplb.jenkins.form.GivenFields;
 
@@ -18,10 +18,10 @@ record GivenCertificates(GivenFields given) {
     }
 
     /** The same, trusting them. @throws InvalidInput for what is no certificate */
-    Http2Target in(Http2Target target) {
+    CheckTarget in(CheckTarget target) {
         String certificates = given.fields().json().path(CA).textValue();
         return certificates == null
                 ? target
-                : new Http2Target(target.url(), target.connectTo(), TrustedCa.parse("the text", certificates));
+                : new CheckTarget(target.url(), target.connectTo(), TrustedCa.parse("the text", certificates));
     }
 }

@@ -2,7 +2,7 @@ package io.jenkins.plugins.iplb.jenkins.check;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Item;
-import io.jenkins.plugins.iplb.check.Http2Target;
+import io.jenkins.plugins.iplb.check.CheckTarget;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.jenkins.configuration.OvhLoadBalancers;
@@ -47,7 +47,7 @@ public final class CheckGuard {
     }
 
     /** A check of this target, when it is allowed; fails as {@link #client} does. */
-    public CompletableFuture<LiveCheck> check(Http2Target target) {
+    public CompletableFuture<LiveCheck> check(CheckTarget target) {
         return client(target).thenApply(LiveCheck::new);
     }
 
@@ -57,7 +57,7 @@ public final class CheckGuard {
      * @return fails with an {@link InvalidInput} for {@code connectTo} or {@code url}; whether there is anything, it does
      *     not tell
      */
-    CompletableFuture<OkHttpClient> client(Http2Target target) {
+    CompletableFuture<OkHttpClient> client(CheckTarget target) {
         boolean byUrl = target.connectTo() == null;
         String host = byUrl ? target.url().getHost() : target.connectTo().host();
         int port = byUrl ? port(target) : target.connectTo().port();
@@ -138,7 +138,7 @@ public final class CheckGuard {
         }
     }
 
-    private static int port(Http2Target target) {
+    private static int port(CheckTarget target) {
         return target.url().getPort() == -1 ? 443 : target.url().getPort();
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hudson.model.FreeStyleProject;
-import io.jenkins.plugins.iplb.check.Http2Target;
+import io.jenkins.plugins.iplb.check.CheckTarget;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.jenkins.configuration.NamedLoadBalancer;
 import io.jenkins.plugins.iplb.jenkins.configuration.OvhLoadBalancers;
@@ -66,7 +66,7 @@ class CheckGuardTest {
 
     @Test
     void aPublicAddressIsReachedByItsUrl() throws Exception {
-        client(Http2Target.of(URL, null, null));
+        client(CheckTarget.of(URL, null, null));
 
         assertThat(shop.sandbox().calls().all()).isEmpty();
     }
@@ -85,7 +85,7 @@ class CheckGuardTest {
                 "https://nowhere.example/"
             })
     void whatIsInsideIsNotReachedByItsUrl(String url) {
-        assertThatThrownBy(() -> client(Http2Target.of(url, null, null)))
+        assertThatThrownBy(() -> client(CheckTarget.of(url, null, null)))
                 .isInstanceOf(InvalidInput.class)
                 .hasMessage("url: '%s' was given; allowed: %s".formatted(url, REFUSED));
     }
@@ -94,14 +94,14 @@ class CheckGuardTest {
     @ParameterizedTest
     @ValueSource(strings = {"10.0.0.5:22", "nowhere.example:443", "inside.example:443", "198.51.100.7:443"})
     void connectToReachesNothingButLoadBalancers(String connectTo) {
-        assertThatThrownBy(() -> client(Http2Target.of(URL, connectTo, null)))
+        assertThatThrownBy(() -> client(CheckTarget.of(URL, connectTo, null)))
                 .isInstanceOf(InvalidInput.class)
                 .hasMessage("connectTo: '%s' was given; allowed: %s".formatted(connectTo, REFUSED));
     }
 
     @Test
     void connectToReachesTheAddressAndTheFailoverIpsOfALoadBalancerThatTheJobMayUse() throws Exception {
-        OkHttpClient client = client(Http2Target.of(URL, OWN + ":443", null));
+        OkHttpClient client = client(CheckTarget.of(URL, OWN + ":443", null));
 
         assertThat(client.dns().lookup(OWN)).containsExactly(InetAddress.getByName(OWN));
     }
@@ -112,7 +112,7 @@ class CheckGuardTest {
         named.setAllowedItems(List.of("others"));
         OvhLoadBalancers.get().setLoadBalancers(List.of(named));
 
-        assertThatThrownBy(() -> client(Http2Target.of(URL, OWN + ":443", null)))
+        assertThatThrownBy(() -> client(CheckTarget.of(URL, OWN + ":443", null)))
                 .isInstanceOf(InvalidInput.class);
         assertThat(shop.sandbox().calls().all()).isEmpty();
     }
@@ -121,16 +121,16 @@ class CheckGuardTest {
     void whatIsListedIsReachedOnThatPortOrOnAll() throws Exception {
         OvhLoadBalancers.get().setCheckTargets(List.of("10.0.0.5:8443", "inside.example"));
 
-        client(Http2Target.of(URL, "10.0.0.5:8443", null));
-        client(Http2Target.of(URL, "inside.example:22", null));
-        assertThatThrownBy(() -> client(Http2Target.of(URL, "10.0.0.5:22", null)))
+        client(CheckTarget.of(URL, "10.0.0.5:8443", null));
+        client(CheckTarget.of(URL, "inside.example:22", null));
+        assertThatThrownBy(() -> client(CheckTarget.of(URL, "10.0.0.5:22", null)))
                 .isInstanceOf(InvalidInput.class);
     }
 
     @Test
     void howManyChecksThereAreMakesNoDifferenceToOvh() throws Exception {
         for (int i = 0; i < 5; i++) {
-            client(Http2Target.of(URL, OWN + ":443", null));
+            client(CheckTarget.of(URL, OWN + ":443", null));
         }
 
         assertThat(shop.sandbox().calls().count("GET", "/ipLoadbalancing/*")).isOne();
@@ -140,13 +140,13 @@ class CheckGuardTest {
 
     @Test
     void aFailoverIpThatCameAfterTheLastReadingIsReachedAllTheSame() throws Exception {
-        client(Http2Target.of(URL, OWN + ":443", null));
+        client(CheckTarget.of(URL, OWN + ":443", null));
         shop.sandbox().world().failoverIp(MOVED, Shop.SERVICE);
 
-        Waits.until(() -> isAllowed(Http2Target.of(URL, MOVED + ":443", null)));
+        Waits.until(() -> isAllowed(CheckTarget.of(URL, MOVED + ":443", null)));
     }
 
-    private boolean isAllowed(Http2Target target) throws Exception {
+    private boolean isAllowed(CheckTarget target) throws Exception {
         try {
             client(target);
             return true;
@@ -155,7 +155,7 @@ class CheckGuardTest {
         }
     }
 
-    private OkHttpClient client(Http2Target target) throws Exception {
+    private OkHttpClient client(CheckTarget target) throws Exception {
         try {
             return guard().client(target).get(30, TimeUnit.SECONDS);
         } catch (ExecutionException e) {

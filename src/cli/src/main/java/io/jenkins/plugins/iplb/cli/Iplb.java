@@ -23,7 +23,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command as a whole. */
 public final class Iplb implements Callable<Integer> {
-    private static final Set<String> LOCAL = Set.of("demo", "sandbox", "check-http2", "import-terraform");
+    private static final Set<String> LOCAL =
+            Set.of("demo", "sandbox", "check-http2", "check-traffic", "import-terraform");
     private static final Set<String> HELP = Set.of("-h", "--help", "-V", "--version");
 
     private final Console console;

@@ -50,6 +50,8 @@ final class OperationCommand implements Callable<Integer> {
         Report report = new Execution(console, common, type.name(), common.check()).of(operation);
         if (operation instanceof Operation.Checking) {
             presenter.facts(report, List.of(answer(report.result())));
+        } else if (operation instanceof Operation.CheckingTraffic) {
+            presenter.facts(report, places(report.result()));
         } else if (operation instanceof Operation.Showing) {
             presenter.facts(report, Overview.of(report.result()));
         } else if (operation instanceof Operation.Reading) {
@@ -101,6 +103,19 @@ final class OperationCommand implements Callable<Integer> {
                         answer.path("url").asText(),
                         answer.path("protocol").asText(),
                         answer.path("status").asInt());
+    }
+
+    private static List<String> places(JsonNode result) {
+        return result.path("places")
+                .valueStream()
+                .map(place -> "%s answered well: %d of %d, at last over %s with HTTP status %d"
+                        .formatted(
+                                place.path("place").asText(),
+                                place.path("good").asInt(),
+                                place.path("asked").asInt(),
+                                place.path("protocol").asText(),
+                                place.path("status").asInt()))
+                .toList();
     }
 
     /** A failure in the words of this command. */

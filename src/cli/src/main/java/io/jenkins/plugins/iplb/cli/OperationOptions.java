@@ -31,7 +31,7 @@ record OperationOptions(OperationType type) {
     /** What is called otherwise than its parameter. */
     private static final Map<String, String> PUBLISHED = Map.of("set-stickiness.stickiness", "--mode");
 
-    private static final Map<String, String> POSITIONAL = Map.of("check-http2.url", "URL");
+    private static final Map<String, String> POSITIONAL = Map.of("check-http2.url", "URL", "check-traffic.url", "URL");
 
     private static final String NOTHING = "--none";
 

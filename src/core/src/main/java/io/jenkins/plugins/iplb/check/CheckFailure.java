@@ -17,7 +17,7 @@ final class CheckFailure {
     private CheckFailure() {}
 
     /** @param agreed what TLS had negotiated before it broke off; {@code null} when it came not so far */
-    static IplbException of(Http2Target target, Protocol agreed, IOException e) {
+    static IplbException of(CheckTarget target, Protocol agreed, IOException e) {
         if (e instanceof InterruptedIOException) {
             // One type for two causes: a time limit and an interrupt.
             if (Thread.currentThread().isInterrupted()) {
@@ -32,12 +32,12 @@ final class CheckFailure {
         return new IplbException(FailureKind.UNAVAILABLE, target + " " + problem(target, agreed, e), e);
     }
 
-    static IplbException interrupted(Http2Target target, Exception e) {
+    static IplbException interrupted(CheckTarget target, Exception e) {
         return new IplbException(
                 FailureKind.UNAVAILABLE, target + " was not waited for: the check was interrupted.", e);
     }
 
-    private static String problem(Http2Target target, Protocol agreed, IOException e) {
+    private static String problem(CheckTarget target, Protocol agreed, IOException e) {
         if (agreed == Protocol.HTTP_2) {
             return "agreed on h2 and then did not speak it (%s): do the servers of the farm that the route leads to speak HTTP/2?"
                     .formatted(firstLine(e));

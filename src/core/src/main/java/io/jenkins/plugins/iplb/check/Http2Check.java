@@ -1,47 +1,26 @@
 package io.jenkins.plugins.iplb.check;
 
-import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Proxy;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
-import okhttp3.Authenticator;
-import okhttp3.Call;
-import okhttp3.ConnectionPool;
-import okhttp3.CookieJar;
-import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
-import okhttp3.Protocol;
-import okhttp3.Request;
-import okhttp3.Response;
 
 /**
  * Tells over which protocol a service answers, as {@code curl -I --http2} does in OVH's guide: one HEAD request that
  * offers HTTP/2 and HTTP/1.1 and follows no redirect.
  */
 public final class Http2Check {
-    private static final Duration CONNECT = Duration.ofSeconds(10);
-    private static final Duration READ = Duration.ofSeconds(30);
-    private static final Duration CALL = Duration.ofSeconds(45);
+    private static final Duration LONGEST = Duration.ofSeconds(45);
 
-    private final OkHttpClient shared;
+    private final Inquiry inquiry;
 
     /** @param shared whose threads, proxy, name service and trust are used; its interceptors and cookies are not */
     public Http2Check(OkHttpClient shared) {
-        this.shared = shared;
+        this.inquiry = new Inquiry(shared);
     }
 
-    /** As {@link #ask(Http2Target, Duration)}, with no deadline but the check's own of 45 seconds. */
-    public Http2Result ask(Http2Target target) {
-        return ask(target, CALL);
+    /** As {@link #ask(CheckTarget, Duration)}, with no deadline but the check's own of 45 seconds. */
+    public Http2Result ask(CheckTarget target) {
+        return ask(target, LONGEST);
     }
 
     /**
@@ -52,84 +31,11 @@ public final class Http2Check {
      * @throws IplbException of kind {@code TIMEOUT} when nothing was answered in time, of kind {@code UNAVAILABLE} when
      *     there is no connection, no TLS, no trust or no HTTP, or the thread was interrupted (it stays so)
      */
-    public Http2Result ask(Http2Target target, Duration deadline) {
-        if (deadline.isNegative() || deadline.isZero()) {
-            throw new IplbException(FailureKind.TIMEOUT, target + " was not asked: the deadline had passed.");
-        }
-        Negotiation negotiation = new Negotiation();
-        Request request =
-                new Request.Builder().url(target.url().toString()).head().build();
-        try {
-            OkHttpClient client = client(target, deadline, negotiation);
-            try (Response response = client.newCall(request).execute()) {
-                return new Http2Result(target.url(), response.protocol().toString(), response.code());
-            }
-        } catch (IOException e) {
-            throw CheckFailure.of(target, negotiation.agreed(), e);
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            // Undeclared, from Kotlin: the race between a name's addresses throws InterruptedException as it is.
-            Thread.currentThread().interrupt();
-            throw CheckFailure.interrupted(target, e);
-        }
-    }
-
-    private OkHttpClient client(Http2Target target, Duration deadline, EventListener listener) throws IOException {
-        OkHttpClient.Builder client = shared.newBuilder()
-                .protocols(List.of(Protocol.HTTP_2, Protocol.HTTP_1_1))
-                .followRedirects(false)
-                .followSslRedirects(false)
-                .connectTimeout(shorter(CONNECT, deadline))
-                .readTimeout(shorter(READ, deadline))
-                .callTimeout(shorter(CALL, deadline))
-                // Every check shakes hands anew: a connection from before the change would tell of before the change.
-                .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
-                .eventListener(listener)
-                // Whatever the shared client adds to a request is meant for OVH and for nobody else.
-                .authenticator(Authenticator.NONE)
-                .cookieJar(CookieJar.NO_COOKIES)
-                .cache(null);
-        client.interceptors().clear();
-        client.networkInterceptors().clear();
-        shakeHandsAnew(
-                client,
-                target.ca() == null ? shared.x509TrustManager() : target.ca().trust());
-        if (target.connectTo() != null) {
-            ConnectToSockets.in(
-                    client,
-                    target.connectTo(),
-                    shared.dns().lookup(target.connectTo().host()));
-        }
-        return client.build();
-    }
-
-    /** A TLS session that was resumed would show the certificate of its first handshake, whatever is there by now. */
-    private static void shakeHandsAnew(OkHttpClient.Builder client, X509TrustManager trust) {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {trust}, null);
-            client.sslSocketFactory(context.getSocketFactory(), trust);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java runtime has TLS", e);
-        }
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
-    }
-
-    /** Remembers what TLS agreed on, for the case that the conversation breaks off afterwards. */
-    private static final class Negotiation extends EventListener {
-        private final AtomicReference<Protocol> agreed = new AtomicReference<>();
-
-        @Override
-        public void connectEnd(Call call, InetSocketAddress address, Proxy proxy, Protocol protocol) {
-            agreed.set(protocol);
-        }
-
-        Protocol agreed() {
-            return agreed.get();
-        }
+    public Http2Result ask(CheckTarget target, Duration deadline) {
+        return inquiry.ask(
+                target,
+                "HEAD",
+                Inquiry.shorter(LONGEST, deadline),
+                response -> new Http2Result(target.url(), response.protocol().toString(), response.code()));
     }
 }

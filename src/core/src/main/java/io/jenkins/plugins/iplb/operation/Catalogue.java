@@ -29,10 +29,13 @@ import io.jenkins.plugins.iplb.change.RouteTarget;
 import io.jenkins.plugins.iplb.change.ServerKey;
 import io.jenkins.plugins.iplb.change.SetService;
 import io.jenkins.plugins.iplb.change.SetStickiness;
-import io.jenkins.plugins.iplb.check.Http2Target;
+import io.jenkins.plugins.iplb.check.CheckTarget;
+import io.jenkins.plugins.iplb.check.Expectation;
+import io.jenkins.plugins.iplb.check.TrafficProof;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.ovh.Json;
 import io.jenkins.plugins.iplb.parameter.CertifiedKey;
+import io.jenkins.plugins.iplb.parameter.Durations;
 import io.jenkins.plugins.iplb.parameter.LiveList;
 import io.jenkins.plugins.iplb.parameter.Parameter;
 import io.jenkins.plugins.iplb.parameter.Reference;
@@ -76,6 +79,7 @@ public final class Catalogue {
             refresh(),
             enableHttp2(),
             checkHttp2(),
+            checkTraffic(),
             show(),
             metricsToken());
 
@@ -529,19 +533,21 @@ public final class Catalogue {
                         http2Target(given)));
     }
 
-    private static Http2Target http2Target(Arguments given) {
-        return Http2Target.of(given.text("url"), given.text("connectTo"), given.text("ca"));
+    private static CheckTarget http2Target(Arguments given) {
+        return CheckTarget.overTls(given.text("url"), given.text("connectTo"), given.text("ca"));
     }
 
     /** How a URL is asked. */
     private static Parameter[] wayThere() {
         return new Parameter[] {
             Parameter.of(
-                    "connectTo",
-                    Values.text("HOST:PORT", "HOST:PORT, such as 203.0.113.7:443"),
-                    "Connect there instead; name and certificate stay those of the URL"),
-            Parameter.of("ca", Values.FILE, "Trust this authority (PEM) instead of the platform's")
+                    "connectTo", Values.PLACE, "Connect there instead; name and certificate stay those of the URL"),
+            ca()
         };
+    }
+
+    private static Parameter ca() {
+        return Parameter.of("ca", Values.FILE, "Trust this authority (PEM) instead of the platform's");
     }
 
     private static OperationType checkHttp2() {
@@ -551,6 +557,55 @@ public final class Catalogue {
                 .needs(Parameter.of("url", Values.text("URL", "an https URL"), "An https URL"))
                 .takes(wayThere())
                 .means(given -> new Operation.Checking(http2Target(given)));
+    }
+
+    private static OperationType checkTraffic() {
+        return OperationType.of(
+                        "check-traffic",
+                        "Asks a URL again and again, each time over a connection of its own, until it has answered as expected several times in a row.")
+                .needs(Parameter.of("url", Values.text("URL", "an http or https URL"), "An http or https URL"))
+                .takes(
+                        Parameter.of(
+                                "expect",
+                                Values.EXPECTATIONS,
+                                "What an answer must be, such as 'status is 200' or 'header:X-Version is 42'. Default: a status below 400"),
+                        Parameter.of(
+                                "times",
+                                Values.number(1, 1000),
+                                "So many good answers in a row. Default: %d".formatted(TrafficProof.TIMES)),
+                        Parameter.of(
+                                "every",
+                                Values.DURATION,
+                                "The pause between two questions. Default: %ds"
+                                        .formatted(TrafficProof.EVERY.toSeconds())),
+                        Parameter.of(
+                                "maxErrors",
+                                Values.number(1, 1_000_000),
+                                "So many bad answers end it at once. Default: it goes on until the timeout"),
+                        Parameter.of(
+                                "connectTo",
+                                Values.PLACES,
+                                "Connect there instead, such as to one zone; each of them has to prove it"),
+                        ca())
+                .means(given -> new Operation.CheckingTraffic(trafficProof(given)));
+    }
+
+    private static TrafficProof trafficProof(Arguments given) {
+        List<String> places = given.list("connectTo").orElse(List.of()).stream()
+                .map(JsonNode::textValue)
+                .toList();
+        return new TrafficProof(
+                CheckTarget.each(given.text("url"), places, given.text("ca")),
+                given.list("expect").orElse(List.of()).stream()
+                        .map(said -> RuleSpec.parse("expect", said.textValue()))
+                        .map(said -> new Expectation(
+                                said.field(), said.subField(), said.match(), said.negate(), said.pattern()))
+                        .toList(),
+                given.number("times").orElse(TrafficProof.TIMES),
+                Optional.ofNullable(given.text("every"))
+                        .map(every -> Durations.parse("every", every))
+                        .orElse(TrafficProof.EVERY),
+                given.number("maxErrors"));
     }
 
     private static OperationType show() {

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.iplb.operation;
 
+import io.jenkins.plugins.iplb.check.CheckTarget;
 import io.jenkins.plugins.iplb.check.Http2Check;
 import io.jenkins.plugins.iplb.check.Http2Result;
-import io.jenkins.plugins.iplb.check.Http2Target;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.run.Report;
@@ -37,12 +37,12 @@ public final class LiveCheck {
     }
 
     /** @throws IplbException as {@link #run} does */
-    Http2Result prove(Http2Target target, Duration limit) {
+    Http2Result prove(CheckTarget target, Duration limit) {
         return http2.ask(target, limit).requireHttp2();
     }
 
     /** Over which protocol it answers now; empty when it gives no answer. */
-    Optional<Http2Result> look(Http2Target target, Duration limit) {
+    Optional<Http2Result> look(CheckTarget target, Duration limit) {
         try {
             return Optional.of(http2.ask(target, limit));
         } catch (IplbException e) {
@@ -56,7 +56,7 @@ public final class LiveCheck {
                 operation, Fields.none().with("url", operation.target().url().toString()));
     }
 
-    private static Report report(Operation.Checking operation, Fields result) {
+    static Report report(Operation operation, Fields result) {
         return new Report(
                 operation.name(), null, Optional.empty(), false, result.json(), List.of(), 0, 0, Optional.empty());
     }

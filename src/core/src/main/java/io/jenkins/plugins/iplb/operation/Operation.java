@@ -8,7 +8,8 @@ import io.jenkins.plugins.iplb.change.Change;
 import io.jenkins.plugins.iplb.change.EnableHttp2;
 import io.jenkins.plugins.iplb.change.Others;
 import io.jenkins.plugins.iplb.change.RotateCertificate;
-import io.jenkins.plugins.iplb.check.Http2Target;
+import io.jenkins.plugins.iplb.check.CheckTarget;
+import io.jenkins.plugins.iplb.check.TrafficProof;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
@@ -286,14 +287,14 @@ public sealed interface Operation {
      *
      * @param target what must answer over HTTP/2 in the end
      */
-    record EnablingHttp2(EnableHttp2 change, Http2Target target) implements Operation {
+    record EnablingHttp2(EnableHttp2 change, CheckTarget target) implements Operation {
         @Override
         public String name() {
             return change.operation();
         }
 
         /** The same, asked in another way. */
-        public EnablingHttp2 asked(Http2Target other) {
+        public EnablingHttp2 asked(CheckTarget other) {
             return new EnablingHttp2(change, other);
         }
 
@@ -316,10 +317,31 @@ public sealed interface Operation {
     }
 
     /** Asks a URL whether it answers over HTTP/2: {@link LiveCheck} carries it out, without OVH. */
-    record Checking(Http2Target target) implements Operation {
+    record Checking(CheckTarget target) implements Operation {
         @Override
         public String name() {
             return "check-http2";
+        }
+    }
+
+    /**
+     * Asks a URL again and again until it has proven what is expected of it: {@link TrafficChecking} carries it out, without
+     * OVH.
+     *
+     * @param kept what was counted last, before a restart; empty for what has not begun
+     * @param keep keeps what is counted
+     */
+    record CheckingTraffic(TrafficProof proof, Optional<TrafficState> kept, Consumer<TrafficState> keep)
+            implements Operation {
+
+        /** One that keeps nothing. */
+        public CheckingTraffic(TrafficProof proof) {
+            this(proof, Optional.empty(), state -> {});
+        }
+
+        @Override
+        public String name() {
+            return "check-traffic";
         }
     }
 

@@ -445,7 +445,7 @@ public final class Operations {
         return wait;
     }
 
-    private static <S> WaitListener<S> listener(Consumer<S> keep, Consumer<WaitStatus> progress) {
+    static <S> WaitListener<S> listener(Consumer<S> keep, Consumer<WaitStatus> progress) {
         return new WaitListener<>() {
             @Override
             public void store(S state) {

@@ -80,6 +80,15 @@ public final class Values {
     /** The name of a file, which each face finds in its own way. */
     public static final Value FILE = text("FILE", "the name of a file");
 
+    /** Where to connect. */
+    public static final Value PLACE = text("HOST:PORT", "HOST:PORT, such as 203.0.113.7:443");
+
+    public static final Value PLACES = ListOf.words(PLACE, "HOST:PORT, such as 203.0.113.7:443, once or more");
+
+    /** What an answer must be, said as rules are. */
+    public static final Value EXPECTATIONS =
+            ListOf.lines(text(RuleSpec.FORM, RuleSpec.ALLOWED), "a list of expectations, such as 'status is 200'");
+
     public static final Value CERTIFICATE = new CertificateText();
 
     public static final Value PRIVATE_KEY = new PrivateKeyText();

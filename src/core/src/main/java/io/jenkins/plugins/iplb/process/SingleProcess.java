@@ -7,6 +7,7 @@ import io.jenkins.plugins.iplb.operation.LiveCheck;
 import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.operation.Operations;
 import io.jenkins.plugins.iplb.operation.Options;
+import io.jenkins.plugins.iplb.operation.TrafficChecking;
 import io.jenkins.plugins.iplb.ovh.OvhClient;
 import io.jenkins.plugins.iplb.ovh.OvhClients;
 import io.jenkins.plugins.iplb.ovh.Settings;
@@ -20,12 +21,14 @@ import io.jenkins.plugins.iplb.wait.TurnOrder;
 import io.jenkins.plugins.iplb.wait.Waiter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** A process that is there for one operation. */
@@ -49,6 +52,13 @@ public final class SingleProcess {
             return new LiveCheck(http.client()).run(checking, invocation.timeout());
         }
         Options options = invocation.options(machine.clock().instant());
+        if (operation instanceof Operation.CheckingTraffic checking) {
+            return ended((timer, executor) -> new TrafficChecking(new Waiter(timer, executor), machine.clock())
+                    .run(
+                            checking,
+                            Collections.nCopies(checking.proof().targets().size(), http.client()),
+                            options));
+        }
         Optional<Path> record = invocation.record().filter(file -> needsRecord(operation));
         if (record.isEmpty()) {
             return run(operation, client(invocation), Journal.none(), call -> Optional.empty(), options);
@@ -85,9 +95,7 @@ public final class SingleProcess {
             Journal journal,
             Function<Operation.OnLoadBalancer, Optional<String>> left,
             Options options) {
-        ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(SingleProcess::daemon);
-        try {
-            Timer timer = machine.timer().apply(executor);
+        return ended((timer, executor) -> {
             Operations operations = new Operations(
                     client,
                     journal,
@@ -113,8 +121,15 @@ public final class SingleProcess {
                                     executor,
                                     machine.clock())
                             .run(enabling, options)
-                            .join()
-                    : steps.run((Operation.OnLoadBalancer) operation, options).join();
+                    : steps.run((Operation.OnLoadBalancer) operation, options);
+        });
+    }
+
+    /** What this process waits for, with the one thread that all of it takes. */
+    private Report ended(BiFunction<Timer, ScheduledExecutorService, CompletableFuture<Report>> begun) {
+        ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(SingleProcess::daemon);
+        try {
+            return begun.apply(machine.timer().apply(executor), executor).join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         } finally {

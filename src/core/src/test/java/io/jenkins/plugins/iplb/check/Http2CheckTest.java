@@ -125,7 +125,7 @@ class Http2CheckTest {
     void connectsElsewhereAlsoWhenTheUrlHoldsAnAddress() {
         server.enqueue(answer(200));
 
-        assertThat(ask(Http2Target.of("https://127.0.0.1:9/", at(server.getPort()), ca))
+        assertThat(ask(CheckTarget.of("https://127.0.0.1:9/", at(server.getPort()), ca))
                         .isHttp2())
                 .isTrue();
     }
@@ -134,7 +134,7 @@ class Http2CheckTest {
     void connectsByTheUrlWhenNothingElseIsSaid() {
         server.enqueue(answer(200));
 
-        assertThat(ask(Http2Target.of("https://127.0.0.1:" + server.getPort() + "/health?deep=1", null, ca))
+        assertThat(ask(CheckTarget.of("https://127.0.0.1:" + server.getPort() + "/health?deep=1", null, ca))
                         .isHttp2())
                 .isTrue();
     }
@@ -147,7 +147,7 @@ class Http2CheckTest {
         Http2Check check = new Http2Check(shared.newBuilder()
                 .sslSocketFactory(trust.sslSocketFactory(), trust.trustManager())
                 .build());
-        Http2Target target = Http2Target.of("https://127.0.0.1:" + server.getPort() + "/", null, null);
+        CheckTarget target = CheckTarget.of("https://127.0.0.1:" + server.getPort() + "/", null, null);
         server.enqueue(answer(200));
         assertThat(check.ask(target).protocol()).isEqualTo("h2");
 
@@ -184,7 +184,7 @@ class Http2CheckTest {
 
     @Test
     void doesNotTrustAnAuthorityThatNobodyNamed() {
-        IplbException failure = failure(Http2Target.of(SHOP, at(server.getPort()), null));
+        IplbException failure = failure(CheckTarget.of(SHOP, at(server.getPort()), null));
 
         isUnavailable(failure);
         assertThat(failure).hasMessageContaining("not trusted").hasMessageContaining("in ca");
@@ -196,7 +196,7 @@ class Http2CheckTest {
                 new HeldCertificate.Builder().certificateAuthority(0).build();
         Path other = Files.writeString(directory.resolve("other.pem"), stranger.certificatePem());
 
-        IplbException failure = failure(Http2Target.of(SHOP, at(server.getPort()), other.toString()));
+        IplbException failure = failure(CheckTarget.of(SHOP, at(server.getPort()), other.toString()));
 
         isUnavailable(failure);
         assertThat(failure).hasMessageContaining("not trusted").hasMessageContaining("it alone is trusted");
@@ -211,14 +211,14 @@ class Http2CheckTest {
                 directory.resolve("both.pem"),
                 "# Größe: two\n" + stranger.certificatePem() + "# the second\n" + authority.certificatePem());
 
-        assertThat(ask(Http2Target.of(SHOP, at(server.getPort()), both.toString()))
+        assertThat(ask(CheckTarget.of(SHOP, at(server.getPort()), both.toString()))
                         .isHttp2())
                 .isTrue();
     }
 
     @Test
     void checksTheCertificateAgainstTheNameInTheUrl() {
-        IplbException failure = failure(Http2Target.of("https://www.bank.example/", at(server.getPort()), ca));
+        IplbException failure = failure(CheckTarget.of("https://www.bank.example/", at(server.getPort()), ca));
 
         isUnavailable(failure);
         assertThat(failure)
@@ -231,7 +231,7 @@ class Http2CheckTest {
     void tellsThatNothingListens() throws IOException {
         int port = unusedPort();
 
-        IplbException failure = failure(Http2Target.of(SHOP, at(port), ca));
+        IplbException failure = failure(CheckTarget.of(SHOP, at(port), ca));
 
         isUnavailable(failure);
         assertThat(failure)
@@ -242,7 +242,7 @@ class Http2CheckTest {
 
     @Test
     void tellsThatANameIsUnknown() {
-        IplbException failure = failure(Http2Target.of("https://nowhere.invalid/", null, null));
+        IplbException failure = failure(CheckTarget.of("https://nowhere.invalid/", null, null));
 
         isUnavailable(failure);
         assertThat(failure).hasMessageContaining("name is unknown");
@@ -250,7 +250,7 @@ class Http2CheckTest {
 
     @Test
     void tellsThatTheNameToConnectToIsUnknown() {
-        IplbException failure = failure(Http2Target.of(SHOP, "nowhere.invalid:443", null));
+        IplbException failure = failure(CheckTarget.of(SHOP, "nowhere.invalid:443", null));
 
         isUnavailable(failure);
         assertThat(failure).hasMessageContaining("name is unknown").hasMessageContaining("nowhere.invalid");
@@ -263,7 +263,7 @@ class Http2CheckTest {
             thread.setDaemon(true);
             thread.start();
 
-            IplbException failure = failure(Http2Target.of(SHOP, at(plain.getLocalPort()), ca));
+            IplbException failure = failure(CheckTarget.of(SHOP, at(plain.getLocalPort()), ca));
 
             isUnavailable(failure);
             assertThat(failure).hasMessageContaining("TLS").hasMessageContaining("SSL on in the frontend");
@@ -277,7 +277,7 @@ class Http2CheckTest {
             thread.setDaemon(true);
             thread.start();
 
-            IplbException failure = failure(Http2Target.of(SHOP, at(pretender.getLocalPort()), ca));
+            IplbException failure = failure(CheckTarget.of(SHOP, at(pretender.getLocalPort()), ca));
 
             isUnavailable(failure);
             assertThat(failure)
@@ -315,8 +315,8 @@ class Http2CheckTest {
             sessions.clear();
 
             Http2Check check = new Http2Check(trusting);
-            check.ask(Http2Target.of(url, null, null));
-            check.ask(Http2Target.of(url, null, null));
+            check.ask(CheckTarget.of(url, null, null));
+            check.ask(CheckTarget.of(url, null, null));
             assertThat(sessions).hasSize(2).doesNotHaveDuplicates();
         }
     }
@@ -381,7 +381,7 @@ class Http2CheckTest {
         assertThat(server.getRequestCount()).isZero();
     }
 
-    private void interruptedIn(Http2Target target) {
+    private void interruptedIn(CheckTarget target) {
         IplbException failure = failure(target);
 
         assertThat(Thread.interrupted()).as("the thread stays interrupted").isTrue();
@@ -389,8 +389,8 @@ class Http2CheckTest {
         assertThat(failure).hasMessageContaining("interrupted");
     }
 
-    private Http2Target shop() {
-        return Http2Target.of(SHOP, at(server.getPort()), ca);
+    private CheckTarget shop() {
+        return CheckTarget.of(SHOP, at(server.getPort()), ca);
     }
 
     private static MockResponse answer(int status) {
@@ -401,11 +401,11 @@ class Http2CheckTest {
         return "127.0.0.1:" + port;
     }
 
-    private Http2Result ask(Http2Target target) {
+    private Http2Result ask(CheckTarget target) {
         return new Http2Check(shared).ask(target);
     }
 
-    private IplbException failure(Http2Target target) {
+    private IplbException failure(CheckTarget target) {
         return catchThrowableOfType(IplbException.class, () -> ask(target));
     }
 

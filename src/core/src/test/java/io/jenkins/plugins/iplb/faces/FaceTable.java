@@ -72,6 +72,7 @@ public final class FaceTable {
             enable-http2      | {'service':'$S','protocol':'tcp','frontend':'https','url':'https://www.shop.example/','connectTo':'$TLS','ca':'$CA'}
             enable-http2      | {'service':'$S','protocol':'tcp','frontend':'https','farm':'web-http2','url':'https://www.shop.example/','connectTo':'$TLS','ca':'$CA'}
             check-http2       | {'url':'https://www.shop.example/','connectTo':'$TLS','ca':'$CA'}
+            check-traffic     | {'url':'https://www.shop.example/','connectTo':['$TLS'],'ca':'$CA','expect':['status is 200','header:X-None exists'],'times':2,'every':'2s','maxErrors':1}
             show              | {'service':'$S','servers':true}
             metrics-token     | {'service':'$S'}
             """;

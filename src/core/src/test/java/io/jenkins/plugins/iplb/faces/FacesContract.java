@@ -101,7 +101,8 @@ public abstract class FacesContract {
         try (Sandbox sandbox = sandbox(clock, asked.operation())) {
             Asked here = asked.on(sandbox);
             Optional<String> failure = face.ask(sandbox, clock, empty(), here.operation(), here.values());
-            boolean asksOvh = !(asked.operation().operation(new Fields(here.values())) instanceof Operation.Checking);
+            boolean asksOvh = asked.operation().operation(new Fields(here.values())) instanceof Operation.OnLoadBalancer
+                    || asked.operation().find("service").isPresent();
             if (!asksOvh) {
                 return failure.map(message -> message.replaceAll("\\d{4,5}", "port")).stream()
                         .toList();

@@ -55,6 +55,7 @@ class CatalogueTest {
                         "refresh",
                         "enable-http2",
                         "check-http2",
+                        "check-traffic",
                         "show",
                         "metrics-token");
     }

@@ -112,6 +112,13 @@ public final class DataPlane implements AutoCloseable {
                 .toList());
     }
 
+    /** What a zone has counted since its last refresh, which starts other processes; nothing where it has none. */
+    public Counters counters(String service, String zone) {
+        return world.inside(() -> Optional.ofNullable(zones.get(key(service, zone)))
+                .map(running -> running.process().counters())
+                .orElse(Counters.NONE));
+    }
+
     /** What is added to every port of the configuration. */
     public int portShift() {
         return portShift;
@@ -246,7 +253,11 @@ public final class DataPlane implements AutoCloseable {
     }
 
     private static String key(LoadBalancer service, String zone) {
-        return service.name() + " in " + zone;
+        return key(service.name(), zone);
+    }
+
+    private static String key(String service, String zone) {
+        return service + " in " + zone;
     }
 
     private static void delete(Path folder) {

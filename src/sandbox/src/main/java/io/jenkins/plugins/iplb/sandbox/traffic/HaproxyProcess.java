@@ -93,6 +93,14 @@ final class HaproxyProcess implements AutoCloseable {
         }
     }
 
+    Counters counters() {
+        try {
+            return master.counters(System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public void close() {
         try {

@@ -63,6 +63,15 @@ final class MasterSocket {
         return workers;
     }
 
+    /** What the processes that take new connections have counted at their frontends, since they began. */
+    Counters counters(long deadline) throws IOException {
+        Counters sum = Counters.NONE;
+        for (Long worker : workers(deadline).current()) {
+            sum = sum.and(Counters.of(insist("@!" + worker + " show stat -1 1 -1", deadline)));
+        }
+        return sum;
+    }
+
     /** Until an old process has closed its ears it may take a new connection, whatever the master says. */
     void awaitSilence(Set<Long> old, long deadline) throws IOException, TimeoutException {
         for (Long worker : old) {

@@ -174,8 +174,9 @@ public final class ServiceSeed {
         return world.inside(() -> List.copyOf(service.refreshes()));
     }
 
-    /** A refresh that somebody else ordered, of all zones. */
-    public RefreshTask refresh() {
-        return world.inside(() -> world.startRefresh(service, service.zones(), TaskEnding.done));
+    /** A refresh that somebody else ordered, of these zones; of all when none is named. */
+    public RefreshTask refresh(String... zones) {
+        return world.inside(() ->
+                world.startRefresh(service, zones.length == 0 ? service.zones() : List.of(zones), TaskEnding.done));
     }
 }

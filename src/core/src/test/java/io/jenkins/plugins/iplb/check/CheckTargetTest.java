@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,33 +16,44 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class Http2TargetTest {
+class CheckTargetTest {
     @TempDir
     Path directory;
 
     @Test
     void blankParametersAreNone() {
-        assertThat(Http2Target.of(" https://www.shop.example/health?deep=1#top ", " ", ""))
-                .isEqualTo(new Http2Target(URI.create("https://www.shop.example/health?deep=1"), null, null));
+        assertThat(CheckTarget.of(" https://www.shop.example/health?deep=1#top ", " ", ""))
+                .isEqualTo(new CheckTarget(URI.create("https://www.shop.example/health?deep=1"), null, null));
     }
 
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", "www.shop.example", "http://www.shop.example/", "ftp://www.shop.example/", "https://"})
-    void onlyAnHttpsUrlCanBeAsked(String url) {
-        InvalidInput refusal = refusal(url, null, null);
+    void onlyAnHttpsUrlCanBeAskedForItsProtocol(String url) {
+        InvalidInput refusal = catchThrowableOfType(InvalidInput.class, () -> CheckTarget.overTls(url, null, null));
 
         assertThat(refusal.parameter()).isEqualTo("url");
         assertThat(refusal).hasMessageContaining("https");
     }
 
     @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", "www.shop.example", "ftp://www.shop.example/", "https://"})
+    void onlyAnHttpUrlCanBeAsked(String url) {
+        assertThat(refusal(url, null, null).parameter()).isEqualTo("url");
+        assertThat(CheckTarget.of("http://www.shop.example", null, null).place())
+                .isEqualTo("www.shop.example:80");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"https://me:TOP@www.shop.example/", "https://me:TOP@www.shop.example:99999/"})
     void aUserInTheUrlIsRefusedAndNotShown(String url) {
-        InvalidInput refusal = refusal(url, null, null);
-
-        assertThat(refusal.parameter()).isEqualTo("url");
-        assertThat(refusal.getMessage()).doesNotContain("TOP").contains("without a user");
+        for (InvalidInput refusal : List.of(
+                refusal(url, null, null),
+                catchThrowableOfType(InvalidInput.class, () -> CheckTarget.overTls(url, null, null)))) {
+            assertThat(refusal.parameter()).isEqualTo("url");
+            assertThat(refusal.getMessage()).doesNotContain("TOP").contains("without a user");
+        }
     }
 
     @ParameterizedTest
@@ -88,6 +100,6 @@ class Http2TargetTest {
     }
 
     private static InvalidInput refusal(String url, String connectTo, String ca) {
-        return catchThrowableOfType(InvalidInput.class, () -> Http2Target.of(url, connectTo, ca));
+        return catchThrowableOfType(InvalidInput.class, () -> CheckTarget.of(url, connectTo, ca));
     }
 }
