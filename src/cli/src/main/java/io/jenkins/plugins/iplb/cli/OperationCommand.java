@@ -52,6 +52,8 @@ final class OperationCommand implements Callable<Integer> {
             presenter.facts(report, List.of(answer(report.result())));
         } else if (operation instanceof Operation.CheckingTraffic) {
             presenter.facts(report, places(report.result()));
+        } else if (operation instanceof Operation.CheckingMetrics) {
+            presenter.facts(report, zones(report.result()));
         } else if (operation instanceof Operation.Showing) {
             presenter.facts(report, Overview.of(report.result()));
         } else if (operation instanceof Operation.Reading) {
@@ -115,6 +117,19 @@ final class OperationCommand implements Callable<Integer> {
                                 place.path("asked").asInt(),
                                 place.path("protocol").asText(),
                                 place.path("status").asInt()))
+                .toList();
+    }
+
+    private static List<String> zones(JsonNode result) {
+        return result.path("zones")
+                .valueStream()
+                .map(zone -> zone.path("perSecond").isNumber()
+                        ? "%s has %s %s per second"
+                                .formatted(
+                                        zone.path("zone").asText(),
+                                        zone.path("perSecond").asText(),
+                                        result.path("count").asText())
+                        : zone.path("zone").asText() + " was not looked at")
                 .toList();
     }
 

@@ -93,6 +93,11 @@ class UsageTest {
                 "check-http2       | check-http2 http://www.shop.example/                                   | URL: ",
                 "check-http2       | check-http2 https://www.shop.example/ --connect-to nowhere             | --connect-to: 'nowhere'",
                 "check-http2       | check-http2 https://www.shop.example/ --ca missing.pem                 | missing.pem",
+                "check-traffic     | check-traffic ftp://www.shop.example/                                  | URL: ",
+                "check-traffic     | check-traffic https://www.shop.example/ --expect 'state is 200'        | --expect: 'state'",
+                "check-traffic     | check-traffic https://www.shop.example/ --times 0                      | --times: '0'",
+                "check-metrics     | check-metrics --service $S                                             | --at-least: nothing",
+                "check-metrics     | check-metrics --service $S --at-most few                               | --at-most: 'few'",
             })
     void aSlipIsNamedAndNothingIsSent(String operation, String command, String named) {
         Shell.Ran ran = shell.json(command);
@@ -162,6 +167,8 @@ class UsageTest {
                 "refresh",
                 "enable-http2",
                 "check-http2",
+                "check-traffic",
+                "check-metrics",
                 "show",
                 "metrics-token"
             })

@@ -6,7 +6,9 @@ import static io.jenkins.plugins.iplb.api.Protocol.UDP;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.iplb.api.IpBlock;
+import io.jenkins.plugins.iplb.api.Metrics;
 import io.jenkins.plugins.iplb.api.MetricsToken;
+import io.jenkins.plugins.iplb.api.Zones;
 import io.jenkins.plugins.iplb.change.Change;
 import io.jenkins.plugins.iplb.change.DedicateFailover;
 import io.jenkins.plugins.iplb.change.EnableHttp2;
@@ -44,8 +46,10 @@ import io.jenkins.plugins.iplb.parameter.RuleValue;
 import io.jenkins.plugins.iplb.parameter.Values;
 import io.jenkins.plugins.iplb.refresh.ForeignChanges;
 import io.jenkins.plugins.iplb.refresh.RefreshRequest;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -80,6 +84,7 @@ public final class Catalogue {
             enableHttp2(),
             checkHttp2(),
             checkTraffic(),
+            checkMetrics(),
             show(),
             metricsToken());
 
@@ -602,10 +607,53 @@ public final class Catalogue {
                                 said.field(), said.subField(), said.match(), said.negate(), said.pattern()))
                         .toList(),
                 given.number("times").orElse(TrafficProof.TIMES),
-                Optional.ofNullable(given.text("every"))
-                        .map(every -> Durations.parse("every", every))
-                        .orElse(TrafficProof.EVERY),
+                duration(given, "every").orElse(TrafficProof.EVERY),
                 given.number("maxErrors"));
+    }
+
+    private static OperationType checkMetrics() {
+        return OperationType.of(
+                        "check-metrics",
+                        "Waits until there is as much traffic as there is to be, by what OVH measures: that it has arrived, or has left.")
+                .onService()
+                .takes(
+                        Parameter.of("zones", Values.ZONES, "Only this zone; each of them has to be so. Default: all")
+                                .from(LiveList.ZONES),
+                        Parameter.of(
+                                "count",
+                                Values.oneOf(Arrays.stream(Metrics.Counter.values())
+                                        .map(Metrics.Counter::code)
+                                        .toList()),
+                                "What is counted. Default: requests, which http frontends alone have"),
+                        Parameter.of("atLeast", Values.RATE, "So many per second, or more"),
+                        Parameter.of("atMost", Values.RATE, "So many per second, or fewer"),
+                        Parameter.of(
+                                "over",
+                                Values.DURATION,
+                                "The time before each look over which it is measured. Default: %dm"
+                                        .formatted(MetricsProof.OVER.toMinutes())),
+                        Parameter.of(
+                                "every",
+                                Values.DURATION,
+                                "The pause between two looks. Default: %ds".formatted(MetricsProof.EVERY.toSeconds())))
+                .atLeastOne("atLeast", "atMost")
+                .means(given -> new Operation.CheckingMetrics(new MetricsProof(
+                        given.text("service"),
+                        Zones.refreshed(given.list("zones").orElse(List.of()).stream()
+                                        .map(JsonNode::textValue)
+                                        .toList())
+                                .names(),
+                        Optional.ofNullable(given.text("count"))
+                                .map(count -> Metrics.Counter.valueOf(count.toUpperCase(Locale.ROOT)))
+                                .orElse(Metrics.Counter.REQUESTS),
+                        Optional.ofNullable(given.text("atLeast")).map(Double::valueOf),
+                        Optional.ofNullable(given.text("atMost")).map(Double::valueOf),
+                        duration(given, "over").orElse(MetricsProof.OVER),
+                        duration(given, "every").orElse(MetricsProof.EVERY))));
+    }
+
+    private static Optional<Duration> duration(Arguments given, String name) {
+        return Optional.ofNullable(given.text(name)).map(text -> Durations.parse(name, text));
     }
 
     private static OperationType show() {

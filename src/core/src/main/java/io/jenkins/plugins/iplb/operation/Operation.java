@@ -281,6 +281,29 @@ public sealed interface Operation {
         }
     }
 
+    /** Looks at what OVH measures of the traffic until it is as it is to be. */
+    record CheckingMetrics(MetricsProof proof) implements OnLoadBalancer {
+        @Override
+        public String name() {
+            return "check-metrics";
+        }
+
+        @Override
+        public String service() {
+            return proof.service();
+        }
+
+        @Override
+        public Fields wanted() {
+            return Fields.none();
+        }
+
+        @Override
+        public boolean mayWrite() {
+            return false;
+        }
+    }
+
     /**
      * Brings HTTP/2 to a frontend, in the way that is right for it, makes that live and proves it: {@link Http2Enabling}
      * carries it out.

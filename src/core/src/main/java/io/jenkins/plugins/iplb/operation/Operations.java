@@ -35,6 +35,7 @@ import io.jenkins.plugins.iplb.wait.Waiter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -153,6 +154,9 @@ public final class Operations {
                     workers,
                     others,
                     () -> CompletableFuture.completedFuture(run.report(false, drift(run, drifting, options))));
+        }
+        if (operation instanceof Operation.CheckingMetrics checking) {
+            return conduct(run, workers, others, () -> metrics(run, checking.proof(), options));
         }
         if (operation instanceof Operation.Reading reading) {
             return conduct(
@@ -277,6 +281,15 @@ public final class Operations {
                 RefreshState.start(refreshing.request(), run.deadline().at());
         RefreshState planned = coordinator(refreshing.service()).plan(run, start, ahead);
         return run.report(planned.wouldRefresh(), planned.result());
+    }
+
+    private CompletableFuture<Report> metrics(Run run, MetricsProof proof, Options options) {
+        MetricsWait wait = new MetricsWait(run, proof);
+        if (options.check()) {
+            return CompletableFuture.completedFuture(run.report(false, proof.result(wait.zones(), Map.of())));
+        }
+        return interruptible(run, waiter.run(wait, MetricsWait.Seen.NOTHING, listener(seen -> {}, options.progress())))
+                .thenApply(seen -> run.report(false, proof.result(wait.zones(), seen.measured())));
     }
 
     private ObjectNode drift(Run run, Operation.Drifting drifting, Options options) {

@@ -9,6 +9,7 @@ import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -96,6 +97,31 @@ public final class OvhClient {
         } catch (FailsafeException e) {
             throw interrupted(call, e);
         }
+    }
+
+    /**
+     * Asks for metrics, which OVH keeps behind Prometheus's API: with a token of their own, and outside of the budget.
+     *
+     * @throws OvhException when it did not succeed; it was sent once
+     */
+    JsonNode metrics(String base, String token, Map<String, String> query, CallObserver observer, Deadline deadline) {
+        ApiCall call = ApiCall.get("prometheus", "api", "v1", "query_range").query(query);
+        HttpUrl parsed = HttpUrl.parse(base);
+        if (parsed == null || !parsed.scheme().equals(endpoint.baseUrl().getScheme())) {
+            throw new IplbException(
+                    FailureKind.UNAVAILABLE,
+                    "the metrics are said to be at %s, which is not where a token may go".formatted(base));
+        }
+        HttpUrl.Builder url = parsed.newBuilder();
+        call.path().forEach(url::addPathSegment);
+        query.forEach(url::addQueryParameter);
+        Request request = new Request.Builder()
+                .url(url.build())
+                .header("Accept", "application/json")
+                .header("Authorization", "Bearer " + token)
+                .build();
+        observer.reading(call);
+        return parse(call, transport.send(call, request, deadline.remaining())).body();
     }
 
     /** The same for all clients of one key. */

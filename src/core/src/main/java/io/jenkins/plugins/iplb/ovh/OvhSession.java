@@ -1,8 +1,10 @@
 package io.jenkins.plugins.iplb.ovh;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -59,6 +61,17 @@ public final class OvhSession {
                 throw lost != null ? lost : new IplbException(FailureKind.UNAVAILABLE, post + ": no usable answer");
             }
         }
+    }
+
+    /**
+     * Asks OVH's Prometheus for a range of metrics.
+     *
+     * @param base of the one that has them
+     * @param token for them
+     * @throws OvhException when it did not succeed; it was sent once
+     */
+    public JsonNode metrics(String base, String token, Map<String, String> query) {
+        return client.metrics(base, token, query, observer, deadline);
     }
 
     /**

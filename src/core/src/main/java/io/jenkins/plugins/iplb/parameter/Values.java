@@ -80,6 +80,10 @@ public final class Values {
     /** The name of a file, which each face finds in its own way. */
     public static final Value FILE = text("FILE", "the name of a file");
 
+    /** How often in a second. */
+    public static final Value RATE =
+            Text.matching("N.N", "\\d{1,9}(\\.\\d{1,3})?", "a number from 0, such as 0.5 or 20");
+
     /** Where to connect. */
     public static final Value PLACE = text("HOST:PORT", "HOST:PORT, such as 203.0.113.7:443");
 

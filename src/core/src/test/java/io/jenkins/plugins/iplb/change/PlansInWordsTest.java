@@ -26,6 +26,7 @@ import io.jenkins.plugins.iplb.change.RouteTarget.Redirect;
 import io.jenkins.plugins.iplb.change.RouteTarget.Reject;
 import io.jenkins.plugins.iplb.change.RouteTarget.ToFarm;
 import io.jenkins.plugins.iplb.operation.Catalogue;
+import io.jenkins.plugins.iplb.operation.OperationType;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.parameter.CertifiedKey;
 import io.jenkins.plugins.iplb.parameter.RuleSpec;
@@ -110,19 +111,12 @@ class PlansInWordsTest {
                 .containsExactlyInAnyOrderElementsOf(changing());
     }
 
-    /** All that mean one change; those are the ones that write and do not refresh. */
+    /** All that mean one change. */
     private static TreeSet<String> changing() {
-        List<String> others = List.of(
-                "rotate-certificate",
-                "refresh",
-                "enable-http2",
-                "check-http2",
-                "check-traffic",
-                "show",
-                "metrics-token");
         return Catalogue.all().stream()
-                .map(type -> type.name())
-                .filter(name -> !others.contains(name))
+                .filter(OperationType::isChange)
+                .map(OperationType::name)
+                .filter(name -> !name.equals("rotate-certificate"))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

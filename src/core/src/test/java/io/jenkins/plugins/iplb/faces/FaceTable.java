@@ -73,6 +73,7 @@ public final class FaceTable {
             enable-http2      | {'service':'$S','protocol':'tcp','frontend':'https','farm':'web-http2','url':'https://www.shop.example/','connectTo':'$TLS','ca':'$CA'}
             check-http2       | {'url':'https://www.shop.example/','connectTo':'$TLS','ca':'$CA'}
             check-traffic     | {'url':'https://www.shop.example/','connectTo':['$TLS'],'ca':'$CA','expect':['status is 200','header:X-None exists'],'times':2,'every':'2s','maxErrors':1}
+            check-metrics     | {'service':'$S','zones':['gra'],'count':'connections','atLeast':'0','atMost':'0.5','over':'2m','every':'15s'}
             show              | {'service':'$S','servers':true}
             metrics-token     | {'service':'$S'}
             """;

@@ -56,6 +56,7 @@ class CatalogueTest {
                         "enable-http2",
                         "check-http2",
                         "check-traffic",
+                        "check-metrics",
                         "show",
                         "metrics-token");
     }

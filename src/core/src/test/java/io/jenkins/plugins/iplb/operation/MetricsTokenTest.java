@@ -31,7 +31,7 @@ class MetricsTokenTest {
         Report first = ask();
         Report second = ask();
 
-        assertThat(first.result().path("endpoint").textValue()).isEqualTo("https://metrics.example/" + SERVICE);
+        assertThat(first.result().path("endpoint").textValue()).isEqualTo(endpoint());
         assertThat(first.result().path("token").textValue())
                 .isNotEqualTo(second.result().path("token").textValue());
         assertThat(first.changed()).isFalse();
@@ -45,8 +45,12 @@ class MetricsTokenTest {
         Snapshot lb = new Snapshot(bench.session(), SERVICE);
         MetricsToken token = lb.metricsToken();
 
-        assertThat(token).hasToString("token for https://metrics.example/" + SERVICE);
+        assertThat(token).hasToString("token for " + endpoint());
         assertThat(lb.loadBalancer().toString()).doesNotContain("sandboxsecret");
+    }
+
+    private String endpoint() {
+        return bench.sandbox().httpEndpoint().resolve("/metrics/" + SERVICE).toString();
     }
 
     private Report ask() {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.iplb.check.TrafficCheck;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.failure.IplbException;
@@ -161,6 +162,31 @@ class TrafficCheckingTest {
         bench.ended(begin("{'times':5}", "gra"));
 
         assertThat(connections() - before).isEqualTo(5);
+    }
+
+    @Test
+    void whatHaproxyCountsIsWhatIsMeasured() {
+        frontend("192.0.2.12");
+        CLOCK.advance(Duration.ofSeconds(20));
+        CompletableFuture<Report> measuring = bench.operations()
+                .run(
+                        (Operation.OnLoadBalancer) Catalogue.named("check-metrics")
+                                .operation(new Fields((ObjectNode) json(
+                                        "{'service':'%s','zones':['gra'],'atLeast':'0.5','over':'20s','every':'20s'}"
+                                                .formatted(DemoWorld.SERVICE)))),
+                        bench.options(false));
+        assertThat(bench.told()).containsExactly("gra has 0 requests per second, at least 0.5 are to be");
+        TrafficCheck check = new TrafficCheck(http);
+        Operation.CheckingTraffic page = operation("http", "{}", "gra");
+        for (int i = 0; i < 11; i++) {
+            assertThat(check.ask(page.proof().targets().get(0), List.of(), Bench.TIMEOUT)
+                            .isGood())
+                    .isTrue();
+        }
+
+        Report report = bench.ended(measuring);
+
+        assertThat(report.result().at("/zones/0/perSecond").asDouble()).isEqualTo(11 / 20.0);
     }
 
     @Test

@@ -9,6 +9,8 @@ import io.jenkins.plugins.iplb.sandbox.http.ApiError;
 import io.jenkins.plugins.iplb.sandbox.http.Json;
 import io.jenkins.plugins.iplb.sandbox.http.Listing;
 import io.jenkins.plugins.iplb.sandbox.http.Router;
+import io.jenkins.plugins.iplb.sandbox.metrics.MetricsEndpoint;
+import io.jenkins.plugins.iplb.sandbox.metrics.MetricsTokens;
 import io.jenkins.plugins.iplb.sandbox.world.Family;
 import io.jenkins.plugins.iplb.sandbox.world.Item;
 import io.jenkins.plugins.iplb.sandbox.world.LoadBalancer;
@@ -22,10 +24,12 @@ import java.util.UUID;
 final class ServiceEndpoints {
     private final World world;
     private final Services services;
+    private final MetricsTokens tokens;
 
-    ServiceEndpoints(World world, Services services) {
+    ServiceEndpoints(World world, Services services, MetricsTokens tokens) {
         this.world = world;
         this.services = services;
+        this.tokens = tokens;
     }
 
     void register(Router router) {
@@ -145,8 +149,8 @@ final class ServiceEndpoints {
     private JsonNode metricsToken(ApiCall call) {
         String service = services.of(call).name();
         return Json.object()
-                .put("endpoint", "https://metrics.example/" + service)
-                .put("token", Secrets.secret(64));
+                .put("endpoint", MetricsEndpoint.of(call.request(), service))
+                .put("token", tokens.issue(service));
     }
 
     private static boolean isDown(Item server) {

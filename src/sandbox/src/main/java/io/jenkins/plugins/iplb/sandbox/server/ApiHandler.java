@@ -9,6 +9,7 @@ import io.jenkins.plugins.iplb.sandbox.http.CallLog;
 import io.jenkins.plugins.iplb.sandbox.http.Exchange;
 import io.jenkins.plugins.iplb.sandbox.http.Paths;
 import io.jenkins.plugins.iplb.sandbox.http.Reply;
+import io.jenkins.plugins.iplb.sandbox.metrics.MetricsEndpoint;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +35,7 @@ final class ApiHandler extends Handler.Abstract {
 
     private final Dispatcher dispatcher;
     private final TokenEndpoint tokens;
+    private final MetricsEndpoint metrics;
     private final Faults faults;
     private final CallLog calls;
     private final Runnable afterEffect;
@@ -44,12 +46,14 @@ final class ApiHandler extends Handler.Abstract {
     ApiHandler(
             Dispatcher dispatcher,
             TokenEndpoint tokens,
+            MetricsEndpoint metrics,
             Faults faults,
             CallLog calls,
             Runnable afterEffect,
             Supplier<Instant> now) {
         this.dispatcher = dispatcher;
         this.tokens = tokens;
+        this.metrics = metrics;
         this.faults = faults;
         this.calls = calls;
         this.afterEffect = afterEffect;
@@ -88,6 +92,9 @@ final class ApiHandler extends Handler.Abstract {
     private Dispatcher.Outcome answer(ApiRequest asked) {
         if (asked.path().equals(TokenEndpoint.PATH) && !Requests.isApi(asked)) {
             return new Dispatcher.Outcome(tokens.answer(asked), "anonymous");
+        }
+        if (asked.path().startsWith(MetricsEndpoint.ROOT) && !Requests.isApi(asked)) {
+            return new Dispatcher.Outcome(metrics.answer(asked), "metrics");
         }
         if (!Requests.isApi(asked)) {
             return new Dispatcher.Outcome(

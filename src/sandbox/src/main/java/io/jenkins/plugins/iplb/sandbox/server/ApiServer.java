@@ -11,6 +11,8 @@ import io.jenkins.plugins.iplb.sandbox.http.IamActions;
 import io.jenkins.plugins.iplb.sandbox.http.Router;
 import io.jenkins.plugins.iplb.sandbox.ip.IpEndpoints;
 import io.jenkins.plugins.iplb.sandbox.loadbalancer.LoadBalancerEndpoints;
+import io.jenkins.plugins.iplb.sandbox.metrics.MetricsEndpoint;
+import io.jenkins.plugins.iplb.sandbox.metrics.MetricsTokens;
 import io.jenkins.plugins.iplb.sandbox.world.World;
 import java.time.Instant;
 import java.util.function.Supplier;
@@ -119,11 +121,13 @@ public final class ApiServer implements AutoCloseable {
         Authenticator authenticator = new Authenticator(credentials, skewed);
         Router router = new Router(IamActions.load());
         new AuthEndpoints(credentials, authenticator, skewed).register(router);
-        new LoadBalancerEndpoints(world, faults::takeEnding).register(router);
+        MetricsTokens tokens = new MetricsTokens();
+        new LoadBalancerEndpoints(world, faults::takeEnding, tokens).register(router);
         new IpEndpoints(world, faults::takeEnding).register(router);
         ApiHandler api = new ApiHandler(
                 new Dispatcher(router, authenticator, world, faults),
                 new TokenEndpoint(credentials, skewed),
+                new MetricsEndpoint(world, tokens),
                 faults,
                 calls,
                 afterEffect,

@@ -9,6 +9,7 @@ import io.jenkins.plugins.iplb.sandbox.world.Certificate;
 import io.jenkins.plugins.iplb.sandbox.world.Configuration;
 import io.jenkins.plugins.iplb.sandbox.world.FailoverIp;
 import io.jenkins.plugins.iplb.sandbox.world.LoadBalancer;
+import io.jenkins.plugins.iplb.sandbox.world.Meters;
 import io.jenkins.plugins.iplb.sandbox.world.World;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -96,6 +97,7 @@ public final class DataPlane implements AutoCloseable {
             throw e;
         }
         world.onSettled(plane::follow);
+        world.onMetered(plane::read);
         plane.clock.scheduleWithFixedDelay(
                 () -> world.inside(() -> null), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
         return plane;
@@ -150,6 +152,17 @@ public final class DataPlane implements AutoCloseable {
         }
     }
 
+    private void read() {
+        for (LoadBalancer service : world.services()) {
+            service.zones().forEach(zone -> write(service, zone, counters(service.name(), zone)));
+        }
+    }
+
+    private void write(LoadBalancer service, String zone, Counters counted) {
+        world.meters().count(service.name(), zone, Meters.Counter.connections, counted.connections(), world.now());
+        world.meters().count(service.name(), zone, Meters.Counter.requests, counted.requests(), world.now());
+    }
+
     private interface Change {
         void of(String key, LoadBalancer service, String zone, Running wanted);
     }
@@ -176,6 +189,7 @@ public final class DataPlane implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         zones.put(key, new Zone(HaproxyProcess.start(program, own, rendered), rendered));
+        write(service, zone, Counters.NONE);
         rendered.remarks().forEach(remark -> remarks.accept(key + ": " + remark));
     }
 
@@ -189,8 +203,10 @@ public final class DataPlane implements AutoCloseable {
             }
             Rendered rendered = rendered(key, service, zone, wanted, folder.resolve(position(key)));
             requirePorts(rendered, before.rendered().listeners());
+            write(service, zone, before.process().counters());
             before.process().load(rendered);
             zones.put(key, new Zone(before.process(), rendered));
+            write(service, zone, Counters.NONE);
             rendered.remarks().forEach(remark -> remarks.accept(key + ": " + remark));
         } catch (IllegalStateException | UncheckedIOException e) {
             remarks.accept(key + ": " + e.getMessage() + "; it goes on as before");

@@ -174,6 +174,15 @@ public final class ServiceSeed {
         return world.inside(() -> List.copyOf(service.refreshes()));
     }
 
+    /** From now on there is so much traffic in a zone, in each second. */
+    public ServiceSeed traffic(String zone, double connections, double requests) {
+        return world.inside(() -> {
+            world.meters().flow(name(), zone, Meters.Counter.connections, connections, world.now());
+            world.meters().flow(name(), zone, Meters.Counter.requests, requests, world.now());
+            return this;
+        });
+    }
+
     /** A refresh that somebody else ordered, of these zones; of all when none is named. */
     public RefreshTask refresh(String... zones) {
         return world.inside(() ->

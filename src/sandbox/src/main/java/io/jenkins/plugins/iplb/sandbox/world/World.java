@@ -34,7 +34,9 @@ public final class World {
     private Duration moveLag = Duration.ZERO;
     private boolean movesInTwo;
     private Instant nativeHttp2 = NATIVE_HTTP2;
+    private final Meters meters = new Meters();
     private Runnable settled = () -> {};
+    private Runnable reader = () -> {};
 
     /** An empty world on the system's clock. */
     public World() {
@@ -75,6 +77,30 @@ public final class World {
         inside(() -> {
             settled = follower;
             return null;
+        });
+    }
+
+    /** Reads what is counted into the {@link #meters}, whenever somebody wants to know. */
+    public void onMetered(Runnable counting) {
+        inside(() -> {
+            reader = counting;
+            return null;
+        });
+    }
+
+    public Meters meters() {
+        return meters;
+    }
+
+    /** How much of it there was in each zone of a service, in each second of the last ones. */
+    public SortedMap<String, Double> perSecond(String service, Meters.Counter counter, Duration window) {
+        return inside(() -> {
+            reader.run();
+            SortedMap<String, Double> all = new TreeMap<>();
+            services.get(service)
+                    .zones()
+                    .forEach(zone -> all.put(zone, meters.perSecond(service, zone, counter, window, now())));
+            return all;
         });
     }
 

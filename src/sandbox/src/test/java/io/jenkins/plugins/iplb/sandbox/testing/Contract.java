@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.iplb.sandbox.http.Exchange;
 import io.jenkins.plugins.iplb.sandbox.http.Json;
+import io.jenkins.plugins.iplb.sandbox.metrics.MetricsEndpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -51,6 +52,10 @@ final class Contract {
     }
 
     List<String> violations(Exchange exchange) {
+        if (exchange.rawPath().startsWith(MetricsEndpoint.ROOT)) {
+            // Prometheus's, and not of OVH's API.
+            return List.of();
+        }
         if (exchange.rawPath().startsWith("/auth/")) {
             return exchange.status() == 200 ? jsonOrNot(exchange) : errorShape(exchange);
         }
