@@ -47,7 +47,7 @@ def property = { parameter, boolean step ->
         return of(type: 'Boolean')
     }
     def text = value instanceof Text && value.verbatim() ? "Util.fixEmpty($name)" : "Util.fixEmptyAndTrim($name)"
-    if (step && (value instanceof WholeNumber || value.form() in ['ID|NAME', 'PORTS'])) {
+    if (step && (value instanceof WholeNumber || value.form() in ['ID|NAME', 'PORTS', 'N.N'])) {
         // A Declarative Pipeline may give a number only for what is no String. A build that was under way when the plugin
         // was updated may hold one.
         return of(type: 'String', given: 'ConstantDesc', field: value instanceof WholeNumber ? 'Serializable' : 'String',

@@ -206,6 +206,39 @@ class ModulesTest {
     }
 
     @Test
+    void aCheckOfTrafficTellsWhatEachPlaceHasAnswered() {
+        String check =
+                "{url: 'https://www.shop.example/', connect_to: ['127.0.0.1:%d'], ca: %s, times: 2, expect: 'status is %s', max_errors: 1}";
+        int port = sandbox.tlsAddress().getPort();
+
+        ModuleRunner.Ran ran = runner.run("iplb_check_traffic", check.formatted(port, sandbox.caFile(), 200));
+
+        assertThat(ran.changed()).isFalse();
+        assertThat(ran.answer().at("/places/0/good").asInt()).isEqualTo(2);
+        assertThat(ran.answer().at("/places/0/certificate/sha256").asText()).hasSize(64);
+        assertThat(runner.check("iplb_check_traffic", check.formatted(port, sandbox.caFile(), 200))
+                        .answer()
+                        .has("places"))
+                .isFalse();
+        assertThat(runner.run("iplb_check_traffic", check.formatted(port, sandbox.caFile(), 201))
+                        .message())
+                .contains("a bad answer before it had answered well 2 times", "expected: status is 201");
+        assertThat(sandbox.calls().all()).isEmpty();
+    }
+
+    @Test
+    void aCheckOfMetricsTellsHowMuchThereIs() {
+        runner.shop().traffic("gra", 0, 0);
+
+        ObjectNode answer = runner.run("iplb_check_metrics", "{service: $S, zones: [gra], at_most: 0.5}")
+                .answer();
+
+        assertThat(answer.path("changed").booleanValue()).isFalse();
+        assertThat(answer.at("/zones/0/per_second").isNumber()).isTrue();
+        assertThat(answer.has("token")).isFalse();
+    }
+
+    @Test
     void aWeightOfZeroIsAWeight() {
         runner.run("iplb_server", "{service: $S, protocol: tcp, farm: web-http1, address: 192.0.2.11, weight: 0}");
 
@@ -235,6 +268,8 @@ class ModulesTest {
             iplb_route       | service: $S, protocol: http, name: '8080', frontend: http, reject: true | name: '8080' was given; allowed: 1 to 255 characters, neither blank nor digits alone
             iplb_refresh     | service: $S, zones: sbg                                   | zones: 'sbg' was given
             iplb_check_http2 | url: 'https://a.example/', connect_to: nowhere            | connect_to: 'nowhere' was given
+            iplb_check_traffic | url: 'https://a.example/', max_errors: 0                | max_errors: 0 was given
+            iplb_check_metrics | service: $S, at_least: 2, at_most: 1.5                  | at_least: '2' was given; allowed: no more than at_most
             """, quoteCharacter = '~')
     void whatCannotBeMeantIsTold(String module, String arguments, String message) {
         assertThat(runner.run(module, "{" + arguments + "}").message())

@@ -14,6 +14,7 @@ import io.jenkins.plugins.iplb.jenkins.log.BuildFailure;
 import io.jenkins.plugins.iplb.jenkins.log.ReportLog;
 import io.jenkins.plugins.iplb.jenkins.record.BuildRecord;
 import io.jenkins.plugins.iplb.operation.Options;
+import io.jenkins.plugins.iplb.operation.TrafficState;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
 import io.jenkins.plugins.iplb.refresh.RefreshState;
 import io.jenkins.plugins.iplb.run.Report;
@@ -160,7 +161,8 @@ final class IplbStepExecution extends StepExecution {
                 within,
                 Attempt.env(getContext()),
                 read(),
-                Optional.ofNullable(kept).map(RefreshState::fromJson),
+                Optional.ofNullable(kept),
+                this::keep,
                 this::keep);
     }
 
@@ -209,8 +211,15 @@ final class IplbStepExecution extends StepExecution {
 
     /** Saves the program only where a crash before and one after would be told apart. */
     private void keep(RefreshState state) {
-        boolean told = kept != null && state.standsWhere(RefreshState.fromJson(kept));
-        kept = state.toJson();
+        keep(state.toJson(), kept != null && state.standsWhere(RefreshState.fromJson(kept)));
+    }
+
+    private void keep(TrafficState state) {
+        keep(state.toJson(), kept != null && state.standsWhere(TrafficState.fromJson(kept)));
+    }
+
+    private void keep(String state, boolean told) {
+        kept = state;
         if (!told) {
             save();
         }

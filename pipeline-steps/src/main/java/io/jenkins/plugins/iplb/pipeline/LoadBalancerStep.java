@@ -21,7 +21,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 /** A step that calls OVH's API about a load balancer: a configured one, or one by service name and credentials. */
 public abstract class LoadBalancerStep extends IplbStep {
     private static final long serialVersionUID = 1L;
-    private static final Set<String> LOOKING = Set.of("show", "drift");
+    private static final Set<String> LOOKING = Set.of("show", "drift", "check-metrics");
 
     private String loadBalancer;
     private String service;
@@ -126,7 +126,7 @@ public abstract class LoadBalancerStep extends IplbStep {
     /** A refresh goes on where it was. */
     private static Operation.OnLoadBalancer goneOn(Operation.OnLoadBalancer operation, Attempt attempt) {
         return operation instanceof Operation.Refreshing refresh
-                ? new Operation.Refreshing(refresh.request(), attempt.kept(), attempt.keep())
+                ? new Operation.Refreshing(refresh.request(), attempt.gate(), attempt.keep())
                 : operation;
     }
 }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a step returns: maps, lists, strings, longs, booleans and nulls, so that a Pipeline may keep it in a variable
+ * What a step returns: maps, lists, strings, longs, doubles, booleans and nulls, so that a Pipeline may keep it in a variable
  * across a restart, and its sandbox lets all of it be read.
  */
 final class Results {
@@ -81,6 +81,9 @@ final class Results {
         }
         if (node.isIntegralNumber()) {
             return node.longValue();
+        }
+        if (node.isFloatingPointNumber()) {
+            return node.doubleValue();
         }
         if (node.isBoolean()) {
             return node.booleanValue();

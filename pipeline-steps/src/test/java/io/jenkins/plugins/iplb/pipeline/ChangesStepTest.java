@@ -120,6 +120,26 @@ class ChangesStepTest {
     }
 
     @Test
+    void whatIsLiveIsUndoneWhenTheCheckOfTrafficFails() throws Exception {
+        try (Page page = new Page(502)) {
+            WorkflowRun build = Jobs.run(jenkins, Result.FAILURE, """
+                    iplbChanges(loadBalancer: 'shop') {
+                        %s
+                        iplbRefresh loadBalancer: 'shop'
+                        iplbCheckTraffic url: '%s', maxErrors: 2
+                    }
+                    """.formatted(STICKY, page.url()));
+
+            jenkins.assertLogContains("2 bad answers before it had answered well 3 times in a row", build);
+            jenkins.assertLogContains("shop: what was live has been undone, and that is live", build);
+            assertThat(page.asked()).isEqualTo(2);
+        }
+        assertThat(farms()).containsEntry("app", null);
+        assertThat(sent("POST", "refresh")).hasSize(2);
+        assertNothingIsPending();
+    }
+
+    @Test
     void aStepThatFailsHalfwayIsPutBackToo() throws Exception {
         shop.sandbox()
                 .faults()

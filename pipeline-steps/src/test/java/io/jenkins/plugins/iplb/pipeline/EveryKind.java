@@ -139,7 +139,11 @@ final class EveryKind {
             new Kind("drift", 0, """
                     iplbDrift loadBalancer: 'drift', content: '{loadBalancer: drift, http: {farms: {app: {zone: all}}}}'
                     """),
-            new Kind("check", 0, "iplbCheckHttp2 url: 'https://www.shop.example/', connectTo: CONNECT_TO, ca: CA"));
+            new Kind("check", 0, "iplbCheckHttp2 url: 'https://www.shop.example/', connectTo: CONNECT_TO, ca: CA"),
+            new Kind("traffic", 0, """
+                    iplbCheckTraffic url: 'https://www.shop.example/', connectTo: CONNECT_TO, ca: CA, times: 2
+                    """),
+            new Kind("metrics", 0, "iplbCheckMetrics loadBalancer: 'metrics', atMost: 0"));
 
     /** What somebody has changed of the load balancer whose changes are undone. */
     private static final String RECORD = """
@@ -278,7 +282,11 @@ final class EveryKind {
                 .onExchange(call -> whose(kinds, call)
                         .filter(kind -> which.test(call))
                         .ifPresent(kind -> blockade.pass(kind.name())));
-        shop.sandbox().onVisit(() -> blockade.pass("check"));
+        shop.sandbox().onVisit(() -> {
+            // Whichever of the two comes first.
+            blockade.pass("check");
+            blockade.pass("traffic");
+        });
         return blockade;
     }
 

@@ -362,6 +362,46 @@ class EveryStepTest {
     }
 
     @Test
+    void theCheckOfTrafficOpensWhenItHasBeenAnsweredWellOftenEnough() throws Exception {
+        WorkflowRun build = Jobs.succeed(jenkins, """
+                def answer = iplbCheckTraffic(url: 'https://www.shop.example/', connectTo: ['127.0.0.1:%d'], ca: '''%s''',
+                    expect: ['status is 200', 'certificate:name is www.shop.example'], times: 2)
+                assert answer.places[0].good == 2 && answer.places[0].bad == 0
+                assert answer.places[0].certificate.sha256.length() == 64
+                """.formatted(
+                        shop.sandbox().tlsAddress().getPort(),
+                        Files.readString(shop.sandbox().caFile())));
+
+        jenkins.assertLogContains(" answered well 2 of 2 times, at last over ", build);
+    }
+
+    @Test
+    void tooManyBadAnswersFailTheBuildOrMarkItUnstable() throws Exception {
+        try (Page page = new Page(503)) {
+            String check = "iplbCheckTraffic url: '%s', maxErrors: 1".formatted(page.url());
+
+            WorkflowRun failed = Jobs.run(jenkins, Result.FAILURE, check);
+            jenkins.assertLogContains("ERROR: iplbCheckTraffic failed (unavailable): " + page.url(), failed);
+            jenkins.assertLogContains("status was '503', expected: status", failed);
+
+            Jobs.run(jenkins, Result.UNSTABLE, check + ", onFailure: 'unstable'");
+            assertThat(page.asked()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void theCheckOfMetricsLooksAtWhatOvhMeasures() throws Exception {
+        shop.sandbox().world().service(Shop.SERVICE).traffic("gra", 0, 0);
+
+        WorkflowRun build = Jobs.succeed(jenkins, """
+                def measured = iplbCheckMetrics(loadBalancer: 'shop', zones: ['gra'], count: 'connections', atMost: 0)
+                assert measured.zones[0].zone == 'gra' && measured.zones[0].perSecond == 0
+                """);
+
+        jenkins.assertLogNotContains("sandboxsecret", build);
+    }
+
+    @Test
     void http2IsBroughtInTheWayThatIsRightAndLeftAloneWhereItIsSpoken() throws Exception {
         String enable = """
                 iplbEnableHttp2 loadBalancer: 'shop', protocol: 'tcp', frontend: 'https', url: 'https://www.shop.example/',

@@ -99,7 +99,7 @@ class ExampleTest {
         input.proceed(null);
 
         jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(build));
-        jenkins.assertLogContains("iplbCheckHttp2 failed", build);
+        jenkins.assertLogContains("iplbCheckTraffic failed", build);
         jenkins.assertLogContains("what was live has been undone, and that is live", build);
         assertThat(shop.sandbox().world().service(Shop.SERVICE).staged("tcp/farm"))
                 .noneMatch(farm -> farm.text("displayName").equals("new"));

@@ -74,7 +74,8 @@ class FormsTest {
             }
             Map<String, Object> arguments = new LinkedHashMap<>(ChangeForms.arguments(
                     asked.operation(), asked.on(shop.sandbox()).values()));
-            if (!asked.operation().name().equals("check-http2")) {
+            if (asked.operation().find("service").isPresent()
+                    || asked.operation().isChange()) {
                 arguments.putAll(Map.of("service", Shop.SERVICE, "credentialsId", Shop.CREDENTIALS));
             }
             arguments.putAll(Map.of("timeout", "1h", "onFailure", "unstable", "dryRun", true));
@@ -204,6 +205,8 @@ class FormsTest {
     @ParameterizedTest
     @CsvSource({
         "iplbCheckHttp2, an https URL",
+        "iplbCheckTraffic, an http or https URL",
+        "iplbCheckMetrics, at least one of atLeast and atMost",
         "iplbMoveFailover, an IPv4 address",
         "iplbAddRoute, an id (a whole number from 1) or a name",
         "iplbAddRule, an id (a whole number from 1) or a name",

@@ -212,9 +212,13 @@ class NotAllowedTest {
 
     /** A check has no load balancer to name: it may connect to the addresses of one. */
     private static String refusal(OperationType operation, Item job) {
-        return operation.name().equals("check-http2")
+        return asksTheService(operation)
                 ? "connectTo: '198.51.100.1:443' was given; allowed: an address of a named load balancer that this job may use"
                 : REFUSED + job.getFullName();
+    }
+
+    private static boolean asksTheService(OperationType operation) {
+        return operation.find("service").isEmpty() && !operation.isChange();
     }
 
     private static FaceTable.Asked values(OperationType operation) {
@@ -225,7 +229,7 @@ class NotAllowedTest {
     }
 
     private static String step(OperationType operation) {
-        if (operation.name().equals("check-http2")) {
+        if (asksTheService(operation)) {
             return function(operation) + " url: 'https://www.shop.example/', connectTo: '198.51.100.1:443'";
         }
         Map<String, String> arguments = new LinkedHashMap<>(Map.of("loadBalancer", "'shop'"));

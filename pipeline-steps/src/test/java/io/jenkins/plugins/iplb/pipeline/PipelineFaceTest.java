@@ -61,7 +61,7 @@ class PipelineFaceTest extends FacesContract {
         @Override
         protected Run<?, ?> build(OperationType operation, ObjectNode values) throws Exception {
             Map<String, String> arguments = new LinkedHashMap<>();
-            if (!operation.name().equals("check-http2")) {
+            if (operation.find("service").isPresent() || operation.isChange()) {
                 arguments.put("service", literal(TextNode.valueOf(DemoWorld.SERVICE)));
                 arguments.put("credentialsId", literal(TextNode.valueOf(Shop.CREDENTIALS)));
             }

@@ -11,6 +11,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -51,6 +53,28 @@ class RestartTest {
                 EveryKind.assertAllSucceed(jenkins, EveryKind.SENDING);
                 EveryKind.assertNothingWasSentTwice(shop, EveryKind.SENDING);
                 assertNoStepWasLeftOut();
+            });
+        }
+    }
+
+    @Test
+    void aCheckOfTrafficGoesOnWithWhatWasBad() throws Throwable {
+        try (Shop shop = new Shop();
+                Page page = new Page(503)) {
+            sessions.then(jenkins -> {
+                shop.configure();
+                WorkflowRun build = Jobs.start(jenkins, """
+                        def answer = iplbCheckTraffic(url: '%s', times: 2)
+                        echo "bad: ${answer.places[0].bad > 0}, good: ${answer.places[0].good}"
+                        """.formatted(page.url()));
+                jenkins.waitForMessage("0 of 2 good answers in a row, 1 bad", build);
+            });
+            page.answers(200);
+            sessions.then(jenkins -> {
+                WorkflowRun build =
+                        jenkins.jenkins.getAllItems(WorkflowJob.class).get(0).getBuildByNumber(1);
+                jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build));
+                jenkins.assertLogContains("bad: true, good: 2", build);
             });
         }
     }

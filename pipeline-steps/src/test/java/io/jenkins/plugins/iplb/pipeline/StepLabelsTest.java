@@ -77,6 +77,14 @@ class StepLabelsTest {
                         "refresh",
                         Map.of("zones", List.of("gra", "rbx"), "exclusive", true, "timeout", "5m"),
                         "refresh of shop in gra, rbx: exclusive"),
+                Arguments.of(
+                        "check-traffic",
+                        Map.of("url", "https://a.example/", "expect", List.of("status is 200", "protocol is h2")),
+                        "traffic of https://a.example/: status is 200, protocol is h2"),
+                Arguments.of(
+                        "check-metrics",
+                        Map.of("zones", List.of("gra"), "atLeast", 5),
+                        "measured traffic of shop in gra: atLeast 5"),
                 Arguments.of("check-http2", Map.of("url", "https://a.example/"), "HTTP/2 of https://a.example/"),
                 Arguments.of(
                         "rotate-certificate",

@@ -171,6 +171,23 @@ class StopTest {
         });
     }
 
+    @Test
+    void aCheckOfTrafficThatIsStoppedAsksNoMore() throws Exception {
+        try (Page page = new Page(503)) {
+            WorkflowRun build = Jobs.start(jenkins, "iplbCheckTraffic url: '%s'".formatted(page.url()));
+            jenkins.waitForMessage("0 of 3 good answers in a row, 1 bad", build);
+
+            assertEndsAtOnce(build, build::doStop);
+
+            jenkins.assertBuildStatus(Result.ABORTED, build);
+            int asked = page.asked();
+            try (Page other = new Page(200)) {
+                Jobs.succeed(jenkins, "iplbCheckTraffic url: '%s', times: 3".formatted(other.url()));
+            }
+            assertThat(page.asked()).as("two pauses later").isEqualTo(asked);
+        }
+    }
+
     private WorkflowRun startWithTimeout(String steps) throws Exception {
         return Jobs.start(jenkins, "timeout(time: 5, unit: 'SECONDS') {\n" + steps + "\n}");
     }

@@ -57,6 +57,8 @@ public record IplbModule(Meaning present, Meaning absent) {
             entry("iplb_refresh", Meaning.of("refresh"), null),
             entry("iplb_enable_http2", Meaning.of(EnableHttp2.OPERATION), null),
             entry("iplb_check_http2", Meaning.of("check-http2"), null),
+            entry("iplb_check_traffic", Meaning.of("check-traffic"), null),
+            entry("iplb_check_metrics", Meaning.of("check-metrics"), null),
             entry("iplb_info", Meaning.of("show"), null),
             entry("iplb_metrics_token", Meaning.of("metrics-token"), null));
 

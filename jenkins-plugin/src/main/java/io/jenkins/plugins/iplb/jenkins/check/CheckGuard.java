@@ -51,6 +51,14 @@ public final class CheckGuard {
         return client(target).thenApply(LiveCheck::new);
     }
 
+    /** Clients for these targets, when all are allowed; fails as {@link #client} does. */
+    public CompletableFuture<List<OkHttpClient>> clients(List<CheckTarget> targets) {
+        List<CompletableFuture<OkHttpClient>> all =
+                targets.stream().map(this::client).toList();
+        return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
+                .thenApply(done -> all.stream().map(CompletableFuture::join).toList());
+    }
+
     /**
      * A client that connects where this check goes, and was found to be allowed there: the name is not looked up again.
      *
@@ -60,7 +68,7 @@ public final class CheckGuard {
     CompletableFuture<OkHttpClient> client(CheckTarget target) {
         boolean byUrl = target.connectTo() == null;
         String host = byUrl ? target.url().getHost() : target.connectTo().host();
-        int port = byUrl ? port(target) : target.connectTo().port();
+        int port = byUrl ? target.urlPort() : target.connectTo().port();
         List<InetAddress> addresses = addresses(host);
         return isAllowed(host, port, addresses, byUrl).thenApply(allowed -> {
             if (!allowed) {
@@ -136,10 +144,6 @@ public final class CheckGuard {
         } catch (IplbException e) {
             return CompletableFuture.failedFuture(e);
         }
-    }
-
-    private static int port(CheckTarget target) {
-        return target.url().getPort() == -1 ? 443 : target.url().getPort();
     }
 
     /** Neither this machine, nor the networks that are only reached from inside (RFC 1918, 6598, 4193, 3927, 4291). */

@@ -10,6 +10,7 @@ import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.jenkins.configuration.OvhLoadBalancers;
 import io.jenkins.plugins.iplb.lock.SharedLocks;
 import io.jenkins.plugins.iplb.operation.Operations;
+import io.jenkins.plugins.iplb.operation.TrafficChecking;
 import io.jenkins.plugins.iplb.ovh.CallObserver;
 import io.jenkins.plugins.iplb.ovh.Credentials;
 import io.jenkins.plugins.iplb.ovh.Endpoint;
@@ -152,6 +153,11 @@ public final class IplbController {
     /** The turn of a load balancer, kept for who has had it before the controller went down. */
     HeldTurn keepTurn(URI endpoint, String service) {
         return coordinators.keepTurn(endpoint, service);
+    }
+
+    /** What asks services again and again. */
+    public TrafficChecking trafficChecking() {
+        return new TrafficChecking(new Waiter(timer, workers), clock());
     }
 
     /** Operations of this client that are written down in this journal. */

@@ -29,34 +29,54 @@ public final class TrafficChecking {
     /**
      * Asks until it is proven, or goes on with what was counted before.
      *
-     * @param clients what asks each of the targets, as for {@link TrafficCheck}
+     * @param clients what asks each of the targets, once it is known to be allowed to; as for {@link TrafficCheck}
      * @return completes with the report, or with an {@link IplbException}: of kind {@code UNAVAILABLE} for too many bad
      *     answers, of kind {@code TIMEOUT} when it is not proven by the deadline; cancelling it ends it
      */
     public CompletableFuture<Report> run(
-            Operation.CheckingTraffic operation, List<OkHttpClient> clients, Options options) {
+            Operation.CheckingTraffic operation, CompletableFuture<List<OkHttpClient>> clients, Options options) {
+        CompletableFuture<Report> report = new CompletableFuture<>();
+        clients.thenCompose(allowed -> options.check()
+                        ? CompletableFuture.completedFuture(planned(operation))
+                        : asked(operation, allowed, options, report))
+                .whenComplete((done, failure) -> {
+                    if (failure == null) {
+                        report.complete(done);
+                    } else {
+                        report.completeExceptionally(Operations.cause(failure));
+                    }
+                });
+        return report;
+    }
+
+    /** @param whole ends it when it is over before */
+    private CompletableFuture<Report> asked(
+            Operation.CheckingTraffic operation,
+            List<OkHttpClient> clients,
+            Options options,
+            CompletableFuture<Report> whole) {
         TrafficProof proof = operation.proof();
-        if (options.check()) {
-            return CompletableFuture.completedFuture(LiveCheck.report(operation, asked(proof)));
-        }
         List<TrafficCheck> checks = clients.stream().map(TrafficCheck::new).toList();
         CompletableFuture<TrafficState> end = waiter.run(
                 new TrafficWait(proof, checks, clock, options.deadline()),
                 operation.kept().map(TrafficState::resumed).orElseGet(() -> TrafficState.start(proof)),
                 Operations.listener(operation.keep(), options.progress()));
-        CompletableFuture<Report> report = end.thenApply(state -> LiveCheck.report(
+        whole.whenComplete((done, failure) -> end.cancel(false));
+        return end.thenApply(state -> LiveCheck.report(
                 operation,
-                asked(proof)
+                facts(proof)
                         .with(
                                 "places",
                                 state.tallies().stream()
                                         .map(TrafficChecking::told)
                                         .toList())));
-        report.whenComplete((done, failure) -> end.cancel(false));
-        return report;
     }
 
-    private static Fields asked(TrafficProof proof) {
+    private static Report planned(Operation.CheckingTraffic operation) {
+        return LiveCheck.report(operation, facts(operation.proof()));
+    }
+
+    private static Fields facts(TrafficProof proof) {
         return Fields.none()
                 .with("url", proof.url().toString())
                 .with(

@@ -109,7 +109,7 @@ public record TrafficState(List<Tally> tallies, int next) {
         return tallies.stream().allMatch(tally -> tally.row() >= proof.times());
     }
 
-    /** The places that have not proven it, in a few words each. */
+    /** The places that have not proven it. */
     Stream<Tally> open(TrafficProof proof) {
         return tallies.stream().filter(tally -> tally.row() < proof.times());
     }

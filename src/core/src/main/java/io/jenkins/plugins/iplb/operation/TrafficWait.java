@@ -38,7 +38,7 @@ record TrafficWait(TrafficProof proof, List<TrafficCheck> checks, InstantSource 
                     "%s before it had".formatted(counted.bad() == 1 ? "a bad answer" : counted.bad() + " bad answers"),
                     counted);
         }
-        if (counted.endsRound() && counted.proves(proof)) {
+        if (counted.proves(proof)) {
             return new Step.Done<>(counted);
         }
         Duration pause = proof.every().compareTo(left()) < 0 ? proof.every() : left();
@@ -73,12 +73,11 @@ record TrafficWait(TrafficProof proof, List<TrafficCheck> checks, InstantSource 
     }
 
     private static String summary(Tally tally) {
-        return "%s was asked %d times: %d good, %d bad%s"
+        return "%s gave %d good of %d answers%s"
                 .formatted(
                         tally.place(),
-                        tally.asked(),
                         tally.good(),
-                        tally.bad(),
-                        tally.firstBad() == null ? "" : ", first this: " + tally.firstBad());
+                        tally.asked(),
+                        tally.firstBad() == null ? "" : ", the first bad one: " + tally.firstBad());
     }
 }

@@ -56,7 +56,8 @@ public final class SingleProcess {
             return ended((timer, executor) -> new TrafficChecking(new Waiter(timer, executor), machine.clock())
                     .run(
                             checking,
-                            Collections.nCopies(checking.proof().targets().size(), http.client()),
+                            CompletableFuture.completedFuture(Collections.nCopies(
+                                    checking.proof().targets().size(), http.client())),
                             options));
         }
         Optional<Path> record = invocation.record().filter(file -> needsRecord(operation));
