@@ -2,6 +2,7 @@ package io.jenkins.plugins.iplb.pipeline;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
+import io.jenkins.plugins.iplb.check.ConnectionsAt;
 import io.jenkins.plugins.iplb.jenkins.check.CheckGuard;
 import io.jenkins.plugins.iplb.jenkins.controller.IplbController;
 import io.jenkins.plugins.iplb.jenkins.log.ReportLog;
@@ -81,7 +82,9 @@ public abstract class LoadBalancerStep extends IplbStep {
         Target target = choice().resolve(attempt.build());
         attempt.log().isAbout(target.client().endpoint(), target.service());
         Journal journal = new BuildRecord(attempt.build()).journal(attempt.listener());
-        Operations operations = IplbController.get().operations(target.client(), journal);
+        Operations operations = IplbController.get()
+                .operations(target.client(), journal)
+                .asking(url -> guard(attempt).client(ConnectionsAt.PARAMETER, url));
         if (mayWrite()) {
             attempt.within().ifPresent(open -> open.mustBeAbout(target, choice().name()));
         }
@@ -107,7 +110,6 @@ public abstract class LoadBalancerStep extends IplbStep {
     private static CompletableFuture<Report> enable(
             Operation.EnablingHttp2 enabling, Operations operations, Attempt attempt) {
         IplbController controller = IplbController.get();
-        CheckGuard guard = new CheckGuard(attempt.build().getParent(), controller.http());
         Http2Enabling.Steps steps = new Http2Enabling.Steps() {
             @Override
             public CompletableFuture<Report> run(Operation.OnLoadBalancer step, Options options) {
@@ -119,8 +121,13 @@ public abstract class LoadBalancerStep extends IplbStep {
                 return attempt.kept().isPresent();
             }
         };
-        return new Http2Enabling(steps, guard.check(enabling.target()), controller.workers(), controller.clock())
+        return new Http2Enabling(
+                        steps, guard(attempt).check(enabling.target()), controller.workers(), controller.clock())
                 .run(enabling, attempt.options());
+    }
+
+    private static CheckGuard guard(Attempt attempt) {
+        return new CheckGuard(attempt.build().getParent(), IplbController.get().http());
     }
 
     /** A refresh goes on where it was. */

@@ -112,7 +112,7 @@ final class EveryKind {
                     iplbOrderFreeCertificate loadBalancer: 'order', hosts: 'a.shop.example'
                     """));
 
-    /** About the load balancer as a whole and its private networks. */
+    /** About the load balancer as a whole, its private networks, and what deployments take of it. */
     static final List<Kind> WHOLES = List.of(
             new Kind("apply", 2, """
                     iplbApply loadBalancer: 'apply', content: '{loadBalancer: apply, http: {farms: {new: {zone: all, port: 80}}}}'
@@ -128,6 +128,15 @@ final class EveryKind {
                     """),
             new Kind("no-network", 1, """
                     iplbRemoveVrackNetwork loadBalancer: 'no-network', network: 'spare'
+                    """),
+            new Kind("drain", 2, """
+                    iplbDrain loadBalancer: 'drain', protocol: 'http', farm: 'app', servers: '192.0.2.31', emptyAfter: '1s'
+                    """),
+            new Kind("undrain", 2, """
+                    iplbUndrain loadBalancer: 'undrain', protocol: 'http', farm: 'app', servers: '192.0.2.31'
+                    """),
+            new Kind("switch", 2, """
+                    iplbSwitchFarm loadBalancer: 'switch', protocol: 'http', frontend: 'http', farm: 'green'
                     """));
 
     /** Those that only look. */
@@ -228,6 +237,12 @@ final class EveryKind {
             if (kind.name().endsWith("network")) {
                 service.property("vrackName", "pn-1234").vrackNetwork("spare", "10.9.0.0/24", "10.9.0.0/28", 0);
             }
+            if (kind.name().equals("undrain")) {
+                service.alter("http/server", server(service), Map.of("status", "inactive"));
+            }
+            if (kind.name().equals("switch")) {
+                service.add("http/farm", Map.of("displayName", "green", "zone", "all"));
+            }
             long farm = service.add("udp/farm", Map.of("displayName", "served", "zone", "all", "port", 53));
             service.add("udp/server", farm, Map.of("address", "192.0.2.98", "status", "active"));
         });
@@ -247,6 +262,14 @@ final class EveryKind {
 
     private static Stream<Kind> all() {
         return Stream.of(SENDING, OBJECTS, CERTIFICATES, WHOLES, LOOKING).flatMap(List::stream);
+    }
+
+    private static long server(ServiceSeed service) {
+        return service.staged("http/server").stream()
+                .filter(server -> server.text("address").equals("192.0.2.31"))
+                .findFirst()
+                .orElseThrow()
+                .id();
     }
 
     private static void speakHttp2(ServiceSeed service) {

@@ -85,6 +85,15 @@ class StepLabelsTest {
                         "check-metrics",
                         Map.of("zones", List.of("gra"), "atLeast", 5),
                         "measured traffic of shop in gra: atLeast 5"),
+                Arguments.of(
+                        "drain",
+                        Map.of("farm", "web", "servers", List.of("web-1", "web-2"), "emptyAfter", "1m"),
+                        "web-1, web-2 out of web"),
+                Arguments.of("undrain", Map.of("farm", "web", "servers", "web-1"), "web-1 back into web"),
+                Arguments.of(
+                        "switch-farm",
+                        Map.of("frontend", "site", "farm", "green", "and", "preview"),
+                        "site to green, and preview to what it had"),
                 Arguments.of("check-http2", Map.of("url", "https://a.example/"), "HTTP/2 of https://a.example/"),
                 Arguments.of(
                         "rotate-certificate",

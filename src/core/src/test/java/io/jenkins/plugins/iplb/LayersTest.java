@@ -77,6 +77,10 @@ class LayersTest {
             knows("file", "operation", "change", "run", "parameter", "record", "api", "ovh", "failure");
 
     @ArchTest
+    static final ArchRule deploymentsAreOperationsAndWhatIsDoneBetweenThem =
+            knows("deployment", "operation", "change", "parameter", "api", "ovh", "run", "wait", "record", "failure");
+
+    @ArchTest
     static final ArchRule onlyTheRunWritesTheRecord = noClasses()
             .that()
             .resideOutsideOfPackages(HOME + "record", HOME + "run", HOME + "operation", HOME + "process")
@@ -114,6 +118,7 @@ class LayersTest {
                     HOME + "change",
                     HOME + "refresh",
                     HOME + "operation",
+                    HOME + "deployment",
                     HOME + "file",
                     HOME + "process");
 

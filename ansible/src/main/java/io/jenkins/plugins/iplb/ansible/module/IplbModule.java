@@ -7,7 +7,10 @@ import io.jenkins.plugins.iplb.ansible.spec.Constraint.RequiredIf;
 import io.jenkins.plugins.iplb.ansible.spec.Constraint.RequiredOneOf;
 import io.jenkins.plugins.iplb.ansible.spec.Constraint.RequiredTogether;
 import io.jenkins.plugins.iplb.ansible.spec.Names;
+import io.jenkins.plugins.iplb.change.Drain;
 import io.jenkins.plugins.iplb.change.EnableHttp2;
+import io.jenkins.plugins.iplb.change.SwitchFarm;
+import io.jenkins.plugins.iplb.change.Undrain;
 import io.jenkins.plugins.iplb.file.FileOperations;
 import io.jenkins.plugins.iplb.operation.Group;
 import io.jenkins.plugins.iplb.operation.RecordOperations;
@@ -54,6 +57,9 @@ public record IplbModule(Meaning present, Meaning absent) {
                     "iplb_vrack_network",
                     Meaning.named("ensure-vrack-network", "network"),
                     Meaning.named("remove-vrack-network", "network")),
+            entry("iplb_drain", Meaning.of(Drain.OPERATION), null),
+            entry("iplb_undrain", Meaning.of(Undrain.OPERATION), null),
+            entry("iplb_switch_farm", Meaning.of(SwitchFarm.OPERATION), null),
             entry("iplb_refresh", Meaning.of("refresh"), null),
             entry("iplb_enable_http2", Meaning.of(EnableHttp2.OPERATION), null),
             entry("iplb_check_http2", Meaning.of("check-http2"), null),

@@ -14,6 +14,7 @@ import io.jenkins.plugins.iplb.jenkins.target.Target;
 import io.jenkins.plugins.iplb.operation.LiveCheck;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Collection;
@@ -66,15 +67,33 @@ public final class CheckGuard {
      *     not tell
      */
     CompletableFuture<OkHttpClient> client(CheckTarget target) {
-        boolean byUrl = target.connectTo() == null;
-        String host = byUrl ? target.url().getHost() : target.connectTo().host();
-        int port = byUrl ? target.urlPort() : target.connectTo().port();
+        return target.connectTo() == null
+                ? client("url", target.url())
+                : client(
+                        "connectTo",
+                        target.connectTo().toString(),
+                        target.connectTo().host(),
+                        target.connectTo().port(),
+                        false);
+    }
+
+    /**
+     * The same for any other look at a URL.
+     *
+     * @param parameter that has given it
+     */
+    public CompletableFuture<OkHttpClient> client(String parameter, URI url) {
+        return client(parameter, url.toString(), url.getHost(), port(url), true);
+    }
+
+    private CompletableFuture<OkHttpClient> client(
+            String parameter, String given, String host, int port, boolean byUrl) {
         List<InetAddress> addresses = addresses(host);
         return isAllowed(host, port, addresses, byUrl).thenApply(allowed -> {
             if (!allowed) {
                 throw new InvalidInput(
-                        byUrl ? "url" : "connectTo",
-                        (byUrl ? target.url() : target.connectTo()).toString(),
+                        parameter,
+                        given,
                         "an address of a named load balancer that this job may use, or what an administrator has listed");
             }
             return http.newBuilder()
@@ -144,6 +163,10 @@ public final class CheckGuard {
         } catch (IplbException e) {
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    private static int port(URI url) {
+        return url.getPort() == -1 ? "http".equals(url.getScheme()) ? 80 : 443 : url.getPort();
     }
 
     /** Neither this machine, nor the networks that are only reached from inside (RFC 1918, 6598, 4193, 3927, 4291). */

@@ -6,6 +6,8 @@ import hudson.model.AbstractBuild;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.iplb.check.ConnectionsAt;
+import io.jenkins.plugins.iplb.jenkins.check.CheckGuard;
 import io.jenkins.plugins.iplb.jenkins.controller.IplbController;
 import io.jenkins.plugins.iplb.jenkins.log.BuildFailure;
 import io.jenkins.plugins.iplb.jenkins.log.ReportLog;
@@ -13,6 +15,7 @@ import io.jenkins.plugins.iplb.jenkins.record.BuildRecord;
 import io.jenkins.plugins.iplb.jenkins.target.LoadBalancerChoice;
 import io.jenkins.plugins.iplb.jenkins.target.Target;
 import io.jenkins.plugins.iplb.operation.Operation;
+import io.jenkins.plugins.iplb.operation.Operations;
 import io.jenkins.plugins.iplb.operation.Options;
 import io.jenkins.plugins.iplb.ovh.CallObserver;
 import io.jenkins.plugins.iplb.record.Journal;
@@ -87,8 +90,7 @@ final class Conductor {
     Report carryOut(Operation.OnLoadBalancer operation) throws InterruptedException, ExecutionException {
         String id = UUID.randomUUID().toString();
         Options options = new Options(id, deadline, dryRun, log, new BuildRecord(run).by(step), CallObserver.NONE);
-        CompletableFuture<Report> end =
-                IplbController.get().operations(target.client(), journal).run(operation, options);
+        CompletableFuture<Report> end = operations().run(operation, options);
         try {
             Report report = end.get();
             tell(operation, report);
@@ -102,6 +104,13 @@ final class Conductor {
             log.stopped(journal.find(id));
             throw e;
         }
+    }
+
+    private Operations operations() {
+        CheckGuard guard = new CheckGuard(run.getParent(), IplbController.get().http());
+        return IplbController.get()
+                .operations(target.client(), journal)
+                .asking(url -> guard.client(ConnectionsAt.PARAMETER, url));
     }
 
     private void tell(Operation operation, Report report) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.iplb.cli;
 
+import io.jenkins.plugins.iplb.deployment.Body;
 import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.ovh.CallObserver;
 import io.jenkins.plugins.iplb.process.Invocation;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * How a command carries operations out.
@@ -20,6 +22,11 @@ import java.util.Optional;
 record Execution(Console console, CommonOptions common, String command, boolean check) {
 
     Report of(Operation operation) {
+        return of(operation, environment -> CompletableFuture.completedFuture(null));
+    }
+
+    /** @param body is run between its steps */
+    Report of(Operation operation, Body body) {
         Machine machine = console.machine();
         try (Progress progress = Progress.on(console, common.verbose())) {
             Invocation invocation = new Invocation(
@@ -30,7 +37,7 @@ record Execution(Console console, CommonOptions common, String command, boolean 
                     Map.of("command", "iplb " + command),
                     progress,
                     common.verbose() ? new CallPrinter(console.err()) : CallObserver.NONE);
-            return new SingleProcess(machine, console.http()).run(operation, invocation);
+            return new SingleProcess(machine, console.http()).run(operation, body, invocation);
         }
     }
 

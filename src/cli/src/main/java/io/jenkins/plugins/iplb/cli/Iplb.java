@@ -3,6 +3,7 @@ package io.jenkins.plugins.iplb.cli;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.operation.Catalogue;
+import io.jenkins.plugins.iplb.operation.DeploymentOperations;
 import io.jenkins.plugins.iplb.operation.OperationType;
 import io.jenkins.plugins.iplb.process.HttpClients;
 import io.jenkins.plugins.iplb.process.Machine;
@@ -111,6 +112,13 @@ public final class Iplb implements Callable<Integer> {
         for (OperationType type : Catalogue.all()) {
             commands.put(type.name(), () -> new OperationCommand(console, type).spec());
         }
+        commands.put(
+                "rolling",
+                () -> new DeploymentCommand(
+                                console,
+                                DeploymentOperations.ROLLING,
+                                "IPLB_SERVER, IPLB_SERVER_ADDRESS and IPLB_SERVER_PORT tell it which server is out, of several with blanks between them.")
+                        .spec());
         commands.entrySet().stream()
                 .filter(command -> command.getKey().equals(first) || !commands.containsKey(first))
                 .forEach(command -> spec.addSubcommand(
@@ -154,7 +162,7 @@ public final class Iplb implements Callable<Integer> {
         return Presenter.of(console.out(), console.err(), common.output())
                 .failed(
                         command.getCommandName(),
-                        command.getCommand() instanceof OperationCommand given ? given.worded(told) : told);
+                        command.getCommand() instanceof Worded given ? given.worded(told) : told);
     }
 
     private static IplbException unforeseen(Exception failure) {

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.iplb.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.operation.Operation;
@@ -21,7 +20,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** A command that carries out an operation of the catalogue: its options, and the way it ends. */
-final class OperationCommand implements Callable<Integer> {
+final class OperationCommand implements Callable<Integer>, Worded {
     private final Console console;
     private final OperationType type;
     private final OperationOptions options;
@@ -133,10 +132,8 @@ final class OperationCommand implements Callable<Integer> {
                 .toList();
     }
 
-    /** A failure in the words of this command. */
-    IplbException worded(IplbException failure) {
-        return failure instanceof InvalidInput invalid
-                ? new IplbException(FailureKind.USAGE, invalid.message(options::called), failure)
-                : failure;
+    @Override
+    public IplbException worded(IplbException failure) {
+        return options.worded(failure);
     }
 }

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.iplb.cli;
 
 import com.fasterxml.jackson.databind.node.NullNode;
+import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
+import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.operation.Group;
 import io.jenkins.plugins.iplb.operation.Group.Count;
 import io.jenkins.plugins.iplb.operation.OperationType;
@@ -174,6 +176,13 @@ record OperationOptions(OperationType type) {
 
     private static boolean hasNames(Parameter parameter) {
         return parameter.value() instanceof ListOf list && list.element() instanceof RuleValue;
+    }
+
+    /** A failure in the words of the command. */
+    IplbException worded(IplbException failure) {
+        return failure instanceof InvalidInput invalid
+                ? new IplbException(FailureKind.USAGE, invalid.message(this::called), failure)
+                : failure;
     }
 
     /** The parameter of that name, or a part of it, in the words of this command; the name when it has none. */

@@ -51,6 +51,26 @@ public record Frontend(
         return frontendId;
     }
 
+    /** The same with another default farm. @param farm null for none */
+    public Frontend to(Long farm) {
+        return new Frontend(
+                frontendId,
+                displayName,
+                port,
+                zone,
+                disabled,
+                farm,
+                dedicatedIpfo,
+                allowedSource,
+                deniedSource,
+                ssl,
+                defaultSslId,
+                forceSni,
+                hsts,
+                httpHeader,
+                redirectLocation);
+    }
+
     public boolean isTo(long farm) {
         return defaultFarmId != null && defaultFarmId == farm;
     }

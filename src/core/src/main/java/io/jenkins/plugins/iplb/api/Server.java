@@ -1,5 +1,6 @@
 package io.jenkins.plugins.iplb.api;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 
 /**
@@ -42,5 +43,42 @@ public record Server(
     @Override
     public long id() {
         return serverId;
+    }
+
+    /** The same with another status. */
+    public Server having(String other) {
+        return new Server(
+                serverId,
+                displayName,
+                address,
+                port,
+                other,
+                weight,
+                backup,
+                probe,
+                ssl,
+                chain,
+                cookie,
+                proxyProtocolVersion,
+                onMarkedDown,
+                serverState);
+    }
+
+    /** Its port, or else its farm's; null where that takes the frontend's. */
+    public Integer port(Farm farm) {
+        return port == null ? farm.port() : port;
+    }
+
+    /** Whether it gets traffic as long as nothing is wrong. */
+    public boolean takesPart() {
+        return "active".equals(status)
+                && !Boolean.TRUE.equals(backup)
+                && !Integer.valueOf(0).equals(weight);
+    }
+
+    /** Whether nobody who looks after it says that it is down. */
+    @JsonIgnore
+    public boolean isUp() {
+        return serverState.isEmpty() || serverState.stream().anyMatch(each -> !"DOWN".equals(each.status()));
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 /** A wish about a load balancer that is either true already or can be made so. Valid from its construction on. */
 public sealed interface Change
         permits DedicateFailover,
+                Drain,
                 EnableHttp2,
                 EnsureCertificate,
                 EnsureFarm,
@@ -22,7 +23,9 @@ public sealed interface Change
                 RemoveVrackNetwork,
                 Rerouting,
                 SetService,
-                SetStickiness {
+                SetStickiness,
+                SwitchFarm,
+                Undrain {
 
     /** Its name in records and on the command line. */
     String operation();

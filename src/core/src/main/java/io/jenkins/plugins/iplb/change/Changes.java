@@ -2,16 +2,21 @@ package io.jenkins.plugins.iplb.change;
 
 import io.jenkins.plugins.iplb.api.CertificateOrders;
 import io.jenkins.plugins.iplb.api.FailoverIps;
+import io.jenkins.plugins.iplb.api.Farm;
 import io.jenkins.plugins.iplb.api.Named;
 import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.api.Snapshot;
 import io.jenkins.plugins.iplb.ovh.ApiCall;
 import io.jenkins.plugins.iplb.ovh.OvhSession;
+import io.jenkins.plugins.iplb.parameter.Reference;
+import java.net.URI;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 
 /** Plans changes and carries plans out. */
 public final class Changes {
@@ -60,6 +65,22 @@ public final class Changes {
     /** What the change is warned of, by what has been read for its plan. */
     public List<String> warnings(Change change, Plan plan) {
         return change.warnings(reader(change), plan);
+    }
+
+    /**
+     * Where servers are found.
+     *
+     * @param url by address and port; the port is null where neither the server nor its farm has one
+     * @return by the servers, as people know them
+     */
+    public Map<String, URI> places(ServersOfFarm some, BiFunction<String, Integer, URI> url) {
+        return some.places(new Reader(snapshot, ips, new CertificateOrders(ovh, some.service())), url);
+    }
+
+    /** A farm of a load balancer with its servers. */
+    public FarmAndServers farm(String service, Protocol protocol, Reference farm) {
+        Farm found = new Reader(snapshot, ips, new CertificateOrders(ovh, service)).farm(protocol, farm);
+        return new FarmAndServers(found, snapshot.servers(protocol, found.farmId()));
     }
 
     /** What collections hold beside what is named. */

@@ -92,6 +92,11 @@ final class Lines {
         return line("frontend", object("frontend", before), object("frontend", after));
     }
 
+    /** The default farm of a frontend. */
+    Lines farm(String parameter, Long before, Long after) {
+        return line(parameter, object("farm", before), object("farm", after));
+    }
+
     /** What a route does. */
     Lines action(RouteAction before, RouteAction after) {
         line("farm", farm(before), farm(after));

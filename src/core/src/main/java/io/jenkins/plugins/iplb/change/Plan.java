@@ -37,6 +37,9 @@ public record Plan(
         List<PlannedStep> steps,
         Function<CreatedIds, ObjectNode> result) {
 
+    /** In the result: where it must go live. */
+    public static final String ZONES = "zones";
+
     public Plan {
         diff = List.copyOf(diff);
         steps = List.copyOf(steps);

@@ -93,11 +93,6 @@ public record ServerKey(Optional<Reference> server, Optional<String> address, Op
 
     boolean isAt(Server server, Farm farm) {
         return server.address().equals(address.orElse(null))
-                && (port.isEmpty() || port.get().equals(port(server, farm)));
-    }
-
-    /** A server without a port of its own has the farm's. */
-    private static Integer port(Server server, Farm farm) {
-        return server.port() == null ? farm.port() : server.port();
+                && (port.isEmpty() || port.get().equals(server.port(farm)));
     }
 }

@@ -20,7 +20,12 @@ final class SourceHash {
     static List<String> warnings(Protocol protocol, Farm farm, Plan plan) {
         boolean counts = plan.about().effect() != Effect.CHANGED
                 || plan.diff().stream().anyMatch(each -> THAT_COUNT.contains(each.path()));
-        return farm.isBalancedBySource() && plan.changes() && counts
+        return counts ? ofServers(protocol, farm, plan) : List.of();
+    }
+
+    /** @param plan of what counts, if there is anything to do */
+    static List<String> ofServers(Protocol protocol, Farm farm, Plan plan) {
+        return farm.isBalancedBySource() && plan.changes()
                 ? List.of(
                         "%s is balanced by source, which knows its servers by their places: most of its clients go to other servers"
                                 .formatted(Reader.said(protocol, "farm", farm)))

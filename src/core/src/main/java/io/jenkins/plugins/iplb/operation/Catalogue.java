@@ -11,6 +11,7 @@ import io.jenkins.plugins.iplb.api.MetricsToken;
 import io.jenkins.plugins.iplb.api.Zones;
 import io.jenkins.plugins.iplb.change.Change;
 import io.jenkins.plugins.iplb.change.DedicateFailover;
+import io.jenkins.plugins.iplb.change.Drain;
 import io.jenkins.plugins.iplb.change.EnableHttp2;
 import io.jenkins.plugins.iplb.change.EnsureCertificate;
 import io.jenkins.plugins.iplb.change.EnsureFarm;
@@ -29,9 +30,13 @@ import io.jenkins.plugins.iplb.change.RemoveVrackNetwork;
 import io.jenkins.plugins.iplb.change.RotateCertificate;
 import io.jenkins.plugins.iplb.change.RouteTarget;
 import io.jenkins.plugins.iplb.change.ServerKey;
+import io.jenkins.plugins.iplb.change.ServersOfFarm;
 import io.jenkins.plugins.iplb.change.SetService;
 import io.jenkins.plugins.iplb.change.SetStickiness;
+import io.jenkins.plugins.iplb.change.SwitchFarm;
+import io.jenkins.plugins.iplb.change.Undrain;
 import io.jenkins.plugins.iplb.check.CheckTarget;
+import io.jenkins.plugins.iplb.check.ConnectionsAt;
 import io.jenkins.plugins.iplb.check.Expectation;
 import io.jenkins.plugins.iplb.check.TrafficProof;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
@@ -58,6 +63,9 @@ import java.util.stream.Collectors;
 
 /** All operations, each declared once: every face is made from this, or held against it. */
 public final class Catalogue {
+    /** Those of which one says when a server is empty. */
+    static final String[] EMPTYING = {Emptying.AFTER, ConnectionsAt.PARAMETER};
+
     private static final List<OperationType> ALL = List.of(
             addRoute(),
             addRule(),
@@ -80,6 +88,9 @@ public final class Catalogue {
             setService(),
             ensureVrackNetwork(),
             removeVrackNetwork(),
+            drain(),
+            undrain(),
+            switchFarm(),
             refresh(),
             enableHttp2(),
             checkHttp2(),
@@ -485,6 +496,108 @@ public final class Catalogue {
         return known(name, LiveList.CERTIFICATES, description);
     }
 
+    // ---- what deployments take
+
+    private static OperationType drain() {
+        return OperationType.of(
+                        Drain.OPERATION,
+                        "Takes servers out of a farm: makes them inactive, refreshes, and waits until they are empty. The last one stays.")
+                .on("farm", HTTP, TCP, UDP)
+                .needs(farm("The farm"), servers("A server that goes, by its id, its name, or its address"))
+                .takes(zone("Only the farm in this zone"))
+                .takes(emptying())
+                .atMostOne(EMPTYING)
+                .changes(given -> {
+                    Drain drain = new Drain(serversOfFarm(given));
+                    return new Operation.MakingLive(
+                            drain,
+                            Optional.of(emptying(given, drain.of().servers().size())));
+                });
+    }
+
+    private static OperationType undrain() {
+        return OperationType.of(
+                        Undrain.OPERATION,
+                        "Puts servers back into a farm: makes them active, refreshes, and waits until that is live.")
+                .on("farm", HTTP, TCP, UDP)
+                .needs(farm("The farm"), servers("A server that comes back, by its id, its name, or its address"))
+                .takes(zone("Only the farm in this zone"))
+                .changes(given -> new Operation.MakingLive(new Undrain(serversOfFarm(given)), Optional.empty()));
+    }
+
+    private static OperationType switchFarm() {
+        return OperationType.of(
+                        SwitchFarm.OPERATION,
+                        "Makes a farm the default one of a frontend, as blue-green deployments do, refreshes, and waits until that is live.")
+                .on("frontend", HTTP, TCP, UDP)
+                .needs(frontend("The frontend"), farm("The farm that it is to have"))
+                .takes(
+                        known(
+                                "and",
+                                LiveList.FRONTENDS,
+                                "Another frontend, which gets the farm that the first one had"),
+                        zone("Only frontends in this zone"))
+                .changes(given -> new Operation.MakingLive(
+                        new SwitchFarm(
+                                given.text("service"),
+                                given.protocol(),
+                                given.inZone("frontend"),
+                                given.reference("farm"),
+                                given.optionalReference("and")),
+                        Optional.empty()));
+    }
+
+    private static Parameter servers(String description) {
+        return Parameter.of("servers", Values.REFERENCES, description).from(LiveList.SERVERS);
+    }
+
+    private static ServersOfFarm serversOfFarm(Arguments given) {
+        return new ServersOfFarm(
+                given.text("service"),
+                given.protocol(),
+                given.inZone("farm"),
+                given.list("servers").orElseThrow().stream()
+                        .map(each -> new Reference(each.textValue()))
+                        .toList());
+    }
+
+    /** When what was taken out is empty. */
+    static Parameter[] emptying() {
+        return new Parameter[] {
+            Parameter.of(
+                    Emptying.AFTER,
+                    Values.DURATION,
+                    "Take them for empty when they have been out for so long. Default: " + Emptying.After.USUAL.time()),
+            Parameter.of(
+                    ConnectionsAt.PARAMETER,
+                    Values.text("URL", ConnectionsAt.ALLOWED),
+                    "Ask a server here how many connections it has, until there are none: a number alone, nginx's stub_status or Apache's server-status?auto"),
+            Parameter.of(
+                    Emptying.CONNECTIONS, Values.number(0, 1_000_000), "As many connections may be left. Default: 0")
+        };
+    }
+
+    static Emptying emptying(Arguments given, int servers) {
+        Optional<Integer> most = given.number(Emptying.CONNECTIONS);
+        if (given.text(ConnectionsAt.PARAMETER) == null) {
+            most.ifPresent(number -> {
+                throw new InvalidInput(Emptying.CONNECTIONS, number, "nothing without %s", ConnectionsAt.PARAMETER);
+            });
+            return Optional.ofNullable(given.text(Emptying.AFTER))
+                    .map(Emptying.After::new)
+                    .orElse(Emptying.After.USUAL);
+        }
+        ConnectionsAt at = new ConnectionsAt(given.text(ConnectionsAt.PARAMETER));
+        if (servers > 1 && !at.isOfEach()) {
+            throw new InvalidInput(
+                    ConnectionsAt.PARAMETER,
+                    at.template(),
+                    "a URL with {address} in it where %s are several",
+                    "servers");
+        }
+        return new Emptying.Counted(at, most.orElse(0));
+    }
+
     // ---- what changes no object
 
     private static OperationType refresh() {
@@ -681,7 +794,7 @@ public final class Catalogue {
         return known("frontend", LiveList.FRONTENDS, description);
     }
 
-    private static Parameter farm(String description) {
+    static Parameter farm(String description) {
         return known("farm", LiveList.FARMS, description);
     }
 
@@ -701,7 +814,7 @@ public final class Catalogue {
         return zone("Only a route whose frontend is in this zone");
     }
 
-    private static Parameter zone(String description) {
+    static Parameter zone(String description) {
         return Parameter.of("zone", Values.ZONE, description).from(LiveList.ZONES);
     }
 

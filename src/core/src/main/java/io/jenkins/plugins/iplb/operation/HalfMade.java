@@ -54,7 +54,11 @@ final class HalfMade {
                     Optional.ofNullable(wanted.path("farm").textValue()).map(Reference::new));
         }
         OperationType type = Catalogue.named(entry.operation());
-        if (type.operation(given(type, entry)) instanceof Operation.Changing changing) {
+        Operation operation = type.operation(given(type, entry));
+        if (operation instanceof Operation.MakingLive live) {
+            return live.change();
+        }
+        if (operation instanceof Operation.Changing changing) {
             return changing.change();
         }
         throw Rollback.refused("it is more than one change");

@@ -90,7 +90,7 @@ final class Inverse {
 
     /** @throws IplbException for what cannot be undone, naming it */
     Operation.Configuring configuring() {
-        rollback.effective().forEach(this::touch);
+        rollback.effective().stream().flatMap(RecordedKind::each).forEach(this::touch);
         objects.values().forEach(this::undo);
         return new Operation.Configuring(service, List.copyOf(wishes), List.of(), Optional.empty(), rollback.refresh());
     }

@@ -27,6 +27,7 @@ final class LeftObjects {
         entries.stream()
                 .filter(Rollback::hadEffect)
                 .sorted(Comparator.comparing(RecordedEntry::lastMoment))
+                .flatMap(RecordedKind::each)
                 .forEach(this::take);
     }
 

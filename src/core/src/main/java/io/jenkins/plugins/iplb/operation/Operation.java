@@ -2,6 +2,7 @@ package io.jenkins.plugins.iplb.operation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.api.ServiceName;
 import io.jenkins.plugins.iplb.api.Snapshot;
 import io.jenkins.plugins.iplb.change.Change;
@@ -12,6 +13,7 @@ import io.jenkins.plugins.iplb.check.CheckTarget;
 import io.jenkins.plugins.iplb.check.TrafficProof;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.ovh.Fields;
+import io.jenkins.plugins.iplb.parameter.Reference;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
 import io.jenkins.plugins.iplb.refresh.RefreshRequest;
 import io.jenkins.plugins.iplb.refresh.RefreshState;
@@ -123,6 +125,73 @@ public sealed interface Operation {
         @Override
         public boolean mayWrite() {
             return true;
+        }
+    }
+
+    /**
+     * Makes a wish true, makes that live, and waits for what is to end then. All of it is one operation in the record, but for the
+     * refresh.
+     *
+     * @param until when servers that are taken out are empty; empty where there are none to wait for
+     */
+    record MakingLive(Change change, Optional<Emptying> until) implements OnLoadBalancer {
+        @Override
+        public String name() {
+            return change.operation();
+        }
+
+        @Override
+        public String service() {
+            return change.service();
+        }
+
+        @Override
+        public Fields wanted() {
+            return until.map(each -> change.wanted().and(each.wanted())).orElseGet(change::wanted);
+        }
+
+        @Override
+        public boolean mayWrite() {
+            return true;
+        }
+    }
+
+    /** Several operations and what is done between them; a deployment carries it out. */
+    sealed interface Deployment extends OnLoadBalancer {
+        Protocol protocol();
+
+        Reference farm();
+
+        @Override
+        default boolean mayWrite() {
+            return true;
+        }
+    }
+
+    /**
+     * Takes the servers of a farm out, some at a time, has something done to them, and puts them back. Those that are inactive
+     * already are left alone.
+     *
+     * @param atOnce how many are out at the same time
+     * @param keep how many must take part at any time, at least
+     * @param until when they are empty
+     */
+    record Rolling(String service, Protocol protocol, Reference farm, AtOnce atOnce, int keep, Emptying until)
+            implements Deployment {
+        @Override
+        public String name() {
+            return "rolling";
+        }
+
+        @Override
+        public Fields wanted() {
+            return Fields.none()
+                    .with("protocol", protocol.code())
+                    .with("farm", farm.text())
+                    .withPresent("zone", farm.zone())
+                    .with("atOnce", atOnce.text())
+                    .with("keep", keep)
+                    .and(until.wanted());
         }
     }
 

@@ -6,6 +6,7 @@ import io.jenkins.plugins.iplb.api.Refreshes;
 import io.jenkins.plugins.iplb.api.Snapshot;
 import io.jenkins.plugins.iplb.change.Change;
 import io.jenkins.plugins.iplb.change.Changes;
+import io.jenkins.plugins.iplb.change.Drain;
 import io.jenkins.plugins.iplb.change.Execution;
 import io.jenkins.plugins.iplb.change.MoveState;
 import io.jenkins.plugins.iplb.change.MoveWait;
@@ -14,13 +15,16 @@ import io.jenkins.plugins.iplb.change.OrderState;
 import io.jenkins.plugins.iplb.change.OrderWait;
 import io.jenkins.plugins.iplb.change.Plan;
 import io.jenkins.plugins.iplb.change.Rerouting;
+import io.jenkins.plugins.iplb.check.ConnectionsAt;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.ovh.Deadline;
+import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.ovh.Json;
 import io.jenkins.plugins.iplb.ovh.OvhClient;
 import io.jenkins.plugins.iplb.record.EntryHeader;
 import io.jenkins.plugins.iplb.record.Journal;
+import io.jenkins.plugins.iplb.record.RecordedEntry;
 import io.jenkins.plugins.iplb.refresh.Coordinator;
 import io.jenkins.plugins.iplb.refresh.Coordinators;
 import io.jenkins.plugins.iplb.refresh.HeldTurn;
@@ -32,6 +36,7 @@ import io.jenkins.plugins.iplb.wait.InTurn;
 import io.jenkins.plugins.iplb.wait.WaitListener;
 import io.jenkins.plugins.iplb.wait.WaitStatus;
 import io.jenkins.plugins.iplb.wait.Waiter;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,6 +51,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import okhttp3.OkHttpClient;
 
 /**
  * Carries operations on load balancers out. It returns at once; what it returns completes with the report, or with an {@link
@@ -53,6 +59,9 @@ import java.util.function.Supplier;
  * RejectedExecutionException} of the workers or of a watcher only leaves it: whoever starts its id again goes on with it.
  */
 public final class Operations {
+    /** What a look has the places under at which servers tell of themselves. */
+    static final String PLACES = "places";
+
     private final OvhClient client;
     private final Journal journal;
     private final Waiter waiter;
@@ -60,6 +69,7 @@ public final class Operations {
     private final Executor workers;
     private final Function<Operation.OnLoadBalancer, Optional<String>> left;
     private final Optional<HeldTurn> turn;
+    private final Function<URI, CompletableFuture<OkHttpClient>> asking;
 
     /**
      * @param coordinators of all operations of this process
@@ -77,7 +87,9 @@ public final class Operations {
             Coordinators coordinators,
             Executor workers,
             Function<Operation.OnLoadBalancer, Optional<String>> left) {
-        this(client, journal, waiter, coordinators, workers, left, Optional.empty());
+        this(client, journal, waiter, coordinators, workers, left, Optional.empty(), url -> {
+            throw new IllegalStateException("nobody has said who may be asked");
+        });
     }
 
     private Operations(
@@ -87,7 +99,8 @@ public final class Operations {
             Coordinators coordinators,
             Executor workers,
             Function<Operation.OnLoadBalancer, Optional<String>> left,
-            Optional<HeldTurn> turn) {
+            Optional<HeldTurn> turn,
+            Function<URI, CompletableFuture<OkHttpClient>> asking) {
         this.client = client;
         this.journal = journal;
         this.waiter = waiter;
@@ -95,11 +108,21 @@ public final class Operations {
         this.workers = workers;
         this.left = left;
         this.turn = turn;
+        this.asking = asking;
     }
 
     /** The same within a turn, for who has it. */
     public Operations within(HeldTurn held) {
-        return new Operations(client, journal, waiter, coordinators, workers, left, Optional.of(held));
+        return new Operations(client, journal, waiter, coordinators, workers, left, Optional.of(held), asking);
+    }
+
+    /**
+     * The same for operations that ask others than OVH.
+     *
+     * @param http what asks at a URL; fails where it may not
+     */
+    public Operations asking(Function<URI, CompletableFuture<OkHttpClient>> http) {
+        return new Operations(client, journal, waiter, coordinators, workers, left, turn, http);
     }
 
     /**
@@ -132,10 +155,17 @@ public final class Operations {
         if (operation instanceof Operation.Rotating rotating) {
             return new Rotation(this, rotating, options).run();
         }
+        if (operation instanceof Operation.MakingLive live) {
+            return new LiveChange(this, live, options).run();
+        }
         AmongOthers others = others(operation.service(), options);
         Run run = begun(operation, options, others);
         if (operation instanceof Operation.Changing changing) {
-            return conduct(run, turns(operation.service()), others, () -> change(run, changing.change(), options));
+            return conduct(
+                    run,
+                    turns(operation.service()),
+                    others,
+                    () -> change(run, changing.change(), options, alone(changing.change(), options)));
         }
         if (operation instanceof Operation.Refreshing refreshing) {
             Coordinator coordinator = coordinator(operation.service());
@@ -166,8 +196,67 @@ public final class Operations {
                     () -> CompletableFuture.completedFuture(
                             run.report(false, reading.what().apply(new Snapshot(run.ovh(), reading.service())))));
         }
+        if (operation instanceof Operation.Deployment) {
+            throw new IllegalArgumentException(operation.name() + " is carried out by its course");
+        }
         Operation.Showing showing = (Operation.Showing) operation;
         return conduct(run, workers, others, () -> CompletableFuture.completedFuture(show(run, showing)));
+    }
+
+    /** What carries a deployment out, or goes on with the one that has the same id. */
+    public Course course(Operation.Deployment deployment, Options options) {
+        Options named = goingOn(deployment, options);
+        return new Course(this, deployment, begun(deployment, named, others(deployment.service(), named)), named);
+    }
+
+    /** Makes such a change, with what belongs to it. */
+    CompletableFuture<Report> change(Operation.MakingLive live, Options options, Sequel sequel) {
+        AmongOthers others = others(live.service(), options);
+        Run run = begun(live, options, others);
+        return conduct(run, turns(live.service()), others, () -> change(run, live.change(), options, sequel));
+    }
+
+    /** Where the servers that it is about tell of their connections; reads only. */
+    CompletableFuture<Report> places(Operation.MakingLive live, ConnectionsAt at, Options options) {
+        AmongOthers others = others(live.service(), options);
+        Run run = begun(live, options, others);
+        return conduct(run, workers, others, () -> {
+            Snapshot snapshot = new Snapshot(run.ovh(), live.service());
+            ArrayNode places = Json.MAPPER.createArrayNode();
+            new Changes(run.ovh(), snapshot)
+                    .places(((Drain) live.change()).of(), at::of)
+                    .forEach((server, url) ->
+                            places.addObject().put("server", server).put("url", url.toString()));
+            return CompletableFuture.completedFuture(
+                    run.report(false, Fields.none().with(PLACES, places).json()));
+        });
+    }
+
+    CompletableFuture<OkHttpClient> askingAt(URI url) {
+        return asking.apply(url);
+    }
+
+    /** Asks others than OVH, which takes its time. */
+    <T> CompletableFuture<T> asked(Supplier<T> look) {
+        return CompletableFuture.supplyAsync(look, workers);
+    }
+
+    CompletableFuture<EmptyWait.State> wait(EmptyWait wait, Options options) {
+        return waiter.run(wait, new EmptyWait.State(0), listener(state -> {}, options.progress()));
+    }
+
+    /** Waits for nothing but the time. */
+    CompletableFuture<?> pause(Instant until, String topic, Options options) {
+        return waiter.run(new Pause(client.clock(), until, topic), 0, listener(state -> {}, options.progress()));
+    }
+
+    Instant now() {
+        return client.clock().instant();
+    }
+
+    /** When an entry has ended, if it has. */
+    Optional<Instant> ended(String entry) {
+        return journal.find(entry).map(RecordedEntry::endedAt);
     }
 
     private AmongOthers others(String service, Options options) {
@@ -220,14 +309,22 @@ public final class Operations {
         return conduct(run, turns, others, () -> new Configuration(this, run, wanted.get(), options).carriedOut());
     }
 
-    private CompletableFuture<Report> change(Run run, Change change, Options options) {
+    /** What OVH does about a change by itself. */
+    private Sequel alone(Change change, Options options) {
+        return (run, plan, result) -> options.check()
+                ? CompletableFuture.completedFuture(false)
+                : settled(change, run, result, options.progress()).thenApply(ended -> false);
+    }
+
+    private CompletableFuture<Report> change(Run run, Change change, Options options, Sequel sequel) {
         Changes changes = new Changes(run.ovh(), new Snapshot(run.ovh(), change.service()));
         Plan plan = changes.plan(change);
         List<String> warnings = changes.warnings(change, plan);
         run.planned(plan.about(), plan.before(), plan.diff());
         run.settle(lost -> !plan.needs(lost.method(), lost.path(), lost.body()));
         if (options.check()) {
-            return CompletableFuture.completedFuture(run.report(plan.changes(), with(warnings, plan.knownResult())));
+            ObjectNode known = with(warnings, plan.knownResult());
+            return sequel.after(run, plan, known).thenApply(more -> run.report(plan.changes() || more, known));
         }
         if (!warnings.isEmpty()) {
             options.progress().accept(WaitStatus.warning(String.join("; ", warnings)));
@@ -239,9 +336,9 @@ public final class Operations {
         }
         execution.notes().forEach(note -> options.progress().accept(WaitStatus.warning(note)));
         ObjectNode result = with(execution.notes(), with(warnings, execution.finish()));
-        return settled(change, run, result, options.progress())
-                .thenApply(ended ->
-                        run.finish(execution.plan().changes(), execution.plan().after(), result));
+        return sequel.after(run, execution.plan(), result)
+                .thenApply(more -> run.finish(
+                        execution.plan().changes() || more, execution.plan().after(), result));
     }
 
     static ObjectNode with(List<String> warnings, ObjectNode result) {

@@ -40,6 +40,11 @@ public record Options(
         return new Options(id, deadline, check, progress, facts, watcher);
     }
 
+    /** The same with another deadline. */
+    Options until(Instant other) {
+        return new Options(id, other, check, progress, by, watcher);
+    }
+
     /** The same for a part of the operation, whose id follows from that of the whole: who starts that again finds it. */
     Options part(String name) {
         return named(UUID.nameUUIDFromBytes((id + "/" + name).getBytes(StandardCharsets.UTF_8))

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.iplb.process;
 
+import io.jenkins.plugins.iplb.deployment.Body;
+import io.jenkins.plugins.iplb.deployment.Rolling;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.lock.SharedLocks;
 import io.jenkins.plugins.iplb.operation.Http2Enabling;
@@ -48,6 +50,11 @@ public final class SingleProcess {
      * @throws IplbException when it did not come to its end
      */
     public Report run(Operation operation, Invocation invocation) {
+        return run(operation, environment -> CompletableFuture.completedFuture(null), invocation);
+    }
+
+    /** The same of one between whose steps something else is done. @param body does it */
+    public Report run(Operation operation, Body body, Invocation invocation) {
         if (operation instanceof Operation.Checking checking) {
             return new LiveCheck(http.client()).run(checking, invocation.timeout());
         }
@@ -62,15 +69,15 @@ public final class SingleProcess {
         }
         Optional<Path> record = invocation.record().filter(file -> needsRecord(operation));
         if (record.isEmpty()) {
-            return run(operation, client(invocation), Journal.none(), call -> Optional.empty(), options);
+            return run(operation, body, client(invocation), Journal.none(), call -> Optional.empty(), options);
         }
         if (options.check()) {
             Journal known = RecordFile.open(record.get());
-            return run(operation, client(invocation), known, call -> Optional.empty(), options);
+            return run(operation, body, client(invocation), known, call -> Optional.empty(), options);
         }
         try (OwnedRecord owned = OwnedRecord.open(record.get())) {
             OvhClient client = client(invocation);
-            return run(operation, client, owned, call -> left(call, owned, client), options);
+            return run(operation, body, client, owned, call -> left(call, owned, client), options);
         }
     }
 
@@ -92,18 +99,20 @@ public final class SingleProcess {
     /** @param left the id under which something was begun that is open still */
     private Report run(
             Operation operation,
+            Body body,
             OvhClient client,
             Journal journal,
             Function<Operation.OnLoadBalancer, Optional<String>> left,
             Options options) {
         return ended((timer, executor) -> {
             Operations operations = new Operations(
-                    client,
-                    journal,
-                    new Waiter(timer, executor),
-                    coordinators(timer, executor, options),
-                    executor,
-                    left);
+                            client,
+                            journal,
+                            new Waiter(timer, executor),
+                            coordinators(timer, executor, options),
+                            executor,
+                            left)
+                    .asking(url -> CompletableFuture.completedFuture(http.client()));
             Http2Enabling.Steps steps = new Http2Enabling.Steps() {
                 @Override
                 public CompletableFuture<Report> run(Operation.OnLoadBalancer step, Options given) {
@@ -115,6 +124,9 @@ public final class SingleProcess {
                     return left.apply(refresh).isPresent();
                 }
             };
+            if (operation instanceof Operation.Rolling rolling) {
+                return new Rolling(operations.course(rolling, options), rolling, body).run();
+            }
             return operation instanceof Operation.EnablingHttp2 enabling
                     ? new Http2Enabling(
                                     steps,

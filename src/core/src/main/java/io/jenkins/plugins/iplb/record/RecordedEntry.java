@@ -134,6 +134,14 @@ public record RecordedEntry(
         return with(about, before, now, diff, calls, tasks);
     }
 
+    /** How far an operation has come that consists of others. */
+    public RecordedEntry withResult(JsonNode soFar) {
+        mustBeOpen();
+        return new RecordedEntry(
+                id, operation, service, endpoint, by, startedAt, null, outcome, wanted, about, before, after, diff,
+                calls, tasks, soFar, error);
+    }
+
     /**
      * The entry at its end.
      *
@@ -161,6 +169,19 @@ public record RecordedEntry(
         return new RecordedEntry(
                 id, operation, service, endpoint, by, startedAt, endedAt, outcome, wanted, about, before, now, diff,
                 calls, tasks, ids, error);
+    }
+
+    /**
+     * What it says of one of several objects that it is about.
+     *
+     * @param was that object as it was found
+     * @param is the same as it was left
+     * @param ids of it
+     */
+    public RecordedEntry about(JsonNode was, JsonNode is, JsonNode ids) {
+        return new RecordedEntry(
+                id, operation, service, endpoint, by, startedAt, endedAt, outcome, wanted, about, was, is, diff, calls,
+                tasks, ids, error);
     }
 
     /** The entry at its end, after whoever wrote it went down and nobody goes on with it. */

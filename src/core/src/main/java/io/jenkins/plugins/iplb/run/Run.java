@@ -162,6 +162,17 @@ public final class Run {
         write(open -> open.withPlan(subject, found, diff));
     }
 
+    /** As {@link #planned}, of a run that may send nothing itself: in the record from now on. */
+    public void begin(About subject, JsonNode found) {
+        planned(subject, found, List.of());
+        write(open -> open);
+    }
+
+    /** How far it has come, for who goes on with it: on disk when this returns. */
+    public void reach(ObjectNode soFar) {
+        write(open -> open.withResult(soFar));
+    }
+
     /** What it is about, as long as nothing is planned. What an earlier run of this id has found stays. */
     public void about(About subject) {
         about = about == null ? subject : about;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import com.sun.net.httpserver.HttpServer;
 import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.operation.Catalogue;
@@ -21,6 +22,10 @@ import io.jenkins.plugins.iplb.sandbox.testing.KeyPem;
 import io.jenkins.plugins.iplb.sandbox.world.DemoWorld;
 import io.jenkins.plugins.iplb.sandbox.world.ServiceSeed;
 import io.jenkins.plugins.iplb.sandbox.world.World;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +36,7 @@ import okhttp3.tls.HeldCertificate;
 
 /** Values for every parameter of every operation, good ones and bad ones. */
 public final class FaceTable {
-    /** In JSON with single quotes; $PEM, $KEY and $CHAIN are a certificate, $S is the load balancer, $TLS where it takes TLS connections, $CA its authority. */
+    /** In JSON with single quotes; $PEM, $KEY and $CHAIN are a certificate, $S is the load balancer, $TLS where it takes TLS connections, $CA its authority, $COUNT who has no connections. */
     private static final String GOOD = """
             add-route         | {'service':'$S','protocol':'http','frontend':'http','redirect':'https://${host}${path}','status':301,'weight':7}
             add-route         | {'service':'$S','protocol':'http','frontend':'http','reject':true,'status':403,'rules':['uri startswith /old','header:X-Env not is preprod']}
@@ -67,6 +72,10 @@ public final class FaceTable {
             ensure-vrack-network   | {'service':'$S','network':'private','natIp':'10.0.0.16/28','vlan':43,'farms':['app','web-http1']}
             ensure-vrack-network   | {'service':'$S','network':'new','subnet':'10.1.0.0/24','natIp':'10.1.0.0/28'}
             remove-vrack-network   | {'service':'$S','network':'spare'}
+            drain             | {'service':'$S','protocol':'http','farm':'app','servers':['192.0.2.31'],'zone':'all','emptyAfter':'1s'}
+            drain             | {'service':'$S','protocol':'http','farm':'app','servers':['192.0.2.32:8080'],'connectionsAt':'$COUNT','connections':1}
+            undrain           | {'service':'$S','protocol':'tcp','farm':'sticky','servers':['out','only'],'zone':'gra'}
+            switch-farm       | {'service':'$S','protocol':'tcp','frontend':'dedicated','farm':'sticky','and':'https','zone':'all'}
             refresh           | {'service':'$S','zones':['gra'],'force':true,'exclusive':true,'foreignChanges':'allow'}
             refresh           | {'service':'$S','wait':false,'foreignChanges':'allow'}
             enable-http2      | {'service':'$S','protocol':'tcp','frontend':'https','url':'https://www.shop.example/','connectTo':'$TLS','ca':'$CA'}
@@ -87,6 +96,8 @@ public final class FaceTable {
             .ecdsa256()
             .signedBy(AUTHORITY)
             .build();
+
+    private static final HttpServer COUNTER = counter();
 
     /** What one or another kind of value does not take. */
     private static final List<String> BAD = List.of(
@@ -147,6 +158,9 @@ public final class FaceTable {
                             .toString()
                             .replace("$S", DemoWorld.SERVICE)
                             .replace("$TLS", tls)
+                            .replace(
+                                    "$COUNT",
+                                    "http://127.0.0.1:" + COUNTER.getAddress().getPort() + "/")
                             .replace("$CA", sandbox.caFile().toString())));
         }
 
@@ -177,6 +191,21 @@ public final class FaceTable {
     /** A value that is no good. */
     public record Slip(Asked asked, Parameter parameter, JsonNode value) {}
 
+    private static HttpServer counter() {
+        try {
+            HttpServer counter = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            counter.createContext("/", exchange -> {
+                exchange.sendResponseHeaders(200, 1);
+                exchange.getResponseBody().write('0');
+                exchange.close();
+            });
+            counter.start();
+            return counter;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** @param operation that is asked for: only where it is about a vRack, the load balancer is in one */
     static World world(World world, OperationType operation) {
         ServiceSeed shop = DemoWorld.in(world).service(DemoWorld.SERVICE);
@@ -194,6 +223,7 @@ public final class FaceTable {
                 Map.of("displayName", "old", "port", "81", "zone", "gra", "redirectLocation", "https://a.example/"));
         long sticky = shop.add("tcp/farm", Map.of("displayName", "sticky", "zone", "gra", "stickiness", "sourceIp"));
         shop.add("tcp/server", sticky, Map.of("displayName", "only", "address", "192.0.2.99", "status", "active"));
+        shop.add("tcp/server", sticky, Map.of("displayName", "out", "address", "192.0.2.98", "status", "inactive"));
         shop.add(
                 "tcp/frontend",
                 Map.of(

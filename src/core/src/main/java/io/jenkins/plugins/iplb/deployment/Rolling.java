@@ -1,0 +1,321 @@
+package io.jenkins.plugins.iplb.deployment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.iplb.api.Server;
+import io.jenkins.plugins.iplb.change.Drain;
+import io.jenkins.plugins.iplb.change.FarmAndServers;
+import io.jenkins.plugins.iplb.change.ServersOfFarm;
+import io.jenkins.plugins.iplb.change.Undrain;
+import io.jenkins.plugins.iplb.failure.FailureKind;
+import io.jenkins.plugins.iplb.failure.IplbException;
+import io.jenkins.plugins.iplb.operation.Course;
+import io.jenkins.plugins.iplb.operation.Operation;
+import io.jenkins.plugins.iplb.ovh.Fields;
+import io.jenkins.plugins.iplb.ovh.Json;
+import io.jenkins.plugins.iplb.parameter.Reference;
+import io.jenkins.plugins.iplb.run.Report;
+import io.jenkins.plugins.iplb.wait.WaitStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * One group of servers after the other: out, empty, what is to be done, back in. Each act is in the record before it is begun, so
+ * that who goes on after a crash begins with that one. What was done to a group when the process died may be done again.
+ */
+public final class Rolling {
+    /** The servers of a group: their names, or else their addresses. */
+    public static final String SERVER = "IPLB_SERVER";
+
+    public static final String ADDRESS = "IPLB_SERVER_ADDRESS";
+    public static final String PORT = "IPLB_SERVER_PORT";
+
+    private final Course course;
+    private final Operation.Rolling wanted;
+    private final Body body;
+    private final CompletableFuture<Report> whole = new CompletableFuture<>();
+    private volatile About found;
+
+    /** What is done to a group. */
+    private enum Act {
+        OUT,
+        BODY,
+        IN,
+        /** As IN, since something went wrong. */
+        BACK
+    }
+
+    /** The farm as it was found, with those of its servers that it is about. */
+    private record About(long farm, String said, List<Member> servers) {}
+
+    private record Member(long id, String name, String address, String port, boolean takesPart) {}
+
+    public Rolling(Course course, Operation.Rolling wanted, Body body) {
+        this.course = course;
+        this.wanted = wanted;
+        this.body = body;
+    }
+
+    /**
+     * Begins it, or goes on with it.
+     *
+     * @return completes with the report of all of it, or with what went wrong: the group at hand is back then; cancelling it
+     *     leaves it where it is
+     */
+    public CompletableFuture<Report> run() {
+        whole.whenComplete((report, failure) -> {
+            if (whole.isCancelled()) {
+                course.stop();
+            }
+        });
+        try {
+            Optional<Report> over = course.resume();
+            if (over.isPresent()) {
+                whole.complete(over.get());
+                return whole;
+            }
+            Optional<About> before = course.found().map(Rolling::read);
+            (before.isPresent()
+                            ? CompletableFuture.completedFuture(before.get())
+                            : course.farm().thenApply(this::begun))
+                    .thenCompose(about -> {
+                        found = about;
+                        return course.isCheck() ? done() : goOn();
+                    })
+                    .whenComplete(this::ended);
+        } catch (RuntimeException e) {
+            ended(null, e);
+        }
+        return whole;
+    }
+
+    private void ended(Report report, Throwable failure) {
+        if (failure == null) {
+            whole.complete(report);
+        } else {
+            whole.completeExceptionally(course.fail(failure));
+        }
+    }
+
+    // ---- what it is about
+
+    /** Those that are inactive already are somebody else's. */
+    private About begun(FarmAndServers there) {
+        List<Server> active = there.servers().stream()
+                .filter(each -> "active".equals(each.status()))
+                .toList();
+        About about = new About(
+                there.farm().farmId(),
+                there.said(wanted.protocol()),
+                active.stream()
+                        .map(each -> new Member(
+                                each.serverId(),
+                                FarmAndServers.called(each),
+                                each.address(),
+                                Optional.ofNullable(each.port(there.farm()))
+                                        .map(Object::toString)
+                                        .orElse(""),
+                                each.takesPart()))
+                        .toList());
+        mustLeaveEnough(about);
+        course.begin(there.about(), Json.MAPPER.valueToTree(about));
+        return about;
+    }
+
+    private void mustLeaveEnough(About about) {
+        List<Member> taking = about.servers().stream().filter(Member::takesPart).toList();
+        for (List<Member> group : groups(about)) {
+            long left = taking.stream().filter(each -> !group.contains(each)).count();
+            if (left < wanted.keep()) {
+                throw new IplbException(
+                        FailureKind.REFUSED,
+                        "%s has %s that take%s part: without %s %d would be left, and at least %d must stay"
+                                .formatted(
+                                        about.said(),
+                                        taking.isEmpty() ? "no servers" : called(taking),
+                                        taking.size() == 1 ? "s" : "",
+                                        called(group),
+                                        left,
+                                        wanted.keep()));
+            }
+        }
+        if (about.servers().isEmpty()) {
+            throw new IplbException(FailureKind.REFUSED, about.said() + " has no active server");
+        }
+    }
+
+    private static About read(JsonNode found) {
+        return Json.MAPPER.convertValue(found, About.class);
+    }
+
+    private List<List<Member>> groups(About about) {
+        List<Member> all = about.servers();
+        int size = wanted.atOnce().of(all.size());
+        List<List<Member>> groups = new ArrayList<>();
+        for (int i = 0; i < all.size(); i += size) {
+            groups.add(all.subList(i, Math.min(all.size(), i + size)));
+        }
+        return groups;
+    }
+
+    private static String called(List<Member> group) {
+        return group.stream().map(Member::name).collect(Collectors.joining(", "));
+    }
+
+    // ---- act by act
+
+    private CompletableFuture<Report> goOn() {
+        JsonNode state = course.reached().orElseGet(Json.MAPPER::createObjectNode);
+        return act(
+                state.path("group").asInt(),
+                Act.valueOf(state.path("act").asText(Act.OUT.name())),
+                state.path("why").asText());
+    }
+
+    private CompletableFuture<Report> act(int number, Act act, String why) {
+        List<List<Member>> groups = groups(found);
+        if (number == groups.size()) {
+            return done();
+        }
+        List<Member> group = groups.get(number);
+        reach(number, act, why);
+        return switch (act) {
+            case OUT ->
+                otherwise(
+                        course.part("out " + number, out(group)),
+                        left -> act(number, Act.BODY, ""),
+                        failure -> back(number, failure));
+            case BODY ->
+                otherwise(body(number, group), done -> act(number, Act.IN, ""), failure -> back(number, failure));
+            case IN ->
+                otherwise(
+                        course.part("in " + number, in(group)),
+                        there -> act(number + 1, Act.OUT, ""),
+                        failure -> failed(
+                                "%s; %s may be out of %s still: undrain puts back"
+                                        .formatted(failure.getMessage(), called(group), found.said()),
+                                failure));
+            case BACK ->
+                otherwise(
+                        course.part("back " + number, in(group)),
+                        there -> failed(
+                                "%s: %s %s back in %s%s"
+                                        .formatted(
+                                                why,
+                                                called(group),
+                                                group.size() == 1 ? "is" : "are",
+                                                found.said(),
+                                                rest(groups, number)),
+                                null),
+                        failure -> failed(
+                                "%s: putting %s back into %s failed, too: %s"
+                                        .formatted(why, called(group), found.said(), failure.getMessage()),
+                                failure));
+        };
+    }
+
+    private static String rest(List<List<Member>> groups, int number) {
+        String before = groups.subList(0, number).stream().map(Rolling::called).collect(Collectors.joining(", "));
+        String after = groups.subList(number + 1, groups.size()).stream()
+                .map(Rolling::called)
+                .collect(Collectors.joining(", "));
+        return (before.isEmpty() ? "" : "; done: " + before) + (after.isEmpty() ? "" : "; not begun: " + after);
+    }
+
+    private void reach(int number, Act act, String why) {
+        ObjectNode state =
+                Fields.none().with("group", number).with("act", act.name()).json();
+        course.reach(why.isEmpty() ? state : state.put("why", why));
+    }
+
+    /** What did not end because the process does is left to its next life. */
+    private static <T> CompletableFuture<Report> otherwise(
+            CompletableFuture<T> work,
+            Function<T, CompletableFuture<Report>> then,
+            Function<Throwable, CompletableFuture<Report>> failed) {
+        return work.handle((done, failure) -> {
+                    Throwable cause =
+                            failure instanceof CompletionException e && e.getCause() != null ? e.getCause() : failure;
+                    if (cause == null) {
+                        return then.apply(done);
+                    }
+                    return isLeft(cause) ? CompletableFuture.<Report>failedFuture(cause) : failed.apply(cause);
+                })
+                .thenCompose(Function.identity());
+    }
+
+    private static boolean isLeft(Throwable cause) {
+        return cause instanceof RejectedExecutionException
+                || cause instanceof CancellationException
+                || cause instanceof Error;
+    }
+
+    private CompletableFuture<Report> back(int number, Throwable failure) {
+        return act(number, Act.BACK, String.valueOf(failure.getMessage()));
+    }
+
+    private static CompletableFuture<Report> failed(String message, Throwable cause) {
+        FailureKind kind = cause instanceof IplbException e ? e.kind() : FailureKind.TASK_FAILED;
+        return CompletableFuture.failedFuture(new IplbException(kind, message, cause));
+    }
+
+    private CompletableFuture<Void> body(int number, List<Member> group) {
+        course.tell(WaitStatus.of("%s out and empty: %d of %d"
+                .formatted(called(group), number + 1, groups(found).size())));
+        try {
+            return course.doing(body.run(environment(group)));
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** Of several servers in one order, with blanks between them. */
+    private static Map<String, String> environment(List<Member> group) {
+        return Map.of(
+                SERVER, joined(group.stream().map(Member::name)),
+                ADDRESS, joined(group.stream().map(Member::address)),
+                PORT, joined(group.stream().map(Member::port)));
+    }
+
+    private static String joined(Stream<String> values) {
+        return values.collect(Collectors.joining(" "));
+    }
+
+    private Operation.OnLoadBalancer out(List<Member> group) {
+        return new Operation.MakingLive(new Drain(of(group), wanted.keep()), Optional.of(wanted.until()));
+    }
+
+    private Operation.OnLoadBalancer in(List<Member> group) {
+        return new Operation.MakingLive(new Undrain(of(group)), Optional.empty());
+    }
+
+    private ServersOfFarm of(List<Member> group) {
+        return new ServersOfFarm(
+                wanted.service(),
+                wanted.protocol(),
+                new Reference(Long.toString(found.farm())),
+                group.stream()
+                        .map(each -> new Reference(Long.toString(each.id())))
+                        .toList());
+    }
+
+    private CompletableFuture<Report> done() {
+        ArrayNode groups = Json.MAPPER.createArrayNode();
+        groups(found).forEach(group -> groups.add(called(group)));
+        ObjectNode result = Fields.none()
+                .with("farmId", found.farm())
+                .with("servers", groups)
+                .json();
+        return CompletableFuture.completedFuture(course.finish(true, Json.MAPPER.valueToTree(found), result));
+    }
+}

@@ -1,0 +1,131 @@
+package io.jenkins.plugins.iplb.deployment;
+
+import static io.jenkins.plugins.iplb.testing.Bench.SERVICE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.iplb.operation.Catalogue;
+import io.jenkins.plugins.iplb.operation.DeploymentOperations;
+import io.jenkins.plugins.iplb.operation.Operation;
+import io.jenkins.plugins.iplb.ovh.Fields;
+import io.jenkins.plugins.iplb.sandbox.Sandbox;
+import io.jenkins.plugins.iplb.sandbox.testing.Haproxy;
+import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
+import io.jenkins.plugins.iplb.sandbox.traffic.DataPlane;
+import io.jenkins.plugins.iplb.sandbox.world.ServiceSeed;
+import io.jenkins.plugins.iplb.testing.Bench;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Deployments under steady requests, through a real HAProxy. */
+class MovingTrafficTest {
+    private static final int MANY = 60;
+
+    private final TestClock clock = new TestClock();
+    private Sandbox sandbox;
+    private Bench bench;
+    private SteadyRequests requests;
+
+    @BeforeEach
+    void start(@TempDir Path directory) {
+        Haproxy.assumeInstalled();
+        sandbox = Sandbox.builder()
+                .clock(clock)
+                .world(world -> {
+                    ServiceSeed site = world.service(SERVICE).zones("gra");
+                    long web = farm(site, "web", 1, 2, 3, 4);
+                    farm(site, "green", 5, 6);
+                    site.add(
+                            "http/frontend",
+                            Map.of("displayName", "site", "port", "80", "zone", "all", "defaultFarmId", web));
+                    site.deployed();
+                    return world;
+                })
+                .traffic(new DataPlane.Options(OptionalInt.empty(), false, remark -> {}))
+                .start();
+        bench = new Bench(sandbox, clock, directory);
+        DataPlane.Listening gra = sandbox.traffic().orElseThrow().listening().get(0);
+        requests = new SteadyRequests("http://%s:%d/"
+                .formatted(
+                        gra.listeners().get(0).at().address(),
+                        80 + sandbox.traffic().orElseThrow().portShift()));
+    }
+
+    private static long farm(ServiceSeed site, String name, int... servers) {
+        long farm = site.add(
+                "http/farm", Map.of("displayName", name, "zone", "all", "port", 8080, "balance", "roundrobin"));
+        IntStream.of(servers)
+                .forEach(number -> site.add(
+                        "http/server",
+                        farm,
+                        Map.of("displayName", name + "-" + number, "address", address(number), "status", "active")));
+        return farm;
+    }
+
+    private static String address(int number) {
+        return "192.0.2." + number;
+    }
+
+    @AfterEach
+    void stop() {
+        if (sandbox != null) {
+            requests.close();
+            sandbox.close();
+        }
+    }
+
+    @Test
+    void fourServersAreRolledWithoutAFailedRequestAndNoneSeesOneWhileItIsOut() {
+        List<String> answeredWhileOut = new ArrayList<>();
+        Body body = environment -> {
+            String out = environment.get(Rolling.ADDRESS);
+            List<String> servers = requests.next(MANY);
+            assertThat(new HashSet<>(servers)).hasSize(3);
+            servers.stream().filter(server -> server.startsWith(out + ":")).forEach(answeredWhileOut::add);
+            return CompletableFuture.completedFuture(null);
+        };
+        Operation.Rolling rolling =
+                (Operation.Rolling) DeploymentOperations.ROLLING.operation(given("{'farm':'web','emptyAfter':'1s'}"));
+
+        bench.ended(new Rolling(bench.operations().course(rolling, bench.options(false)), rolling, body).run());
+
+        assertThat(answeredWhileOut).isEmpty();
+        assertThat(new HashSet<>(requests.next(MANY))).hasSize(4);
+        assertNoneFailed("rolling over four servers");
+    }
+
+    @Test
+    void afterASwitchNoNewConnectionMeetsTheOldFarmAndNoRequestFails() {
+        assertThat(requests.next(MANY)).allMatch(server -> server.matches("192\\.0\\.2\\.[1-4]:8080"));
+
+        bench.ended(bench.operations()
+                .run(
+                        (Operation.OnLoadBalancer)
+                                Catalogue.named("switch-farm").operation(given("{'frontend':'site','farm':'green'}")),
+                        bench.options(false)));
+
+        assertThat(requests.next(200)).allMatch(server -> server.matches("192\\.0\\.2\\.[56]:8080"));
+        assertNoneFailed("blue-green");
+    }
+
+    private void assertNoneFailed(String what) {
+        assertThat(requests.failures()).isEmpty();
+        System.out.printf("moving traffic: %s: %d requests, none failed%n", what, requests.count());
+    }
+
+    private static Fields given(String parameters) {
+        return new Fields((ObjectNode) Bench.json(parameters))
+                .with("service", SERVICE)
+                .with("protocol", "http");
+    }
+}
