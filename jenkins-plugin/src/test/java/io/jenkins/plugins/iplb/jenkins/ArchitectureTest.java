@@ -76,7 +76,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule buildStepsAreAFace =
-            knows("freestyle", "form", "log", "record", "target", "controller", "configuration");
+            knows("freestyle", "check", "form", "log", "record", "target", "controller", "configuration");
 
     @ArchTest
     static final ArchRule thereAreNoOtherPackages = classes()

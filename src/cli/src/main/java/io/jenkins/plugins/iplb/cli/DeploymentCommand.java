@@ -1,5 +1,6 @@
 package io.jenkins.plugins.iplb.cli;
 
+import io.jenkins.plugins.iplb.deployment.Body;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.operation.OperationType;
@@ -19,8 +20,11 @@ final class DeploymentCommand implements Callable<Integer>, Worded {
     private final OperationOptions options;
     private final CommandSpec spec;
 
-    /** @param environment what the user's command is told, in a sentence */
-    DeploymentCommand(Console console, OperationType type, String environment) {
+    /**
+     * @param environment what the user's command is told, in a sentence
+     * @param needed whether there must be one
+     */
+    DeploymentCommand(Console console, OperationType type, String environment, boolean needed) {
         this.console = console;
         this.type = type;
         this.options = new OperationOptions(type);
@@ -33,8 +37,8 @@ final class DeploymentCommand implements Callable<Integer>, Worded {
         CommonOptions.addTo(spec);
         spec.addPositional(PositionalParamSpec.builder()
                 .paramLabel(COMMAND)
-                .required(true)
-                .arity("1..*")
+                .required(needed)
+                .arity(needed ? "1..*" : "0..*")
                 .type(List.class)
                 .auxiliaryTypes(String.class)
                 .description("After --, what to run, with its arguments; " + environment)
@@ -52,7 +56,7 @@ final class DeploymentCommand implements Callable<Integer>, Worded {
         List<String> command = parsed.matchedPositionalValue(0, List.of());
         Operation operation = type.operation(options.given(parsed));
         Report report = new Execution(console, common, type.name(), common.check())
-                .of(operation, new OwnCommand(command, console));
+                .of(operation, command.isEmpty() ? Body.NOTHING : new OwnCommand(command, console));
         Presenter.of(console.out(), console.err(), common.output())
                 .done(report, common.check(), common.diff(), report.entry().map(entry -> common.record()));
         return ExitCode.DONE;

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * How a command carries operations out.
@@ -22,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
 record Execution(Console console, CommonOptions common, String command, boolean check) {
 
     Report of(Operation operation) {
-        return of(operation, environment -> CompletableFuture.completedFuture(null));
+        return of(operation, Body.NOTHING);
     }
 
     /** @param body is run between its steps */

@@ -117,7 +117,16 @@ public final class Iplb implements Callable<Integer> {
                 () -> new DeploymentCommand(
                                 console,
                                 DeploymentOperations.ROLLING,
-                                "IPLB_SERVER, IPLB_SERVER_ADDRESS and IPLB_SERVER_PORT tell it which server is out, of several with blanks between them.")
+                                "IPLB_SERVER, IPLB_SERVER_ADDRESS and IPLB_SERVER_PORT tell it which server is out, of several with blanks between them.",
+                                true)
+                        .spec());
+        commands.put(
+                "shift",
+                () -> new DeploymentCommand(
+                                console,
+                                DeploymentOperations.SHIFTING,
+                                "IPLB_SHARE tells it the share of the new servers, in percent. Default: nothing.",
+                                false)
                         .spec());
         commands.entrySet().stream()
                 .filter(command -> command.getKey().equals(first) || !commands.containsKey(first))

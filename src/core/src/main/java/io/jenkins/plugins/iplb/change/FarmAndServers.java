@@ -16,6 +16,11 @@ public record FarmAndServers(Farm farm, List<Server> servers) {
         return Reader.said(protocol, "farm", farm);
     }
 
+    /** Those of them that are meant. */
+    public List<Server> among(ServersOfFarm some) {
+        return some.among(farm, servers);
+    }
+
     /** A server as people call it: by its name, or else its address. */
     public static String called(Server server) {
         return Subjects.of(Kind.SERVER, server).called();

@@ -6,6 +6,8 @@ import java.util.concurrent.CompletableFuture;
 /** What is done between the steps of a deployment. It may be run again for what it was run for already, after a crash. */
 @FunctionalInterface
 public interface Body {
+    Body NOTHING = environment -> CompletableFuture.completedFuture(null);
+
     /**
      * Begins it.
      *

@@ -21,30 +21,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One group of servers after the other: out, empty, what is to be done, back in. Each act is in the record before it is begun, so
- * that who goes on after a crash begins with that one. What was done to a group when the process died may be done again.
+ * One group of servers after the other: out, empty, what is to be done, back in. Where something goes wrong the group at hand is
+ * put back.
  */
-public final class Rolling {
+public final class Rolling extends Deployment<Rolling.About> {
     /** The servers of a group: their names, or else their addresses. */
     public static final String SERVER = "IPLB_SERVER";
 
     public static final String ADDRESS = "IPLB_SERVER_ADDRESS";
     public static final String PORT = "IPLB_SERVER_PORT";
 
-    private final Course course;
     private final Operation.Rolling wanted;
-    private final Body body;
-    private final CompletableFuture<Report> whole = new CompletableFuture<>();
-    private volatile About found;
 
     /** What is done to a group. */
     private enum Act {
@@ -56,61 +48,20 @@ public final class Rolling {
     }
 
     /** The farm as it was found, with those of its servers that it is about. */
-    private record About(long farm, String said, List<Member> servers) {}
+    record About(long farm, String said, List<Member> servers) {}
 
-    private record Member(long id, String name, String address, String port, boolean takesPart) {}
+    record Member(long id, String name, String address, String port, boolean takesPart) {}
 
     public Rolling(Course course, Operation.Rolling wanted, Body body) {
-        this.course = course;
+        super(course, body);
         this.wanted = wanted;
-        this.body = body;
-    }
-
-    /**
-     * Begins it, or goes on with it.
-     *
-     * @return completes with the report of all of it, or with what went wrong: the group at hand is back then; cancelling it
-     *     leaves it where it is
-     */
-    public CompletableFuture<Report> run() {
-        whole.whenComplete((report, failure) -> {
-            if (whole.isCancelled()) {
-                course.stop();
-            }
-        });
-        try {
-            Optional<Report> over = course.resume();
-            if (over.isPresent()) {
-                whole.complete(over.get());
-                return whole;
-            }
-            Optional<About> before = course.found().map(Rolling::read);
-            (before.isPresent()
-                            ? CompletableFuture.completedFuture(before.get())
-                            : course.farm().thenApply(this::begun))
-                    .thenCompose(about -> {
-                        found = about;
-                        return course.isCheck() ? done() : goOn();
-                    })
-                    .whenComplete(this::ended);
-        } catch (RuntimeException e) {
-            ended(null, e);
-        }
-        return whole;
-    }
-
-    private void ended(Report report, Throwable failure) {
-        if (failure == null) {
-            whole.complete(report);
-        } else {
-            whole.completeExceptionally(course.fail(failure));
-        }
     }
 
     // ---- what it is about
 
     /** Those that are inactive already are somebody else's. */
-    private About begun(FarmAndServers there) {
+    @Override
+    About begun(FarmAndServers there) {
         List<Server> active = there.servers().stream()
                 .filter(each -> "active".equals(each.status()))
                 .toList();
@@ -128,7 +79,6 @@ public final class Rolling {
                                 each.takesPart()))
                         .toList());
         mustLeaveEnough(about);
-        course.begin(there.about(), Json.MAPPER.valueToTree(about));
         return about;
     }
 
@@ -154,8 +104,9 @@ public final class Rolling {
         }
     }
 
-    private static About read(JsonNode found) {
-        return Json.MAPPER.convertValue(found, About.class);
+    @Override
+    Class<About> type() {
+        return About.class;
     }
 
     private List<List<Member>> groups(About about) {
@@ -174,8 +125,8 @@ public final class Rolling {
 
     // ---- act by act
 
-    private CompletableFuture<Report> goOn() {
-        JsonNode state = course.reached().orElseGet(Json.MAPPER::createObjectNode);
+    @Override
+    CompletableFuture<Report> goOn(JsonNode state) {
         return act(
                 state.path("group").asInt(),
                 Act.valueOf(state.path("act").asText(Act.OUT.name())),
@@ -183,7 +134,7 @@ public final class Rolling {
     }
 
     private CompletableFuture<Report> act(int number, Act act, String why) {
-        List<List<Member>> groups = groups(found);
+        List<List<Member>> groups = groups(found());
         if (number == groups.size()) {
             return done();
         }
@@ -192,34 +143,34 @@ public final class Rolling {
         return switch (act) {
             case OUT ->
                 otherwise(
-                        course.part("out " + number, out(group)),
+                        course().part("out " + number, out(group)),
                         left -> act(number, Act.BODY, ""),
                         failure -> back(number, failure));
             case BODY ->
                 otherwise(body(number, group), done -> act(number, Act.IN, ""), failure -> back(number, failure));
             case IN ->
                 otherwise(
-                        course.part("in " + number, in(group)),
+                        course().part("in " + number, in(group)),
                         there -> act(number + 1, Act.OUT, ""),
                         failure -> failed(
                                 "%s; %s may be out of %s still: undrain puts back"
-                                        .formatted(failure.getMessage(), called(group), found.said()),
+                                        .formatted(failure.getMessage(), called(group), found().said()),
                                 failure));
             case BACK ->
                 otherwise(
-                        course.part("back " + number, in(group)),
+                        course().part("back " + number, in(group)),
                         there -> failed(
                                 "%s: %s %s back in %s%s"
                                         .formatted(
                                                 why,
                                                 called(group),
                                                 group.size() == 1 ? "is" : "are",
-                                                found.said(),
+                                                found().said(),
                                                 rest(groups, number)),
                                 null),
                         failure -> failed(
                                 "%s: putting %s back into %s failed, too: %s"
-                                        .formatted(why, called(group), found.said(), failure.getMessage()),
+                                        .formatted(why, called(group), found().said(), failure.getMessage()),
                                 failure));
         };
     }
@@ -235,48 +186,17 @@ public final class Rolling {
     private void reach(int number, Act act, String why) {
         ObjectNode state =
                 Fields.none().with("group", number).with("act", act.name()).json();
-        course.reach(why.isEmpty() ? state : state.put("why", why));
-    }
-
-    /** What did not end because the process does is left to its next life. */
-    private static <T> CompletableFuture<Report> otherwise(
-            CompletableFuture<T> work,
-            Function<T, CompletableFuture<Report>> then,
-            Function<Throwable, CompletableFuture<Report>> failed) {
-        return work.handle((done, failure) -> {
-                    Throwable cause =
-                            failure instanceof CompletionException e && e.getCause() != null ? e.getCause() : failure;
-                    if (cause == null) {
-                        return then.apply(done);
-                    }
-                    return isLeft(cause) ? CompletableFuture.<Report>failedFuture(cause) : failed.apply(cause);
-                })
-                .thenCompose(Function.identity());
-    }
-
-    private static boolean isLeft(Throwable cause) {
-        return cause instanceof RejectedExecutionException
-                || cause instanceof CancellationException
-                || cause instanceof Error;
+        course().reach(why.isEmpty() ? state : state.put("why", why));
     }
 
     private CompletableFuture<Report> back(int number, Throwable failure) {
         return act(number, Act.BACK, String.valueOf(failure.getMessage()));
     }
 
-    private static CompletableFuture<Report> failed(String message, Throwable cause) {
-        FailureKind kind = cause instanceof IplbException e ? e.kind() : FailureKind.TASK_FAILED;
-        return CompletableFuture.failedFuture(new IplbException(kind, message, cause));
-    }
-
     private CompletableFuture<Void> body(int number, List<Member> group) {
-        course.tell(WaitStatus.of("%s out and empty: %d of %d"
-                .formatted(called(group), number + 1, groups(found).size())));
-        try {
-            return course.doing(body.run(environment(group)));
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedFuture(e);
-        }
+        course().tell(WaitStatus.of("%s out and empty: %d of %d"
+                .formatted(called(group), number + 1, groups(found()).size())));
+        return body(environment(group));
     }
 
     /** Of several servers in one order, with blanks between them. */
@@ -303,19 +223,20 @@ public final class Rolling {
         return new ServersOfFarm(
                 wanted.service(),
                 wanted.protocol(),
-                new Reference(Long.toString(found.farm())),
+                new Reference(Long.toString(found().farm())),
                 group.stream()
                         .map(each -> new Reference(Long.toString(each.id())))
                         .toList());
     }
 
-    private CompletableFuture<Report> done() {
+    @Override
+    CompletableFuture<Report> done() {
         ArrayNode groups = Json.MAPPER.createArrayNode();
-        groups(found).forEach(group -> groups.add(called(group)));
+        groups(found()).forEach(group -> groups.add(called(group)));
         ObjectNode result = Fields.none()
-                .with("farmId", found.farm())
+                .with("farmId", found().farm())
                 .with("servers", groups)
                 .json();
-        return CompletableFuture.completedFuture(course.finish(true, Json.MAPPER.valueToTree(found), result));
+        return CompletableFuture.completedFuture(course().finish(true, foundJson(), result));
     }
 }

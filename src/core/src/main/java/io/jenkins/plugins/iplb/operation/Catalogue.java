@@ -503,7 +503,7 @@ public final class Catalogue {
                         Drain.OPERATION,
                         "Takes servers out of a farm: makes them inactive, refreshes, and waits until they are empty. The last one stays.")
                 .on("farm", HTTP, TCP, UDP)
-                .needs(farm("The farm"), servers("A server that goes, by its id, its name, or its address"))
+                .needs(farm("The farm"), servers("servers", "A server that goes, by its id, its name, or its address"))
                 .takes(zone("Only the farm in this zone"))
                 .takes(emptying())
                 .atMostOne(EMPTYING)
@@ -520,7 +520,9 @@ public final class Catalogue {
                         Undrain.OPERATION,
                         "Puts servers back into a farm: makes them active, refreshes, and waits until that is live.")
                 .on("farm", HTTP, TCP, UDP)
-                .needs(farm("The farm"), servers("A server that comes back, by its id, its name, or its address"))
+                .needs(
+                        farm("The farm"),
+                        servers("servers", "A server that comes back, by its id, its name, or its address"))
                 .takes(zone("Only the farm in this zone"))
                 .changes(given -> new Operation.MakingLive(new Undrain(serversOfFarm(given)), Optional.empty()));
     }
@@ -547,18 +549,20 @@ public final class Catalogue {
                         Optional.empty()));
     }
 
-    private static Parameter servers(String description) {
-        return Parameter.of("servers", Values.REFERENCES, description).from(LiveList.SERVERS);
+    static Parameter servers(String name, String description) {
+        return Parameter.of(name, Values.REFERENCES, description).from(LiveList.SERVERS);
+    }
+
+    /** Those that are needed. */
+    static List<Reference> references(Arguments given, String name) {
+        return given.list(name).orElseThrow().stream()
+                .map(each -> new Reference(each.textValue()))
+                .toList();
     }
 
     private static ServersOfFarm serversOfFarm(Arguments given) {
         return new ServersOfFarm(
-                given.text("service"),
-                given.protocol(),
-                given.inZone("farm"),
-                given.list("servers").orElseThrow().stream()
-                        .map(each -> new Reference(each.textValue()))
-                        .toList());
+                given.text("service"), given.protocol(), given.inZone("farm"), references(given, "servers"));
     }
 
     /** When what was taken out is empty. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.iplb.operation;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.parameter.Parameter;
 import io.jenkins.plugins.iplb.parameter.Values;
@@ -32,9 +33,35 @@ public final class DeploymentOperations {
                     given.number("keep").orElse(ONE),
                     Catalogue.emptying(given, 2)));
 
+    public static final OperationType SHIFTING = OperationType.of(
+                    "shift",
+                    "Moves the traffic of a farm from some of its servers to others, share by share: sets their weights, refreshes, runs something, waits.")
+            .on("farm", Protocol.HTTP, Protocol.TCP)
+            .needs(
+                    Catalogue.farm("The farm"),
+                    Catalogue.servers("from", "A server that it moves away from, by its id, its name, or its address"),
+                    Catalogue.servers("to", "A server that it moves to"),
+                    Parameter.of(
+                            "steps",
+                            Values.PERCENTAGES,
+                            "The share of those together in percent; it rises from step to step"))
+            .takes(
+                    Parameter.of("every", Values.DURATION, "Wait so long before the next step. Default: not at all"),
+                    Catalogue.zone("Only the farm in this zone"))
+            .changes(given -> new Operation.Shifting(
+                    given.text("service"),
+                    given.protocol(),
+                    given.inZone("farm"),
+                    Catalogue.references(given, "from"),
+                    Catalogue.references(given, "to"),
+                    given.list("steps").orElseThrow().stream()
+                            .map(JsonNode::intValue)
+                            .toList(),
+                    Optional.ofNullable(given.text("every"))));
+
     private DeploymentOperations() {}
 
     public static List<OperationType> all() {
-        return List.of(ROLLING);
+        return List.of(ROLLING, SHIFTING);
     }
 }

@@ -196,6 +196,52 @@ public sealed interface Operation {
     }
 
     /**
+     * Moves the traffic of a farm from some of its servers to others, share by share, and has something done after each.
+     *
+     * @param steps the shares of the others in percent, rising
+     * @param every how long it waits before the next one; empty for not at all
+     */
+    record Shifting(
+            String service,
+            Protocol protocol,
+            Reference farm,
+            List<Reference> from,
+            List<Reference> to,
+            List<Integer> steps,
+            Optional<String> every)
+            implements Deployment {
+
+        /** @throws InvalidInput for steps that do not rise, and for a server on both sides */
+        public Shifting {
+            for (int i = 1; i < steps.size(); i++) {
+                if (steps.get(i) <= steps.get(i - 1)) {
+                    throw new InvalidInput("steps", steps.get(i), "percentages that rise, such as 5, 25, 100");
+                }
+            }
+            from.stream().filter(to::contains).findFirst().ifPresent(both -> {
+                throw new InvalidInput("to", both.text(), "others than %s", "from");
+            });
+        }
+
+        @Override
+        public String name() {
+            return "shift";
+        }
+
+        @Override
+        public Fields wanted() {
+            return Fields.none()
+                    .with("protocol", protocol.code())
+                    .with("farm", farm.text())
+                    .withPresent("zone", farm.zone())
+                    .with("from", from.stream().map(Reference::text).toList())
+                    .with("to", to.stream().map(Reference::text).toList())
+                    .with("steps", steps)
+                    .withPresent("every", every);
+        }
+    }
+
+    /**
      * Makes a whole configuration so, in an order in which nothing comes before what it needs, and makes it live: {@link
      * Configuration} carries it out. Each change is an operation of its own in the record.
      *

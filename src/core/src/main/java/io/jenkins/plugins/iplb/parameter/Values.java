@@ -72,6 +72,9 @@ public final class Values {
     public static final Value HEADERS = ListOf.lines(
             Text.matching("'NAME VALUE'", "\\S+ .*\\S", "a header and its value, such as 'X-Ip-Header %ci'"), "a list");
 
+    public static final Value PERCENTAGES =
+            ListOf.words(new WholeNumber("N", 1, 100, "1 to 100"), "percentages from 1 to 100");
+
     public static final Value DURATION = Text.of("DURATION", Durations.ALLOWED, (parameter, given) -> {
         Durations.parse(parameter, given);
         return given.strip();

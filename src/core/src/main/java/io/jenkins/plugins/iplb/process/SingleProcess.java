@@ -2,6 +2,7 @@ package io.jenkins.plugins.iplb.process;
 
 import io.jenkins.plugins.iplb.deployment.Body;
 import io.jenkins.plugins.iplb.deployment.Rolling;
+import io.jenkins.plugins.iplb.deployment.Shift;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.lock.SharedLocks;
 import io.jenkins.plugins.iplb.operation.Http2Enabling;
@@ -50,7 +51,7 @@ public final class SingleProcess {
      * @throws IplbException when it did not come to its end
      */
     public Report run(Operation operation, Invocation invocation) {
-        return run(operation, environment -> CompletableFuture.completedFuture(null), invocation);
+        return run(operation, Body.NOTHING, invocation);
     }
 
     /** The same of one between whose steps something else is done. @param body does it */
@@ -126,6 +127,9 @@ public final class SingleProcess {
             };
             if (operation instanceof Operation.Rolling rolling) {
                 return new Rolling(operations.course(rolling, options), rolling, body).run();
+            }
+            if (operation instanceof Operation.Shifting shifting) {
+                return new Shift(operations.course(shifting, options), shifting, body).run();
             }
             return operation instanceof Operation.EnablingHttp2 enabling
                     ? new Http2Enabling(

@@ -2,6 +2,7 @@ package io.jenkins.plugins.iplb.deployment;
 
 import static io.jenkins.plugins.iplb.testing.Bench.SERVICE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.iplb.operation.Catalogue;
@@ -15,6 +16,7 @@ import io.jenkins.plugins.iplb.sandbox.traffic.DataPlane;
 import io.jenkins.plugins.iplb.sandbox.world.ServiceSeed;
 import io.jenkins.plugins.iplb.testing.Bench;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -116,6 +118,42 @@ class MovingTrafficTest {
 
         assertThat(requests.next(200)).allMatch(server -> server.matches("192\\.0\\.2\\.[56]:8080"));
         assertNoneFailed("blue-green");
+    }
+
+    @Test
+    void theShareOfTheNewServersIsWhatEachStepSays() {
+        bench.shop()
+                .add(
+                        "http/server",
+                        bench.id("http/farm", "green"),
+                        Map.of("displayName", "new", "address", address(7), "status", "active", "weight", 0));
+        bench.shop()
+                .alter(
+                        "http/frontend",
+                        bench.id("http/frontend", "site"),
+                        Map.of("defaultFarmId", bench.id("http/farm", "green")));
+        bench.shop().refresh();
+        bench.clock().advance(Duration.ofMinutes(1));
+        bench.shop().pending();
+        List<String> shares = new ArrayList<>();
+        Body body = environment -> {
+            List<String> servers = requests.next(400);
+            double share = 100.0
+                    * servers.stream()
+                            .filter(server -> server.startsWith(address(7) + ":"))
+                            .count()
+                    / 400;
+            assertThat(share).isCloseTo(Double.parseDouble(environment.get(Shift.SHARE)), within(2.0));
+            shares.add("%s %%: %.1f %%".formatted(environment.get(Shift.SHARE), share));
+            return CompletableFuture.completedFuture(null);
+        };
+        Operation.Shifting shifting = (Operation.Shifting) DeploymentOperations.SHIFTING.operation(
+                given("{'farm':'green','from':['green-5','green-6'],'to':['new'],'steps':[5,25,100]}"));
+
+        bench.ended(new Shift(bench.operations().course(shifting, bench.options(false)), shifting, body).run());
+
+        assertThat(shares).hasSize(3);
+        assertNoneFailed("shift, measured at " + String.join(", ", shares));
     }
 
     private void assertNoneFailed(String what) {

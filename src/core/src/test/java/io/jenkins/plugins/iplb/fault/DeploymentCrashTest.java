@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.iplb.deployment.Body;
 import io.jenkins.plugins.iplb.deployment.Rolling;
+import io.jenkins.plugins.iplb.deployment.Shift;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.operation.Catalogue;
@@ -72,7 +73,14 @@ class DeploymentCrashTest {
         SWAP("switch-farm", "{'frontend': 'site', 'farm': 'green', 'and': 'preview'}"),
         ROLLING("rolling", "{'farm': 'web', 'emptyAfter': '5s'}"),
         /** Of one server it fails, each time. */
-        ROLLING_THAT_FAILS("rolling", "{'farm': 'web', 'emptyAfter': '5s'}");
+        ROLLING_THAT_FAILS("rolling", "{'farm': 'web', 'emptyAfter': '5s'}"),
+        SHIFT(
+                "shift",
+                "{'farm': 'web', 'from': ['web-1', 'web-2'], 'to': ['web-3'], 'steps': [25, 100], 'every': '5m'}"),
+        /** Of the second share it fails, each time. */
+        SHIFT_THAT_FAILS(
+                "shift",
+                "{'farm': 'web', 'from': ['web-1', 'web-2'], 'to': ['web-3'], 'steps': [25, 60], 'every': '5m'}");
 
         private final String operation;
         private final String parameters;
@@ -187,6 +195,10 @@ class DeploymentCrashTest {
                 Operation.Rolling rolling = (Operation.Rolling) DeploymentOperations.ROLLING.operation(given);
                 return new Rolling(operations.course(rolling, options), rolling, body(fuse)).run();
             }
+            if (story.operation.equals("shift")) {
+                Operation.Shifting shifting = (Operation.Shifting) DeploymentOperations.SHIFTING.operation(given);
+                return new Shift(operations.course(shifting, options), shifting, check(fuse)).run();
+            }
             return operations.run(
                     (Operation.OnLoadBalancer) Catalogue.named(story.operation).operation(given), options);
         }
@@ -201,6 +213,18 @@ class DeploymentCrashTest {
                 fuse.reach("after the body");
                 return story == Story.ROLLING_THAT_FAILS && server.equals("web-2")
                         ? CompletableFuture.failedFuture(new IplbException(FailureKind.TASK_FAILED, "no room left"))
+                        : CompletableFuture.completedFuture(null);
+            };
+        }
+
+        private Body check(Fuse fuse) {
+            return environment -> {
+                fuse.reach("before the body");
+                String share = environment.get(Shift.SHARE);
+                deployed.add("%3s".formatted(share));
+                fuse.reach("after the body");
+                return story == Story.SHIFT_THAT_FAILS && share.equals("60")
+                        ? CompletableFuture.failedFuture(new IplbException(FailureKind.TASK_FAILED, "too many errors"))
                         : CompletableFuture.completedFuture(null);
             };
         }
@@ -241,6 +265,8 @@ class DeploymentCrashTest {
 
         private SortedMap<String, String> state(Function<String, List<Item>> items) {
             SortedMap<String, String> state = new TreeMap<>(statuses(items));
+            items.apply("http/server")
+                    .forEach(server -> state.put("weight of " + server.text("displayName"), server.text("weight")));
             items.apply("http/frontend")
                     .forEach(frontend -> state.put(
                             frontend.text("displayName"),
