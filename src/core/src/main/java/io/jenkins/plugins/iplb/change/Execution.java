@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A plan that is carried out, each of its calls once: first all that makes something, then a look at what others have made
@@ -89,13 +91,21 @@ public final class Execution {
         return List.copyOf(notes);
     }
 
+    /** Sends the calls up to the first one that makes something: what is made first has its place before what is made later. */
+    public void begin() {
+        creating().findFirst().ifPresent(this::send);
+    }
+
     /** Sends the calls up to the last one that makes something. */
     public void make() {
-        int end = 0;
-        for (int i = 0; i < plan.steps().size(); i++) {
-            end = plan.steps().get(i).creates().isPresent() ? i + 1 : end;
-        }
-        send(end);
+        creating().reduce((one, later) -> later).ifPresent(this::send);
+    }
+
+    /** Up to where each of those that make something is sent. */
+    private Stream<Integer> creating() {
+        return IntStream.range(0, plan.steps().size())
+                .filter(i -> plan.steps().get(i).creates().isPresent())
+                .mapToObj(i -> i + 1);
     }
 
     /** Where to look for what others have made, below the API; empty when it has made nothing that must be the only one. */

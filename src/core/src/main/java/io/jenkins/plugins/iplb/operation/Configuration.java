@@ -223,14 +223,14 @@ public final class Configuration {
 
     /** All that a phase makes is there before others are looked for who have made the same: so each list is read once. */
     private void carryOut(List<PlannedWish> phase, Executor workers, Queue<CompletableFuture<Void>> settled) {
-        Collection<List<PlannedWish>> rows = grouped(phase.stream(), PlannedWish::row);
-        List<Throwable> failures =
-                new ArrayList<>(sideBySide(rows, row -> row.forEach(each -> each.make(ids)), workers));
+        List<Throwable> failures = new ArrayList<>(sideBySide(
+                grouped(phase.stream(), PlannedWish::row), row -> row.forEach(each -> each.begin(ids)), workers));
+        failures.addAll(sideBySide(phase, PlannedWish::make, workers));
         Collection<List<PlannedWish>> lists = grouped(
                 phase.stream().filter(each -> each.collection().isPresent()),
                 each -> each.collection().get());
         failures.addAll(sideBySide(lists, this::giveWay, workers));
-        failures.addAll(sideBySide(rows, row -> row.forEach(each -> settled.add(finished(each))), workers));
+        failures.addAll(sideBySide(phase, each -> settled.add(finished(each)), workers));
         if (!failures.isEmpty()) {
             throw failures.get(0) instanceof RuntimeException failure
                     ? failure
@@ -244,10 +244,9 @@ public final class Configuration {
     }
 
     /** All of it comes to an end, whatever becomes of one. @return what has failed */
-    private static List<Throwable> sideBySide(
-            Collection<List<PlannedWish>> groups, Consumer<List<PlannedWish>> work, Executor workers) {
-        List<CompletableFuture<Void>> all = groups.stream()
-                .map(group -> CompletableFuture.runAsync(() -> work.accept(group), workers))
+    private static <T> List<Throwable> sideBySide(Collection<T> some, Consumer<T> work, Executor workers) {
+        List<CompletableFuture<Void>> all = some.stream()
+                .map(each -> CompletableFuture.runAsync(() -> work.accept(each), workers))
                 .toList();
         List<Throwable> failures = new ArrayList<>();
         all.forEach(each -> each.handle((done, failure) -> failure == null || failures.add(failure.getCause()))

@@ -76,7 +76,7 @@ final class PlannedWish {
     }
 
     /**
-     * What must be made in the order in which it was asked for has the same: a farm's servers, which a hash of the client's
+     * What must be begun in the order in which it was asked for has the same: a farm's servers, which a hash of the client's
      * address knows by their place, and a frontend's routes of one weight.
      */
     Object row() {
@@ -136,17 +136,26 @@ final class PlannedWish {
     }
 
     /**
-     * Sends what makes something. In the record from its first call on; what an earlier life of it has left there is gone on
-     * with.
+     * Sends what makes the first of what it makes. In the record from its first call on; what an earlier life of it has left
+     * there is gone on with.
      */
-    void make(IdsToCome ids) {
+    void begin(IdsToCome ids) {
         try {
             if (run.resume().isEmpty()) {
                 run.planned(plan.about(), plan.before(), plan.diff());
                 run.settle(lost -> !plan.needs(lost.method(), lost.path(), lost.body()));
                 execution = Optional.of(changes.execution(wish.change(), plan, ids));
-                execution.get().make();
+                execution.get().begin();
             }
+        } catch (RuntimeException e) {
+            throw ended(e);
+        }
+    }
+
+    /** Sends what makes the rest of it, unless nothing was begun. */
+    void make() {
+        try {
+            execution.ifPresent(Execution::make);
         } catch (RuntimeException e) {
             throw ended(e);
         }

@@ -3,7 +3,7 @@ package io.jenkins.plugins.iplb.record;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import java.io.IOException;
-import java.lang.ref.WeakReference;
+import java.lang.ref.SoftReference;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
@@ -34,8 +34,8 @@ final class SharedDocument {
     /** Those that wait for a turn: whoever gets it does what all of them want. */
     private final Queue<Event> events = new ConcurrentLinkedQueue<>();
 
-    /** Held weakly, so that a record that nobody uses takes no memory. */
-    private volatile WeakReference<Known> known = new WeakReference<>(null);
+    /** Let go of when memory is short: a controller may know thousands of records that nobody uses. */
+    private volatile SoftReference<Known> known = new SoftReference<>(null);
 
     /** @param bytes what the file was like then */
     private record Known(Document content, Rendering text, byte[] bytes) {}
@@ -143,7 +143,7 @@ final class SharedDocument {
                 Rendering text = content.after(before.text());
                 byte[] bytes = text.bytes();
                 Replacement.of(file, bytes);
-                known = new WeakReference<>(new Known(content, text, bytes));
+                known = new SoftReference<>(new Known(content, text, bytes));
             }
             all.forEach(event -> event.over().complete(null));
         } catch (IOException | RuntimeException | Error e) {
@@ -157,7 +157,7 @@ final class SharedDocument {
         Known last = known.get();
         if (last == null || !Arrays.equals(last.bytes(), bytes)) {
             last = new Known(parsed(bytes), Rendering.none(), bytes);
-            known = new WeakReference<>(last);
+            known = new SoftReference<>(last);
         }
         return last;
     }
