@@ -17,8 +17,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives each test an {@link Ansible} in a folder of its own. All tests of a run share one home, in which the collection
- * was installed from the archive that was built; JUnit closes what is in its stores. Where there is no Ansible, the tests are left out.
+ * Gives each test an {@link Ansible} in a folder of its own. All tests of a process share one home, in which the collection
+ * was installed from the archive that was built; it is gone with the process. Where there is no Ansible, the tests are left out.
  */
 final class AnsibleExtension implements BeforeAllCallback, ParameterResolver {
     private static final Namespace NAMESPACE = Namespace.create(AnsibleExtension.class);
@@ -40,24 +40,21 @@ final class AnsibleExtension implements BeforeAllCallback, ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        Home home = context.getRoot().getStore(NAMESPACE).computeIfAbsent("home", key -> new Home(), Home.class);
         Folder directory = context.getStore(NAMESPACE).computeIfAbsent("directory", key -> new Folder(), Folder.class);
-        return new Ansible(home.folder.path, directory.path);
+        return new Ansible(Home.PATH, directory.path);
     }
 
-    /** A home with the collection. */
-    private static final class Home implements AutoCloseable {
-        private final Folder folder = new Folder();
+    /** A home with the collection: to install it, and to make the archive that its Java starts from, takes long. */
+    private static final class Home {
+        private static final Path PATH = made();
 
-        private Home() {
+        private static Path made() {
+            Folder folder = new Folder();
+            Runtime.getRuntime().addShutdownHook(new Thread(folder::close));
             new Ansible(folder.path, folder.path)
                     .run("ansible-galaxy", "collection", "install", System.getProperty("collection.archive"))
                     .succeeded();
-        }
-
-        @Override
-        public void close() {
-            folder.close();
+            return folder.path;
         }
     }
 

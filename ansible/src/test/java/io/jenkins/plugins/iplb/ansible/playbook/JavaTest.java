@@ -60,13 +60,16 @@ class JavaTest {
 
     @ParameterizedTest
     @MethodSource("javas")
-    void everyJavaStartsFromItsOwnArchiveTheSecondTime(Path java) throws IOException {
+    void everyJavaStartsTheSecondTimeFromAnArchiveOfItsOwnThatIsForItsOwnerAlone(Path java) throws IOException {
         inFreshHome();
         String[] withIt = {"-e", "ansible_java_interpreter=" + java};
 
         ansible.tasks(INFO, withIt).succeeded();
 
         assertThat(kept(1)).singleElement(STRING).matches(Pattern.quote(build(java)) + "-[0-9a-f]{40}\\.jsa");
+        Path folder = fresh.resolve(".ansible/iplb");
+        assertThat(rights(folder.resolve(kept().get(0)))).isEqualTo("rw-------");
+        assertThat(rights(folder)).isEqualTo("rwx------");
         assertThat(startsFromAnArchive(withIt)).isTrue();
         assertThat(kept()).hasSize(1);
     }
@@ -136,17 +139,6 @@ class JavaTest {
     }
 
     @Test
-    void anArchiveIsForItsOwnerAlone() throws IOException {
-        inFreshHome();
-
-        ansible.tasks(INFO).succeeded();
-
-        Path folder = fresh.resolve(".ansible/iplb");
-        assertThat(rights(folder.resolve(kept(1).get(0)))).isEqualTo("rw-------");
-        assertThat(rights(folder)).isEqualTo("rwx------");
-    }
-
-    @Test
     void aRecordHasTheSameRightsWhetherTheCallIsTheFirstOrNot() throws IOException {
         inFreshHome();
         List<String> rights = new ArrayList<>();
@@ -190,6 +182,7 @@ class JavaTest {
     @Test
     void aTildeIsTheHomeOfWhoRunsTheModule() throws IOException {
         inFreshHome();
+        hasNoPlaceForArchives();
         fakeJava(fresh, "exec " + System.getProperty("java.home") + "/bin/java \"$@\"");
 
         ansible.tasks(INFO, "-e", "ansible_java_interpreter=~/bin/java").succeeded();
@@ -305,6 +298,11 @@ class JavaTest {
                 .with(
                         "ANSIBLE_COLLECTIONS_PATH",
                         ansible.home().resolve(".ansible/collections").toString());
+    }
+
+    /** None is made there, which takes long, for who does not look at it. */
+    private void hasNoPlaceForArchives() throws IOException {
+        Files.createFile(Files.createDirectories(fresh.resolve(".ansible")).resolve("iplb"));
     }
 
     /** The names of what the modules have left in that home. */

@@ -48,17 +48,14 @@ class ApplyCrashTest {
         MortalProcess process = MortalProcess.prepare(directory);
         Life life;
         List<String> quiet;
-        List<Integer> writes;
         try (CrashBench bench = bench(process, "quiet")) {
             life = bench.live("apply iplb.yaml");
             quiet = withoutIds(bench);
-            writes = bench.writes();
         }
         List<Boundary> boundaries = new ArrayList<>();
-        for (int time = 1; time <= life.stored(); time++) {
-            boundaries.add(new Boundary(Moment.BEFORE_IT_IS_STORED, time));
-        }
-        for (int time : writes) {
+        life.of(Moment.BEFORE_IT_IS_STORED)
+                .forEach(time -> boundaries.add(new Boundary(Moment.BEFORE_IT_IS_STORED, time)));
+        for (int time : life.writes()) {
             boundaries.add(new Boundary(Moment.BEFORE_THE_EFFECT, time));
             boundaries.add(new Boundary(Moment.BEFORE_THE_ANSWER, time));
         }
@@ -74,7 +71,7 @@ class ApplyCrashTest {
         }
         System.out.printf(
                 "crash harness: apply killed at %d boundaries of %d writes and %d things stored, all the same end%n",
-                boundaries.size(), writes.size(), life.stored());
+                boundaries.size(), life.writes().size(), life.stored());
     }
 
     private Void crash(MortalProcess process, Boundary boundary, List<String> quiet) throws Exception {

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 
 /** A sandbox and a directory, and the command that runs there as a process and is killed at a moment of its life. */
 final class CrashBench implements AutoCloseable {
@@ -54,11 +55,17 @@ final class CrashBench implements AutoCloseable {
      * How often there is something that a command may die of.
      *
      * @param calls all of them, reads too
+     * @param writes which of them may have an effect, from 1
      * @param stored how often something was stored in the record
      */
-    record Life(int calls, int stored) {
-        int of(Moment moment) {
-            return moment == Moment.BEFORE_IT_IS_STORED ? stored : calls;
+    record Life(int calls, List<Integer> writes, int stored) {
+        /** The times, from 1, at which it makes a difference to die then: a read has no effect to die before. */
+        List<Integer> of(Moment moment) {
+            return moment == Moment.BEFORE_THE_EFFECT
+                    ? writes
+                    : IntStream.rangeClosed(1, moment == Moment.BEFORE_THE_ANSWER ? calls : stored)
+                            .boxed()
+                            .toList();
         }
     }
 
@@ -69,7 +76,13 @@ final class CrashBench implements AutoCloseable {
         String said = Files.readString(output());
         assertThat(code).as(said).isZero();
         String stored = said.lines().reduce((first, last) -> last).orElseThrow().substring(MortalIplb.STORED.length());
-        return new Life(sandbox.calls().all().size() - before, Integer.parseInt(stored));
+        return new Life(
+                sandbox.calls().all().size() - before,
+                writes().stream()
+                        .filter(write -> write > before)
+                        .map(write -> write - before)
+                        .toList(),
+                Integer.parseInt(stored));
     }
 
     /** From its start to its violent end, as a process. @param time at which of those moments, from 1 */
@@ -129,7 +142,7 @@ final class CrashBench implements AutoCloseable {
     }
 
     /** Which of all calls could have changed something, from 1. */
-    List<Integer> writes() {
+    private List<Integer> writes() {
         List<Exchange> all = sandbox.calls().all();
         return Deeds.writes(sandbox).stream()
                 .map(write -> all.indexOf(write) + 1)

@@ -69,7 +69,7 @@ class CrashHarnessTest {
         List<Boundary> all = new ArrayList<>();
         for (int command = 0; command < lives.size(); command++) {
             for (Moment moment : Moment.values()) {
-                for (int time = 1; time <= lives.get(command).of(moment); time++) {
+                for (int time : lives.get(command).of(moment)) {
                     all.add(new Boundary(command, moment, time));
                 }
             }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
@@ -33,6 +34,11 @@ class LauncherTest {
 
     @TempDir
     private Path home;
+
+    @TempDir
+    private static Path copies;
+
+    private static Path made;
 
     private final Map<String, String> environment = new TreeMap<>();
 
@@ -79,8 +85,7 @@ class LauncherTest {
 
     @Test
     void anArchiveOlderThanTheJarIsMadeAnew() throws Exception {
-        run("--version");
-        Path archive = archive();
+        Path archive = archiveOfAnEarlierRun();
         FileTime old = FileTime.from(Files.getLastModifiedTime(Path.of("target/iplb.jar"))
                 .toInstant()
                 .minusSeconds(60));
@@ -93,8 +98,7 @@ class LauncherTest {
 
     @Test
     void aStartThatADamagedArchiveEndsGoesOnWithoutItAndRemovesIt() throws Exception {
-        run("--version");
-        Path archive = archive();
+        Path archive = archiveOfAnEarlierRun();
         byte[] noise = new byte[1 << 20];
         new Random(1).nextBytes(noise);
         try (RandomAccessFile file = new RandomAccessFile(archive.toFile(), "rw")) {
@@ -111,8 +115,7 @@ class LauncherTest {
 
     @Test
     void aTruncatedArchiveCostsTimeOnly() throws Exception {
-        run("--version");
-        Path archive = archive();
+        Path archive = archiveOfAnEarlierRun();
         try (RandomAccessFile file = new RandomAccessFile(archive.toFile(), "rw")) {
             file.setLength(file.length() / 2);
         }
@@ -156,8 +159,7 @@ class LauncherTest {
 
     @Test
     void whatJavaDoesInNoArchiveItDoesWithoutOne() throws Exception {
-        run("--version");
-        archive();
+        archiveOfAnEarlierRun();
         environment.put("JDK_JAVA_OPTIONS", "--limit-modules=java.se,jdk.crypto.ec");
 
         Ran ran = run("--version");
@@ -168,8 +170,7 @@ class LauncherTest {
 
     @Test
     void whoEndsTheCommandEndsJava() throws Exception {
-        run("--version");
-        archive();
+        archiveOfAnEarlierRun();
         Started sandbox = start(LAUNCHER.toString(), "sandbox");
         waitUntil(() -> Files.readString(sandbox.out()).contains("TLS side"));
 
@@ -203,6 +204,18 @@ class LauncherTest {
         String name =
                 kept().stream().filter(file -> file.endsWith(".jsa")).findAny().orElseThrow();
         return home.resolve(".cache/ovh-iplb").resolve(name);
+    }
+
+    /** As a run before this one has left it. It takes long to make and is made once, in the first home that wants it. */
+    private Path archiveOfAnEarlierRun() throws Exception {
+        if (made == null) {
+            run("--version");
+            Path own = archive();
+            made = Files.copy(own, copies.resolve(own.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+            return own;
+        }
+        Path folder = Files.createDirectories(home.resolve(".cache/ovh-iplb"));
+        return Files.copy(made, folder.resolve(made.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
     }
 
     private List<String> kept() throws IOException {
