@@ -10,6 +10,7 @@ import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -18,11 +19,11 @@ import java.util.stream.Stream;
  *
  * @param loadBalancer the load balancer as it is
  * @param problems what stands in the way, each naming what and why; empty when nothing does
- * @param sessionLosses the farms without stickiness: their sessions do not survive a refresh
+ * @param byTable the farms that know of each client's address which server it was given: a refresh may forget that
  * @param bySource the farms whose clients go by a hash of their addresses
  */
 public record Preflight(
-        LoadBalancer loadBalancer, List<String> problems, List<String> sessionLosses, List<String> bySource) {
+        LoadBalancer loadBalancer, List<String> problems, List<String> byTable, List<String> bySource) {
 
     public static Preflight of(Snapshot lb) {
         LoadBalancer loadBalancer = lb.loadBalancer();
@@ -31,8 +32,12 @@ public record Preflight(
             problems.add("the service is %s, not ok".formatted(loadBalancer.state()));
         }
         frontends(lb, problems);
-        List<String> sessionLosses = farms(lb, loadBalancer, problems);
-        return new Preflight(loadBalancer, List.copyOf(problems), List.copyOf(sessionLosses), bySource(lb));
+        vrack(lb, loadBalancer, problems);
+        return new Preflight(
+                loadBalancer,
+                List.copyOf(problems),
+                farms(lb, farm -> "sourceIp".equals(farm.stickiness())),
+                farms(lb, Farm::isBalancedBySource));
     }
 
     /** @throws IplbException naming every problem there is */
@@ -44,10 +49,10 @@ public record Preflight(
         }
     }
 
-    /** What a refresh does to the clients; one line each. */
+    /** What a refresh does to the clients, as it was seen ({@code docs/traffic.md}); one line each. */
     List<String> warnings() {
-        return List.of("a refresh re-balances the connections"
-                + named("; farms without stickiness lose their sessions: ", sessionLosses)
+        return List.of("a refresh re-balances the connections: what is under way goes on, kept ones are closed"
+                + named("; clients of farms with stickiness sourceIp may go to other servers: ", byTable)
                 + named(
                         "; where servers were added, removed, drained or given another weight, most clients of farms balanced by source go to other servers: ",
                         bySource));
@@ -57,11 +62,10 @@ public record Preflight(
         return farms.isEmpty() ? "" : what + String.join(", ", farms);
     }
 
-    private static List<String> bySource(Snapshot lb) {
+    private static List<String> farms(Snapshot lb, Predicate<Farm> which) {
         return Stream.of(Protocol.HTTP, Protocol.TCP)
-                .flatMap(protocol -> lb.farms(protocol).stream()
-                        .filter(Farm::isBalancedBySource)
-                        .map(farm -> shown(protocol, "farm", farm)))
+                .flatMap(protocol ->
+                        lb.farms(protocol).stream().filter(which).map(farm -> shown(protocol, "farm", farm)))
                 .toList();
     }
 
@@ -96,8 +100,7 @@ public record Preflight(
                                 && !route.rules().isEmpty());
     }
 
-    private static List<String> farms(Snapshot lb, LoadBalancer loadBalancer, List<String> problems) {
-        List<String> sessionLosses = new ArrayList<>();
+    private static void vrack(Snapshot lb, LoadBalancer loadBalancer, List<String> problems) {
         boolean anyFarm = false;
         for (Protocol protocol : Protocol.values()) {
             for (Farm farm : lb.farms(protocol)) {
@@ -111,16 +114,12 @@ public record Preflight(
                                     : "%s is not in the vRack of the load balancer"
                                             .formatted(shown(protocol, "farm", farm)));
                 }
-                if (protocol != Protocol.UDP && farm.stickiness() == null) {
-                    sessionLosses.add(shown(protocol, "farm", farm));
-                }
             }
         }
         // A farm that is in the vRack proves that there is a network with its vLAN.
         if (loadBalancer.inVrack() && !anyFarm && lb.vrackNetworks().isEmpty()) {
             problems.add("the load balancer has no vLAN in its vRack");
         }
-        return sessionLosses;
     }
 
     private static String shown(Protocol protocol, String kind, Named object) {

@@ -9,7 +9,6 @@ import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.operation.Rollback;
 import io.jenkins.plugins.iplb.run.Report;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
-import io.jenkins.plugins.iplb.sandbox.testing.KeyPem;
 import io.jenkins.plugins.iplb.sandbox.testing.SandboxExtension;
 import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
 import io.jenkins.plugins.iplb.testing.Bench;
@@ -17,12 +16,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -33,15 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The scenarios of the documentation: each plan is the one that is printed there, and each can be undone. */
 @ExtendWith(SandboxExtension.class)
 class ScenariosTest {
-    private static final Path PAGES = Path.of("../../docs/scenarios");
-    private static final Pattern FILE = Pattern.compile("(?s)```yaml\n(.*?)```");
     private static final Pattern PLAN = Pattern.compile("(?s)```diff\n(.*?)```");
-    private static final HeldCertificate CERTIFICATE =
-            KeyPem.certificate("www.shop.example").ecdsa256().build();
-    private static final Map<String, String> VALUES = Map.of(
-            "LOAD_BALANCER", SERVICE,
-            "SITE_CERTIFICATE", CERTIFICATE.certificatePem(),
-            "SITE_KEY", CERTIFICATE.privateKeyPkcs8Pem());
 
     private Bench bench;
 
@@ -51,34 +38,22 @@ class ScenariosTest {
     }
 
     static List<String> pages() throws IOException {
-        try (Stream<Path> files = Files.list(PAGES)) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> !name.equals("README.md"))
-                    .sorted()
-                    .toList();
-        }
+        return ScenarioPage.names();
     }
 
     @ParameterizedTest
     @MethodSource("pages")
     void itsPlanIsWhatIsAppliedAndCanBeUndone(String name) throws IOException {
-        String page = Files.readString(PAGES.resolve(name));
-        List<String> files =
-                FILE.matcher(page).results().map(found -> found.group(1)).toList();
-        if (name.equals("vrack.md")) {
-            bench.shop().property("vrackName", "pn-1234");
-        }
-        files.subList(0, files.size() - 1).forEach(before -> run(before, false));
-        bench.forgetRecord();
-        String wanted = files.get(files.size() - 1);
+        ScenarioPage page = ScenarioPage.named(name);
+        page.prepare(bench);
         String before = state();
 
-        Report plan = run(wanted, true);
-        mustBePrinted(name, page, plan);
+        Report plan = ended(page.wanted(), true);
+        mustBePrinted(page, plan);
 
-        run(wanted, false);
+        ended(page.wanted(), false);
         assertThat(state()).isNotEqualTo(before);
-        assertThat(run(wanted, true).changed()).isFalse();
+        assertThat(ended(page.wanted(), true).changed()).isFalse();
 
         ended(new Operation.Undoing(Rollback.of(bench.entries(), false, true)), false);
         assertThat(state()).isEqualTo(before);
@@ -87,22 +62,22 @@ class ScenariosTest {
 
     @Test
     void eachIsInTheListOfAll() throws IOException {
-        assertThat(Files.readString(PAGES.resolve("README.md")))
+        assertThat(Files.readString(ScenarioPage.FOLDER.resolve("README.md")))
                 .contains(pages().stream().map("(%s)"::formatted).toList());
     }
 
-    private static void mustBePrinted(String name, String page, Report plan) throws IOException {
+    private static void mustBePrinted(ScenarioPage page, Report plan) throws IOException {
         String text = String.join("\n", ConfigurationText.of(plan, true))
                 .replaceAll("until \\d{4}-[\\dT:Z-]+", "until 2027-11-30");
-        Matcher printed = PLAN.matcher(page);
+        Matcher printed = PLAN.matcher(page.text());
         assertThat(printed.find()).isTrue();
-        Path beside = Path.of("target/scenarios", name);
+        Path beside = Path.of("target/scenarios", page.name());
         Files.createDirectories(beside.getParent());
         Files.writeString(
                 beside,
-                PLAN.matcher(page).replaceFirst(found -> Matcher.quoteReplacement("```diff\n%s\n```".formatted(text))));
+                PLAN.matcher(page.text()).replaceFirst(found -> Matcher.quoteReplacement("```diff\n%s\n```".formatted(text))));
         assertThat(withoutIds(printed.group(1)))
-                .as("copy %s to %s", beside.toAbsolutePath().normalize(), PAGES)
+                .as("copy %s to %s", beside.toAbsolutePath().normalize(), ScenarioPage.FOLDER)
                 .isEqualTo(withoutIds(text));
     }
 
@@ -114,14 +89,6 @@ class ScenariosTest {
     /** All that there is, by names. */
     private String state() {
         return Export.of(new Snapshot(bench.session(), SERVICE), Parts.ALL);
-    }
-
-    private Report run(String file, boolean check) {
-        return ended(
-                ChangeFile.read("iplb.yaml", file, value -> Optional.ofNullable(VALUES.get(value)))
-                        .of(SERVICE)
-                        .operation(true),
-                check);
     }
 
     private Report ended(Operation.OnLoadBalancer operation, boolean check) {

@@ -183,28 +183,22 @@ class PreflightTest {
     }
 
     @Test
-    void theWarningNamesTheFarmsThatLoseTheirSessions() {
-        shop.add("http/farm", Map.of("zone", "all", "displayName", "sticky", "stickiness", "cookie"));
-        shop.add("udp/farm", Map.of("zone", "all", "port", 53));
+    void theWarningNamesTheFarmsWhoseClientsMayGoToOtherServers() {
+        long byTable = shop.add("http/farm", Map.of("zone", "all", "displayName", "table", "stickiness", "sourceIp"));
+        long byHash = shop.add("tcp/farm", Map.of("zone", "all", "displayName", "hash", "balance", "source"));
+        shop.add("http/farm", Map.of("zone", "all", "balance", "source", "stickiness", "cookie"));
 
         assertThat(Preflight.of(new Snapshot(bench.session(), SERVICE)).warnings())
                 .containsExactly(
-                        "a refresh re-balances the connections; farms without stickiness lose their sessions: http farm %d 'app', tcp farm %d 'web-http1', tcp farm %d 'web-http2'"
-                                .formatted(
-                                        bench.id("http/farm", "app"),
-                                        bench.id("tcp/farm", "web-http1"),
-                                        bench.id("tcp/farm", "web-http2")));
+                        "a refresh re-balances the connections: what is under way goes on, kept ones are closed; clients of farms with stickiness sourceIp may go to other servers: http farm %d 'table'; where servers were added, removed, drained or given another weight, most clients of farms balanced by source go to other servers: tcp farm %d 'hash'"
+                                .formatted(byTable, byHash));
     }
 
     @Test
-    void whereAllFarmsKeepTheirSessionsTheWarningNamesNone() {
-        ServiceSeed empty =
-                bench.sandbox().world().service("loadbalancer-empty").zones("gra");
-        empty.add("http/farm", Map.of("zone", "all", "stickiness", "cookie"));
-
-        assertThat(Preflight.of(new Snapshot(bench.session(), "loadbalancer-empty"))
-                        .warnings())
-                .containsExactly("a refresh re-balances the connections");
+    void whereNoClientGoesByItsAddressTheWarningNamesNoFarm() {
+        assertThat(Preflight.of(new Snapshot(bench.session(), SERVICE)).warnings())
+                .containsExactly(
+                        "a refresh re-balances the connections: what is under way goes on, kept ones are closed");
     }
 
     private List<String> problems() {

@@ -21,6 +21,14 @@ public final class Haproxy {
         assumeTrue(isInstalled(), "HAProxy is not installed (Debian package haproxy)");
     }
 
+    /** What a table says of HAProxy is of one version of it. */
+    public static void assumeVersion(String version) throws IOException {
+        assumeInstalled();
+        Process asked = new ProcessBuilder(HaproxyProgram.find().orElseThrow().toString(), "-v").start();
+        String told = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assumeTrue(told.startsWith("HAProxy version " + version), "HAProxy is not of version " + version + ": " + told);
+    }
+
     public static boolean isInstalled() {
         return HaproxyProgram.find().isPresent();
     }

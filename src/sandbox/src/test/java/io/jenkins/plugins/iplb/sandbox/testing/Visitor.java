@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -14,9 +15,14 @@ import java.security.GeneralSecurityException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javax.net.SocketFactory;
+import okhttp3.Call;
 import okhttp3.ConnectionPool;
+import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
@@ -31,11 +37,11 @@ public final class Visitor implements AutoCloseable {
         this.client = client;
     }
 
-    /** @param trusted the authority of the sandbox, in PEM */
-    public static Visitor at(String address, String trusted) {
+    /** @param trusted in PEM: the authority of the sandbox, and who else is */
+    public static Visitor at(String address, String... trusted) {
         HandshakeCertificates.Builder trust = new HandshakeCertificates.Builder();
-        HandshakeCertificates certificates =
-                trust.addTrustedCertificate(certificate(trusted)).build();
+        Stream.of(trusted).map(Visitor::certificate).forEach(trust::addTrustedCertificate);
+        HandshakeCertificates certificates = trust.build();
         return new Visitor(new OkHttpClient.Builder()
                 .dns(name -> List.of(InetAddress.getByName(address)))
                 .sslSocketFactory(certificates.sslSocketFactory(), certificates.trustManager())
@@ -58,6 +64,16 @@ public final class Visitor implements AutoCloseable {
         return with(builder -> builder.connectionPool(new ConnectionPool()));
     }
 
+    /** Counts the connections that are opened. */
+    public Visitor counting(AtomicInteger connections) {
+        return with(builder -> builder.eventListener(new EventListener() {
+            @Override
+            public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
+                connections.incrementAndGet();
+            }
+        }));
+    }
+
     /** Says by the PROXY protocol, version 1, that it comes from that address. */
     public Visitor from(String source) {
         return with(builder -> builder.connectionPool(new ConnectionPool()).socketFactory(new Claiming(source)));
@@ -73,8 +89,10 @@ public final class Visitor implements AutoCloseable {
      * An answer.
      *
      * @param issuedTo the subject of the certificate; null without TLS
+     * @param issuer who has signed it; null without TLS
      */
-    public record Answer(int status, Protocol protocol, okhttp3.Headers headers, String text, String issuedTo) {
+    public record Answer(
+            int status, Protocol protocol, okhttp3.Headers headers, String text, String issuedTo, String issuer) {
         public JsonNode json() {
             return Json.parse(text);
         }
@@ -91,17 +109,16 @@ public final class Visitor implements AutoCloseable {
 
     public Answer send(Request request) {
         try (Response response = client.newCall(request).execute()) {
-            String subject = response.handshake() == null
-                    ? null
-                    : ((X509Certificate) response.handshake().peerCertificates().get(0))
-                            .getSubjectX500Principal()
-                            .getName();
+            Optional<X509Certificate> shown = Optional.ofNullable(response.handshake())
+                    .map(handshake ->
+                            (X509Certificate) handshake.peerCertificates().get(0));
             return new Answer(
                     response.code(),
                     response.protocol(),
                     response.headers(),
                     response.body().string(),
-                    subject);
+                    shown.map(each -> each.getSubjectX500Principal().getName()).orElse(null),
+                    shown.map(each -> each.getIssuerX500Principal().getName()).orElse(null));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
