@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.iplb.ovh.Json;
 import io.jenkins.plugins.iplb.sandbox.world.ServiceSeed;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A load balancer of 45 routes with a rule each, 20 farms of 5 servers each, and 2 frontends: as a change file, and as the
@@ -74,6 +76,63 @@ record ManyRoutes(int weight) {
             }
         }
         return yaml.toString();
+    }
+
+    /** All of it, deployed. */
+    void place(ServiceSeed service) {
+        for (Family family : FAMILIES) {
+            String protocol = family.protocol();
+            List<Long> farms = new ArrayList<>();
+            for (int farm = 0; farm < family.farms(); farm++) {
+                farms.add(service.add(
+                        protocol + "/farm", Map.of("zone", "all", "displayName", "farm-" + farm, "port", 80)));
+                for (int server = 0; server < SERVERS; server++) {
+                    service.add(
+                            protocol + "/server",
+                            farms.get(farm),
+                            Map.of(
+                                    "address",
+                                    address(server),
+                                    "port",
+                                    8080,
+                                    "status",
+                                    "active",
+                                    "weight",
+                                    weight(family, farm, server)));
+                }
+            }
+            long site = service.add(
+                    protocol + "/frontend",
+                    Map.of(
+                            "zone",
+                            "all",
+                            "displayName",
+                            "site",
+                            "port",
+                            "" + family.port(),
+                            "defaultFarmId",
+                            farms.get(0)));
+            for (int route = 0; route < family.routes(); route++) {
+                long id = service.add(
+                        protocol + "/route",
+                        Map.of(
+                                "frontendId",
+                                site,
+                                "action",
+                                Map.of("type", "farm", "target", "" + farms.get(route % family.farms()))));
+                service.add(
+                        protocol + "/rule",
+                        id,
+                        Map.of(
+                                "field",
+                                family.field(),
+                                "match",
+                                family.match(),
+                                "pattern",
+                                family.pattern() + route));
+            }
+        }
+        service.deployed();
     }
 
     /** Each with its address, by which others name it, its collection, its fields and what its id is called. */

@@ -10,15 +10,25 @@ class PaceTest {
     private static final Duration LONG = Duration.ofHours(1);
 
     @Test
-    void growsByHalfFromOneSecondToTen() {
-        assertThat(IntStream.range(0, 8)
+    void growsByAFifthFromHalfASecondToFour() {
+        assertThat(IntStream.range(0, 14)
                         .mapToObj(polls -> Pace.after(polls, LONG).toMillis()))
-                .containsExactly(1000L, 1500L, 2250L, 3375L, 5062L, 7593L, 10_000L, 10_000L);
+                .containsExactly(
+                        500L, 600L, 720L, 864L, 1037L, 1244L, 1493L, 1792L, 2150L, 2580L, 3096L, 3715L, 4000L, 4000L);
     }
 
     @Test
     void staysThereForEver() {
-        assertThat(Pace.after(1_000_000, LONG)).isEqualTo(Duration.ofSeconds(10));
+        assertThat(Pace.after(1_000_000, LONG)).isEqualTo(Duration.ofSeconds(4));
+    }
+
+    @Test
+    void aMinuteTakesLessThanHalfOfTheCallsThatAreFairUse() {
+        long looks = 0;
+        for (Duration waited = Duration.ZERO; waited.toSeconds() < 60; looks++) {
+            waited = waited.plus(Pace.after(Math.toIntExact(looks), LONG));
+        }
+        assertThat(looks).isEqualTo(23);
     }
 
     @Test
