@@ -79,7 +79,8 @@ class AnyConfigurationInHaproxyTest {
                 folder.toString(),
                 certificate -> PEM,
                 PEM,
-                Site.StandIns.NONE);
+                Site.StandIns.NONE,
+                false);
     }
 
     private static String pem(HeldCertificate held) {

@@ -3,8 +3,9 @@ package io.jenkins.plugins.iplb.sandbox.haproxy;
 import io.jenkins.plugins.iplb.sandbox.world.Configuration;
 import io.jenkins.plugins.iplb.sandbox.world.Item;
 import io.jenkins.plugins.iplb.sandbox.world.Protocol;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Rules as access lists, one for each rule, named by its id. */
@@ -33,9 +34,14 @@ final class Conditions {
 
     /** All of a route's rules, to stand behind {@code if}. */
     String all(Item route) {
-        return deployed.children(route)
-                .map(rule -> (rule.flag("negate") ? "!" : "") + name(rule))
-                .collect(Collectors.joining(" "));
+        return String.join(" ", each(route).values());
+    }
+
+    /** The same one by one, by the ids of the rules. */
+    Map<Long, String> each(Item route) {
+        Map<Long, String> each = new LinkedHashMap<>();
+        deployed.children(route).forEach(rule -> each.put(rule.id(), (rule.flag("negate") ? "!" : "") + name(rule)));
+        return each;
     }
 
     private void list(Item rule) {

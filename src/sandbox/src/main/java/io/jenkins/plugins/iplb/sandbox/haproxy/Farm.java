@@ -28,6 +28,10 @@ final class Farm {
         return protocol + "-farm-" + id;
     }
 
+    static String name(Item server) {
+        return "server-" + server.id();
+    }
+
     static String chainFile(Item server) {
         return "chain-" + server.id() + ".pem";
     }
@@ -81,8 +85,7 @@ final class Farm {
 
     private void server(Lines out, Item server, Probe probe) {
         Optional<String> standIn = standIn(server);
-        List<String> words =
-                new ArrayList<>(List.of("server", "server-" + server.id(), standIn.orElseGet(() -> address(server))));
+        List<String> words = new ArrayList<>(List.of("server", name(server), standIn.orElseGet(() -> address(server))));
         JsonNode weight = server.fields().path("weight");
         words.add("weight " + (weight.isInt() ? weight.asInt() : 1));
         if (hasCookie()) {
@@ -95,11 +98,8 @@ final class Farm {
         if (!server.text("status").equals("active")) {
             words.add("disabled");
         }
-        String proxy = server.fields().path("proxyProtocolVersion").isTextual()
-                ? proxy(server.text("proxyProtocolVersion"))
-                : "";
-        if (!proxy.isEmpty()) {
-            words.add(proxy);
+        if (!proxy(server).isEmpty()) {
+            words.add(proxy(server));
         }
         if (server.flag("ssl")) {
             words.add(
@@ -141,8 +141,8 @@ final class Farm {
                         probe.isForcedToTls() ? " check-ssl verify none" : "");
     }
 
-    private static String proxy(String version) {
-        return switch (version) {
+    static String proxy(Item server) {
+        return switch (server.text("proxyProtocolVersion")) {
             case "v1" -> "send-proxy";
             case "v2" -> "send-proxy-v2";
             case "v2-ssl" -> "send-proxy-v2-ssl";

@@ -118,6 +118,9 @@ final class Frontend {
             out.line("bind", ports(listen.address()), tls());
             out.line("bind", ports(listen.door()), "accept-proxy", tls());
         }
+        if (site.explained()) {
+            Explaining.log(out, isHttp());
+        }
         sources(out, "allowedSource", "unless");
         sources(out, "deniedSource", "if");
         Conditions conditions = new Conditions(deployed, out);
@@ -125,9 +128,12 @@ final class Frontend {
         if (isHttp()) {
             http(out, conditions);
         } else {
-            routes().filter(route -> route.targetFarm() == 0)
-                    .forEach(route -> out.line("tcp-request content reject if", conditions.all(route)));
+            routes().filter(route -> route.targetFarm() == 0).forEach(route -> {
+                explain(out, conditions, route);
+                out.line("tcp-request content reject if", conditions.all(route));
+            });
         }
+        routes().filter(route -> route.targetFarm() != 0).forEach(route -> explain(out, conditions, route));
         routes().filter(route -> route.targetFarm() != 0)
                 .forEach(route -> out.line("use_backend", farm(route.targetFarm()), "if", conditions.all(route)));
         if (hasRedirection()) {
@@ -147,8 +153,10 @@ final class Frontend {
             out.line("http-request set-var(txn.query) query if { query -m found }");
             out.line("http-request set-var(txn.arguments) str(?),concat(,txn.query) if { query -m found }");
         }
-        routes().filter(route -> route.targetFarm() == 0)
-                .forEach(route -> out.line("http-request", action(route), "if", conditions.all(route)));
+        routes().filter(route -> route.targetFarm() == 0).forEach(route -> {
+            explain(out, conditions, route);
+            out.line("http-request", action(route), "if", conditions.all(route));
+        });
         for (String header : texts("httpHeader")) {
             String[] nameAndValue = header.strip().split("\\s+", 2);
             if (nameAndValue.length > 1) { // HAProxy takes an empty word for none
@@ -165,6 +173,12 @@ final class Frontend {
         out.line("http-request set-header X-Forwarded-Proto %[ssl_fc,iif(https,http)]");
         if (item.flag("hsts")) {
             out.line("http-response set-header Strict-Transport-Security max-age=31536000 if { ssl_fc }");
+        }
+    }
+
+    private void explain(Lines out, Conditions conditions, Item route) {
+        if (site.explained()) {
+            Explaining.route(out, isHttp(), route, conditions.each(route));
         }
     }
 

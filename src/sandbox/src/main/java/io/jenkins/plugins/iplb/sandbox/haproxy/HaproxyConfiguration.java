@@ -61,6 +61,10 @@ public final class HaproxyConfiguration {
                 files.put(Frontend.file(certificate), site.pem().apply(certificate));
             }
         }
+        if (site.explained()) {
+            Explaining.standIns(out, site);
+            files.put(Frontend.ownCertificate(), site.ownCertificate());
+        }
         files.put(Rendered.MAIN, out.toString());
         List<Rendered.Listener> listeners = frontends.stream()
                 .flatMap(frontend -> frontend.listens(dedicated).stream()
@@ -74,7 +78,7 @@ public final class HaproxyConfiguration {
     private void global(Lines out) {
         out.section("", "global");
         // What nobody has to reach: HAProxy does not run without a listener, and a zone may have none.
-        out.line("stats socket", Words.word(site.folder() + "/stats.sock"), "mode 600 level admin");
+        out.line("stats socket", Words.word(site.folder() + "/" + Rendered.STATISTICS), "mode 600 level admin");
         out.line(
                 "ssl-default-bind-options ssl-min-ver",
                 "modern".equals(site.sslConfiguration()) ? "TLSv1.3" : "TLSv1.2");

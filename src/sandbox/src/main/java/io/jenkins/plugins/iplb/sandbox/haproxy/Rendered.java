@@ -15,8 +15,17 @@ public record Rendered(Map<String, String> files, List<Listener> listeners, List
     /** The file that HAProxy starts with; the others are named in it. */
     public static final String MAIN = "haproxy.cfg";
 
+    /** The socket at which HAProxy tells what it has counted. */
+    public static final String STATISTICS = "stats.sock";
+
     /** A frontend on an address. */
-    public record Listener(Item frontend, Site.Listen at, List<Ports> ports) {}
+    public record Listener(Item frontend, Site.Listen at, List<Ports> ports) {
+        /** @param port as it is on this machine */
+        public boolean takes(Site.Listen address, int port) {
+            return at.equals(address)
+                    && ports.stream().anyMatch(range -> range.first() <= port && port <= range.last());
+        }
+    }
 
     /** One port or several in a row, as they are on this machine. */
     public record Ports(int first, int last) {

@@ -20,6 +20,7 @@ import java.util.function.Function;
  * @param pem a certificate with its chain and key
  * @param ownCertificate what is shown where the load balancer has nothing to show, with its key
  * @param standIns what takes a server's place, if anything does
+ * @param explained whether every frontend says on the standard output what became of a request, and why: {@link Verdict}
  */
 public record Site(
         String zone,
@@ -31,7 +32,8 @@ public record Site(
         String folder,
         Function<Certificate, String> pem,
         String ownCertificate,
-        StandIns standIns) {
+        StandIns standIns,
+        boolean explained) {
 
     /**
      * @param address where clients come

@@ -24,6 +24,36 @@ public record ApiRequest(
         Map<String, List<String>> query,
         Map<String, String> headers,
         byte[] body) {
+    private static final List<String> BASES = List.of("/1.0", "/v1");
+
+    /**
+     * What came to some listener.
+     *
+     * @param scheme of the listener
+     * @param headers by lower-case name
+     */
+    public static ApiRequest of(String method, String scheme, String target, Map<String, String> headers, byte[] body) {
+        int question = target.indexOf('?');
+        String rawPath = question < 0 ? target : target.substring(0, question);
+        return new ApiRequest(
+                method,
+                scheme,
+                headers.getOrDefault("host", ""),
+                target,
+                underBase(rawPath),
+                Paths.parameters(question < 0 ? null : target.substring(question + 1)),
+                headers,
+                body);
+    }
+
+    /** The raw path without the API's base; a path outside it, such as the token URL, is left as it is. */
+    private static String underBase(String rawPath) {
+        return BASES.stream()
+                .filter(base -> rawPath.startsWith(base + "/"))
+                .findFirst()
+                .map(base -> rawPath.substring(base.length()))
+                .orElse(rawPath);
+    }
 
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));

@@ -1,16 +1,10 @@
 package io.jenkins.plugins.iplb.sandbox.server;
 
-import io.jenkins.plugins.iplb.sandbox.auth.AuthEndpoints;
-import io.jenkins.plugins.iplb.sandbox.auth.Authenticator;
 import io.jenkins.plugins.iplb.sandbox.auth.SandboxCredentials;
 import io.jenkins.plugins.iplb.sandbox.auth.TokenEndpoint;
 import io.jenkins.plugins.iplb.sandbox.control.ControlPlane;
 import io.jenkins.plugins.iplb.sandbox.fault.Faults;
 import io.jenkins.plugins.iplb.sandbox.http.CallLog;
-import io.jenkins.plugins.iplb.sandbox.http.IamActions;
-import io.jenkins.plugins.iplb.sandbox.http.Router;
-import io.jenkins.plugins.iplb.sandbox.ip.IpEndpoints;
-import io.jenkins.plugins.iplb.sandbox.loadbalancer.LoadBalancerEndpoints;
 import io.jenkins.plugins.iplb.sandbox.metrics.MetricsEndpoint;
 import io.jenkins.plugins.iplb.sandbox.metrics.MetricsTokens;
 import io.jenkins.plugins.iplb.sandbox.world.World;
@@ -118,14 +112,9 @@ public final class ApiServer implements AutoCloseable {
     private static Handler handler(
             World world, SandboxCredentials credentials, Faults faults, CallLog calls, Runnable afterEffect) {
         Supplier<Instant> skewed = () -> world.now().plus(faults.clockSkew());
-        Authenticator authenticator = new Authenticator(credentials, skewed);
-        Router router = new Router(IamActions.load());
-        new AuthEndpoints(credentials, authenticator, skewed).register(router);
         MetricsTokens tokens = new MetricsTokens();
-        new LoadBalancerEndpoints(world, faults::takeEnding, tokens).register(router);
-        new IpEndpoints(world, faults::takeEnding).register(router);
         ApiHandler api = new ApiHandler(
-                new Dispatcher(router, authenticator, world, faults),
+                Dispatcher.of(world, credentials, faults, tokens, skewed),
                 new TokenEndpoint(credentials, skewed),
                 new MetricsEndpoint(world, tokens),
                 faults,

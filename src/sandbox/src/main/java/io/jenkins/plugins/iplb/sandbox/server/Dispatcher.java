@@ -3,21 +3,29 @@ package io.jenkins.plugins.iplb.sandbox.server;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.iplb.sandbox.auth.AuthEndpoints;
 import io.jenkins.plugins.iplb.sandbox.auth.Authenticator;
+import io.jenkins.plugins.iplb.sandbox.auth.SandboxCredentials;
 import io.jenkins.plugins.iplb.sandbox.fault.Faults;
 import io.jenkins.plugins.iplb.sandbox.http.ApiCall;
 import io.jenkins.plugins.iplb.sandbox.http.ApiError;
 import io.jenkins.plugins.iplb.sandbox.http.ApiRequest;
 import io.jenkins.plugins.iplb.sandbox.http.Caller;
+import io.jenkins.plugins.iplb.sandbox.http.IamActions;
 import io.jenkins.plugins.iplb.sandbox.http.Json;
 import io.jenkins.plugins.iplb.sandbox.http.Paths;
 import io.jenkins.plugins.iplb.sandbox.http.Reply;
 import io.jenkins.plugins.iplb.sandbox.http.Router;
+import io.jenkins.plugins.iplb.sandbox.ip.IpEndpoints;
+import io.jenkins.plugins.iplb.sandbox.loadbalancer.LoadBalancerEndpoints;
+import io.jenkins.plugins.iplb.sandbox.metrics.MetricsTokens;
 import io.jenkins.plugins.iplb.sandbox.world.World;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** From a request to the API's reply: finds the call, checks who is calling and by what right, carries it out. */
@@ -32,11 +40,22 @@ final class Dispatcher {
     private final World world;
     private final Faults faults;
 
-    Dispatcher(Router router, Authenticator authenticator, World world, Faults faults) {
+    private Dispatcher(Router router, Authenticator authenticator, World world, Faults faults) {
         this.router = router;
         this.authenticator = authenticator;
         this.world = world;
         this.faults = faults;
+    }
+
+    /** To all calls that there are. @param now the sandbox's clock, skew included */
+    static Dispatcher of(
+            World world, SandboxCredentials credentials, Faults faults, MetricsTokens tokens, Supplier<Instant> now) {
+        Authenticator authenticator = new Authenticator(credentials, now);
+        Router router = new Router(IamActions.load());
+        new AuthEndpoints(credentials, authenticator, now).register(router);
+        new LoadBalancerEndpoints(world, faults::takeEnding, tokens).register(router);
+        new IpEndpoints(world, faults::takeEnding).register(router);
+        return new Dispatcher(router, authenticator, world, faults);
     }
 
     /** What came of it, and who had asked; the name is known even when the answer is a refusal. */

@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,8 +27,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * A HAProxy for each zone of each load balancer, which carries traffic through what the zone has deployed. Whoever sees that a
@@ -42,7 +39,7 @@ public final class DataPlane implements AutoCloseable {
     private final CertificateAuthority authority;
     private final Consumer<String> remarks;
     private final Path program = HaproxyProgram.required();
-    private final Path folder;
+    private final TemporaryFolder folder = TemporaryFolder.called("iplb-traffic");
     private final Loopback loopback = Loopback.claim();
     private final int portShift;
     private final Optional<Origins> origins;
@@ -62,11 +59,6 @@ public final class DataPlane implements AutoCloseable {
         remarks = options.remarks();
         portShift = options.portShift().orElseGet(loopback::portShift);
         origins = options.ownServers() ? Optional.empty() : Optional.of(Origins.start(authority));
-        try {
-            folder = Files.createTempDirectory("iplb-traffic");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /**
@@ -140,7 +132,7 @@ public final class DataPlane implements AutoCloseable {
             clock.shutdownNow();
             origins.ifPresent(Origins::close);
             loopback.close();
-            delete(folder);
+            folder.close();
         }
     }
 
@@ -180,15 +172,15 @@ public final class DataPlane implements AutoCloseable {
     }
 
     private void startZone(String key, LoadBalancer service, String zone, Running wanted) {
-        Path own = folder.resolve(Integer.toString(zones.size()));
+        Path own = folder.path().resolve(Integer.toString(zones.size()));
         Rendered rendered = rendered(key, service, zone, wanted, own);
-        requirePorts(rendered, List.of());
+        Loopback.requirePorts(rendered, List.of());
         try {
             Files.createDirectories(own);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        zones.put(key, new Zone(HaproxyProcess.start(program, own, rendered), rendered));
+        zones.put(key, new Zone(HaproxyProcess.start(program, own, rendered, line -> {}), rendered));
         write(service, zone, Counters.NONE);
         rendered.remarks().forEach(remark -> remarks.accept(key + ": " + remark));
     }
@@ -201,8 +193,9 @@ public final class DataPlane implements AutoCloseable {
                 startZone(key, service, zone, wanted);
                 return;
             }
-            Rendered rendered = rendered(key, service, zone, wanted, folder.resolve(position(key)));
-            requirePorts(rendered, before.rendered().listeners());
+            Rendered rendered =
+                    rendered(key, service, zone, wanted, folder.path().resolve(position(key)));
+            Loopback.requirePorts(rendered, before.rendered().listeners());
             write(service, zone, before.process().counters());
             before.process().load(rendered);
             zones.put(key, new Zone(before.process(), rendered));
@@ -237,27 +230,8 @@ public final class DataPlane implements AutoCloseable {
                         this::pem,
                         authority.pem("localhost"),
                         origins.<Site.StandIns>map(all -> (server, port) -> Optional.of(all.inPlaceOf(server, port)))
-                                .orElse(Site.StandIns.NONE)));
-    }
-
-    /** HAProxy would stop serving all ports while it tries again for the one that it does not get. */
-    private static void requirePorts(Rendered rendered, List<Rendered.Listener> before) {
-        for (Rendered.Listener listener : rendered.listeners()) {
-            for (Rendered.Ports ports : listener.ports()) {
-                for (int port = ports.first(); port <= ports.last(); port++) {
-                    if (before.stream().noneMatch(has(listener.at(), port))
-                            && Loopback.isTaken(listener.at().address(), port)) {
-                        throw new IllegalStateException("port %d of %s is taken by another program"
-                                .formatted(port, listener.at().address()));
-                    }
-                }
-            }
-        }
-    }
-
-    private static Predicate<Rendered.Listener> has(Site.Listen at, int port) {
-        return listener -> listener.at().equals(at)
-                && listener.ports().stream().anyMatch(ports -> ports.first() <= port && port <= ports.last());
+                                .orElse(Site.StandIns.NONE),
+                        false));
     }
 
     private String pem(Certificate certificate) {
@@ -274,15 +248,5 @@ public final class DataPlane implements AutoCloseable {
 
     private static String key(String service, String zone) {
         return service + " in " + zone;
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -14,11 +14,12 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A HAProxy with a master and workers, in a folder of its own. It ends with this process, however that ends. */
-final class HaproxyProcess implements AutoCloseable {
+public final class HaproxyProcess implements AutoCloseable {
     /** The shell holds the other end of a pipe from this process: when that is gone, so are HAProxy and the private keys. */
     private static final String KEEPER = """
         exec 3<&0
@@ -41,18 +42,23 @@ final class HaproxyProcess implements AutoCloseable {
     private final Path folder;
     private final Process shell;
     private final MasterSocket master;
+    private final Consumer<String> output;
     private final Semaphore loads = new Semaphore(0);
     private final Queue<String> said = new ArrayDeque<>();
 
-    private HaproxyProcess(Path program, Path folder, Process shell) {
+    private HaproxyProcess(Path program, Path folder, Process shell, Consumer<String> output) {
         this.program = program;
         this.folder = folder;
         this.shell = shell;
+        this.output = output;
         this.master = new MasterSocket(folder.resolve(SOCKET));
     }
 
-    /** @throws IllegalStateException with HAProxy's own words */
-    static HaproxyProcess start(Path program, Path folder, Rendered configuration) {
+    /**
+     * @param output hears every line that it prints
+     * @throws IllegalStateException with HAProxy's own words
+     */
+    public static HaproxyProcess start(Path program, Path folder, Rendered configuration, Consumer<String> output) {
         try {
             write(folder, configuration);
             check(program, folder);
@@ -62,7 +68,7 @@ final class HaproxyProcess implements AutoCloseable {
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .start();
-            HaproxyProcess process = new HaproxyProcess(program, folder, shell);
+            HaproxyProcess process = new HaproxyProcess(program, folder, shell, output);
             process.awaitLoaded();
             return process;
         } catch (IOException e) {
@@ -137,6 +143,7 @@ final class HaproxyProcess implements AutoCloseable {
         try (BufferedReader out = shell.inputReader(StandardCharsets.UTF_8)) {
             for (String line = out.readLine(); line != null; line = out.readLine()) {
                 remember(line);
+                output.accept(line);
                 if (LOADED.matcher(line).find()) {
                     loads.release();
                 }

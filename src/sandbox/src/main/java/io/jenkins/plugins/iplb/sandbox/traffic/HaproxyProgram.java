@@ -20,7 +20,7 @@ public final class HaproxyProgram {
     }
 
     /** @throws IllegalStateException saying how to come by it */
-    static Path required() {
+    public static Path required() {
         return find().orElseThrow(() ->
                 new IllegalStateException("HAProxy is not installed. On Debian and Ubuntu: apt-get install haproxy"));
     }

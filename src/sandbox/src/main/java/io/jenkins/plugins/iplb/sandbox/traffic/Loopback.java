@@ -1,5 +1,6 @@
 package io.jenkins.plugins.iplb.sandbox.traffic;
 
+import io.jenkins.plugins.iplb.sandbox.haproxy.Rendered;
 import io.jenkins.plugins.iplb.sandbox.haproxy.Site;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -14,7 +16,7 @@ import java.util.Objects;
  * A network of the loopback interface, {@code 127.10.0.0/16} or one above it, that no other data plane has: HAProxy shares
  * its ports with whoever asks, and a second one would take half of the connections without a word.
  */
-final class Loopback implements AutoCloseable {
+public final class Loopback implements AutoCloseable {
     private static final int FIRST = 10;
     private static final int LAST = 250;
     private static final int CLAIM_PORT = 48_999;
@@ -34,7 +36,7 @@ final class Loopback implements AutoCloseable {
         this.claim = claim;
     }
 
-    static Loopback claim() {
+    public static Loopback claim() {
         for (int network = FIRST; network <= LAST; network++) {
             try {
                 return new Loopback(network, bound("127." + network + ".255.254", CLAIM_PORT));
@@ -46,12 +48,12 @@ final class Loopback implements AutoCloseable {
     }
 
     /** @param zone of one service */
-    Site.Listen own(String zone) {
+    public Site.Listen own(String zone) {
         return listen(zone, 1);
     }
 
     /** The same address for the same IP in the same zone, as long as this lives. */
-    Site.Listen additional(String zone, String block) {
+    public Site.Listen additional(String zone, String block) {
         Map<String, Integer> known = additional.computeIfAbsent(zone, any -> new HashMap<>());
         return listen(zone, known.computeIfAbsent(block, any -> known.size() + 2));
     }
@@ -66,7 +68,7 @@ final class Loopback implements AutoCloseable {
     }
 
     /** What has to be added to ports for this process to bind them: nothing, where it may bind the low ones. */
-    int portShift() {
+    public int portShift() {
         try {
             bound(claim.getInetAddress().getHostAddress(), 1).close();
             return 0;
@@ -75,8 +77,29 @@ final class Loopback implements AutoCloseable {
         }
     }
 
+    /**
+     * HAProxy would stop serving all ports while it tries again for the one that it does not get.
+     *
+     * @param before what it listens on already
+     * @throws IllegalStateException when another program has one
+     */
+    public static void requirePorts(Rendered rendered, List<Rendered.Listener> before) {
+        for (Rendered.Listener listener : rendered.listeners()) {
+            for (Rendered.Ports ports : listener.ports()) {
+                for (int port = ports.first(); port <= ports.last(); port++) {
+                    int each = port;
+                    if (before.stream().noneMatch(other -> other.takes(listener.at(), each))
+                            && isTaken(listener.at().address(), port)) {
+                        throw new IllegalStateException("port %d of %s is taken by another program"
+                                .formatted(port, listener.at().address()));
+                    }
+                }
+            }
+        }
+    }
+
     /** Whether somebody else listens there, maybe on all addresses. */
-    static boolean isTaken(String address, int port) {
+    private static boolean isTaken(String address, int port) {
         try {
             bound(address, port).close();
             return false;

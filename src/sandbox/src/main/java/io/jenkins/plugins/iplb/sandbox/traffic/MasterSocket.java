@@ -12,13 +12,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeoutException;
 
-/** The command line of HAProxy's master process. */
-final class MasterSocket {
+/** The command line of a process of HAProxy's, a master or not. */
+public final class MasterSocket {
     private static final int BUFFER = 1 << 14;
 
     private final Path path;
 
-    MasterSocket(Path path) {
+    public MasterSocket(Path path) {
         this.path = path;
     }
 
@@ -31,7 +31,7 @@ final class MasterSocket {
     record Workers(Set<Long> current, Set<Long> old) {}
 
     /** What it answers; nothing, when it ends the connection. */
-    String ask(String command) throws IOException {
+    public String ask(String command) throws IOException {
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             channel.connect(UnixDomainSocketAddress.of(path));
             channel.write(ByteBuffer.wrap((command + "\n").getBytes(StandardCharsets.UTF_8)));

@@ -91,6 +91,13 @@ public final class Configuration {
         return new Configuration(copy, certificates);
     }
 
+    /** The same with no more of certificates than what the API says of them. */
+    public Configuration withoutKeys() {
+        SortedMap<Long, Certificate> shown = new TreeMap<>();
+        certificates.forEach((id, certificate) -> shown.put(id, new Certificate(id, certificate.shown(), null, null)));
+        return new Configuration(items, shown);
+    }
+
     Configuration with(Certificate certificate) {
         SortedMap<Long, Certificate> copy = new TreeMap<>(certificates);
         copy.put(certificate.id(), certificate);

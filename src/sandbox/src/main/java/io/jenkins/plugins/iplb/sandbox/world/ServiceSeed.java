@@ -106,6 +106,15 @@ public final class ServiceSeed {
         });
     }
 
+    /** One that is known elsewhere: its id, its name and the names that it is for. */
+    public ServiceSeed certificate(long id, String displayName, List<String> names) {
+        return world.inside(() -> {
+            Certificate certificate = Certificates.madeUp(id, "custom", names, world.now());
+            service.stage(certificate.shown(certificate.shown().deepCopy().put("displayName", displayName)));
+            return this;
+        });
+    }
+
     /** As they are staged. */
     public List<Certificate> certificates() {
         return world.inside(() -> List.copyOf(service.staged().certificates()));

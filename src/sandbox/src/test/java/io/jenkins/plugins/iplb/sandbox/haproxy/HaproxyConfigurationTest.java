@@ -333,7 +333,8 @@ class HaproxyConfigurationTest {
                 "/site",
                 certificate -> CERTIFICATE.certificatePem() + CERTIFICATE.privateKeyPkcs8Pem(),
                 CERTIFICATE.certificatePem() + CERTIFICATE.privateKeyPkcs8Pem(),
-                Site.StandIns.NONE);
+                Site.StandIns.NONE,
+                false);
     }
 
     private Configuration deployed(String service) {
