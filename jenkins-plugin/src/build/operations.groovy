@@ -148,7 +148,7 @@ if (project.properties['operations.face'] == 'steps') {
     // What a step returns a Pipeline may show: a secret is bound to a variable instead, as credentials are.
     (Catalogue.all().findAll { !it.answersSecret() } + FileOperations.all() + RecordOperations.ROLLBACK).each { operation ->
         def onService = operation.isChange() || operation.find('service').isPresent()
-        def base = operation == RecordOperations.ROLLBACK ? 'UndoingStep' : operation == FileOperations.DRIFTING ? 'DriftingStep' : FileOperations.all().contains(operation) ? 'ConfigurationStep' : operation.isChange() ? 'ChangeStep' : onService ? 'LoadBalancerStep' : 'CheckStep'
+        def base = operation == RecordOperations.ROLLBACK ? 'UndoingStep' : operation == FileOperations.DRIFTING ? 'DriftingStep' : operation == FileOperations.EXPLAINING ? 'ExplainingStep' : FileOperations.all().contains(operation) ? 'ConfigurationStep' : operation.isChange() ? 'ChangeStep' : onService ? 'LoadBalancerStep' : 'CheckStep'
         def type = camel(operation.name()) + 'Step'
         write(where: where, step: true, serial: true, override: true, operation: operation.name(),
             declaration: "final class $type extends $base", description: operation.description(),

@@ -64,6 +64,11 @@ final class Results {
         return map;
     }
 
+    /** What was found, and nothing else. */
+    static Map<String, Object> ofFacts(Report report) {
+        return map(report.result());
+    }
+
     private static Map<String, Object> map(ObjectNode object) {
         Map<String, Object> map = new LinkedHashMap<>();
         object.properties().forEach(field -> map.put(field.getKey(), value(field.getValue())));

@@ -16,6 +16,10 @@ import picocli.CommandLine.ParseResult;
 record CommonOptions(
         Output output, boolean check, boolean diff, String record, String timeout, String endpoint, boolean verbose) {
 
+    /** Of who has none of them. */
+    static final CommonOptions DEFAULT =
+            new CommonOptions(Output.text, false, false, "iplb-changes.json", "10m", null, false);
+
     static void addTo(CommandSpec spec) {
         spec.addOption(OptionSpec.builder("--output")
                         .type(Output.class)

@@ -25,7 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The command as a whole. */
 public final class Iplb implements Callable<Integer> {
     private static final Set<String> LOCAL =
-            Set.of("demo", "sandbox", "check-http2", "check-traffic", "import-terraform");
+            Set.of("demo", "sandbox", "explain", "check-http2", "check-traffic", "import-terraform");
     private static final Set<String> HELP = Set.of("-h", "--help", "-V", "--version");
 
     private final Console console;
@@ -108,6 +108,7 @@ public final class Iplb implements Callable<Integer> {
         commands.put("rollback", () -> new RollbackCommand(console).spec());
         commands.put("drift", () -> new DriftCommand(console).spec());
         commands.put("export", () -> new ExportCommand(console).spec());
+        commands.put("explain", () -> new ExplainCommand(console).spec());
         commands.put("import-terraform", () -> CommandSpec.forAnnotatedObject(new ImportTerraformCommand(console)));
         for (OperationType type : Catalogue.all()) {
             commands.put(type.name(), () -> new OperationCommand(console, type).spec());

@@ -2,10 +2,6 @@ package io.jenkins.plugins.iplb.cli;
 
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
-import io.jenkins.plugins.iplb.file.ChangeFile;
-import io.jenkins.plugins.iplb.lock.SharedLocks;
-import io.jenkins.plugins.iplb.ovh.Limits;
-import io.jenkins.plugins.iplb.process.Machine;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
 import io.jenkins.plugins.iplb.sandbox.haproxy.Rendered;
 import io.jenkins.plugins.iplb.sandbox.traffic.DataPlane;
@@ -13,15 +9,10 @@ import io.jenkins.plugins.iplb.sandbox.world.DemoWorld;
 import io.jenkins.plugins.iplb.sandbox.world.World;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -36,16 +27,6 @@ import picocli.CommandLine.Option;
         description = "Runs the OVH API in a box, with a load balancer to try things on, until it is interrupted.")
 final class SandboxCommand implements Callable<Integer> {
     private static final Duration REFRESH = Duration.ofSeconds(20);
-
-    /** The sandbox has no fair use. */
-    private static final Limits UNLIMITED = new Limits(
-            Limits.DEFAULT.connect(),
-            Limits.DEFAULT.read(),
-            Limits.DEFAULT.call(),
-            Limits.DEFAULT.retries(),
-            Limits.DEFAULT.retryFor(),
-            Limits.DEFAULT.firstDelay(),
-            100_000);
 
     private final Console console;
 
@@ -91,12 +72,18 @@ final class SandboxCommand implements Callable<Integer> {
     private String from;
 
     @Option(
+            names = "--from-service",
+            paramLabel = "SERVICE",
+            description =
+                    "Start with what this load balancer has staged, made live; OVH is read, and nothing is changed.")
+    private String fromService;
+
+    @Option(
             names = "--zones",
             paramLabel = "ZONE,…",
             split = ",",
-            defaultValue = "gra",
-            description = "With --from: the zones of the load balancers. Default: ${DEFAULT-VALUE}.")
-    private List<String> zones;
+            description = "With --from: the zones of the load balancers. Default: those that the file names, or gra.")
+    private List<String> zones = List.of();
 
     @Option(names = "--state", paramLabel = "FILE", description = "Keep the state in this file across starts.")
     private Path state;
@@ -120,9 +107,6 @@ final class SandboxCommand implements Callable<Integer> {
         }
         try (Sandbox sandbox = start(builder)) {
             Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close));
-            if (from != null) {
-                apply(sandbox);
-            }
             print(sandbox, console.out());
             if (console.out().checkError()) {
                 return ExitCode.DONE; // which nobody can use, as is told
@@ -133,36 +117,16 @@ final class SandboxCommand implements Callable<Integer> {
     }
 
     private World seeded(World world) {
-        if (from == null) {
+        if (from == null && fromService == null) {
             return DemoWorld.in(world);
         }
         Function<String, Optional<String>> values =
                 name -> Optional.ofNullable(console.machine().environment().get(name));
-        ChangeFile.read(from, console.text("--from", from), values)
-                .loadBalancers()
-                .forEach(state -> world.service(state.service()).zones(zones.toArray(String[]::new)));
-        return world;
-    }
-
-    /** By the command that anybody else would take, in an environment that leads here, and to nobody else. */
-    private void apply(Sandbox sandbox) throws IOException {
-        Machine here = console.machine();
-        Map<String, String> environment = new HashMap<>(here.environment());
-        environment.putAll(SandboxEnvironment.of(sandbox));
-        environment.remove(SharedLocks.VARIABLE);
-        StringWriter said = new StringWriter();
-        Path record = Files.createTempDirectory("iplb-sandbox").resolve("iplb-changes.json");
-        Console inside = new Console(
-                new Machine(environment, here.workingDirectory(), here.home(), UNLIMITED, here.clock(), here.timer()),
-                new PrintWriter(Writer.nullWriter()),
-                new PrintWriter(said),
-                false);
-        sandbox.world().refreshTakes(Duration.ZERO);
-        if (Iplb.run(inside, "apply", from, "--record", record.toString()) != ExitCode.DONE) {
-            throw new IplbException(
-                    FailureKind.USAGE, "the sandbox cannot be made what %s says: %s".formatted(from, said));
-        }
-        sandbox.world().refreshTakes(REFRESH);
+        Staged staged = from == null
+                ? Staged.of(fromService, new Execution(console, CommonOptions.DEFAULT, "sandbox", true))
+                : Staged.of(from, console.text("--from", from), values, zones);
+        world.restore(staged.world().snapshot());
+        return world.refreshTakes(REFRESH);
     }
 
     /** A port that is taken, a state file that is none: nothing that a stack trace would explain better. */
@@ -180,7 +144,7 @@ final class SandboxCommand implements Callable<Integer> {
         sandbox.world()
                 .inside(() -> List.copyOf(sandbox.world().services()))
                 .forEach(service -> out.println("# load balancer: " + service.name()));
-        if (from == null) {
+        if (from == null && fromService == null) {
             out.println("# failover IP elsewhere: " + DemoWorld.MOVABLE_IP);
         }
         out.println("# over https: " + sandbox.httpsEndpoint() + ", authority: " + sandbox.caFile());

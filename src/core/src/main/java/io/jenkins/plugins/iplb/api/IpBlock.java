@@ -21,6 +21,9 @@ public record IpBlock(@JsonValue String cidr) {
     /** What {@link #parseAddress} takes. */
     public static final String ADDRESS = "an IPv4 address such as 192.0.2.11";
 
+    /** What {@link #parseAnyAddress} takes. */
+    public static final String ANY_ADDRESS = "an address such as 192.0.2.11 or 2001:db8::1";
+
     /** Without leading zeros, which some read as octal. */
     private static final String NUMBER = "(0|[1-9]\\d{0,2})";
 
@@ -75,6 +78,14 @@ public record IpBlock(@JsonValue String cidr) {
         return of(text, -1)
                 .map(block -> block.cidr().replace("/32", ""))
                 .orElseThrow(() -> new InvalidInput(parameter, text, ADDRESS));
+    }
+
+    /** The same, and one address of IPv6. */
+    public static String parseAnyAddress(String parameter, String text) {
+        return of(text, -1)
+                .or(() -> ofIpv6(text).filter(block -> block.cidr().endsWith("/128") && !text.contains("/")))
+                .map(block -> block.cidr().replaceFirst("/(32|128)$", ""))
+                .orElseThrow(() -> new InvalidInput(parameter, text, ANY_ADDRESS));
     }
 
     /** @param longest the largest length that may be given; negative when none may */

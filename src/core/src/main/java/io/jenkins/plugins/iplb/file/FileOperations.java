@@ -9,6 +9,7 @@ import io.jenkins.plugins.iplb.operation.OperationType;
 import io.jenkins.plugins.iplb.operation.RecordOperations;
 import io.jenkins.plugins.iplb.parameter.LiveList;
 import io.jenkins.plugins.iplb.parameter.Parameter;
+import io.jenkins.plugins.iplb.parameter.Value;
 import io.jenkins.plugins.iplb.parameter.Values;
 import java.util.HashMap;
 import java.util.List;
@@ -45,6 +46,8 @@ public final class FileOperations {
 
     private static final Parameter PENDING_FOR =
             Parameter.of("pendingFor", Values.DURATION, "For how long changes may be pending");
+
+    private static final Value ONE_ZONE = Values.matching("Z", "\\S+", "a zone of the load balancer");
 
     /** To say what would change. */
     public static final OperationType PLANNING = declared(
@@ -91,11 +94,38 @@ public final class FileOperations {
                             "The text of a change file, or of a change record")),
             List.of(VALUES, PENDING_FOR));
 
+    /** To say what becomes of a request, without any load balancer. */
+    public static final OperationType EXPLAINING = new OperationType(
+            "explain",
+            "Says what HAProxy makes of a request by what a change file says: which route, which farm, which server, and why.",
+            null,
+            false,
+            List.of(
+                    FILE,
+                    CONTENT,
+                    VALUES,
+                    Parameter.of("about", Values.SERVICE, "The load balancer, where the file is about several"),
+                    Parameter.of("request", Values.REQUEST, "The request, such as 'GET https://www.example.com/login'")
+                            .needed(),
+                    Parameter.of(
+                            "headers",
+                            Values.REQUEST_HEADERS,
+                            "A header of the request, such as 'Cookie: env=preprod'"),
+                    Parameter.of("source", Values.ANY_ADDRESS, "Where it comes from; default: 192.0.2.1"),
+                    Parameter.of(
+                            "over",
+                            Values.oneOf("http/1.1", "http/2"),
+                            "The HTTP that it is sent by; default: what is agreed on"),
+                    Parameter.of("ip", Values.ANY_ADDRESS, "The additional IP that it is sent to"),
+                    Parameter.of("zone", ONE_ZONE, "The zone; default: the first")),
+            List.of(new Group(Group.Count.EXACTLY_ONE, List.of("file", "content"))),
+            FileOperations::unread);
+
     private FileOperations() {}
 
     /** All of them. */
     public static List<OperationType> all() {
-        return List.of(PLANNING, APPLYING, DRIFTING);
+        return List.of(PLANNING, APPLYING, DRIFTING, EXPLAINING);
     }
 
     /** One of these, of those about records, or of the catalogue. @throws java.util.NoSuchElementException for none */

@@ -63,6 +63,9 @@ public final class Values {
             IpBlock.ANY,
             (parameter, given) -> IpBlock.parseAny(parameter, given).cidr());
 
+    /** One address, of IPv6 too. */
+    public static final Value ANY_ADDRESS = Text.of("IP", IpBlock.ANY_ADDRESS, IpBlock::parseAnyAddress);
+
     /** Blocks of addresses; an empty list means no restriction, as null does. */
     public static final Value BLOCKS = ListOf.words(BLOCK, "a list of addresses or blocks")
             .meaning(there -> TextNode.valueOf(Addresses.block(there.asText())));
@@ -74,6 +77,19 @@ public final class Values {
 
     public static final Value PERCENTAGES =
             ListOf.words(new WholeNumber("N", 1, 100, "1 to 100"), "percentages from 1 to 100");
+
+    /** Of a request that somebody sends. */
+    public static final Value REQUEST_HEADERS = ListOf.lines(
+            Text.matching(
+                    "'NAME: VALUE'",
+                    "[\\w!#$%&'*+.^`|~-]+:\\P{Cntrl}*",
+                    "a header and its value, such as 'Cookie: env=preprod'"),
+            "a list");
+
+    public static final Value REQUEST = Text.matching(
+            "REQUEST",
+            "(?:[A-Z]+\\s+)?(?i:https?)://\\S+",
+            "a method and a URL, such as 'GET https://www.example.com/login'");
 
     public static final Value DURATION = Text.of("DURATION", Durations.ALLOWED, (parameter, given) -> {
         Durations.parse(parameter, given);

@@ -202,7 +202,7 @@ class AgreementTest {
     }
 
     private void frontend(ServiceSeed shop, String protocol, boolean tls, int port) {
-        List<Long> farms = IntStream.rangeClosed(0, random.nextInt(3))
+        List<Long> farms = IntStream.rangeClosed(0, random.nextInt(2))
                 .mapToObj(any -> farm(shop, protocol))
                 .toList();
         Map<String, Object> frontend = new HashMap<>(Map.of("zone", "all", "port", Integer.toString(port), "ssl", tls));
