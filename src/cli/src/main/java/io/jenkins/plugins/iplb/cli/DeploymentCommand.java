@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /** A command that runs another one of the user's between its own steps. */
@@ -54,12 +55,23 @@ final class DeploymentCommand implements Callable<Integer>, Worded {
         ParseResult parsed = spec.commandLine().getParseResult();
         CommonOptions common = CommonOptions.of(parsed);
         List<String> command = parsed.matchedPositionalValue(0, List.of());
+        mustFollow(command, parsed.originalArgs());
         Operation operation = type.operation(options.given(parsed));
         Report report = new Execution(console, common, type.name(), common.check())
                 .of(operation, command.isEmpty() ? Body.NOTHING : new OwnCommand(command, console));
         Presenter.of(console.out(), console.err(), common.output())
                 .done(report, common.check(), common.diff(), report.entry().map(entry -> common.record()));
         return ExitCode.DONE;
+    }
+
+    /** A word that an option did not take would be run otherwise. */
+    private void mustFollow(List<String> command, List<String> given) {
+        int end = given.indexOf("--");
+        if (!command.equals(end < 0 ? List.of() : given.subList(end + 1, given.size()))) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "%s does not belong to an option; what is to be run comes after --".formatted(command.get(0)));
+        }
     }
 
     @Override

@@ -31,7 +31,8 @@ import picocli.CommandLine.ParseResult;
 /** The parameters of an operation as options: how they are called and described, and what was given for them. */
 record OperationOptions(OperationType type) {
     /** What is called otherwise than its parameter. */
-    private static final Map<String, String> PUBLISHED = Map.of("set-stickiness.stickiness", "--mode");
+    private static final Map<String, String> PUBLISHED =
+            Map.of("set-stickiness.stickiness", "--mode", "shift.steps", "--steps");
 
     private static final Map<String, String> POSITIONAL = Map.of("check-http2.url", "URL", "check-traffic.url", "URL");
 

@@ -57,5 +57,19 @@ class RollingCommandTest {
                         .err())
                 .contains("--at-once: 'none' was given; allowed: a number of servers from 1, or a share of them");
         assertThat(shell.run(ROLL).code()).isEqualTo(2);
+        assertThat(shell.run(ROLL + " deploy.sh -- true").err())
+                .contains("deploy.sh does not belong to an option; what is to be run comes after --");
+    }
+
+    @Test
+    void aShareMovesToOtherServersAndTheCommandLearnsIt() throws IOException {
+        shell.write("check.sh", "echo $IPLB_SHARE >> shares");
+
+        Shell.Ran ran = shell.run("shift --service $S --protocol http --farm app --from 192.0.2.31 --to 192.0.2.32"
+                + " --steps 10,100 --every 1m -- sh check.sh");
+
+        assertThat(ran.code()).isZero();
+        assertThat(Files.readAllLines(shell.file("shares"))).containsExactly("10", "100");
+        assertThat(ran.err()).contains("drain takes those out");
     }
 }

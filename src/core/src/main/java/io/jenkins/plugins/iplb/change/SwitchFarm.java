@@ -88,7 +88,9 @@ public record SwitchFarm(String service, Protocol protocol, Reference frontend, 
                 Fields.none()
                         .with("frontendId", first.frontendId())
                         .with("farmId", wanted.farmId())
-                        .withPresent("previousFarmId", Optional.ofNullable(first.defaultFarmId()))
+                        .withPresent(
+                                "previousFarmId",
+                                Optional.ofNullable(first.defaultFarmId()).filter(farmId -> farmId != wanted.farmId()))
                         .with(
                                 Plan.ZONES,
                                 all.stream()
