@@ -1,10 +1,10 @@
 package io.jenkins.plugins.iplb.bench;
 
+import io.jenkins.plugins.iplb.operation.Operations;
 import io.jenkins.plugins.iplb.ovh.Credentials.ApplicationKeys;
 import io.jenkins.plugins.iplb.ovh.Endpoint;
 import io.jenkins.plugins.iplb.ovh.OvhClient;
 import io.jenkins.plugins.iplb.ovh.OvhClients;
-import io.jenkins.plugins.iplb.operation.Operations;
 import io.jenkins.plugins.iplb.record.RecordFile;
 import io.jenkins.plugins.iplb.refresh.Coordinators;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
@@ -109,8 +109,10 @@ public final class GateOverhead {
     }
 
     private static long after(List<Opened> all) {
-        return (long)
-                all.stream().mapToLong(each -> each.after().toMillis()).average().orElseThrow();
+        return (long) all.stream()
+                .mapToLong(each -> each.after().toMillis())
+                .average()
+                .orElseThrow();
     }
 
     private static long looks(List<Opened> all) {

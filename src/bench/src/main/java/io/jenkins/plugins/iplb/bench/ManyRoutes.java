@@ -123,13 +123,7 @@ record ManyRoutes(int weight) {
                 service.add(
                         protocol + "/rule",
                         id,
-                        Map.of(
-                                "field",
-                                family.field(),
-                                "match",
-                                family.match(),
-                                "pattern",
-                                family.pattern() + route));
+                        Map.of("field", family.field(), "match", family.match(), "pattern", family.pattern() + route));
             }
         }
         service.deployed();

@@ -58,7 +58,9 @@ public final class RefreshOnHaproxy {
             millis.sort(null);
             System.out.println(new Table()
                     .row(times + " refreshes", List.of("median", "most"))
-                    .row("ms until live, from the end of the task", List.of(millis.get(times / 2), millis.get(times - 1))));
+                    .row(
+                            "ms until live, from the end of the task",
+                            List.of(millis.get(times / 2), millis.get(times - 1))));
         }
     }
 

@@ -22,8 +22,7 @@ import java.util.stream.Stream;
  * @param byTable the farms that know of each client's address which server it was given: a refresh may forget that
  * @param bySource the farms whose clients go by a hash of their addresses
  */
-public record Preflight(
-        LoadBalancer loadBalancer, List<String> problems, List<String> byTable, List<String> bySource) {
+public record Preflight(LoadBalancer loadBalancer, List<String> problems, List<String> byTable, List<String> bySource) {
 
     public static Preflight of(Snapshot lb) {
         LoadBalancer loadBalancer = lb.loadBalancer();

@@ -59,8 +59,8 @@ class ScenarioTrafficTest {
     private static final Duration PAUSE = Duration.ofMillis(5);
 
     /** Without the key HAProxy refuses the request by itself. */
-    private static final Map<String, String> WEBSOCKET = Map.of(
-            "Connection", "Upgrade", "Upgrade", "websocket", "Sec-WebSocket-Key", "AAAAAAAAAAAAAAAAAAAAAA==");
+    private static final Map<String, String> WEBSOCKET =
+            Map.of("Connection", "Upgrade", "Upgrade", "websocket", "Sec-WebSocket-Key", "AAAAAAAAAAAAAAAAAAAAAA==");
 
     private static final Pattern ID = Pattern.compile("#(\\d+)");
 
@@ -117,11 +117,7 @@ class ScenarioTrafficTest {
                 visit("http2.md", 8443, "/", each -> each.get("/")),
                 visit("redirect-to-https.md", 80, "/cart", each -> each.get("/cart")),
                 visit("refuse-by-source.md", 80, "/", each -> each.get("/")),
-                visit(
-                        "refuse-by-source.md",
-                        80,
-                        "/, from 198.51.100.7",
-                        each -> each.getFrom("198.51.100.7", "/")),
+                visit("refuse-by-source.md", 80, "/, from 198.51.100.7", each -> each.getFrom("198.51.100.7", "/")),
                 visit("refuse-by-source.md", 80, "/wp-login.php", each -> each.get("/wp-login.php")),
                 visit(
                         "refuse-by-source.md",
@@ -148,8 +144,8 @@ class ScenarioTrafficTest {
             List<Visit> visits =
                     visits().stream().filter(visit -> visit.page().equals(name)).toList();
             assertThat(visits).as("visits of %s", name).isNotEmpty();
-            List<Visitors> seen = underTraffic(
-                    ScenarioPage.named(name), visits, Files.createDirectory(folder.resolve(name)));
+            List<Visitors> seen =
+                    underTraffic(ScenarioPage.named(name), visits, Files.createDirectory(folder.resolve(name)));
             for (Visitors each : seen) {
                 String before = each.only(Phase.BEFORE);
                 String after = each.only(Phase.AFTER);
@@ -186,7 +182,8 @@ class ScenarioTrafficTest {
                 .start()) {
             Bench bench = new Bench(sandbox, clock, folder);
             page.prepare(bench);
-            // Whatever refresh brings HTTP/2 to frontends that do TLS, and the one that undoes is not to differ by that.
+            // Whatever refresh brings HTTP/2 to frontends that do TLS, and the one that undoes is not to differ by
+            // that.
             bench.refresh(new RefreshRequest(SERVICE, List.of(), true, true));
             bench.forgetRecord();
             Phases phases = new Phases();
@@ -205,9 +202,7 @@ class ScenarioTrafficTest {
             enough(all, Phase.AFTER);
             phases.now = Phase.UNDOING;
             bench.ended(bench.operations()
-                    .run(
-                            new Operation.Undoing(Rollback.of(bench.entries(), false, true)),
-                            bench.options(false)));
+                    .run(new Operation.Undoing(Rollback.of(bench.entries(), false, true)), bench.options(false)));
             phases.now = Phase.UNDONE;
             enough(all, Phase.UNDONE);
             phases.now = null;

@@ -75,7 +75,8 @@ class ScenariosTest {
         Files.createDirectories(beside.getParent());
         Files.writeString(
                 beside,
-                PLAN.matcher(page.text()).replaceFirst(found -> Matcher.quoteReplacement("```diff\n%s\n```".formatted(text))));
+                PLAN.matcher(page.text())
+                        .replaceFirst(found -> Matcher.quoteReplacement("```diff\n%s\n```".formatted(text))));
         assertThat(withoutIds(printed.group(1)))
                 .as("copy %s to %s", beside.toAbsolutePath().normalize(), ScenarioPage.FOLDER)
                 .isEqualTo(withoutIds(text));

@@ -111,8 +111,8 @@ class RefreshTableTest {
             titles.add(change.title);
             try (Scene scene = new Scene()) {
                 scene.seen(change)
-                        .forEach((who, what) ->
-                                seen.computeIfAbsent(who, none -> new ArrayList<>()).add(what));
+                        .forEach((who, what) -> seen.computeIfAbsent(who, none -> new ArrayList<>())
+                                .add(what));
             }
         }
         TrafficTable table = new TrafficTable("refresh", getClass(), titles.toArray(String[]::new));
@@ -189,8 +189,7 @@ class RefreshTableTest {
             List<Socket> requests = underWay(Place.HTTP);
             List<Socket> idle = idle();
             AtomicInteger connections = new AtomicInteger();
-            try (Visitor http2 =
-                    visitor.anew().counting(connections).speaking(Protocol.HTTP_2, Protocol.HTTP_1_1)) {
+            try (Visitor http2 = visitor.anew().counting(connections).speaking(Protocol.HTTP_2, Protocol.HTTP_1_1)) {
                 assertThat(http2.get(Place.HTTPS.url()).protocol()).isEqualTo(Protocol.HTTP_2);
                 assertThat(http2.get(Place.HTTPS.url()).status()).isEqualTo(200);
                 assertThat(connections).hasValue(1);
@@ -208,10 +207,10 @@ class RefreshTableTest {
                 seen.put("a request under way, HTTP/1.1", of(finished(requests), "is answered"));
                 seen.put("a kept connection, HTTP/1.1", of(closed(idle), "is closed"));
                 assertThat(http2.get(Place.HTTPS.url()).status()).isEqualTo(200);
+                seen.put("a kept connection, HTTP/2", connections.get() == 1 ? "is used again" : "is not used again");
                 seen.put(
-                        "a kept connection, HTTP/2",
-                        connections.get() == 1 ? "is used again" : "is not used again");
-                seen.put("stickiness `cookie`", stay(sessions.stream().filter(this::isBack).count(), SERVERS));
+                        "stickiness `cookie`",
+                        stay(sessions.stream().filter(this::isBack).count(), SERVERS));
                 seen.put("stickiness `sourceIp`", stayed(dealt, Place.SOURCE_IP));
                 seen.put("balance `source`", stayed(hashed, Place.BY_SOURCE));
                 return seen;
@@ -298,8 +297,7 @@ class RefreshTableTest {
             Map<String, String> servers = new LinkedHashMap<>();
             for (int client : clients) {
                 String source = "198.51.%d.%d".formatted(100 + client % 3, 1 + 7 * client);
-                servers.put(
-                        source, atTheDoor.from(source).get(place.url()).server());
+                servers.put(source, atTheDoor.from(source).get(place.url()).server());
             }
             return servers;
         }

@@ -159,8 +159,10 @@ class RuleTableTest {
 
     private static String[] row(Case each, List<Boolean> seen) {
         String rule = each.field() + " " + each.match() + (each.pattern() == null ? "" : " " + each.pattern());
-        List<String> cells = new ArrayList<>(
-                List.of(each.protocol(), "`" + rule.replace("|", "\\|") + "`", each.hit().shown()));
+        List<String> cells = new ArrayList<>(List.of(
+                each.protocol(),
+                "`" + rule.replace("|", "\\|") + "`",
+                each.hit().shown()));
         for (int way = 0; way < Way.values().length; way++) {
             cells.add(way >= seen.size() ? "" : seen.get(way) ? "matches" : "–");
         }
