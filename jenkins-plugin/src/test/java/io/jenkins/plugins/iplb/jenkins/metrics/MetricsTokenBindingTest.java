@@ -59,7 +59,7 @@ class MetricsTokenBindingTest {
                 def say(length) { echo "length $length" }
                 """.formatted(Shop.SERVICE)));
 
-        jenkins.assertLogContains("https://metrics.example/" + Shop.SERVICE + " <****>", build);
+        jenkins.assertLogContains("/metrics/" + Shop.SERVICE + " <****>", build);
         jenkins.assertLogContains("length 64", build);
         jenkins.assertLogContains("left: null", build);
         assertNoneIsIn(build.getRootDir().toPath());

@@ -28,7 +28,7 @@ class MetricsTokenCommandTest {
         Shell.Ran ran = shell.run("metrics-token --service $S --verbose --diff");
 
         assertThat(ran.out())
-                .matches("endpoint: https://metrics\\.example/loadbalancer-\\w+\ntoken: sandboxsecret\\w+\n");
+                .matches("endpoint: http://127\\.0\\.0\\.1:\\d+/metrics/loadbalancer-\\w+\ntoken: sandboxsecret\\w+\n");
         assertThat(ran.err()).contains("/metricsToken").doesNotContain("sandboxsecret");
         assertThat(directory).isEmptyDirectory();
     }

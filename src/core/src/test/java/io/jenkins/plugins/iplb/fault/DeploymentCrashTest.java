@@ -44,6 +44,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import okhttp3.ConnectionPool;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
@@ -58,6 +59,9 @@ import org.junit.jupiter.params.provider.EnumSource;
  * is started again with the same id and record: it ends as if nothing had happened.
  */
 class DeploymentCrashTest {
+    /** What takes longest to make of a client is the same for all. */
+    private static final OkHttpClient HTTP = new OkHttpClient();
+
     private static final List<String> ZONES = List.of("gra", "rbx");
 
     @TempDir(factory = MemoryDirectory.class)
@@ -162,7 +166,8 @@ class DeploymentCrashTest {
         /** To its end, or until the process dies. */
         void live(Fuse fuse) {
             VirtualTimer timer = new VirtualTimer(clock);
-            OkHttpClient http = new OkHttpClient.Builder()
+            OkHttpClient http = HTTP.newBuilder()
+                    .connectionPool(new ConnectionPool())
                     .addInterceptor(chain -> proceed(chain, fuse))
                     .build();
             Operations operations = new Operations(

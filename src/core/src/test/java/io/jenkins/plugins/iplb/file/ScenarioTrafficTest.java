@@ -17,6 +17,7 @@ import io.jenkins.plugins.iplb.sandbox.testing.TrafficTable;
 import io.jenkins.plugins.iplb.sandbox.testing.Visitor;
 import io.jenkins.plugins.iplb.sandbox.traffic.DataPlane;
 import io.jenkins.plugins.iplb.sandbox.world.DemoWorld;
+import io.jenkins.plugins.iplb.sandbox.world.World;
 import io.jenkins.plugins.iplb.testing.Bench;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,9 +55,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ScenarioTrafficTest {
     /** Of each visitor, in each phase in which nothing changes. */
-    private static final int VISITS = 20;
+    private static final int VISITS = 10;
 
-    private static final Duration PAUSE = Duration.ofMillis(5);
+    private static final Duration PAUSE = Duration.ofMillis(15);
 
     /** Without the key HAProxy refuses the request by itself. */
     private static final Map<String, String> WEBSOCKET =
@@ -177,7 +178,7 @@ class ScenarioTrafficTest {
         ExecutorService threads = Executors.newCachedThreadPool();
         try (Sandbox sandbox = Sandbox.builder()
                 .clock(clock)
-                .world(DemoWorld::in)
+                .world(ScenarioTrafficTest::inOneZone)
                 .traffic(new DataPlane.Options(OptionalInt.empty(), false, remark -> {}))
                 .start()) {
             Bench bench = new Bench(sandbox, clock, folder);
@@ -211,6 +212,11 @@ class ScenarioTrafficTest {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    private static World inOneZone(World world) {
+        DemoWorld.in(world).service(SERVICE).zones("gra");
+        return world;
     }
 
     private static void enough(List<Visitors> all, Phase phase) throws InterruptedException {
@@ -260,7 +266,6 @@ class ScenarioTrafficTest {
             learn(bench);
             DataPlane traffic = sandbox.traffic().orElseThrow();
             Site.Listen at = traffic.listening().stream()
-                    .filter(each -> each.zone().equals("gra"))
                     .flatMap(each -> each.listeners().stream())
                     .map(Rendered.Listener::at)
                     .findFirst()

@@ -364,7 +364,7 @@ class ConfigurationTest {
 
         Report mended = plan("""
                 http:
-                  farms: {new: {zone: all, port: 80}}
+                  farms: {new: {zone: all, port: 80, stickiness: sourceIp}}
                   frontends: {idle: {farm: new}}
                 """);
         assertThat(mended.result().path("warnings").toString()).contains("http farm 'new'");

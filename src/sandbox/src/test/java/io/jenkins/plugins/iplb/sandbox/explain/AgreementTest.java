@@ -109,7 +109,7 @@ class AgreementTest {
                     .listeners()
                     .get(0)
                     .at();
-            String authority = read(sandbox);
+            Visitor visitor = Visitor.at(at.door(), read(sandbox)).trustingAnyName();
             for (int i = 0; i < CONFIGURATIONS; i++) {
                 boolean tcp = frontends.get(i).containsKey("tcp");
                 for (int j = 0; j < REQUESTS; j++) {
@@ -118,7 +118,7 @@ class AgreementTest {
                     Seen explained = Seen.explained(explanation.json(), tcp);
                     assertThat(explained)
                             .as("seed %d: %s", seed, String.join("\n", explanation.lines()))
-                            .isEqualTo(visit(at.door(), authority, question));
+                            .isEqualTo(visit(visitor, question));
                     ends.merge(end(explained, explanation.json()), 1, Integer::sum);
                 }
             }
@@ -144,7 +144,7 @@ class AgreementTest {
         return json.path("route").isNull() || !json.path("farm").isNull() ? "no farm" : "rejected";
     }
 
-    private static Seen visit(String address, String authority, Question question) {
+    private static Seen visit(Visitor anybody, Question question) {
         Request.Builder request = new Request.Builder()
                 .url("%s://%s:%d%s"
                         .formatted(
@@ -154,10 +154,7 @@ class AgreementTest {
         Protocol[] protocols = question.over() == Question.Over.HTTP_1
                 ? new Protocol[] {Protocol.HTTP_1_1}
                 : new Protocol[] {Protocol.HTTP_2, Protocol.HTTP_1_1};
-        try (Visitor visitor = Visitor.at(address, authority)
-                .trustingAnyName()
-                .speaking(protocols)
-                .from(question.source())) {
+        try (Visitor visitor = anybody.speaking(protocols).from(question.source())) {
             Visitor.Answer answer = visitor.send(request.build());
             return new Seen(
                     answer.server(),
