@@ -13,11 +13,9 @@ import io.jenkins.plugins.iplb.jenkins.testing.Shop;
 import io.jenkins.plugins.iplb.jenkins.testing.Waits;
 import io.jenkins.plugins.iplb.record.Fate;
 import io.jenkins.plugins.iplb.record.Outcome;
-import io.jenkins.plugins.iplb.record.RecordReader;
 import io.jenkins.plugins.iplb.record.RecordedCall;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
 import io.jenkins.plugins.iplb.sandbox.http.Exchange;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -136,13 +134,12 @@ class KilledBuildTest {
     private static List<RecordedEntry> assertCutOff(JenkinsRule jenkins) throws Exception {
         Path archived =
                 jenkins.jenkins.getRootDir().toPath().resolve("jobs/deploy/builds/1/archive/" + BuildRecord.FILE);
-        Waits.until(() ->
-                Files.exists(archived) && RecordReader.read(archived).stream().noneMatch(RecordedEntry::open));
+        Waits.until(() -> Archived.isClosed(archived));
         FreeStyleBuild build = build(jenkins, 1);
         assertThat(build.isBuilding()).isFalse();
         assertThat(build.getResult()).isIn(Result.ABORTED, Result.FAILURE);
         List<RecordedEntry> entries = new BuildRecord(build).entries();
-        assertThat(Archived.entries(build)).isEqualTo(entries);
+        Waits.until(() -> Archived.are(build, entries));
         assertThat(entries.get(entries.size() - 1).wasCutOff()).isTrue();
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
             assertThat(client.getPage(build, ChangesAction.URL_NAME).asNormalizedText())
