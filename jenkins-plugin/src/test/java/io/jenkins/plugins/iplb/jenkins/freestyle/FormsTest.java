@@ -81,13 +81,15 @@ class FormsTest {
         resets.setDeniedSource("192.0.2.0/24");
         changes.add(resets);
         changes.add(new MoveFailoverChange("203.0.113.7"));
-        ChangeBuilder before = new ChangeBuilder(changes);
-        before.setService("loadbalancer-1");
-        before.setCredentialsId(Shop.CREDENTIALS);
-        before.setTimeout("45s");
-        before.setDryRun(true);
+        for (List<ChangeForm> some : ChangeForms.pages(changes)) {
+            ChangeBuilder before = new ChangeBuilder(some);
+            before.setService("loadbalancer-1");
+            before.setCredentialsId(Shop.CREDENTIALS);
+            before.setTimeout("45s");
+            before.setDryRun(true);
 
-        jenkins.assertEqualDataBoundBeans(before, saved(before));
+            jenkins.assertEqualDataBoundBeans(before, saved(before));
+        }
     }
 
     /** So what is declared anew is there at once. */

@@ -12,11 +12,15 @@ import io.jenkins.plugins.iplb.parameter.RuleValue;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.List;
+import java.util.stream.IntStream;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 
 /** Changes of freestyle jobs with the values of the table of faces. */
 public final class ChangeForms {
+    private static final int MOST = 8;
+
     private ChangeForms() {}
 
     public static ChangeForm of(OperationType operation, ObjectNode values) throws Exception {
@@ -70,5 +74,12 @@ public final class ChangeForms {
                                 ? part.getValue().booleanValue()
                                 : part.getValue().asText()));
         return parts;
+    }
+
+    /** Some at a time: what a browser of the tests takes for a form grows with the square of what is in it. */
+    public static <T> List<List<T>> pages(List<T> forms) {
+        return IntStream.iterate(0, i -> i < forms.size(), i -> i + MOST)
+                .mapToObj(i -> forms.subList(i, Math.min(forms.size(), i + MOST)))
+                .toList();
     }
 }
