@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.iplb.cli.CrashBench.Life;
 import io.jenkins.plugins.iplb.cli.CrashBench.Moment;
 import io.jenkins.plugins.iplb.sandbox.world.DemoWorld;
+import io.jenkins.plugins.iplb.testing.MemoryDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ class ApplyCrashTest {
                     api: {farm: blue, rules: [uri startswith /api]}
             """;
 
-    @TempDir
+    @TempDir(factory = MemoryDirectory.class)
     private Path directory;
 
     private record Boundary(Moment moment, int time) {}
