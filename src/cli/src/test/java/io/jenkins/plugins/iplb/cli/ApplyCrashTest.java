@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.iplb.cli.CrashBench.Life;
 import io.jenkins.plugins.iplb.cli.CrashBench.Moment;
 import io.jenkins.plugins.iplb.sandbox.world.DemoWorld;
-import io.jenkins.plugins.iplb.testing.MemoryDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +38,7 @@ class ApplyCrashTest {
                     api: {farm: blue, rules: [uri startswith /api]}
             """;
 
-    @TempDir(factory = MemoryDirectory.class)
+    @TempDir
     private Path directory;
 
     private record Boundary(Moment moment, int time) {}

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.iplb.cli.CrashBench.Life;
 import io.jenkins.plugins.iplb.cli.CrashBench.Moment;
-import io.jenkins.plugins.iplb.testing.MemoryDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +28,7 @@ class CrashHarnessTest {
 
     private record Boundary(int command, Moment moment, int time) {}
 
-    @TempDir(factory = MemoryDirectory.class)
+    @TempDir
     private Path directory;
 
     @Test

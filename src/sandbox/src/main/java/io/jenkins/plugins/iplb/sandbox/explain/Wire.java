@@ -49,6 +49,7 @@ final class Wire implements Closeable {
         Socket socket = new Socket();
         try {
             socket.connect(new InetSocketAddress(at.door(), port), PATIENCE_MILLIS);
+            socket.setTcpNoDelay(true); // what comes after the first words does not wait until they are acknowledged
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.setTcpNoDelay(true);
             socket.getOutputStream().write(proxied(question, at));

@@ -153,6 +153,7 @@ public final class Visitor implements AutoCloseable {
                 @Override
                 public void connect(SocketAddress endpoint, int timeout) throws IOException {
                     super.connect(endpoint, timeout);
+                    setTcpNoDelay(true); // else what comes after these words waits until they are acknowledged
                     InetSocketAddress to = (InetSocketAddress) endpoint;
                     getOutputStream()
                             .write("PROXY TCP4 %s %s 40000 %d\r\n"
