@@ -93,7 +93,7 @@ class CrashScenarioTest {
     private static final class Build implements AutoCloseable {
         private final TestClock clock = new TestClock();
         private final Sandbox sandbox =
-                Sandbox.builder().clock(clock).world(DemoWorld::in).start();
+                Sandbox.builder().clock(clock).world(world -> DemoWorld.in(Bench.quick(world))).start();
         private final Path record;
         private final List<String> ids = IntStream.rangeClosed(0, CHANGES.size())
                 .mapToObj(step -> UUID.randomUUID().toString())

@@ -97,7 +97,7 @@ class DeploymentCrashTest {
 
     @BeforeEach
     void start() {
-        sandbox = Sandbox.builder().clock(clock).world(world -> world).start();
+        sandbox = Sandbox.builder().clock(clock).world(Bench::quick).start();
     }
 
     @AfterEach

@@ -92,7 +92,7 @@ class RollbackCrashTest {
     private static final class Life implements AutoCloseable {
         private final TestClock clock = new TestClock();
         private final Sandbox sandbox =
-                Sandbox.builder().clock(clock).world(DemoWorld::in).start();
+                Sandbox.builder().clock(clock).world(world -> DemoWorld.in(Bench.quick(world))).start();
         private final String id = UUID.randomUUID().toString();
         private final Path record;
         private final List<RecordedEntry> applied;

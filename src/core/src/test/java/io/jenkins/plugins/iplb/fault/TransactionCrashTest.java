@@ -79,7 +79,7 @@ class TransactionCrashTest {
 
     @BeforeEach
     void start() {
-        sandbox = Sandbox.builder().clock(clock).world(world -> world).start();
+        sandbox = Sandbox.builder().clock(clock).world(Bench::quick).start();
     }
 
     @AfterEach

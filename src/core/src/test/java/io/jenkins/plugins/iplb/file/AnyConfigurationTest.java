@@ -38,7 +38,7 @@ class AnyConfigurationTest {
 
     @BeforeEach
     void start() {
-        sandbox = Sandbox.builder().clock(clock).world(world -> world).start();
+        sandbox = Sandbox.builder().clock(clock).world(Bench::quick).start();
     }
 
     @AfterEach

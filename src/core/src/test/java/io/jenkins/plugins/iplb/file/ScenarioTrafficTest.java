@@ -215,7 +215,7 @@ class ScenarioTrafficTest {
     }
 
     private static World inOneZone(World world) {
-        DemoWorld.in(world).service(SERVICE).zones("gra");
+        DemoWorld.in(Bench.quick(world)).service(SERVICE).zones("gra");
         return world;
     }
 

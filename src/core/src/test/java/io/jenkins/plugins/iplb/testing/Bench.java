@@ -36,6 +36,7 @@ import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
 import io.jenkins.plugins.iplb.sandbox.world.DemoWorld;
 import io.jenkins.plugins.iplb.sandbox.world.Item;
 import io.jenkins.plugins.iplb.sandbox.world.ServiceSeed;
+import io.jenkins.plugins.iplb.sandbox.world.World;
 import io.jenkins.plugins.iplb.wait.WaitStatus;
 import io.jenkins.plugins.iplb.wait.Waiter;
 import java.io.IOException;
@@ -99,6 +100,11 @@ public final class Bench {
         this.client = client(sandbox, clock);
         this.record = directory.resolve("iplb-changes.json");
         this.operations = operations(journal(), Runnable::run);
+    }
+
+    /** A world in which a refresh is over after a few looks, for who looks at what comes of it, and often. */
+    public static World quick(World world) {
+        return world.refreshTakes(Duration.ofSeconds(3));
     }
 
     /** A client of the sandbox by its first application key. */
