@@ -92,8 +92,10 @@ class CrashScenarioTest {
     /** What outlives a crash: what is at OVH, the record, and what the controller has kept. */
     private static final class Build implements AutoCloseable {
         private final TestClock clock = new TestClock();
-        private final Sandbox sandbox =
-                Sandbox.builder().clock(clock).world(world -> DemoWorld.in(Bench.quick(world))).start();
+        private final Sandbox sandbox = Sandbox.builder()
+                .clock(clock)
+                .world(world -> DemoWorld.in(Bench.quick(world)))
+                .start();
         private final Path record;
         private final List<String> ids = IntStream.rangeClosed(0, CHANGES.size())
                 .mapToObj(step -> UUID.randomUUID().toString())

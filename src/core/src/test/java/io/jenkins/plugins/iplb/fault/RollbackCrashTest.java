@@ -91,8 +91,10 @@ class RollbackCrashTest {
     /** What outlives a crash: what is at OVH, and the record. */
     private static final class Life implements AutoCloseable {
         private final TestClock clock = new TestClock();
-        private final Sandbox sandbox =
-                Sandbox.builder().clock(clock).world(world -> DemoWorld.in(Bench.quick(world))).start();
+        private final Sandbox sandbox = Sandbox.builder()
+                .clock(clock)
+                .world(world -> DemoWorld.in(Bench.quick(world)))
+                .start();
         private final String id = UUID.randomUUID().toString();
         private final Path record;
         private final List<RecordedEntry> applied;
