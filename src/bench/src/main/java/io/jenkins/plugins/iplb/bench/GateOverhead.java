@@ -1,10 +1,7 @@
 package io.jenkins.plugins.iplb.bench;
 
 import io.jenkins.plugins.iplb.operation.Operations;
-import io.jenkins.plugins.iplb.ovh.Credentials.ApplicationKeys;
-import io.jenkins.plugins.iplb.ovh.Endpoint;
 import io.jenkins.plugins.iplb.ovh.OvhClient;
-import io.jenkins.plugins.iplb.ovh.OvhClients;
 import io.jenkins.plugins.iplb.record.RecordFile;
 import io.jenkins.plugins.iplb.refresh.Coordinators;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
@@ -20,7 +17,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import okhttp3.OkHttpClient;
 
 /**
  * How long after the end of a refresh at OVH its gate opens, for refreshes that take from two seconds to a minute, and how many
@@ -47,12 +43,7 @@ public final class GateOverhead {
         try (Scratch scratch = Scratch.make();
                 Sandbox sandbox = Sandbox.builder().clock(time).start()) {
             ServiceSeed service = sandbox.world().service(SERVICE).zones("gra", "rbx");
-            ApplicationKeys keys = new ApplicationKeys(
-                    sandbox.credentials().applicationKey(),
-                    sandbox.credentials().applicationSecret(),
-                    sandbox.credentials().consumerKey());
-            OvhClient client = new OvhClients(new OkHttpClient(), Budgets.unlimited(), time)
-                    .client(Endpoint.of(sandbox.httpEndpoint().toString()), keys);
+            OvhClient client = Budgets.unlimited(sandbox, time);
             Operations operations = new Operations(
                     client,
                     RecordFile.open(scratch.record()),

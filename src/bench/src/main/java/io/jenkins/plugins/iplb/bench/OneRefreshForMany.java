@@ -1,10 +1,7 @@
 package io.jenkins.plugins.iplb.bench;
 
 import io.jenkins.plugins.iplb.operation.Operations;
-import io.jenkins.plugins.iplb.ovh.Credentials.ApplicationKeys;
-import io.jenkins.plugins.iplb.ovh.Endpoint;
 import io.jenkins.plugins.iplb.ovh.OvhClient;
-import io.jenkins.plugins.iplb.ovh.OvhClients;
 import io.jenkins.plugins.iplb.record.RecordFile;
 import io.jenkins.plugins.iplb.refresh.Coordinators;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
@@ -25,7 +22,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import okhttp3.OkHttpClient;
 
 /**
  * A hundred builds that each change one load balancer and want their change live: with one coordinator for all, as on a
@@ -92,7 +88,7 @@ public final class OneRefreshForMany {
         try (Sandbox sandbox = Sandbox.builder().clock(time).start()) {
             sandbox.world().refreshTakes(REFRESH);
             ServiceSeed service = sandbox.world().service(SERVICE).zones("gra", "rbx");
-            OvhClient client = client(sandbox);
+            OvhClient client = Budgets.unlimited(sandbox, time);
             List<Build> builds = new ArrayList<>();
             for (int i = 1; i <= BUILDS; i++) {
                 Operations operations = new Operations(
@@ -110,15 +106,6 @@ public final class OneRefreshForMany {
             Duration waited = manner.run(builds, time);
             return figures(name, sandbox, builds, waited);
         }
-    }
-
-    private OvhClient client(Sandbox sandbox) {
-        ApplicationKeys keys = new ApplicationKeys(
-                sandbox.credentials().applicationKey(),
-                sandbox.credentials().applicationSecret(),
-                sandbox.credentials().consumerKey());
-        return new OvhClients(new OkHttpClient(), Budgets.unlimited(), time)
-                .client(Endpoint.of(sandbox.httpEndpoint().toString()), keys);
     }
 
     /** Everything is staged before anybody asks for a refresh. */
