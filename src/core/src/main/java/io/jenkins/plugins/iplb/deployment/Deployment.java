@@ -5,6 +5,9 @@ import io.jenkins.plugins.iplb.change.FarmAndServers;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.operation.Course;
+import io.jenkins.plugins.iplb.operation.Operation;
+import io.jenkins.plugins.iplb.operation.Operations;
+import io.jenkins.plugins.iplb.operation.Options;
 import io.jenkins.plugins.iplb.ovh.Json;
 import io.jenkins.plugins.iplb.run.Report;
 import java.util.Map;
@@ -21,7 +24,7 @@ import java.util.function.Function;
  *
  * @param <F> what was found when it began, which it goes by whatever others change
  */
-abstract class Deployment<F> {
+public abstract class Deployment<F> {
     private final Course course;
     private final Body body;
     private final CompletableFuture<Report> whole = new CompletableFuture<>();
@@ -30,6 +33,14 @@ abstract class Deployment<F> {
     Deployment(Course course, Body body) {
         this.course = course;
         this.body = body;
+    }
+
+    /** The one that carries an operation out, or goes on with the one that has the same id. @param body what it does between */
+    public static Deployment<?> of(Operations operations, Operation.Deployment wanted, Options options, Body body) {
+        Course course = operations.course(wanted, options);
+        return wanted instanceof Operation.Rolling rolling
+                ? new Rolling(course, rolling, body)
+                : new Shift(course, (Operation.Shifting) wanted, body);
     }
 
     /** What there is, when it can begin. @throws IplbException when it cannot */
@@ -58,7 +69,7 @@ abstract class Deployment<F> {
      * Begins it, or goes on with it.
      *
      * @return completes with the report of all of it, or with what went wrong: what was under way is undone then; cancelling it
-     *     leaves it where it is
+     *     ends it where it is
      */
     public final CompletableFuture<Report> run() {
         whole.whenComplete((report, failure) -> {
@@ -89,7 +100,18 @@ abstract class Deployment<F> {
         return whole;
     }
 
+    /**
+     * Calls it off: it ends as where something goes wrong, with what was under way undone. What is being put back goes on. It may
+     * be called before it is begun, or gone on with.
+     */
+    public final void callOff(IplbException why) {
+        course.callOff(why);
+    }
+
     private F begin(FarmAndServers there) {
+        course.calledOff().ifPresent(why -> {
+            throw why;
+        });
         F about = begun(there);
         course.begin(there.about(), Json.MAPPER.valueToTree(about));
         return about;
@@ -104,11 +126,18 @@ abstract class Deployment<F> {
     }
 
     final CompletableFuture<Void> body(Map<String, String> environment) {
-        try {
-            return course.doing(body.run(environment));
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedFuture(e);
-        }
+        return course.unlessCalledOff(() -> {
+            try {
+                return course.doing(body.run(environment));
+            } catch (RuntimeException e) {
+                return CompletableFuture.failedFuture(e);
+            }
+        });
+    }
+
+    /** A part that may be interrupted. */
+    final CompletableFuture<Report> part(String name, Operation.OnLoadBalancer part) {
+        return course.unlessCalledOff(() -> course.part(name, part));
     }
 
     /** What did not end because the process does is left to its next life. */

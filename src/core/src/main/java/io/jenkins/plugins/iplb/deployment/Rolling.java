@@ -52,7 +52,7 @@ public final class Rolling extends Deployment<Rolling.About> {
 
     record Member(long id, String name, String address, String port, boolean takesPart) {}
 
-    public Rolling(Course course, Operation.Rolling wanted, Body body) {
+    Rolling(Course course, Operation.Rolling wanted, Body body) {
         super(course, body);
         this.wanted = wanted;
     }
@@ -143,7 +143,7 @@ public final class Rolling extends Deployment<Rolling.About> {
         return switch (act) {
             case OUT ->
                 otherwise(
-                        course().part("out " + number, out(group)),
+                        part("out " + number, out(group)),
                         left -> act(number, Act.BODY, ""),
                         failure -> back(number, failure));
             case BODY ->
@@ -151,7 +151,7 @@ public final class Rolling extends Deployment<Rolling.About> {
             case IN ->
                 otherwise(
                         course().part("in " + number, in(group)),
-                        there -> act(number + 1, Act.OUT, ""),
+                        there -> next(groups, number + 1),
                         failure -> failed(
                                 "%s; %s may be out of %s still: undrain puts back"
                                         .formatted(failure.getMessage(), called(group), found().said()),
@@ -175,12 +175,26 @@ public final class Rolling extends Deployment<Rolling.About> {
         };
     }
 
+    /** Where it was called off meanwhile, the group before it is the last one. */
+    private CompletableFuture<Report> next(List<List<Member>> groups, int number) {
+        return course().calledOff()
+                .filter(why -> number < groups.size())
+                .map(why -> failed(
+                        why.getMessage() + rest(groups.subList(0, number), groups.subList(number, groups.size())), why))
+                .orElseGet(() -> act(number, Act.OUT, ""));
+    }
+
     private static String rest(List<List<Member>> groups, int number) {
-        String before = groups.subList(0, number).stream().map(Rolling::called).collect(Collectors.joining(", "));
-        String after = groups.subList(number + 1, groups.size()).stream()
-                .map(Rolling::called)
-                .collect(Collectors.joining(", "));
-        return (before.isEmpty() ? "" : "; done: " + before) + (after.isEmpty() ? "" : "; not begun: " + after);
+        return rest(groups.subList(0, number), groups.subList(number + 1, groups.size()));
+    }
+
+    private static String rest(List<List<Member>> before, List<List<Member>> after) {
+        return (before.isEmpty() ? "" : "; done: " + all(before))
+                + (after.isEmpty() ? "" : "; not begun: " + all(after));
+    }
+
+    private static String all(List<List<Member>> groups) {
+        return groups.stream().map(Rolling::called).collect(Collectors.joining(", "));
     }
 
     private void reach(int number, Act act, String why) {

@@ -55,7 +55,7 @@ public final class Shift extends Deployment<Shift.About> {
     /** @param weight null for none, which is 1 */
     record Member(long id, String name, Integer weight) {}
 
-    public Shift(Course course, Operation.Shifting wanted, Body body) {
+    Shift(Course course, Operation.Shifting wanted, Body body) {
         super(course, body);
         this.wanted = wanted;
     }
@@ -148,13 +148,14 @@ public final class Shift extends Deployment<Shift.About> {
         return switch (act) {
             case WEIGHTS ->
                 otherwise(
-                        course().part("step " + number, weights(shares(found()).of(share))),
+                        part("step " + number, weights(shares(found()).of(share))),
                         live -> act(number, Act.BODY, Optional.empty(), ""),
                         failure -> back(number, failure));
             case BODY -> otherwise(body(number, share), done -> paused(number), failure -> back(number, failure));
             case PAUSE ->
                 otherwise(
-                        course().pause(until.orElseThrow(), "%d %% is live, the next step comes".formatted(share)),
+                        course().unlessCalledOff(() -> course().pause(
+                                        until.orElseThrow(), "%d %% is live, the next step comes".formatted(share))),
                         over -> act(number + 1, Act.WEIGHTS, Optional.empty(), ""),
                         failure -> back(number, failure));
             case BACK ->

@@ -3,6 +3,7 @@ package io.jenkins.plugins.iplb.file;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.iplb.operation.Arguments;
 import io.jenkins.plugins.iplb.operation.Catalogue;
+import io.jenkins.plugins.iplb.operation.DeploymentOperations;
 import io.jenkins.plugins.iplb.operation.Group;
 import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.operation.OperationType;
@@ -128,12 +129,13 @@ public final class FileOperations {
         return List.of(PLANNING, APPLYING, DRIFTING, EXPLAINING);
     }
 
-    /** One of these, of those about records, or of the catalogue. @throws java.util.NoSuchElementException for none */
+    /** One of these, of those about records, of deployments, or of the catalogue. @throws java.util.NoSuchElementException for none */
     public static OperationType named(String name) {
         return all().stream()
                 .filter(each -> each.name().equals(name))
                 .findFirst()
                 .or(() -> RecordOperations.find(name))
+                .or(() -> DeploymentOperations.find(name))
                 .orElseGet(() -> Catalogue.named(name));
     }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * A deployment on its way. Its entry in the record is open from before its first part until all is over, and says what was found
@@ -31,7 +32,9 @@ public final class Course {
     private final AtomicInteger reads = new AtomicInteger();
     private final AtomicInteger writes = new AtomicInteger();
     private volatile CompletableFuture<?> underWay = CompletableFuture.completedFuture(null);
+    private volatile CompletableFuture<?> interruptible = CompletableFuture.completedFuture(null);
     private volatile boolean stopped;
+    private volatile RuntimeException calledOff;
 
     /** @param options whose deadline is that of each part, counted from its beginning */
     Course(Operations operations, Operation.Deployment deployment, Run run, Options options) {
@@ -113,10 +116,42 @@ public final class Course {
         return work;
     }
 
-    /** Nothing more is begun, and what is under way is called off. */
+    /** Nothing more is begun, and what is under way ends as it is. */
     public void stop() {
         stopped = true;
+        run.stop();
         underWay.cancel(false);
+    }
+
+    /**
+     * It is to come to no good end: what may be interrupted is, and nothing of that kind is begun any more.
+     *
+     * @param why what that fails with
+     */
+    public void callOff(RuntimeException why) {
+        calledOff = why;
+        interruptible.cancel(false);
+    }
+
+    public Optional<RuntimeException> calledOff() {
+        return Optional.ofNullable(calledOff);
+    }
+
+    /** Begins what may be interrupted: when it is called off meanwhile, it fails with the reason, whatever has come of it. */
+    public <T> CompletableFuture<T> unlessCalledOff(Supplier<CompletableFuture<T>> work) {
+        if (calledOff != null) {
+            return CompletableFuture.failedFuture(calledOff);
+        }
+        CompletableFuture<T> begun = work.get();
+        interruptible = underWay;
+        if (calledOff != null) {
+            interruptible.cancel(false);
+        }
+        return begun.thenCompose(done -> calledOff == null
+                        ? CompletableFuture.completedFuture(done)
+                        : CompletableFuture.<T>failedFuture(calledOff))
+                .exceptionallyCompose(
+                        failure -> CompletableFuture.failedFuture(calledOff == null ? failure : calledOff));
     }
 
     /** It has ended well. */

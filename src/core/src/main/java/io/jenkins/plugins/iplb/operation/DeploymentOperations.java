@@ -64,4 +64,9 @@ public final class DeploymentOperations {
     public static List<OperationType> all() {
         return List.of(ROLLING, SHIFTING);
     }
+
+    /** Empty when none of them is called so. */
+    public static Optional<OperationType> find(String name) {
+        return all().stream().filter(each -> each.name().equals(name)).findFirst();
+    }
 }

@@ -1,8 +1,7 @@
 package io.jenkins.plugins.iplb.process;
 
 import io.jenkins.plugins.iplb.deployment.Body;
-import io.jenkins.plugins.iplb.deployment.Rolling;
-import io.jenkins.plugins.iplb.deployment.Shift;
+import io.jenkins.plugins.iplb.deployment.Deployment;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.lock.SharedLocks;
 import io.jenkins.plugins.iplb.operation.Http2Enabling;
@@ -125,11 +124,8 @@ public final class SingleProcess {
                     return left.apply(refresh).isPresent();
                 }
             };
-            if (operation instanceof Operation.Rolling rolling) {
-                return new Rolling(operations.course(rolling, options), rolling, body).run();
-            }
-            if (operation instanceof Operation.Shifting shifting) {
-                return new Shift(operations.course(shifting, options), shifting, body).run();
+            if (operation instanceof Operation.Deployment deployment) {
+                return Deployment.of(operations, deployment, options, body).run();
             }
             return operation instanceof Operation.EnablingHttp2 enabling
                     ? new Http2Enabling(

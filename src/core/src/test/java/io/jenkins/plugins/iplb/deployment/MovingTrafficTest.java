@@ -99,7 +99,8 @@ class MovingTrafficTest {
         Operation.Rolling rolling =
                 (Operation.Rolling) DeploymentOperations.ROLLING.operation(given("{'farm':'web','emptyAfter':'1s'}"));
 
-        bench.ended(new Rolling(bench.operations().course(rolling, bench.options(false)), rolling, body).run());
+        bench.ended(Deployment.of(bench.operations(), rolling, bench.options(false), body)
+                .run());
 
         assertThat(answeredWhileOut).isEmpty();
         assertThat(new HashSet<>(requests.next(MANY))).hasSize(4);
@@ -150,7 +151,8 @@ class MovingTrafficTest {
         Operation.Shifting shifting = (Operation.Shifting) DeploymentOperations.SHIFTING.operation(
                 given("{'farm':'green','from':['green-5','green-6'],'to':['new'],'steps':[5,25,100]}"));
 
-        bench.ended(new Shift(bench.operations().course(shifting, bench.options(false)), shifting, body).run());
+        bench.ended(Deployment.of(bench.operations(), shifting, bench.options(false), body)
+                .run());
 
         assertThat(shares).hasSize(3);
         assertNoneFailed("shift, measured at " + String.join(", ", shares));

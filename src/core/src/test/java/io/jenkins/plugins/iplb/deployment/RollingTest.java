@@ -18,10 +18,14 @@ import io.jenkins.plugins.iplb.sandbox.testing.SandboxExtension;
 import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
 import io.jenkins.plugins.iplb.testing.Bench;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ExtendWith(SandboxExtension.class)
 class RollingTest {
     private static final String WEB = "'farm':'web'";
+    private static final IplbException STOPPED = new IplbException(FailureKind.TASK_FAILED, "somebody stopped it");
 
     private Bench bench;
     private long farm;
@@ -160,15 +165,105 @@ class RollingTest {
         assertThat(bench.writes()).isEmpty();
     }
 
+    // ---- called off
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            refresh                             | web-1 is back in http farm 'web' (FARM); not begun: web-2, web-3, web-4
+            waiting for what is open to end     | web-1 is back in http farm 'web' (FARM); not begun: web-2, web-3, web-4
+            web-2 out and empty: 2 of 4         | web-2 is back in http farm 'web' (FARM); done: web-1; not begun: web-3, web-4
+            """)
+    void whatIsCalledOffPutsBackWhatIsOut(String moment, String end) {
+        IplbException failed = Bench.failure(() -> rollUntil(moment));
+
+        assertThat(failed).hasMessage("somebody stopped it: " + end.replace("FARM", Long.toString(farm)));
+        assertThat(out()).containsExactly("resting");
+        assertThat(bench.writes()).filteredOn(call -> call.startsWith("PUT")).hasSizeLessThanOrEqualTo(4);
+        assertThat(bench.entries()).noneMatch(RecordedEntry::open);
+        assertThat(bench.entries().get(0).error().message()).isEqualTo(failed.getMessage());
+    }
+
+    @Test
+    void whatComesBackAlreadyDoesSoAndNoOtherOneGoes() {
+        IplbException failed = Bench.failure(() -> rollUntil("web-1 out and empty", "refresh"));
+
+        assertThat(failed).hasMessage("somebody stopped it; done: web-1; not begun: web-2, web-3, web-4");
+        assertThat(deployed).hasSize(1);
+        assertThat(out()).containsExactly("resting");
+    }
+
+    @Test
+    void aBodyThatTakesItsTimeIsWaitedForAndCanBeCalledOff() {
+        CompletableFuture<Void> never = new CompletableFuture<>();
+        AtomicReference<Deployment<?>> rolling = new AtomicReference<>();
+        rolling.set(rolling(
+                WEB,
+                environment -> {
+                    bench.timer().after(Duration.ofHours(3), () -> rolling.get().callOff(STOPPED));
+                    return never;
+                },
+                bench.options(false)));
+
+        IplbException failed = Bench.failure(() -> bench.ended(rolling.get().run()));
+
+        assertThat(never).isCancelled();
+        assertThat(failed).hasMessageStartingWith("somebody stopped it: web-1 is back");
+        assertThat(out()).containsExactly("resting");
+    }
+
+    @Test
+    void whatIsCalledOffBeforeItBeginsSendsNothing() {
+        Deployment<?> rolling = rolling(WEB, this::deploy, bench.options(false));
+        rolling.callOff(STOPPED);
+
+        assertThat(Bench.failure(() -> bench.ended(rolling.run()))).hasMessage("somebody stopped it");
+        assertThat(bench.writes()).isEmpty();
+        assertThat(bench.entries()).isEmpty();
+    }
+
+    @Test
+    void whatIsCancelledEndsWhereItIs() {
+        Deployment<?> rolling = rolling(WEB, environment -> new CompletableFuture<>(), bench.options(false));
+        CompletableFuture<Report> whole = rolling.run();
+        bench.timer().run();
+        assertThat(out()).containsExactly("resting", "web-1");
+
+        whole.cancel(false);
+
+        bench.timer().run();
+        assertThat(out()).containsExactly("resting", "web-1");
+        assertThat(bench.entries()).noneMatch(RecordedEntry::open);
+        assertThat(bench.entries().get(0).outcome()).isEqualTo(Outcome.ABORTED);
+    }
+
+    /** @param moments one after the other */
+    private Report rollUntil(String... moments) {
+        Deque<String> ahead = new ArrayDeque<>(List.of(moments));
+        AtomicReference<Deployment<?>> rolling = new AtomicReference<>();
+        rolling.set(rolling(WEB, this::deploy, bench.options(false, status -> {
+            if (!ahead.isEmpty() && status.text().startsWith(ahead.peek())) {
+                ahead.remove();
+                if (ahead.isEmpty()) {
+                    rolling.get().callOff(STOPPED);
+                }
+            }
+        })));
+        return bench.ended(rolling.get().run());
+    }
+
     private Report roll(String parameters) {
         return roll(parameters, this::deploy, bench.options(false));
     }
 
     private Report roll(String parameters, Body body, Options options) {
+        return bench.ended(rolling(parameters, body, options).run());
+    }
+
+    private Deployment<?> rolling(String parameters, Body body, Options options) {
         Fields given = new Fields((ObjectNode)
                 Bench.json("{'service':'%s','protocol':'http','emptyAfter':'5s',%s}".formatted(SERVICE, parameters)));
-        Operation.Rolling rolling = (Operation.Rolling) DeploymentOperations.ROLLING.operation(given);
-        return bench.ended(new Rolling(bench.operations().course(rolling, options), rolling, body).run());
+        Operation.Deployment rolling = (Operation.Deployment) DeploymentOperations.ROLLING.operation(given);
+        return Deployment.of(bench.operations(), rolling, options, body);
     }
 
     private CompletableFuture<Void> deploy(Map<String, String> environment) {

@@ -9,6 +9,7 @@ import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.operation.DeploymentOperations;
 import io.jenkins.plugins.iplb.operation.Operation;
+import io.jenkins.plugins.iplb.operation.Options;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.run.Report;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -141,12 +143,36 @@ class ShiftTest {
         return weights.stream().mapToInt(each -> each).sum();
     }
 
+    @ParameterizedTest
+    @CsvSource({"25 % is live: step 1", "25 % is live, the next step comes"})
+    void whatIsCalledOffHasTheWeightsThatItHad(String moment) {
+        AtomicReference<Deployment<?>> shift = new AtomicReference<>();
+        shift.set(shift(given(SHIFT + ",'steps':[25,100],'every':'5m'"), bench.options(false, status -> {
+            if (status.text().startsWith(moment)) {
+                shift.get().callOff(new IplbException(FailureKind.TASK_FAILED, "somebody stopped it"));
+            }
+        })));
+
+        IplbException failed = Bench.failure(() -> bench.ended(shift.get().run()));
+
+        assertThat(failed)
+                .hasMessage("somebody stopped it, at 25 %%: the weights of http farm 'web' (%d) are as they were"
+                        .formatted(farm));
+        assertThat(weights()).isEqualTo("{new-1=0, old-1=1, old-2=1}");
+    }
+
     private Report shift(String parameters) {
-        Fields given = new Fields(
+        return bench.ended(shift(given(parameters), bench.options(false)).run());
+    }
+
+    private static Fields given(String parameters) {
+        return new Fields(
                 (ObjectNode) Bench.json("{'service':'%s','protocol':'http',%s}".formatted(SERVICE, parameters)));
-        Operation.Shifting shifting = (Operation.Shifting) DeploymentOperations.SHIFTING.operation(given);
-        return bench.ended(
-                new Shift(bench.operations().course(shifting, bench.options(false)), shifting, this::check).run());
+    }
+
+    private Deployment<?> shift(Fields given, Options options) {
+        Operation.Deployment shifting = (Operation.Deployment) DeploymentOperations.SHIFTING.operation(given);
+        return Deployment.of(bench.operations(), shifting, options, this::check);
     }
 
     private CompletableFuture<Void> check(Map<String, String> environment) {

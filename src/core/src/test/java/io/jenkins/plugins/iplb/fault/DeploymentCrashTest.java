@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.iplb.deployment.Body;
+import io.jenkins.plugins.iplb.deployment.Deployment;
 import io.jenkins.plugins.iplb.deployment.Rolling;
 import io.jenkins.plugins.iplb.deployment.Shift;
 import io.jenkins.plugins.iplb.failure.FailureKind;
@@ -12,6 +13,7 @@ import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.operation.Catalogue;
 import io.jenkins.plugins.iplb.operation.DeploymentOperations;
 import io.jenkins.plugins.iplb.operation.Operation;
+import io.jenkins.plugins.iplb.operation.OperationType;
 import io.jenkins.plugins.iplb.operation.Operations;
 import io.jenkins.plugins.iplb.operation.Options;
 import io.jenkins.plugins.iplb.ovh.CallObserver;
@@ -78,6 +80,8 @@ class DeploymentCrashTest {
         ROLLING("rolling", "{'farm': 'web', 'emptyAfter': '5s'}"),
         /** Of one server it fails, each time. */
         ROLLING_THAT_FAILS("rolling", "{'farm': 'web', 'emptyAfter': '5s'}"),
+        /** While the second server is out. */
+        ROLLING_THAT_IS_CALLED_OFF("rolling", "{'farm': 'web', 'emptyAfter': '5s'}"),
         SHIFT(
                 "shift",
                 "{'farm': 'web', 'from': ['web-1', 'web-2'], 'to': ['web-3'], 'steps': [25, 100], 'every': '5m'}"),
@@ -140,6 +144,7 @@ class DeploymentCrashTest {
         private final Path record;
         private final String id;
         private final List<String> deployed = new ArrayList<>();
+        private Deployment<?> deployment;
         private String outcome;
 
         Life(Story story) throws IOException {
@@ -197,15 +202,20 @@ class DeploymentCrashTest {
                     .with("service", lb.name())
                     .with("protocol", "http");
             if (story.operation.equals("rolling")) {
-                Operation.Rolling rolling = (Operation.Rolling) DeploymentOperations.ROLLING.operation(given);
-                return new Rolling(operations.course(rolling, options), rolling, body(fuse)).run();
+                deployment = deployment(operations, DeploymentOperations.ROLLING, given, options, body(fuse));
+                return deployment.run();
             }
             if (story.operation.equals("shift")) {
-                Operation.Shifting shifting = (Operation.Shifting) DeploymentOperations.SHIFTING.operation(given);
-                return new Shift(operations.course(shifting, options), shifting, check(fuse)).run();
+                deployment = deployment(operations, DeploymentOperations.SHIFTING, given, options, check(fuse));
+                return deployment.run();
             }
             return operations.run(
                     (Operation.OnLoadBalancer) Catalogue.named(story.operation).operation(given), options);
+        }
+
+        private static Deployment<?> deployment(
+                Operations operations, OperationType type, Fields given, Options options, Body body) {
+            return Deployment.of(operations, (Operation.Deployment) type.operation(given), options, body);
         }
 
         private Body body(Fuse fuse) {
@@ -216,6 +226,9 @@ class DeploymentCrashTest {
                 assertThat(statuses(zone("gra")).values()).containsOnlyOnce("inactive");
                 deployed.add(server);
                 fuse.reach("after the body");
+                if (story == Story.ROLLING_THAT_IS_CALLED_OFF && server.equals("web-2")) {
+                    deployment.callOff(new IplbException(FailureKind.TASK_FAILED, "somebody stopped it"));
+                }
                 return story == Story.ROLLING_THAT_FAILS && server.equals("web-2")
                         ? CompletableFuture.failedFuture(new IplbException(FailureKind.TASK_FAILED, "no room left"))
                         : CompletableFuture.completedFuture(null);

@@ -51,6 +51,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import okhttp3.OkHttpClient;
@@ -162,11 +163,20 @@ public final class Bench {
     }
 
     public Options options(boolean check, Duration timeout) {
+        return options(check, timeout, status -> {});
+    }
+
+    /** @param progress is told what is waited for, too */
+    public Options options(boolean check, Consumer<WaitStatus> progress) {
+        return options(check, TIMEOUT, progress);
+    }
+
+    private Options options(boolean check, Duration timeout, Consumer<WaitStatus> progress) {
         return new Options(
                 UUID.randomUUID().toString(),
                 clock.instant().plus(timeout),
                 check,
-                statuses::add,
+                progress.andThen(statuses::add),
                 Map.of("test", "bench"),
                 CallObserver.NONE);
     }
