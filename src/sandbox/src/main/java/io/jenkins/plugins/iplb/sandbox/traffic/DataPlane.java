@@ -140,7 +140,11 @@ public final class DataPlane implements AutoCloseable {
 
     private void follow() {
         if (!closed) {
-            update(this::reloadZone);
+            List<Reload> reloads = new ArrayList<>();
+            update((key, service, zone, wanted) ->
+                    prepared(key, service, zone, wanted).ifPresent(reloads::add));
+            // Side by side: nearly all of the time is HAProxy's own.
+            reloads.parallelStream().map(Reload::attempt).toList().forEach(this::loaded);
         }
     }
 
@@ -185,24 +189,55 @@ public final class DataPlane implements AutoCloseable {
         rendered.remarks().forEach(remark -> remarks.accept(key + ": " + remark));
     }
 
-    /** A zone whose new configuration can not be loaded keeps the old one; the refresh is done all the same. */
-    private void reloadZone(String key, LoadBalancer service, String zone, Running wanted) {
+    /** Nothing when it is done already, since nothing ran before. */
+    private Optional<Reload> prepared(String key, LoadBalancer service, String zone, Running wanted) {
         Zone before = zones.get(key);
         try {
             if (before == null) {
                 startZone(key, service, zone, wanted);
-                return;
+                return Optional.empty();
             }
             Rendered rendered =
                     rendered(key, service, zone, wanted, folder.path().resolve(position(key)));
             Loopback.requirePorts(rendered, before.rendered().listeners());
             write(service, zone, before.process().counters());
-            before.process().load(rendered);
-            zones.put(key, new Zone(before.process(), rendered));
-            write(service, zone, Counters.NONE);
-            rendered.remarks().forEach(remark -> remarks.accept(key + ": " + remark));
+            return Optional.of(new Reload(key, service, zone, before.process(), rendered, Optional.empty()));
         } catch (IllegalStateException | UncheckedIOException e) {
-            remarks.accept(key + ": " + e.getMessage() + "; it goes on as before");
+            keepsOld(key, e);
+            return Optional.empty();
+        }
+    }
+
+    private void loaded(Reload reload) {
+        if (reload.failure().isPresent()) {
+            keepsOld(reload.key(), reload.failure().get());
+            return;
+        }
+        zones.put(reload.key(), new Zone(reload.process(), reload.rendered()));
+        write(reload.service(), reload.zone(), Counters.NONE);
+        reload.rendered().remarks().forEach(remark -> remarks.accept(reload.key() + ": " + remark));
+    }
+
+    /** The refresh is done all the same. */
+    private void keepsOld(String key, RuntimeException why) {
+        remarks.accept(key + ": " + why.getMessage() + "; it goes on as before");
+    }
+
+    /** @param failure why it could not be loaded, once that was tried */
+    private record Reload(
+            String key,
+            LoadBalancer service,
+            String zone,
+            HaproxyProcess process,
+            Rendered rendered,
+            Optional<RuntimeException> failure) {
+        Reload attempt() {
+            try {
+                process.load(rendered);
+                return this;
+            } catch (IllegalStateException | UncheckedIOException e) {
+                return new Reload(key, service, zone, process, rendered, Optional.of(e));
+            }
         }
     }
 

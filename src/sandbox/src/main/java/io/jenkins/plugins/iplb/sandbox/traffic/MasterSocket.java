@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /** The command line of a process of HAProxy's, a master or not. */
 public final class MasterSocket {
     private static final int BUFFER = 1 << 14;
+    private static final long PAUSE_NANOS = 500_000;
 
     private final Path path;
 
@@ -97,7 +99,7 @@ public final class MasterSocket {
                 if (System.nanoTime() > deadline) {
                     throw e;
                 }
-                Thread.onSpinWait();
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
         }
     }
