@@ -4,6 +4,7 @@ import io.jenkins.plugins.iplb.sandbox.Sandbox;
 import io.jenkins.plugins.iplb.sandbox.world.ServiceSeed;
 import io.jenkins.plugins.iplb.sandbox.world.World;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,8 @@ import java.util.stream.Stream;
  * <p>The budget of requests is lifted here: with the sixty a minute that are fair for one key, half of them for looks, no
  * number of gates could ask for more.
  *
- * <p>Takes about a quarter of an hour. Arguments: {@code --histogram} says which classes the heap goes to.
+ * <p>The arguments are how many gates, 10, 50 and 10,000 by themselves, which takes about a quarter of an hour; {@code
+ * --histogram} says which classes the heap of the most goes to.
  */
 public final class ManyGates {
     private static final int LOAD_BALANCERS = 50;
@@ -55,16 +57,19 @@ public final class ManyGates {
 
     private record Figures(Case of, long refreshes, int waiting, int threads, long polls, Heap heap) {}
 
-    public static void main(String... arguments) throws IOException, InterruptedException {
+    public static void main(String... arguments) throws IOException, InterruptedException, URISyntaxException {
+        List<Integer> numbers = Stream.of(arguments)
+                .filter(argument -> !argument.startsWith("--"))
+                .map(Integer::valueOf)
+                .toList();
         List<Figures> all = new ArrayList<>();
-        for (Case each : List.of(new Case(10, true), new Case(50, true), new Case(MANY, true), new Case(MANY, false))) {
-            System.err.println(
-                    "%,d gates, %s…".formatted(each.gates(), each.records() ? "with records" : "no records"));
-            all.add(measure(each));
+        for (int gates : numbers.isEmpty() ? List.of(10, 50, MANY) : numbers) {
+            all.add(measure(new Case(gates, true)));
         }
-        System.out.println(table(all));
+        all.add(measure(new Case(all.get(all.size() - 1).of().gates(), false)));
+        Target.keep("many-gates", table(all));
         if (List.of(arguments).contains("--histogram")) {
-            for (Figures each : all.subList(2, 4)) {
+            for (Figures each : all.subList(all.size() - 2, all.size())) {
                 System.out.println("\nbytes per gate, records %s".formatted(records(each)));
                 System.out.println(each.heap().largest(40, each.of().gates()));
             }
@@ -76,6 +81,7 @@ public final class ManyGates {
     }
 
     private static Figures measure(Case of) throws IOException, InterruptedException {
+        System.err.println("%,d gates, %s…".formatted(of.gates(), of.records() ? "with records" : "no records"));
         try (Scratch scratch = Scratch.make();
                 Sandbox sandbox = Sandbox.builder().world(ManyGates::seeded).start();
                 GatesProcess process = new GatesProcess(sandbox, of.records() ? scratch : null)) {

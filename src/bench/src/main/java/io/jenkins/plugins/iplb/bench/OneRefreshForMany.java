@@ -9,6 +9,7 @@ import io.jenkins.plugins.iplb.sandbox.http.Exchange;
 import io.jenkins.plugins.iplb.sandbox.world.ServiceSeed;
 import io.jenkins.plugins.iplb.wait.Waiter;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,19 +23,23 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
- * A hundred builds that each change one load balancer and want their change live: with one coordinator for all, as on a
- * controller, next to one refresh per build, as tools do it that take turns and know nothing of each other.
+ * Builds that each change one load balancer and want their change live: with one coordinator for all, as on a controller,
+ * next to one refresh per build, as tools do it that take turns and know nothing of each other.
  *
  * <p>The first figures are of builds that have staged their changes when the first of them asks for a refresh, the second
  * of builds some of which are still changing then, the third of a refresh for each build.
  *
  * <p>A refresh takes twenty seconds, and time goes ten times as fast as the real one. Requests have no budget here: the
- * changes of a hundred builds alone are worth that of some minutes, however they are refreshed. Takes five minutes.
+ * changes of a hundred builds alone are worth that of some minutes, however they are refreshed.
+ *
+ * <p>The arguments are how many builds, 1, 10 and 100 by themselves. Of more than ten nobody is measured who goes one after
+ * the other: that takes as many refreshes as there are builds.
  */
 public final class OneRefreshForMany {
-    private static final int BUILDS = 100;
+    private static final int FEW = 10;
     private static final int SPEED = 10;
     private static final int WORKERS = 8;
     private static final Duration REFRESH = Duration.ofSeconds(20);
@@ -57,40 +62,49 @@ public final class OneRefreshForMany {
     }
 
     private record Figures(
-            String manner, long refreshes, long polls, long reads, Duration waited, long live, long told) {}
+            String manner, int builds, long refreshes, long polls, long reads, Duration waited, long live, long told) {}
 
-    public static void main(String... arguments) throws IOException {
+    public static void main(String... arguments) throws IOException, URISyntaxException {
+        List<Integer> numbers = arguments.length == 0
+                ? List.of(1, 10, 100)
+                : Stream.of(arguments).map(Integer::valueOf).toList();
         ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
         ExecutorService workers = Executors.newFixedThreadPool(WORKERS);
         try (Scratch scratch = Scratch.make()) {
             OneRefreshForMany benchmark = new OneRefreshForMany(new FastTime(SPEED, timers), workers, scratch);
-            System.out.println(table(List.of(
-                    benchmark.together("refreshed at once", OneRefreshForMany::refreshedAtOnce),
-                    benchmark.together("changed, refreshed at once", OneRefreshForMany::allAtOnce),
-                    benchmark.apart("one after the other", OneRefreshForMany::oneByOne))));
+            List<Figures> all = new ArrayList<>();
+            for (int builds : numbers) {
+                all.add(benchmark.together("refreshed at once", builds, OneRefreshForMany::refreshedAtOnce));
+                all.add(benchmark.together("changed, refreshed at once", builds, OneRefreshForMany::allAtOnce));
+                if (builds <= FEW) {
+                    all.add(benchmark.apart("one after the other", builds, OneRefreshForMany::oneByOne));
+                }
+            }
+            Target.keep("one-refresh-for-many", table(all));
         } finally {
             timers.shutdownNow();
             workers.shutdownNow();
         }
     }
 
-    private Figures together(String name, Manner manner) throws IOException {
+    private Figures together(String name, int number, Manner manner) throws IOException {
         Coordinators shared = new Coordinators(time, workers);
-        return measure(name, manner, () -> shared);
+        return measure(name, number, manner, () -> shared);
     }
 
-    private Figures apart(String name, Manner manner) throws IOException {
-        return measure(name, manner, () -> new Coordinators(time, workers));
+    private Figures apart(String name, int number, Manner manner) throws IOException {
+        return measure(name, number, manner, () -> new Coordinators(time, workers));
     }
 
-    private Figures measure(String name, Manner manner, Supplier<Coordinators> coordinators) throws IOException {
-        System.err.println(name + "…");
+    private Figures measure(String name, int number, Manner manner, Supplier<Coordinators> coordinators)
+            throws IOException {
+        System.err.printf("%d builds, %s…%n", number, name);
         try (Sandbox sandbox = Sandbox.builder().clock(time).start()) {
             sandbox.world().refreshTakes(REFRESH);
             ServiceSeed service = sandbox.world().service(SERVICE).zones("gra", "rbx");
             OvhClient client = Budgets.unlimited(sandbox, time);
             List<Build> builds = new ArrayList<>();
-            for (int i = 1; i <= BUILDS; i++) {
+            for (int i = 1; i <= number; i++) {
                 Operations operations = new Operations(
                         client,
                         RecordFile.open(scratch.record()),
@@ -145,6 +159,7 @@ public final class OneRefreshForMany {
                 reads.and(call -> call.path().contains("/task") || call.path().endsWith("/pendingChanges"));
         return new Figures(
                 name,
+                builds.size(),
                 sandbox.calls().count("POST", "/ipLoadbalancing/" + SERVICE + "/refresh"),
                 calls.stream().filter(polls).count(),
                 calls.stream().filter(reads.and(polls.negate())).count(),
@@ -155,7 +170,8 @@ public final class OneRefreshForMany {
 
     private static Table table(List<Figures> all) {
         return new Table()
-                .row(BUILDS + " builds", each(all, Figures::manner))
+                .row("", each(all, Figures::manner))
+                .row("builds", each(all, Figures::builds))
                 .row("POST /refresh", each(all, Figures::refreshes))
                 .row("looks at tasks and pending changes", each(all, Figures::polls))
                 .row("other reads, those of the changes included", each(all, Figures::reads))

@@ -25,7 +25,13 @@ import java.util.stream.Stream;
 
 /** Commands that are compared, in a home of their own. */
 final class Peers {
+    /** This project's own command, packaged, with its launcher, as users start it. */
+    static final String THIS = "iplb";
+
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    /** Where Debian puts the sources of OVH's client for Go. */
+    private static final String GO_PATH = "/usr/share/gocode";
 
     private final Path target;
     private final Path scratch;
@@ -52,6 +58,7 @@ final class Peers {
         environment.put("JDK_JAVA_OPTIONS", "-Djavax.net.ssl.trustStore=" + trustingJava(scratch, sandbox.caFile()));
         environment.put("NODE_EXTRA_CA_CERTS", sandbox.caFile().toString());
         environment.put("CURL_CA_BUNDLE", sandbox.caFile().toString());
+        environment.put("SSL_CERT_FILE", sandbox.caFile().toString());
         environment.put("SERVICE", DemoWorld.SERVICE);
         environment.put("OVH_APPLICATION_KEY", sandbox.credentials().applicationKey());
         environment.put("OVH_APPLICATION_SECRET", sandbox.credentials().applicationSecret());
@@ -64,34 +71,63 @@ final class Peers {
         environment.put(variable, value);
     }
 
-    /** @param command may say {@code $PORT} for where the sandbox is */
     void add(String name, List<String> command) {
         commands.put(name, command);
+    }
+
+    void addThis() {
+        add(THIS, List.of(target.resolve("../../../iplb").normalize().toString()));
+    }
+
+    /**
+     * One program, in all languages that one would write it in: on OVH's own clients for Node and for Go, in Python with the
+     * requests of OVH's client for it, which no registry that this project builds from has, and with curl and openssl. Go is
+     * left out where there is none.
+     *
+     * @param name of the files, without what they end with
+     */
+    void addScripts(String name) throws IOException, InterruptedException {
+        add("node", List.of("node", script(name + ".js").toString()));
+        add("python", List.of("python3", "-B", source(name + ".py").toString()));
+        add("curl", List.of(source(name + ".sh").toString()));
+        if (Files.isDirectory(Path.of(GO_PATH, "src/github.com/ovh/go-ovh"))) {
+            add("go", List.of(goProgram(name)));
+        } else {
+            System.err.println("without Go: Debian's packages golang-go and golang-github-ovh-go-ovh-dev are not there");
+        }
+    }
+
+    private String goProgram(String name) throws IOException, InterruptedException {
+        Path program = target.resolve("go").resolve(name);
+        set("GO111MODULE", "off");
+        set("GOPATH", GO_PATH);
+        set("GOCACHE", target.resolve("go/cache").toString());
+        execute(
+                scratch,
+                "",
+                List.of("go", "build", "-o", program.toString(), source(name + ".go").toString()),
+                0);
+        return program.toString();
     }
 
     Set<String> names() {
         return commands.keySet();
     }
 
-    /** In a folder of its own. */
-    Figures run(String name, int port) throws IOException, InterruptedException {
-        Path directory = Files.createDirectory(scratch.resolve("run"));
-        Figures figures = run(name, directory, port, List.of(), 0);
-        new Scratch(directory).close();
-        return figures;
-    }
-
     /** @param exit what it is to end with */
     Figures run(String name, Path directory, int port, List<String> arguments, int exit)
             throws IOException, InterruptedException {
+        return run(
+                Stream.concat(commands.get(name).stream(), arguments.stream()).toList(), directory, port, exit);
+    }
+
+    /** @param command may say {@code $PORT} for where the sandbox is */
+    Figures run(List<String> command, Path directory, int port, int exit) throws IOException, InterruptedException {
         Path figures = scratch.resolve("figures.json");
-        List<String> command =
+        List<String> measured =
                 new ArrayList<>(List.of("python3", source("measure.py").toString(), figures.toString()));
-        for (String word : commands.get(name)) {
-            command.add(word.replace("$PORT", Integer.toString(port)));
-        }
-        command.addAll(arguments);
-        execute(directory, Integer.toString(port), command, exit);
+        command.forEach(word -> measured.add(word.replace("$PORT", Integer.toString(port))));
+        execute(directory, Integer.toString(port), measured, exit);
         return Json.MAPPER.readValue(figures.toFile(), Figures.class);
     }
 

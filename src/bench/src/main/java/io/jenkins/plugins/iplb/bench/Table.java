@@ -1,5 +1,7 @@
 package io.jenkins.plugins.iplb.bench;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.jenkins.plugins.iplb.ovh.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -15,6 +17,13 @@ final class Table {
                 figure -> row.add(figure instanceof Number number ? "%,d".formatted(number) : figure.toString()));
         rows.add(row);
         return this;
+    }
+
+    /** The same, row by row. */
+    ArrayNode json() {
+        ArrayNode json = Json.MAPPER.createArrayNode();
+        rows.forEach(row -> row.forEach(json.addArray()::add));
+        return json;
     }
 
     @Override

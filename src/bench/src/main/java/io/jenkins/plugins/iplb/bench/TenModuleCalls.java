@@ -47,7 +47,7 @@ public final class TenModuleCalls {
     }
 
     public static void main(String... arguments) throws IOException, InterruptedException, URISyntaxException {
-        int rounds = arguments.length == 0 ? 5 : Integer.parseInt(arguments[0]);
+        int rounds = Rounds.of(arguments, 5);
         try (Scratch scratch = Scratch.make();
                 Sandbox sandbox = Sandbox.builder().world(DemoWorld::in).start()) {
             TenModuleCalls benchmark = new TenModuleCalls(scratch.directory(), sandbox);
@@ -59,7 +59,7 @@ public final class TenModuleCalls {
                     """.formatted(DemoWorld.SERVICE));
             tasks.put("uri", "ansible.builtin.uri: {url: '%s/auth/time'}\n".formatted(sandbox.httpEndpoint()));
             tasks.put("no module", "ansible.builtin.debug: {msg: hello}\n");
-            System.out.println(benchmark.compare(tasks, rounds));
+            Target.keep("ten-module-calls", benchmark.compare(tasks, rounds));
         }
     }
 
@@ -119,12 +119,7 @@ public final class TenModuleCalls {
 
     /** It lies beside the libraries of the benchmarks. */
     private static Path collection() throws IOException, URISyntaxException {
-        Path libraries = Path.of(Sandbox.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .toURI())
-                .getParent();
+        Path libraries = Target.folder().resolve("lib");
         try (Stream<Path> files = Files.list(libraries)) {
             return files.filter(file -> file.toString().endsWith(".tar.gz"))
                     .findFirst()
