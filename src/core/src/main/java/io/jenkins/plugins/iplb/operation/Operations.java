@@ -29,6 +29,7 @@ import io.jenkins.plugins.iplb.refresh.Coordinator;
 import io.jenkins.plugins.iplb.refresh.Coordinators;
 import io.jenkins.plugins.iplb.refresh.HeldTurn;
 import io.jenkins.plugins.iplb.refresh.LostRefresh;
+import io.jenkins.plugins.iplb.refresh.RefreshRequest;
 import io.jenkins.plugins.iplb.refresh.RefreshState;
 import io.jenkins.plugins.iplb.run.Report;
 import io.jenkins.plugins.iplb.run.Run;
@@ -354,10 +355,12 @@ public final class Operations {
         run.about(refreshing.request().about());
         Optional<LostRefresh> left = refreshing.kept().isEmpty() ? LostRefresh.of(run) : Optional.empty();
         left.ifPresent(LostRefresh::settle);
+        RefreshRequest request = refreshing.request();
+        Instant deadline = run.deadline().at();
         RefreshState start = refreshing
                 .kept()
-                .orElseGet(() ->
-                        RefreshState.start(refreshing.request(), run.deadline().at()));
+                .or(() -> left.flatMap(lost -> lost.started(request, deadline)))
+                .orElseGet(() -> RefreshState.start(request, deadline));
         if (options.check()) {
             RefreshState planned = coordinator.plan(run, start);
             return CompletableFuture.completedFuture(run.report(planned.wouldRefresh(), planned.result()));

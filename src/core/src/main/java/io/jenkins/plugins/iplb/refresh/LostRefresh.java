@@ -6,6 +6,7 @@ import io.jenkins.plugins.iplb.api.Zones;
 import io.jenkins.plugins.iplb.record.RecordedCall;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
 import io.jenkins.plugins.iplb.run.Run;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Objects;
@@ -14,17 +15,18 @@ import java.util.Set;
 
 /**
  * A refresh of which nothing is left but the entry in the record: its run died, and no state of its gate was kept. Whoever
- * goes on with the entry looks anew whether there is anything to refresh. This only completes the record.
+ * goes on with the entry looks anew whether there is anything to refresh, and so refreshes once; who is to refresh whatever
+ * is pending goes on with what was started.
  */
 public final class LostRefresh {
     private final Run run;
-    private final String service;
+    private final RecordedEntry entry;
     private final RecordedCall request;
     private final Set<Long> known = new HashSet<>();
 
     private LostRefresh(Run run, RecordedEntry entry) {
         this.run = run;
-        this.service = entry.service();
+        this.entry = entry;
         this.request = entry.calls().get(entry.calls().size() - 1);
         RefreshPlan.refreshesBefore(entry).ifPresent(known::addAll);
         entry.calls().stream()
@@ -43,6 +45,25 @@ public final class LostRefresh {
         run.settle(started().isPresent());
     }
 
+    /** Where a gate goes on that is to refresh whatever is pending; empty when nothing was started for it. */
+    public Optional<RefreshState> started(RefreshRequest wanted, Instant deadline) {
+        if (!wanted.force()) {
+            return Optional.empty();
+        }
+        return started().map(task -> RefreshState.start(wanted, deadline)
+                .looked(RefreshPlan.pendingBefore(entry))
+                .toRequest(known, left(wanted.zones()))
+                .toWatch(task));
+    }
+
+    /** The zone of the request, and those that come after it. */
+    private Zones left(Zones wanted) {
+        return zone().map(zone -> Zones.of(wanted.names().stream()
+                        .dropWhile(name -> !name.equals(zone))
+                        .toList()))
+                .orElse(Zones.ALL);
+    }
+
     /** Records how the refresh ended, as far as it has. */
     public void follow() {
         started().ifPresent(task -> RefreshState.TaskSeen.of(task).record(run));
@@ -50,7 +71,7 @@ public final class LostRefresh {
 
     /** The first task since the request was made ready that does what it asked for. */
     private Optional<Task> started() {
-        return new Refreshes(run.ovh(), service)
+        return new Refreshes(run.ovh(), entry.service())
                 .tasks().stream()
                         .filter(this::isOfTheRequest)
                         .min(Comparator.comparing(Task::creationDate).thenComparing(Task::id));
@@ -60,8 +81,12 @@ public final class LostRefresh {
         if (request.taskId() != null) {
             return request.taskId() == task.id();
         }
-        String zone =
-                request.body() == null ? null : request.body().path("zone").textValue();
-        return !known.contains(task.id()) && (zone == null || task.covered().covers(Zones.of(zone)));
+        return !known.contains(task.id())
+                && zone().map(zone -> task.covered().covers(Zones.of(zone))).orElse(true);
+    }
+
+    /** Empty for all of them. */
+    private Optional<String> zone() {
+        return Optional.ofNullable(request.body()).map(body -> body.path("zone").textValue());
     }
 }

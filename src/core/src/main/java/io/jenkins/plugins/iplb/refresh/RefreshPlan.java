@@ -19,6 +19,7 @@ import java.util.Set;
  * @param diff zone by zone
  */
 record RefreshPlan(ObjectNode before, List<Difference> diff) {
+    private static final String PENDING = "pendingChanges";
     private static final String REFRESHES = "refreshes";
 
     RefreshPlan {
@@ -40,13 +41,20 @@ record RefreshPlan(ObjectNode before, List<Difference> diff) {
                         .toList());
     }
 
+    /** What was pending before the refresh of this entry. */
+    static List<PendingChange> pendingBefore(RecordedEntry entry) {
+        return entry.before().path(PENDING).properties().stream()
+                .map(zone -> new PendingChange(zone.getKey(), zone.getValue().asInt()))
+                .toList();
+    }
+
     /** Pending changes by zone. */
     static ObjectNode staged(List<PendingChange> pending) {
         Fields counts = Fields.none();
         for (PendingChange change : pending) {
             counts = counts.with(change.zone(), change.number());
         }
-        return Fields.none().with("pendingChanges", counts.json()).json();
+        return Fields.none().with(PENDING, counts.json()).json();
     }
 
     /** The refreshes that there were before that of this entry; empty for an entry that does not say. */

@@ -10,17 +10,12 @@ import io.jenkins.plugins.iplb.change.SetStickiness;
 import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.operation.Operations;
 import io.jenkins.plugins.iplb.operation.Options;
-import io.jenkins.plugins.iplb.ovh.CallObserver;
-import io.jenkins.plugins.iplb.ovh.Endpoint;
-import io.jenkins.plugins.iplb.ovh.OvhClients;
 import io.jenkins.plugins.iplb.parameter.Reference;
 import io.jenkins.plugins.iplb.record.Fate;
 import io.jenkins.plugins.iplb.record.Outcome;
-import io.jenkins.plugins.iplb.record.RecordFile;
 import io.jenkins.plugins.iplb.record.RecordReader;
 import io.jenkins.plugins.iplb.record.RecordedCall;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
-import io.jenkins.plugins.iplb.refresh.Coordinators;
 import io.jenkins.plugins.iplb.refresh.RefreshRequest;
 import io.jenkins.plugins.iplb.refresh.RefreshState;
 import io.jenkins.plugins.iplb.run.Report;
@@ -31,22 +26,15 @@ import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
 import io.jenkins.plugins.iplb.sandbox.world.DemoWorld;
 import io.jenkins.plugins.iplb.testing.Bench;
 import io.jenkins.plugins.iplb.testing.MemoryDirectory;
-import io.jenkins.plugins.iplb.testing.VirtualTimer;
-import io.jenkins.plugins.iplb.wait.Waiter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import okhttp3.Interceptor;
-import okhttp3.OkHttpClient;
-import okhttp3.Response;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -109,38 +97,20 @@ class CrashScenarioTest {
 
         /** From where it is, to its end or until the controller dies. */
         private void live(Fuse fuse) {
-            VirtualTimer timer = new VirtualTimer(clock);
-            OkHttpClient http = new OkHttpClient.Builder()
-                    .addInterceptor(chain -> proceed(chain, fuse))
-                    .build();
-            Operations operations = new Operations(
-                    new OvhClients(http, Bench.LIMITS, clock)
-                            .client(Endpoint.of(sandbox.httpEndpoint().toString()), Bench.keys(sandbox)),
-                    new MortalJournal(RecordFile.open(record), fuse),
-                    new Waiter(timer, Runnable::run),
-                    new Coordinators(timer, Runnable::run),
-                    Runnable::run);
-            while (!fuse.isDead() && step <= CHANGES.size()) {
-                CompletableFuture<Report> operation = start(operations, fuse);
-                while (!fuse.isDead() && timer.next()) {
-                    // Until it is over, one way or the other.
-                }
-                if (!fuse.isDead()) {
-                    operation.join();
-                    step++;
+            try (MortalProcess process = MortalProcess.ofAnyCall(sandbox, clock, record, fuse)) {
+                while (!fuse.isDead() && step <= CHANGES.size()) {
+                    Throwable failure = process.end(() -> start(process, fuse));
+                    if (!fuse.isDead()) {
+                        assertThat(failure).isNull();
+                        step++;
+                    }
                 }
             }
-            http.connectionPool().evictAll();
         }
 
-        private CompletableFuture<Report> start(Operations operations, Fuse fuse) {
-            Options options = new Options(
-                    ids.get(step),
-                    clock.instant().plus(Duration.ofHours(1)),
-                    false,
-                    status -> {},
-                    Map.of(),
-                    CallObserver.NONE);
+        private CompletableFuture<Report> start(MortalProcess process, Fuse fuse) {
+            Operations operations = process.operations();
+            Options options = process.options(ids.get(step));
             if (step < CHANGES.size()) {
                 return operations.run(Operation.of(CHANGES.get(step)), options);
             }
@@ -151,18 +121,6 @@ class CrashScenarioTest {
                         fuse.reach("after keep");
                     }),
                     options);
-        }
-
-        private static Response proceed(Interceptor.Chain chain, Fuse fuse) throws IOException {
-            fuse.reach("before call");
-            Response answer = chain.proceed(chain.request());
-            try {
-                fuse.reach("after call");
-                return answer;
-            } catch (Fuse.Crash e) {
-                answer.close();
-                throw e;
-            }
         }
 
         /** How it has ended; the record agrees with it. */

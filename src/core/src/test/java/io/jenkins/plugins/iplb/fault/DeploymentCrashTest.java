@@ -1,7 +1,6 @@
 package io.jenkins.plugins.iplb.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.iplb.deployment.Body;
@@ -16,14 +15,9 @@ import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.operation.OperationType;
 import io.jenkins.plugins.iplb.operation.Operations;
 import io.jenkins.plugins.iplb.operation.Options;
-import io.jenkins.plugins.iplb.ovh.CallObserver;
-import io.jenkins.plugins.iplb.ovh.Endpoint;
 import io.jenkins.plugins.iplb.ovh.Fields;
-import io.jenkins.plugins.iplb.ovh.OvhClients;
-import io.jenkins.plugins.iplb.record.RecordFile;
 import io.jenkins.plugins.iplb.record.RecordReader;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
-import io.jenkins.plugins.iplb.refresh.Coordinators;
 import io.jenkins.plugins.iplb.run.Report;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
 import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
@@ -31,12 +25,9 @@ import io.jenkins.plugins.iplb.sandbox.world.Item;
 import io.jenkins.plugins.iplb.sandbox.world.ServiceSeed;
 import io.jenkins.plugins.iplb.testing.Bench;
 import io.jenkins.plugins.iplb.testing.MemoryDirectory;
-import io.jenkins.plugins.iplb.testing.VirtualTimer;
-import io.jenkins.plugins.iplb.wait.Waiter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -46,10 +37,6 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import okhttp3.ConnectionPool;
-import okhttp3.Interceptor;
-import okhttp3.OkHttpClient;
-import okhttp3.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,9 +48,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  * is started again with the same id and record: it ends as if nothing had happened.
  */
 class DeploymentCrashTest {
-    /** What takes longest to make of a client is the same for all. */
-    private static final OkHttpClient HTTP = new OkHttpClient();
-
     private static final List<String> ZONES = List.of("gra", "rbx");
 
     @TempDir(factory = MemoryDirectory.class)
@@ -170,34 +154,15 @@ class DeploymentCrashTest {
 
         /** To its end, or until the process dies. */
         void live(Fuse fuse) {
-            VirtualTimer timer = new VirtualTimer(clock);
-            OkHttpClient http = HTTP.newBuilder()
-                    .connectionPool(new ConnectionPool())
-                    .addInterceptor(chain -> proceed(chain, fuse))
-                    .build();
-            Operations operations = new Operations(
-                    new OvhClients(http, Bench.LIMITS, clock)
-                            .client(Endpoint.of(sandbox.httpEndpoint().toString()), Bench.keys(sandbox)),
-                    new MortalJournal(RecordFile.open(record), fuse),
-                    new Waiter(timer, Runnable::run),
-                    new Coordinators(timer, Runnable::run),
-                    Runnable::run);
-            Throwable failure = catchThrowable(() -> {
-                CompletableFuture<Report> operation = begin(operations, fuse);
-                while (!fuse.isDead() && timer.next()) {
-                    // Until it is over, one way or the other.
-                }
-                if (!fuse.isDead()) {
-                    operation.join();
-                }
-            });
-            outcome = failure == null ? "well" : failure.getMessage();
-            http.connectionPool().evictAll();
+            try (MortalProcess process = MortalProcess.start(sandbox, clock, record, fuse)) {
+                Throwable failure = process.end(() -> begin(process, fuse));
+                outcome = failure == null ? "well" : failure.getMessage();
+            }
         }
 
-        private CompletableFuture<Report> begin(Operations operations, Fuse fuse) {
-            Options options = new Options(
-                    id, clock.instant().plus(Duration.ofHours(1)), false, status -> {}, Map.of(), CallObserver.NONE);
+        private CompletableFuture<Report> begin(MortalProcess process, Fuse fuse) {
+            Operations operations = process.operations();
+            Options options = process.options(id);
             Fields given = new Fields((ObjectNode) Bench.json(story.parameters))
                     .with("service", lb.name())
                     .with("protocol", "http");
@@ -245,21 +210,6 @@ class DeploymentCrashTest {
                         ? CompletableFuture.failedFuture(new IplbException(FailureKind.TASK_FAILED, "too many errors"))
                         : CompletableFuture.completedFuture(null);
             };
-        }
-
-        private Response proceed(Interceptor.Chain chain, Fuse fuse) throws IOException {
-            if (chain.request().method().equals("GET")) {
-                return chain.proceed(chain.request());
-            }
-            fuse.reach("before call");
-            Response answer = chain.proceed(chain.request());
-            try {
-                fuse.reach("after call");
-                return answer;
-            } catch (Fuse.Crash e) {
-                answer.close();
-                throw e;
-            }
         }
 
         /** Of each zone it is live what is staged, and no entry is open. */

@@ -1,23 +1,14 @@
 package io.jenkins.plugins.iplb.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.jenkins.plugins.iplb.file.ChangeFile;
 import io.jenkins.plugins.iplb.operation.Operation;
-import io.jenkins.plugins.iplb.operation.Operations;
-import io.jenkins.plugins.iplb.operation.Options;
 import io.jenkins.plugins.iplb.operation.Rollback;
-import io.jenkins.plugins.iplb.ovh.CallObserver;
-import io.jenkins.plugins.iplb.ovh.Endpoint;
-import io.jenkins.plugins.iplb.ovh.OvhClients;
 import io.jenkins.plugins.iplb.record.Fate;
-import io.jenkins.plugins.iplb.record.RecordFile;
 import io.jenkins.plugins.iplb.record.RecordReader;
 import io.jenkins.plugins.iplb.record.RecordedCall;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
-import io.jenkins.plugins.iplb.refresh.Coordinators;
-import io.jenkins.plugins.iplb.run.Report;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
 import io.jenkins.plugins.iplb.sandbox.http.Exchange;
 import io.jenkins.plugins.iplb.sandbox.testing.Deeds;
@@ -25,20 +16,12 @@ import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
 import io.jenkins.plugins.iplb.sandbox.world.DemoWorld;
 import io.jenkins.plugins.iplb.testing.Bench;
 import io.jenkins.plugins.iplb.testing.MemoryDirectory;
-import io.jenkins.plugins.iplb.testing.VirtualTimer;
-import io.jenkins.plugins.iplb.wait.Waiter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import okhttp3.Interceptor;
-import okhttp3.OkHttpClient;
-import okhttp3.Response;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -121,52 +104,8 @@ class RollbackCrashTest {
 
         /** @return what it ended of; null when it ended well */
         private Throwable run(Operation.OnLoadBalancer operation, String as, Fuse fuse) {
-            VirtualTimer timer = new VirtualTimer(clock);
-            OkHttpClient http = new OkHttpClient.Builder()
-                    .addInterceptor(chain -> proceed(chain, fuse))
-                    .build();
-            try {
-                return catchThrowable(() -> {
-                    CompletableFuture<Report> done = new Operations(
-                                    new OvhClients(http, Bench.LIMITS, clock)
-                                            .client(
-                                                    Endpoint.of(sandbox.httpEndpoint()
-                                                            .toString()),
-                                                    Bench.keys(sandbox)),
-                                    new MortalJournal(RecordFile.open(record), fuse),
-                                    new Waiter(timer, Runnable::run),
-                                    new Coordinators(timer, Runnable::run),
-                                    Runnable::run)
-                            .run(operation, options(as));
-                    while (!fuse.isDead() && timer.next()) {
-                        // Until it is over, one way or the other.
-                    }
-                    if (!fuse.isDead()) {
-                        done.join();
-                    }
-                });
-            } finally {
-                http.connectionPool().evictAll();
-            }
-        }
-
-        private Options options(String as) {
-            return new Options(
-                    as, clock.instant().plus(Duration.ofHours(1)), false, status -> {}, Map.of(), CallObserver.NONE);
-        }
-
-        private static Response proceed(Interceptor.Chain chain, Fuse fuse) throws IOException {
-            if (chain.request().method().equals("GET")) {
-                return chain.proceed(chain.request());
-            }
-            fuse.reach("before call");
-            Response answer = chain.proceed(chain.request());
-            try {
-                fuse.reach("after call");
-                return answer;
-            } catch (Fuse.Crash e) {
-                answer.close();
-                throw e;
+            try (MortalProcess process = MortalProcess.start(sandbox, clock, record, fuse)) {
+                return process.end(() -> process.operations().run(operation, process.options(as)));
             }
         }
 

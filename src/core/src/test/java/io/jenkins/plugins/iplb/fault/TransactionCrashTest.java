@@ -1,7 +1,6 @@
 package io.jenkins.plugins.iplb.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.iplb.operation.Catalogue;
@@ -9,14 +8,9 @@ import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.operation.Operations;
 import io.jenkins.plugins.iplb.operation.Options;
 import io.jenkins.plugins.iplb.operation.Transaction;
-import io.jenkins.plugins.iplb.ovh.CallObserver;
-import io.jenkins.plugins.iplb.ovh.Endpoint;
 import io.jenkins.plugins.iplb.ovh.Fields;
-import io.jenkins.plugins.iplb.ovh.OvhClients;
-import io.jenkins.plugins.iplb.record.RecordFile;
 import io.jenkins.plugins.iplb.record.RecordReader;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
-import io.jenkins.plugins.iplb.refresh.Coordinators;
 import io.jenkins.plugins.iplb.refresh.HeldTurn;
 import io.jenkins.plugins.iplb.refresh.RefreshRequest;
 import io.jenkins.plugins.iplb.refresh.RefreshState;
@@ -27,13 +21,10 @@ import io.jenkins.plugins.iplb.sandbox.world.ServiceSeed;
 import io.jenkins.plugins.iplb.testing.Bench;
 import io.jenkins.plugins.iplb.testing.MemoryDirectory;
 import io.jenkins.plugins.iplb.testing.View;
-import io.jenkins.plugins.iplb.testing.VirtualTimer;
-import io.jenkins.plugins.iplb.wait.Waiter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,9 +34,6 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import okhttp3.Interceptor;
-import okhttp3.OkHttpClient;
-import okhttp3.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -163,83 +151,51 @@ class TransactionCrashTest {
 
         /** From where it is, to its end or until the controller dies. */
         void live(Fuse fuse) {
-            VirtualTimer timer = new VirtualTimer(clock);
-            OkHttpClient http = new OkHttpClient.Builder()
-                    .addInterceptor(chain -> proceed(chain, fuse))
-                    .build();
-            Operations all = new Operations(
-                    new OvhClients(http, Bench.LIMITS, clock)
-                            .client(Endpoint.of(sandbox.httpEndpoint().toString()), Bench.keys(sandbox)),
-                    new MortalJournal(RecordFile.open(record), fuse),
-                    new Waiter(timer, Runnable::run),
-                    new Coordinators(timer, Runnable::run),
-                    Runnable::run);
-            HeldTurn turn = all.hold(transaction, options("turn")).join();
-            Operations within = all.within(turn);
-            for (; step < body.size() && !fuse.isDead(); step = fuse.isDead() ? step : step + 1) {
-                end(() -> within.run(body.get(step), transaction.of(options("step " + step))), timer, fuse);
+            try (MortalProcess process = MortalProcess.start(sandbox, clock, record, fuse)) {
+                HeldTurn turn = process.operations()
+                        .hold(transaction, options(process, "turn"))
+                        .join();
+                Operations within = process.operations().within(turn);
+                for (; step < body.size() && !fuse.isDead(); step = fuse.isDead() ? step : step + 1) {
+                    end(
+                            process,
+                            fuse,
+                            () -> within.run(body.get(step), transaction.of(options(process, "step " + step))));
+                }
+                if (!fuse.isDead()) {
+                    end(process, fuse, () -> close(process, within, fuse));
+                    closed = !fuse.isDead();
+                }
             }
-            if (!fuse.isDead()) {
-                end(() -> close(within, fuse), timer, fuse);
-                closed = !fuse.isDead();
-            }
-            http.connectionPool().evictAll();
         }
 
-        private CompletableFuture<Report> close(Operations within, Fuse fuse) {
+        private CompletableFuture<Report> close(MortalProcess process, Operations within, Fuse fuse) {
             if (story != Story.SUCCEEDS) {
                 return within.run(
-                        new Operation.Undoing(lb.name(), () -> transaction.undoing(entries())), options("undo"));
+                        new Operation.Undoing(lb.name(), () -> transaction.undoing(entries())),
+                        options(process, "undo"));
             }
-            String own = options("refresh").id();
+            Options refresh = options(process, "refresh");
             List<RecordedEntry> others =
-                    entries().stream().filter(entry -> !entry.id().equals(own)).toList();
+                    entries().stream().filter(entry -> !entry.id().equals(refresh.id())).toList();
             return within.run(
                     new Operation.Refreshing(transaction.refresh(others), Optional.ofNullable(kept), state -> {
                         fuse.reach("before keep");
                         kept = state;
                         fuse.reach("after keep");
                     }),
-                    transaction.of(options("refresh")));
+                    transaction.of(refresh));
         }
 
-        private void end(Supplier<CompletableFuture<Report>> work, VirtualTimer timer, Fuse fuse) {
-            Throwable failure = catchThrowable(() -> {
-                CompletableFuture<Report> operation = work.get();
-                while (!fuse.isDead() && timer.next()) {
-                    // Until it is over, one way or the other.
-                }
-                if (!fuse.isDead()) {
-                    operation.join();
-                }
-            });
+        private static void end(MortalProcess process, Fuse fuse, Supplier<CompletableFuture<Report>> work) {
+            Throwable failure = process.end(work);
             assertThat(fuse.isDead() || failure == null).as("%s", failure).isTrue();
         }
 
-        private Options options(String what) {
-            return new Options(
+        private Options options(MortalProcess process, String what) {
+            return process.options(
                     UUID.nameUUIDFromBytes((transaction.id() + what).getBytes(StandardCharsets.UTF_8))
-                            .toString(),
-                    clock.instant().plus(Duration.ofHours(1)),
-                    false,
-                    status -> {},
-                    Map.of(),
-                    CallObserver.NONE);
-        }
-
-        private static Response proceed(Interceptor.Chain chain, Fuse fuse) throws IOException {
-            if (chain.request().method().equals("GET")) {
-                return chain.proceed(chain.request());
-            }
-            fuse.reach("before call");
-            Response answer = chain.proceed(chain.request());
-            try {
-                fuse.reach("after call");
-                return answer;
-            } catch (Fuse.Crash e) {
-                answer.close();
-                throw e;
-            }
+                            .toString());
         }
 
         private List<RecordedEntry> entries() {
