@@ -93,7 +93,8 @@ final class Peers {
         if (Files.isDirectory(Path.of(GO_PATH, "src/github.com/ovh/go-ovh"))) {
             add("go", List.of(goProgram(name)));
         } else {
-            System.err.println("without Go: Debian's packages golang-go and golang-github-ovh-go-ovh-dev are not there");
+            System.err.println(
+                    "without Go: Debian's packages golang-go and golang-github-ovh-go-ovh-dev are not there");
         }
     }
 
@@ -105,7 +106,12 @@ final class Peers {
         execute(
                 scratch,
                 "",
-                List.of("go", "build", "-o", program.toString(), source(name + ".go").toString()),
+                List.of(
+                        "go",
+                        "build",
+                        "-o",
+                        program.toString(),
+                        source(name + ".go").toString()),
                 0);
         return program.toString();
     }

@@ -85,8 +85,7 @@ public final class PlanAndApply implements Course {
     }
 
     private static Step apply(String title, int roundTrips, End end) {
-        return new Step(
-                title, roundTrips, arguments("apply", List.of("apply", "iplb.yaml", "--no-refresh")), end);
+        return new Step(title, roundTrips, arguments("apply", List.of("apply", "iplb.yaml", "--no-refresh")), end);
     }
 
     private static Map<String, List<String>> arguments(String act, List<String> iplb) {

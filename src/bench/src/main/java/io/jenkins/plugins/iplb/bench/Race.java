@@ -40,8 +40,7 @@ final class Race {
         Course of(Sandbox sandbox, Peers peers) throws IOException, InterruptedException;
     }
 
-    private Race(
-            String name, int rounds, Path scratch, Sandbox sandbox, Peers peers, Course course) {
+    private Race(String name, int rounds, Path scratch, Sandbox sandbox, Peers peers, Course course) {
         this.name = name;
         this.rounds = rounds;
         this.scratch = scratch;
@@ -84,7 +83,8 @@ final class Race {
         List<String> bare = peers.bareProgram();
         List<Double> seconds = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            seconds.add(peers.run(bare, scratch, sandbox.httpsEndpoint().getPort(), 0).seconds());
+            seconds.add(peers.run(bare, scratch, sandbox.httpsEndpoint().getPort(), 0)
+                    .seconds());
         }
         return seconds.stream().sorted().toList().get(seconds.size() / 2);
     }
@@ -107,23 +107,30 @@ final class Race {
         List<String> turns = new ArrayList<>(peers.names());
         for (int round = 0; round < rounds; round++) {
             for (String peer : turns) {
-                through(peer, port).forEach((step, took) -> all.get(step).get(peer).add(took));
+                through(peer, port)
+                        .forEach((step, took) -> all.get(step).get(peer).add(took));
             }
             Collections.rotate(turns, 1);
         }
         List<ObjectNode> figures = new ArrayList<>();
         all.forEach((step, taken) -> {
-            double least = bare + (step.roundTrips() * roundTrip.toMillis() + step.waiting().toMillis()) / 1000.0;
+            double least = bare
+                    + (step.roundTrips() * roundTrip.toMillis() + step.waiting().toMillis()) / 1000.0;
             String title = "%s, round-trip time %d ms".formatted(step.title(), roundTrip.toMillis());
             Comparison<Took> comparison = new Comparison<>(title, taken)
                     .row("seconds", "%.3f", took -> took.figures().seconds(), others(taken))
-                    .row("  as part of the least, %.3f".formatted(least), "%.2f", took -> took.figures().seconds() / least)
+                    .row(
+                            "  as part of the least, %.3f".formatted(least),
+                            "%.2f",
+                            took -> took.figures().seconds() / least)
                     .row("requests", "%.0f", Took::requests)
                     .row("processor", "%.3f", took -> took.figures().processor())
                     .row("mebibytes", "%.0f", took -> took.figures().mebibytes());
             System.out.println(comparison + "\n");
             ObjectNode json = Json.MAPPER.createObjectNode();
-            json.put("step", step.title()).put("roundTripMillis", roundTrip.toMillis()).put("least", least);
+            json.put("step", step.title())
+                    .put("roundTripMillis", roundTrip.toMillis())
+                    .put("least", least);
             json.set("peers", comparison.json());
             figures.add(json);
         });

@@ -17,8 +17,8 @@ final class RouteCourse implements Course {
     private static final List<String> NAMES = List.of("https", "web-http2", "http2", "http/2.0");
     private static final String URL = "https://www.shop.example/";
 
-    private static final List<String> WHERE = List.of(
-            "--service", DemoWorld.SERVICE, "--protocol", "tcp", "--frontend", "https", "--farm", "web-http2");
+    private static final List<String> WHERE =
+            List.of("--service", DemoWorld.SERVICE, "--protocol", "tcp", "--frontend", "https", "--farm", "web-http2");
 
     private final Peers peers;
     private final ServiceSeed shop;
@@ -60,8 +60,15 @@ final class RouteCourse implements Course {
                 concat(
                         List.of("enable-http2"),
                         WHERE,
-                        List.of("--url", URL, "--connect-to", connectTo, "--ca", sandbox.caFile().toString())));
-        // As for the route alone; the refresh, and a look at it when it is over. The proof does not go through the relay.
+                        List.of(
+                                "--url",
+                                URL,
+                                "--connect-to",
+                                connectTo,
+                                "--ca",
+                                sandbox.caFile().toString())));
+        // As for the route alone; the refresh, and a look at it when it is over. The proof does not go through the
+        // relay.
         Step guide = new Step("the guide on HTTP/2", 8, refresh, arguments, Map.of(), directory -> {
             mustHaveTheRoute(shop);
             End.mustBe(shop.pending().isEmpty(), "the route is not live");

@@ -19,7 +19,15 @@ public final class StartUp {
     private static final String BARE = "bare Java";
 
     private static final List<String> FARM = List.of(
-            "ensure-farm", "--service", DemoWorld.SERVICE, "--protocol", "http", "--name", "app", "--balance", "roundrobin");
+            "ensure-farm",
+            "--service",
+            DemoWorld.SERVICE,
+            "--protocol",
+            "http",
+            "--name",
+            "app",
+            "--balance",
+            "roundrobin");
 
     private StartUp() {}
 

@@ -359,7 +359,7 @@ public final class Operations {
         Instant deadline = run.deadline().at();
         RefreshState start = refreshing
                 .kept()
-                .or(() -> left.flatMap(lost -> lost.started(request, deadline)))
+                .or(() -> left.flatMap(lost -> lost.left(request, deadline)))
                 .orElseGet(() -> RefreshState.start(request, deadline));
         if (options.check()) {
             RefreshState planned = coordinator.plan(run, start);

@@ -45,15 +45,22 @@ public final class LostRefresh {
         run.settle(started().isPresent());
     }
 
-    /** Where a gate goes on that is to refresh whatever is pending; empty when nothing was started for it. */
-    public Optional<RefreshState> started(RefreshRequest wanted, Instant deadline) {
+    /**
+     * Where a gate goes on that is to refresh whatever is pending; empty when nothing was started, neither for its last
+     * request nor for one before it.
+     */
+    public Optional<RefreshState> left(RefreshRequest wanted, Instant deadline) {
         if (!wanted.force()) {
             return Optional.empty();
         }
-        return started().map(task -> RefreshState.start(wanted, deadline)
+        RefreshState ready = RefreshState.start(wanted, deadline)
                 .looked(RefreshPlan.pendingBefore(entry))
-                .toRequest(known, left(wanted.zones()))
-                .toWatch(task));
+                .toRequest(known, left(wanted.zones()));
+        return started()
+                .map(ready::toWatch)
+                .or(() -> entry.calls().stream().anyMatch(RecordedCall::hadEffect)
+                        ? Optional.of(ready)
+                        : Optional.empty());
     }
 
     /** The zone of the request, and those that come after it. */

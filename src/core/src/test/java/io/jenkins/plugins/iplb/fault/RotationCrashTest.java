@@ -72,7 +72,10 @@ class RotationCrashTest {
     }
 
     private static HeldCertificate issued() {
-        return KeyPem.certificate("www.shop.example").ecdsa256().signedBy(AUTHORITY).build();
+        return KeyPem.certificate("www.shop.example")
+                .ecdsa256()
+                .signedBy(AUTHORITY)
+                .build();
     }
 
     private static CertifiedKey certified(HeldCertificate held) {
@@ -109,7 +112,8 @@ class RotationCrashTest {
             run(
                     id,
                     fuse,
-                    new Operation.Rotating(RotateCertificate.of(DemoWorld.SERVICE, "site", certified(NEW), Optional.empty())));
+                    new Operation.Rotating(
+                            RotateCertificate.of(DemoWorld.SERVICE, "site", certified(NEW), Optional.empty())));
         }
 
         private void run(String as, Fuse fuse, Operation.OnLoadBalancer operation) {
@@ -129,8 +133,8 @@ class RotationCrashTest {
                     .noneMatch(call -> call.fate() == Fate.UNKNOWN);
             assertThat(shop.certificates().stream().filter(Certificate::isGiven))
                     .singleElement()
-                    .satisfies(left ->
-                            assertThat(left.pem()).contains(NEW.certificatePem().lines().toList().get(2)));
+                    .satisfies(left -> assertThat(left.pem())
+                            .contains(NEW.certificatePem().lines().toList().get(2)));
             return Deeds.of(sandbox);
         }
 

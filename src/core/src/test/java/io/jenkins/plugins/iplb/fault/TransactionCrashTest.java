@@ -176,8 +176,9 @@ class TransactionCrashTest {
                         options(process, "undo"));
             }
             Options refresh = options(process, "refresh");
-            List<RecordedEntry> others =
-                    entries().stream().filter(entry -> !entry.id().equals(refresh.id())).toList();
+            List<RecordedEntry> others = entries().stream()
+                    .filter(entry -> !entry.id().equals(refresh.id()))
+                    .toList();
             return within.run(
                     new Operation.Refreshing(transaction.refresh(others), Optional.ofNullable(kept), state -> {
                         fuse.reach("before keep");
@@ -193,9 +194,8 @@ class TransactionCrashTest {
         }
 
         private Options options(MortalProcess process, String what) {
-            return process.options(
-                    UUID.nameUUIDFromBytes((transaction.id() + what).getBytes(StandardCharsets.UTF_8))
-                            .toString());
+            return process.options(UUID.nameUUIDFromBytes((transaction.id() + what).getBytes(StandardCharsets.UTF_8))
+                    .toString());
         }
 
         private List<RecordedEntry> entries() {
