@@ -7,8 +7,7 @@ import io.jenkins.plugins.iplb.check.CheckTarget;
 import io.jenkins.plugins.iplb.check.TrafficProof;
 import io.jenkins.plugins.iplb.check.TrustedCa;
 import io.jenkins.plugins.iplb.deployment.Body;
-import io.jenkins.plugins.iplb.deployment.Rolling;
-import io.jenkins.plugins.iplb.deployment.Shift;
+import io.jenkins.plugins.iplb.deployment.Deployment;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.file.ChangeFile;
 import io.jenkins.plugins.iplb.file.FileOperations;
@@ -124,11 +123,9 @@ final class StandIn {
         if (operation instanceof Operation.EnablingHttp2 enabling) {
             return enable(enabling.asked(atSandbox(enabling.target())), options);
         }
-        if (operation instanceof Operation.Rolling rolling) {
-            return bench.ended(new Rolling(bench.operations().course(rolling, options), rolling, body(body)).run());
-        }
-        if (operation instanceof Operation.Shifting shifting) {
-            return bench.ended(new Shift(bench.operations().course(shifting, options), shifting, body(body)).run());
+        if (operation instanceof Operation.Deployment deployment) {
+            return bench.ended(Deployment.of(bench.operations(), deployment, options, body(body))
+                    .run());
         }
         return ended((Operation.OnLoadBalancer) operation, options);
     }
