@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** HTTP/2 for the shop of {@link DemoWorld}, by a route: when it is not there, and when it is. */
@@ -20,12 +21,10 @@ final class RouteCourse implements Course {
     private static final List<String> WHERE =
             List.of("--service", DemoWorld.SERVICE, "--protocol", "tcp", "--frontend", "https", "--farm", "web-http2");
 
-    private final Peers peers;
     private final ServiceSeed shop;
     private final List<Step> steps;
 
-    private RouteCourse(Peers peers, ServiceSeed shop, List<Step> steps) {
-        this.peers = peers;
+    private RouteCourse(ServiceSeed shop, List<Step> steps) {
         this.shop = shop;
         this.steps = steps;
     }
@@ -33,12 +32,9 @@ final class RouteCourse implements Course {
     /** Only the route. */
     static RouteCourse staged(Sandbox sandbox, Peers peers) throws IOException, InterruptedException {
         ServiceSeed shop = prepare(sandbox, peers);
-        Map<String, List<String>> arguments = arguments(
-                peers,
-                NAMES,
-                concat(List.of("add-route"), WHERE, List.of("--name", "http2", "--rule", "protocol is http/2.0")));
+        Map<String, List<String>> arguments =
+                arguments(peers, NAMES, words("add-route", WHERE, "--name", "http2", "--rule", "protocol is http/2.0"));
         return new RouteCourse(
-                peers,
                 shop,
                 List.of(
                         // A connection; the lists; the objects of which only the ids are in them; route and rule.
@@ -73,7 +69,7 @@ final class RouteCourse implements Course {
             mustHaveTheRoute(shop);
             End.mustBe(shop.pending().isEmpty(), "the route is not live");
         });
-        return new RouteCourse(peers, shop, List.of(guide));
+        return new RouteCourse(shop, List.of(guide));
     }
 
     private static ServiceSeed prepare(Sandbox sandbox, Peers peers) throws IOException, InterruptedException {
@@ -88,9 +84,10 @@ final class RouteCourse implements Course {
         return arguments;
     }
 
-    @SafeVarargs
-    private static List<String> concat(List<String>... parts) {
-        return Stream.of(parts).flatMap(List::stream).toList();
+    private static List<String> words(String command, List<String> where, String... more) {
+        return Stream.of(Stream.of(command), where.stream(), Stream.of(more))
+                .flatMap(Function.identity())
+                .toList();
     }
 
     private static void mustHaveTheRoute(ServiceSeed shop) {

@@ -63,7 +63,7 @@ final class LiveConnections implements Interceptor {
 
     private static Response last(Response response, Connection connection) throws IOException {
         ResponseBody body = response.body();
-        byte[] bytes = body.bytes();
+        byte[] bytes = HttpReply.bytes(body);
         connection.socket().close();
         return response.newBuilder()
                 .body(ResponseBody.create(bytes, body.contentType()))

@@ -55,8 +55,7 @@ final class Transport {
                     .newCall(request);
             sent.timeout().timeout(Math.max(1_000_000, end - System.nanoTime()), TimeUnit.NANOSECONDS);
             try (Response response = sent.execute()) {
-                reply = new HttpReply(
-                        response.code(), response.headers(), response.body().bytes());
+                reply = new HttpReply(response.code(), response.headers(), HttpReply.bytes(response.body()));
             } catch (IOException e) {
                 if (!watch.foundClosed(e, !call.isWrite()) || closed == MOST_CLOSED) {
                     throw noAnswer(call, e, watch);

@@ -207,7 +207,7 @@ public final class FaceTable {
     }
 
     /** @param operation that is asked for: only where it is about a vRack, the load balancer is in one */
-    static World world(World world, OperationType operation) {
+    public static World world(World world, OperationType operation) {
         ServiceSeed shop = DemoWorld.in(world).service(DemoWorld.SERVICE);
         if (operation.name().endsWith("vrack-network")) {
             shop.property("vrackName", "pn-1234");

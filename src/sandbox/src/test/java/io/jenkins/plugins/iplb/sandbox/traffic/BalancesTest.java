@@ -49,8 +49,20 @@ class BalancesTest {
                     for (String balance : List.of("roundrobin", "leastconn", "first", "source", "uri")) {
                         farm(lb, balance, Map.of("balance", balance), Map.of(), Map.of(), Map.of());
                     }
-                    farm(lb, "weights", Map.of("balance", "roundrobin"), Map.of(), Map.of("weight", 3), Map.of("weight", 4));
-                    farm(lb, "sticky", Map.of("balance", "roundrobin", "stickiness", "sourceIp"), Map.of(), Map.of(), Map.of());
+                    farm(
+                            lb,
+                            "weights",
+                            Map.of("balance", "roundrobin"),
+                            Map.of(),
+                            Map.of("weight", 3),
+                            Map.of("weight", 4));
+                    farm(
+                            lb,
+                            "sticky",
+                            Map.of("balance", "roundrobin", "stickiness", "sourceIp"),
+                            Map.of(),
+                            Map.of(),
+                            Map.of());
                     farm(lb, "backup", Map.of(), Map.of("backup", true), Map.of(), Map.of());
                     farm(
                             lb,
@@ -59,7 +71,9 @@ class BalancesTest {
                             Map.of("backup", true),
                             Map.of("status", "inactive"),
                             Map.of("status", "inactive"));
-                    lb.add("http/frontend", Map.of("zone", "all", "port", "8290", "redirectLocation", "https://shop.example/"));
+                    lb.add(
+                            "http/frontend",
+                            Map.of("zone", "all", "port", "8290", "redirectLocation", "https://shop.example/"));
                     lb.deployed();
                     return world;
                 })
