@@ -52,19 +52,17 @@ final class RouteCourse implements Course {
         peers.set("CONNECT_TO", connectTo);
         Map<String, List<String>> arguments = arguments(
                 peers,
-                concat(NAMES, List.of(URL)),
-                concat(
-                        List.of("enable-http2"),
+                Stream.concat(NAMES.stream(), Stream.of(URL)).toList(),
+                words(
+                        "enable-http2",
                         WHERE,
-                        List.of(
-                                "--url",
-                                URL,
-                                "--connect-to",
-                                connectTo,
-                                "--ca",
-                                sandbox.caFile().toString())));
-        // As for the route alone; the refresh, and a look at it when it is over. The proof does not go through the
-        // relay.
+                        "--url",
+                        URL,
+                        "--connect-to",
+                        connectTo,
+                        "--ca",
+                        sandbox.caFile().toString()));
+        // As for the route alone; the refresh, and a look at it. The proof does not go through the relay.
         Step guide = new Step("the guide on HTTP/2", 8, refresh, arguments, Map.of(), directory -> {
             mustHaveTheRoute(shop);
             End.mustBe(shop.pending().isEmpty(), "the route is not live");
