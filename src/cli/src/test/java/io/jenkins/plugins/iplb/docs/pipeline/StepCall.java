@@ -53,7 +53,7 @@ record StepCall(StepType type, Map<String, Object> given, List<String> failures)
                 computed.put(each.name(), "computed");
             } else if (value != null) {
                 checked = checked.with(each.name(), type.operation().check(each, value, protocol(checked)));
-            } else if (each.isNeeded() && !isKnownWithout(each)) {
+            } else if (StepType.isNeeded(each)) {
                 throw each.missing();
             }
         }
@@ -119,12 +119,6 @@ record StepCall(StepType type, Map<String, Object> given, List<String> failures)
             }
         }
         return fields;
-    }
-
-    /** As a Pipeline means it that gives nothing. */
-    private static boolean isKnownWithout(Parameter parameter) {
-        return parameter.live().equals(Optional.of(LiveList.LOAD_BALANCERS))
-                || parameter.canBeReset() && parameter.value() instanceof ListOf;
     }
 
     private static Optional<Protocol> protocol(Fields checked) {

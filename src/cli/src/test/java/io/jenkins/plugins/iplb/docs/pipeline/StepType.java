@@ -1,6 +1,8 @@
 package io.jenkins.plugins.iplb.docs.pipeline;
 
 import io.jenkins.plugins.iplb.operation.OperationType;
+import io.jenkins.plugins.iplb.parameter.ListOf;
+import io.jenkins.plugins.iplb.parameter.LiveList;
 import io.jenkins.plugins.iplb.parameter.Parameter;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,13 @@ public record StepType(
 
     public static String field(Parameter parameter) {
         return parameter.name() + (parameter.value().isSecret() ? CREDENTIALS : "");
+    }
+
+    /** Whether a Pipeline must give it: what is not given means its load balancer, or an empty list. */
+    public static boolean isNeeded(Parameter parameter) {
+        return parameter.isNeeded()
+                && !parameter.live().equals(Optional.of(LiveList.LOAD_BALANCERS))
+                && !(parameter.canBeReset() && parameter.value() instanceof ListOf);
     }
 
     /** The parameter of its operation that a field is for; empty for one of all steps. */

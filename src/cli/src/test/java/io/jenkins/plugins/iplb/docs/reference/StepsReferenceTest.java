@@ -164,7 +164,7 @@ class StepsReferenceTest {
         page.titles(language.parameter, language.takes, "");
         for (Parameter each : parameters) {
             String field = StepType.field(each);
-            String needed = each.isNeeded() ? " (%s)".formatted(language.needed) : "";
+            String needed = StepType.isNeeded(each) ? " (%s)".formatted(language.needed) : "";
             page.row("`%s`%s".formatted(field, needed), takes(each), text(language, step, field));
         }
         page.end();
