@@ -1,15 +1,49 @@
 # How the iplb command and the modules of the collection start Java: quick to be ready rather than quick in the long run.
-# The command reads this file; the build puts it into the modules.
+# The command of a checkout reads this file; the build puts it into the command of a release, and into the modules.
 #
 # What takes longest is to load classes. So Java is given an archive of those that it will load, which is made after the
 # first start, by a run that nobody waits for. An archive is good for one Java and one jar, and its name says both. That
 # there is none, or that it cannot be made, costs time and nothing else.
 
+needed=17
+# shellcheck disable=SC2034 # whoever refuses says it
+install="Install Java $needed or newer (Debian, Ubuntu: openjdk-17-jre-headless or openjdk-21-jre-headless; Fedora, RHEL: java-21-openjdk-headless)"
+
+# Finds a Java that will do: sets java, and what know_java sets. Where there is none it fails, and problem says why.
+# shellcheck disable=SC2034 # whoever refuses says it
+find_java() { # what runs on it, the program that is wanted, who names it
+  { java=$(command -v "$2") && [ -f "$java" ] && [ -x "$java" ]; } || {
+    problem="$1 runs on Java, and there is no program $2 on $(uname -n)$3"
+    return 1
+  }
+  know_java "$java"
+  [ -n "$version" ] || version=$("$java" -version 2>&1 | sed -n 's/.* version "\([^"]*\)".*/\1/p')
+  major=${version%%[!0-9]*}
+  [ "${major:-0}" -ge "$needed" ] || {
+    problem="$1 runs on Java $needed or newer, and $java on $(uname -n) is Java ${version:-of a version that it does not tell}$3"
+    return 1
+  }
+}
+
+# Prints the file behind a name, which may be a link to a link. Not every readlink knows -f.
+behind() { # the name, with a folder
+  readlink -f "$1" 2>/dev/null && return
+  file=$1
+  while [ -L "$file" ]; do
+    link=$(readlink "$file")
+    case $link in
+      /*) file=$link ;;
+      *) file=${file%/*}/$link ;;
+    esac
+  done
+  printf '%s\n' "$file"
+}
+
 # Tells what a Java is: sets version, build and major. It says so in a file; to ask it takes longer than many a command.
 know_java() { # the java program
   version='' build='' major=''
   program=$1
-  [ ! -L "$program" ] || program=$(readlink -f "$program")
+  [ ! -L "$program" ] || program=$(behind "$program")
   while IFS='="' read -r name _ value; do
     case $name in
       JAVA_VERSION) version=$value ;;

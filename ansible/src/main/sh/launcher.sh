@@ -6,12 +6,12 @@
 # IPLB_RUNTIME is the runtime's jar, IPLB_RUNTIME_ID tells it from all others, IPLB_JAVA is a Java to be used instead of
 # JAVA_HOME's and the one on the PATH: the action plugin sets them.
 
-needed=17
+# start.sh stands here, which the build puts in.
 
 refuse() { # what is wrong
   problem=$(printf '%s' "$1" | tr -d '"\\[:cntrl:]')
   cat <<EOF
-{"failed": true, "msg": "$problem$source. Install Java $needed or newer (Debian, Ubuntu: openjdk-17-jre-headless or openjdk-21-jre-headless; Fedora, RHEL: java-21-openjdk-headless), or set ansible_java_interpreter or JAVA_HOME to one."}
+{"failed": true, "msg": "$problem. $install, or set ansible_java_interpreter or JAVA_HOME to one."}
 EOF
   exit 1
 }
@@ -26,15 +26,6 @@ fi
 case $wanted in
   \~/*) wanted=$HOME/${wanted#??} ;;
 esac
-{ java=$(command -v "$wanted") && [ -f "$java" ] && [ -x "$java" ]; } ||
-  refuse "This module runs on Java, and there is no program $wanted on $(uname -n)"
-
-# start.sh stands here, which the build puts in.
-
-know_java "$java"
-[ -n "$version" ] || version=$("$java" -version 2>&1 | sed -n 's/.* version "\([^"]*\)".*/\1/p')
-major=${version%%[!0-9]*}
-[ "${major:-0}" -ge "$needed" ] ||
-  refuse "This module runs on Java $needed or newer, and $java on $(uname -n) is Java ${version:-of a version that it does not tell}"
+find_java 'This module' "$wanted" "$source" || refuse "$problem"
 
 start_java "$java" "${HOME:-/nowhere}/.ansible/iplb" "$IPLB_RUNTIME_ID" "$IPLB_RUNTIME" io.jenkins.plugins.iplb.ansible.Main "$1"

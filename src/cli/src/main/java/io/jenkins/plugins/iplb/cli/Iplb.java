@@ -24,8 +24,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command as a whole. */
 public final class Iplb implements Callable<Integer> {
-    private static final Set<String> LOCAL =
-            Set.of("demo", "sandbox", "explain", "check-http2", "check-traffic", "import-terraform");
+    static final String VERSION = "iplb 1.0";
+
+    private static final Set<String> LOCAL = Set.of(
+            "demo", "sandbox", "explain", "check-http2", "check-traffic", "import-terraform", "completion", "man-page");
     private static final Set<String> HELP = Set.of("-h", "--help", "-V", "--version");
 
     private final Console console;
@@ -98,6 +100,13 @@ public final class Iplb implements Callable<Integer> {
         return code == ExitCode.DONE ? ExitCode.UNTOLD : code;
     }
 
+    /** With every command. */
+    static CommandSpec whole(Console console) {
+        Iplb iplb = new Iplb(console);
+        iplb.addCommands("");
+        return iplb.spec;
+    }
+
     /** Only the one that is meant, where that is plain: the others are not worth the time that it takes to make them. */
     private void addCommands(String first) {
         Map<String, Supplier<CommandSpec>> commands = new LinkedHashMap<>();
@@ -129,6 +138,8 @@ public final class Iplb implements Callable<Integer> {
                                 "IPLB_SHARE tells it the share of the new servers, in percent. Default: nothing.",
                                 false)
                         .spec());
+        commands.put("completion", () -> CommandSpec.forAnnotatedObject(new CompletionCommand(console)));
+        commands.put("man-page", () -> CommandSpec.forAnnotatedObject(new ManPageCommand(console)));
         commands.entrySet().stream()
                 .filter(command -> command.getKey().equals(first) || !commands.containsKey(first))
                 .forEach(command -> spec.addSubcommand(
@@ -136,7 +147,7 @@ public final class Iplb implements Callable<Integer> {
     }
 
     private static CommandSpec withStandardOptions(CommandSpec spec) {
-        return spec.version("iplb 1.0")
+        return spec.version(VERSION)
                 .addOption(OptionSpec.builder("-h", "--help")
                         .usageHelp(true)
                         .description("Show this help message and exit.")
