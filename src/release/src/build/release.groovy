@@ -1,0 +1,24 @@
+// All that is released in one folder, with what sha256sum -c checks it by.
+import java.nio.file.Files
+import java.security.MessageDigest
+
+def folder = new File(project.properties['release.folder']).canonicalFile
+folder.deleteDir()
+folder.mkdirs()
+
+def top = new File(project.basedir, '../..').canonicalFile
+def only = { String place, String pattern ->
+    def found = new File(top, place).listFiles({ dir, name -> name ==~ pattern } as FilenameFilter)
+    if (found?.length != 1) throw new IllegalStateException("$place: one file as $pattern is expected, and there is ${found}")
+    found[0]
+}
+def files = [only('src/cli/target', /iplb-[\d.]+\.zip/), only('src/cli/target', /iplb-[\d.]+\.tar\.gz/),
+    only('ansible/target', /ovhiplb-loadbalancer-[\d.]+\.tar\.gz/)]
+def places = ['ovh-iplb': 'jenkins-plugin/target', 'ovh-iplb-pipeline-steps': 'pipeline-steps/target']
+(project.properties['release.plugins'] ?: '').tokenize(',').each { files << only(places[it], /\Q$it\E\.hpi/) }
+files.each { Files.copy(it.toPath(), new File(folder, it.name).toPath()) }
+
+new File(folder, 'SHA256SUMS').text = folder.listFiles().sort { it.name }.collect {
+    "${MessageDigest.getInstance('SHA-256').digest(it.bytes).encodeHex()}  $it.name\n"
+}.join()
+println "$folder: ${files*.name.join(', ')}"
