@@ -29,7 +29,7 @@ class RightsReferenceTest {
     void itIsUpToDate() throws IOException {
         ReferencePage page = new ReferencePage("rights.md", "Rights", getClass());
         page.line(
-                "What a key needs for all that there is, and nothing else; [credentials](../credentials.md) says how to"
+                "What a key needs for all that there is; [credentials](../credentials.md) says how to"
                         + " make one. A key for less works for less: what is missing is named when OVH refuses it, and in Jenkins when"
                         + " the key is checked.");
         page.line("## Rules of a consumer key");
@@ -55,8 +55,8 @@ class RightsReferenceTest {
         ObjectNode policy = Json.MAPPER.createObjectNode().put("name", "iplb");
         policy.putArray("identities").add("urn:v1:eu:identity:credential:xx1111-ovh/oauth2-EU.0123456789abcdef");
         ArrayNode resources = policy.putArray("resources");
-        resources.addObject().put("urn", "urn:v1:eu:resource:loadbalancer:loadbalancer-0123456789abcdef");
-        resources.addObject().put("urn", "urn:v1:eu:resource:ip:203.0.113.7/32");
+        resources.addObject().put("urn", "iam.urn of the load balancer");
+        resources.addObject().put("urn", "iam.urn of the address");
         ArrayNode allow = policy.putObject("permissions").putArray("allow");
         actions().forEach(action -> allow.addObject().put("action", action));
         return Json.MAPPER
