@@ -94,7 +94,9 @@ final class Ansible {
     /** A file beside the plays. */
     Path write(String name, String content) {
         try {
-            return Files.writeString(directory.resolve(name), content);
+            Path file = directory.resolve(name);
+            Files.createDirectories(file.getParent());
+            return Files.writeString(file, content);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -84,12 +84,13 @@ class CollectionTest {
                         .toList());
     }
 
-    @Test
-    void theRoleHasItsPage() {
-        assertThat(ansible.run("ansible-doc", "-t", "role", "ovhiplb.loadbalancer.iplb_http2")
+    @ParameterizedTest
+    @ValueSource(strings = {"iplb_http2", "iplb_rolling"})
+    void everyRoleHasItsPage(String role) {
+        assertThat(ansible.run("ansible-doc", "-t", "role", "ovhiplb.loadbalancer." + role)
                         .succeeded()
                         .output())
-                .contains("iplb_http2_service", "ENTRY POINT: main");
+                .contains(role + "_service", "ENTRY POINT: main");
     }
 
     /**
