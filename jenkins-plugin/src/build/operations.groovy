@@ -2,6 +2,7 @@
 // parameter, and the help of its fields, as a Step or as a change of a freestyle job.
 import io.jenkins.plugins.iplb.file.FileOperations
 import io.jenkins.plugins.iplb.operation.Catalogue
+import io.jenkins.plugins.iplb.operation.DeploymentOperations
 import io.jenkins.plugins.iplb.operation.RecordOperations
 import io.jenkins.plugins.iplb.parameter.Flag
 import io.jenkins.plugins.iplb.parameter.ListOf
@@ -46,9 +47,10 @@ def property = { parameter, boolean step ->
     if (value instanceof Flag && step) {
         return of(type: 'Boolean')
     }
+    def element = value instanceof ListOf ? value.element() : value
     def text = value instanceof Text && value.verbatim() ? "Util.fixEmpty($name)" : "Util.fixEmptyAndTrim($name)"
-    if (step && (value instanceof WholeNumber || value.form() in ['ID|NAME', 'PORTS', 'N.N'])) {
-        // A Declarative Pipeline may give a number only for what is no String. A build that was under way when the plugin
+    if (step && (element instanceof WholeNumber || element.form() in ['ID|NAME', 'PORTS', 'N.N', 'N|N%'])) {
+        // A Declarative Pipeline may give a number only for what is no String, in a list or alone. A build that was under way when the plugin
         // was updated may hold one.
         return of(type: 'String', given: 'ConstantDesc', field: value instanceof WholeNumber ? 'Serializable' : 'String',
             in: "$name == null ? null : Util.fixEmptyAndTrim(${name}.toString())",
@@ -146,14 +148,15 @@ def helpOfAll = { String where, String type, List fields -> fields.each { help(w
 if (project.properties['operations.face'] == 'steps') {
     def where = home + 'pipeline'
     // What a step returns a Pipeline may show: a secret is bound to a variable instead, as credentials are.
-    (Catalogue.all().findAll { !it.answersSecret() } + FileOperations.all() + RecordOperations.ROLLBACK).each { operation ->
+    (Catalogue.all().findAll { !it.answersSecret() } + DeploymentOperations.all() + FileOperations.all() + RecordOperations.ROLLBACK).each { operation ->
         def onService = operation.isChange() || operation.find('service').isPresent()
-        def base = operation == RecordOperations.ROLLBACK ? 'UndoingStep' : operation == FileOperations.DRIFTING ? 'DriftingStep' : operation == FileOperations.EXPLAINING ? 'ExplainingStep' : FileOperations.all().contains(operation) ? 'ConfigurationStep' : operation.isChange() ? 'ChangeStep' : onService ? 'LoadBalancerStep' : 'CheckStep'
+        def isBlock = DeploymentOperations.all().contains(operation)
+        def base = isBlock ? 'DeploymentStep' : operation == RecordOperations.ROLLBACK ? 'UndoingStep' : operation == FileOperations.DRIFTING ? 'DriftingStep' : operation == FileOperations.EXPLAINING ? 'ExplainingStep' : FileOperations.all().contains(operation) ? 'ConfigurationStep' : operation.isChange() ? 'ChangeStep' : onService ? 'LoadBalancerStep' : 'CheckStep'
         def type = camel(operation.name()) + 'Step'
         write(where: where, step: true, serial: true, override: true, operation: operation.name(),
             declaration: "final class $type extends $base", description: operation.description(),
             parameters: operation.parameters(),
-            descriptor: onService ? 'LoadBalancerStepDescriptor' : 'IplbStepDescriptor')
+            descriptor: isBlock ? 'BlockStepDescriptor' : onService ? 'LoadBalancerStepDescriptor' : 'IplbStepDescriptor')
         helpOf(where, type, operation.name(), operation.parameters())
         help(where, type, operation.name(), 'operation', operation.description() - ~/\.$/)
     }
@@ -164,6 +167,8 @@ if (project.properties['operations.face'] == 'steps') {
     helpOfAll(where, 'ChangesStep', ['loadBalancer', 'service', 'credentialsId'])
     helpOfAll(where, 'IplbStep', ['timeout', 'onFailure', 'dryRun'])
     helpOfAll(where, 'LoadBalancerStep', ['loadBalancer', 'service', 'credentialsId'])
+    help(where, 'DeploymentStep', 'deployment', 'timeout', '')
+    help(where, 'DeploymentStep', 'deployment', 'onFailure', '')
 } else {
     def where = home + 'jenkins.freestyle'
     Catalogue.all().findAll { it.isChange() }.each { operation ->

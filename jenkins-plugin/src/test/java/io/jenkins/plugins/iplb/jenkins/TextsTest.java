@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.iplb.file.FileOperations;
 import io.jenkins.plugins.iplb.jenkins.testing.Texts;
 import io.jenkins.plugins.iplb.operation.Catalogue;
+import io.jenkins.plugins.iplb.operation.DeploymentOperations;
 import io.jenkins.plugins.iplb.operation.OperationType;
 import io.jenkins.plugins.iplb.operation.RecordOperations;
 import io.jenkins.plugins.iplb.parameter.Parameter;
@@ -52,7 +53,7 @@ class TextsTest {
     }
 
     private static List<OperationType> operations() {
-        return Stream.of(Catalogue.all(), FileOperations.all(), RecordOperations.all())
+        return Stream.of(Catalogue.all(), DeploymentOperations.all(), FileOperations.all(), RecordOperations.all())
                 .flatMap(List::stream)
                 .filter(operation -> !operation.answersSecret())
                 .toList();

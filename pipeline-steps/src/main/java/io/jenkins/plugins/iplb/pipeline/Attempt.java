@@ -18,6 +18,7 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
  * @param options with the same id and deadline in every go
  * @param env the environment, with what the build may know of credentials
  * @param within the transaction that it is a part of; empty for none
+ * @param block what runs its block between its own steps; empty for a step without one
  * @param read what the step has read before it began; empty when it reads nothing
  * @param kept where a refresh gate or a check of traffic was; empty when there is none, or it has not begun
  * @param keep keeps where a refresh gate is, and is durable when it returns
@@ -29,6 +30,7 @@ record Attempt(
         ReportLog log,
         Options options,
         Optional<OpenTransaction> within,
+        Optional<DeploymentExecution> block,
         EnvVars env,
         Optional<String> read,
         Optional<String> kept,

@@ -1,15 +1,11 @@
 package io.jenkins.plugins.iplb.pipeline;
 
-import com.google.common.util.concurrent.ListenableFuture;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.model.Computer;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import hudson.remoting.ProxyException;
 import io.jenkins.plugins.iplb.api.PendingChange;
-import io.jenkins.plugins.iplb.failure.FailureKind;
-import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.jenkins.controller.HeldTurns;
 import io.jenkins.plugins.iplb.jenkins.controller.IplbController;
 import io.jenkins.plugins.iplb.jenkins.log.BuildFailure;
@@ -28,8 +24,6 @@ import io.jenkins.plugins.iplb.refresh.RefreshState;
 import io.jenkins.plugins.iplb.run.Report;
 import io.jenkins.plugins.iplb.wait.WaitStatus;
 import java.io.IOException;
-import java.io.ObjectOutputStream;
-import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -39,10 +33,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.steps.BodyExecution;
@@ -161,7 +152,7 @@ final class ChangesExecution extends StepExecution {
 
         @Override
         public void onFailure(StepContext context, Throwable cause) {
-            failure = keepable(cause);
+            failure = Program.keepable(cause);
             enter(Phase.UNDOING);
         }
     }
@@ -171,19 +162,7 @@ final class ChangesExecution extends StepExecution {
     private void enter(Phase next) {
         phase = next;
         deadline = untilNext();
-        ListenableFuture<Void> saved = getContext().saveState();
-        saved.addListener(
-                () -> {
-                    try {
-                        saved.get();
-                        goOn();
-                    } catch (ExecutionException e) {
-                        failed(notKept(e));
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                },
-                this::work);
+        Program.save(getContext(), this::work, this::goOn, this::failed);
     }
 
     private long untilNext() {
@@ -419,31 +398,7 @@ final class ChangesExecution extends StepExecution {
         boolean told = kept != null && state.standsWhere(RefreshState.fromJson(kept));
         kept = state.toJson();
         if (!told) {
-            try {
-                getContext().saveState().get(1, TimeUnit.MINUTES);
-            } catch (ExecutionException | TimeoutException e) {
-                throw notKept(e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw notKept(e);
-            }
-        }
-    }
-
-    private static RuntimeException notKept(Exception e) {
-        return IplbController.get().goesDown()
-                ? new RejectedExecutionException("the build is suspended", e)
-                : new IplbException(
-                        FailureKind.UNAVAILABLE, "the state of the build cannot be saved: " + e.getMessage(), e);
-    }
-
-    /** What cannot be kept would end the build where it is kept. */
-    private static Throwable keepable(Throwable cause) {
-        try (ObjectOutputStream out = new ObjectOutputStream(OutputStream.nullOutputStream())) {
-            out.writeObject(cause);
-            return cause;
-        } catch (IOException | RuntimeException e) {
-            return new ProxyException(cause);
+            Program.save(getContext());
         }
     }
 

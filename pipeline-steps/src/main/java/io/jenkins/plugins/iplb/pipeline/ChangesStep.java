@@ -117,14 +117,9 @@ public final class ChangesStep extends Step implements Serializable {
 
     /** What Pipeline and the forms know of it. */
     @Extension
-    public static final class DescriptorImpl extends LoadBalancerStepDescriptor {
+    public static final class DescriptorImpl extends BlockStepDescriptor {
         public DescriptorImpl() {
             super("changes");
-        }
-
-        @Override
-        public boolean takesImplicitBlockArgument() {
-            return true;
         }
     }
 }

@@ -13,6 +13,7 @@ import io.jenkins.plugins.iplb.run.Report;
 import java.io.IOException;
 import java.io.Serializable;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -121,15 +122,23 @@ public abstract class IplbStep extends Step implements Serializable {
     @Override
     public final StepExecution start(StepContext context) throws Exception {
         try {
-            Duration allowed = Durations.parse("timeout", timeout == null ? DEFAULT_TIMEOUT : timeout);
+            Duration allowed = patience();
             if (onFailure != null && !onFailure.equals(UNSTABLE)) {
                 throw new InvalidInput("onFailure", onFailure, FAIL + ", " + UNSTABLE);
             }
-            return new IplbStepExecution(
-                    context, this, IplbController.get().clock().instant().plus(allowed));
+            return execution(context, IplbController.get().clock().instant().plus(allowed));
         } catch (IplbException e) {
             throw new AbortException(IplbStepDescriptor.message(getDescriptor(), e));
         }
+    }
+
+    StepExecution execution(StepContext context, Instant deadline) {
+        return new IplbStepExecution(context, this, deadline);
+    }
+
+    /** How long it may take. @throws InvalidInput for what is no duration */
+    final Duration patience() {
+        return Durations.parse("timeout", timeout == null ? DEFAULT_TIMEOUT : timeout);
     }
 
     /** What is to be kept of a text: nothing of the default, so that generated snippets stay short. */

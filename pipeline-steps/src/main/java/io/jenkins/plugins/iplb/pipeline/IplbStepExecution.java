@@ -1,13 +1,11 @@
 package io.jenkins.plugins.iplb.pipeline;
 
-import com.google.common.util.concurrent.ListenableFuture;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.model.Computer;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.jenkins.controller.IplbController;
 import io.jenkins.plugins.iplb.jenkins.log.BuildFailure;
@@ -26,10 +24,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
@@ -43,7 +38,7 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
  * <p>All that is needed after a restart is in the fields that are serialized. What is done is done under an id that is
  * on disk before, and whoever starts the same id again goes on with it: that is all that {@link #onResume} does.
  */
-final class IplbStepExecution extends StepExecution {
+class IplbStepExecution extends StepExecution {
     private static final long serialVersionUID = 1L;
     private static final Logger LOGGER = Logger.getLogger(IplbStepExecution.class.getName());
 
@@ -64,17 +59,34 @@ final class IplbStepExecution extends StepExecution {
         this.deadline = deadline.toEpochMilli();
     }
 
+    final IplbStep step() {
+        return step;
+    }
+
+    /** By when what it does now must be over. */
+    Instant deadline() {
+        return Instant.ofEpochMilli(deadline);
+    }
+
+    /** What runs its block between its own steps; empty for a step without one. */
+    Optional<DeploymentExecution> block() {
+        return Optional.empty();
+    }
+
     @Override
-    public boolean start() {
-        ListenableFuture<Void> saved = getContext().saveState();
-        saved.addListener(() -> begin(saved), IplbController.get().workers());
+    public final boolean start() {
+        Program.save(getContext(), this::work, this::carryOut, failure -> ended(null, failure));
         return false;
     }
 
     @Override
-    public void onResume() {
+    public final void onResume() {
+        work(this::carryOut);
+    }
+
+    final void work(Runnable task) {
         try {
-            IplbController.get().workers().execute(this::carryOut);
+            IplbController.get().workers().execute(task);
         } catch (RejectedExecutionException e) {
             left(e);
         }
@@ -96,19 +108,8 @@ final class IplbStepExecution extends StepExecution {
     }
 
     @Override
-    public String getStatus() {
+    public final String getStatus() {
         return awaited == null ? "asking OVH" : awaited;
-    }
-
-    private void begin(ListenableFuture<Void> saved) {
-        try {
-            saved.get();
-            carryOut();
-        } catch (ExecutionException e) {
-            ended(null, notKept(e));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private void carryOut() {
@@ -148,7 +149,7 @@ final class IplbStepExecution extends StepExecution {
         Optional<OpenTransaction> within = Optional.ofNullable(getContext().get(OpenTransaction.class));
         Options alone = new Options(
                 id,
-                Instant.ofEpochMilli(deadline),
+                deadline(),
                 step.isCheck(),
                 status -> awaiting(status, log),
                 new BuildRecord(build).by(step.getDescriptor().getFunctionName()),
@@ -159,6 +160,7 @@ final class IplbStepExecution extends StepExecution {
                 log,
                 within.map(open -> open.transaction().of(alone)).orElse(alone),
                 within,
+                block(),
                 Attempt.env(getContext()),
                 read(),
                 Optional.ofNullable(kept),
@@ -171,7 +173,7 @@ final class IplbStepExecution extends StepExecution {
         if (read == null) {
             read = step.read(getContext()).orElse(null);
             if (read != null) {
-                save();
+                Program.save(getContext());
             }
         }
         return Optional.ofNullable(read);
@@ -221,27 +223,8 @@ final class IplbStepExecution extends StepExecution {
     private void keep(String state, boolean told) {
         kept = state;
         if (!told) {
-            save();
+            Program.save(getContext());
         }
-    }
-
-    private void save() {
-        try {
-            getContext().saveState().get(1, TimeUnit.MINUTES);
-        } catch (ExecutionException | TimeoutException e) {
-            throw notKept(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw notKept(e);
-        }
-    }
-
-    /** A build that is suspended already, since the controller goes down, has not failed. */
-    private static RuntimeException notKept(Exception e) {
-        return IplbController.get().goesDown()
-                ? new RejectedExecutionException("the build is suspended", e)
-                : new IplbException(
-                        FailureKind.UNAVAILABLE, "the state of the build cannot be saved: " + e.getMessage(), e);
     }
 
     private void awaiting(WaitStatus status, ReportLog log) {
@@ -276,11 +259,19 @@ final class IplbStepExecution extends StepExecution {
     private void failed(IplbException failure) {
         LOGGER.log(Level.FINE, failure, () -> id + " failed");
         String message = IplbStepDescriptor.message(step.getDescriptor(), failure);
-        if (!step.unstableOnFailure() || !BuildFailure.mayBeUnstable(failure)) {
-            getContext().onFailure(new AbortException(message));
-            return;
+        if (mayBeUnstable(failure)) {
+            succeeded(Results.of(failure), Optional.of(message));
+        } else {
+            fail(message);
         }
-        succeeded(Results.of(failure), Optional.of(message));
+    }
+
+    boolean mayBeUnstable(IplbException failure) {
+        return step.unstableOnFailure() && BuildFailure.mayBeUnstable(failure);
+    }
+
+    void fail(String message) {
+        getContext().onFailure(new AbortException(message));
     }
 
     /** @param unstable why the build is unstable all the same; empty for one that is not */
@@ -300,6 +291,20 @@ final class IplbStepExecution extends StepExecution {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             getContext().onFailure(e);
+        }
+    }
+
+    final void say(WaitStatus status) {
+        try {
+            new ReportLog(
+                            step.subject(),
+                            getContext().get(Run.class),
+                            getContext().get(TaskListener.class))
+                    .accept(status);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "The log does not take: " + status.text());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -137,6 +138,19 @@ final class EveryKind {
                     """),
             new Kind("switch", 2, """
                     iplbSwitchFarm loadBalancer: 'switch', protocol: 'http', frontend: 'http', farm: 'green'
+                    """));
+
+    /** Deployments, with a block that takes its time. */
+    static final List<Kind> DEPLOYMENTS = List.of(new Kind("rolling", 8, """
+                    iplbRolling loadBalancer: 'rolling', protocol: 'http', farm: 'app', emptyAfter: '1s', {
+                        echo "in the block: ${env.IPLB_SERVER}"
+                        sleep 3
+                    }
+                    """), new Kind("shift", 2, """
+                    iplbShift loadBalancer: 'shift', protocol: 'http', farm: 'app', from: '192.0.2.31', to: '192.0.2.32', steps: 100, {
+                        echo "in the block: ${env.IPLB_SHARE}"
+                        sleep 3
+                    }
                     """));
 
     /** Those that only look. */
@@ -261,7 +275,8 @@ final class EveryKind {
     }
 
     private static Stream<Kind> all() {
-        return Stream.of(SENDING, OBJECTS, CERTIFICATES, WHOLES, LOOKING).flatMap(List::stream);
+        return Stream.of(SENDING, OBJECTS, CERTIFICATES, WHOLES, DEPLOYMENTS, LOOKING)
+                .flatMap(List::stream);
     }
 
     private static long server(ServiceSeed service) {
@@ -331,6 +346,12 @@ final class EveryKind {
         }
     }
 
+    static void awaitBlocks(JenkinsRule jenkins) throws Exception {
+        for (Kind kind : DEPLOYMENTS) {
+            jenkins.waitForMessage("in the block: ", build(jenkins, kind.name()));
+        }
+    }
+
     static void assertAllSucceed(JenkinsRule jenkins, List<Kind> kinds) throws Exception {
         for (Kind kind : kinds) {
             WorkflowRun build = build(jenkins, kind.name());
@@ -344,13 +365,25 @@ final class EveryKind {
         List<Exchange> writes =
                 shop.sandbox().calls().all().stream().filter(EveryKind::isWrite).toList();
         for (Kind kind : kinds) {
-            assertThat(writes.stream().filter(kind::madeCall))
+            assertThat(told(writes.stream().filter(kind::madeCall).toList()))
                     .as(kind.name())
-                    .extracting(call -> call.method() + " " + call.path() + " " + call.requestBody())
                     .doesNotHaveDuplicates()
                     .hasSize(kind.writes());
         }
         assertThat(writes).allMatch(call -> whose(kinds, call).isPresent());
+    }
+
+    /** A refresh is another one when something else was sent since the last. */
+    private static List<String> told(List<Exchange> writes) {
+        List<String> told = new ArrayList<>();
+        int others = 0;
+        for (Exchange call : writes) {
+            boolean isRefresh = call.path().endsWith("/refresh");
+            others += isRefresh ? 0 : 1;
+            told.add("%s %s %s%s"
+                    .formatted(call.method(), call.path(), call.requestBody(), isRefresh ? " after " + others : ""));
+        }
+        return told;
     }
 
     static boolean isWrite(Exchange call) {

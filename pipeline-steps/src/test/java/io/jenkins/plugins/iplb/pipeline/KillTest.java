@@ -24,6 +24,7 @@ class KillTest {
         beforeTheCall();
         afterTheCallAndBeforeItsAnswer();
         whileWaiting();
+        insideABlock();
     }
 
     private void beforeTheCall() throws Throwable {
@@ -33,12 +34,18 @@ class KillTest {
                 EveryKind.OBJECTS,
                 EveryKind.CERTIFICATES,
                 EveryKind.WHOLES,
+                EveryKind.DEPLOYMENTS,
                 EveryKind.LOOKING);
     }
 
     private void afterTheCallAndBeforeItsAnswer() throws Throwable {
         killWhileHeld(
-                EveryKind::isWrite, EveryKind.SENDING, EveryKind.OBJECTS, EveryKind.CERTIFICATES, EveryKind.WHOLES);
+                EveryKind::isWrite,
+                EveryKind.SENDING,
+                EveryKind.OBJECTS,
+                EveryKind.CERTIFICATES,
+                EveryKind.WHOLES,
+                EveryKind.DEPLOYMENTS);
     }
 
     private void whileWaiting() throws Throwable {
@@ -50,6 +57,16 @@ class KillTest {
             shop.sandbox().world().endTasks();
             goOn(EveryKind.SENDING);
             EveryKind.assertNothingWasSentTwice(shop, EveryKind.SENDING);
+        }
+    }
+
+    private void insideABlock() throws Throwable {
+        try (Shop shop = EveryKind.shop()) {
+            start(shop, EveryKind.DEPLOYMENTS);
+            controller.runRemotely(EveryKind::awaitBlocks);
+            controller.stopJenkinsForcibly();
+            goOn(EveryKind.DEPLOYMENTS);
+            EveryKind.assertNothingWasSentTwice(shop, EveryKind.DEPLOYMENTS);
         }
     }
 

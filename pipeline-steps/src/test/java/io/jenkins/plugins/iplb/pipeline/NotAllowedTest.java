@@ -19,6 +19,7 @@ import io.jenkins.plugins.iplb.jenkins.testing.ChangeForms;
 import io.jenkins.plugins.iplb.jenkins.testing.JenkinsFace;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
 import io.jenkins.plugins.iplb.jenkins.testing.ShopJobs;
+import io.jenkins.plugins.iplb.operation.DeploymentOperations;
 import io.jenkins.plugins.iplb.operation.OperationType;
 import io.jenkins.plugins.iplb.parameter.Parameter;
 import java.io.IOException;
@@ -75,11 +76,12 @@ class NotAllowedTest {
     }
 
     static Stream<OperationType> operations() {
-        return PipelineFaceTest.steps().stream();
+        return PipelineFaceTest.stepsAndBlocks().stream();
     }
 
+    /** Those of freestyle jobs. */
     static Stream<OperationType> changes() {
-        return operations().filter(OperationType::isChange);
+        return PipelineFaceTest.steps().stream().filter(OperationType::isChange);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -222,7 +224,7 @@ class NotAllowedTest {
     }
 
     private static FaceTable.Asked values(OperationType operation) {
-        return FaceTable.good().stream()
+        return PipelineFaceTest.good()
                 .filter(asked -> asked.operation().equals(operation))
                 .findFirst()
                 .orElseThrow();
@@ -239,7 +241,11 @@ class NotAllowedTest {
                 .forEach(said -> arguments.put(said.getKey(), PipelineFaceTest.literal(said.getValue())));
         return arguments.entrySet().stream()
                 .map(each -> each.getKey() + ": " + each.getValue())
-                .collect(Collectors.joining(", ", function(operation) + "(", ")"));
+                .collect(Collectors.joining(", ", function(operation) + "(", ")" + block(operation)));
+    }
+
+    private static String block(OperationType operation) {
+        return DeploymentOperations.all().contains(operation) ? " { echo 'in it' }" : "";
     }
 
     private static String function(OperationType operation) {

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import hudson.model.Run;
 import io.jenkins.plugins.iplb.faces.Face;
+import io.jenkins.plugins.iplb.faces.FaceTable;
 import io.jenkins.plugins.iplb.faces.FacesContract;
 import io.jenkins.plugins.iplb.jenkins.testing.JenkinsFace;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
 import io.jenkins.plugins.iplb.operation.Catalogue;
+import io.jenkins.plugins.iplb.operation.DeploymentOperations;
 import io.jenkins.plugins.iplb.operation.OperationType;
 import io.jenkins.plugins.iplb.parameter.Parameter;
 import io.jenkins.plugins.iplb.parameter.Values;
@@ -20,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
@@ -93,6 +96,18 @@ class PipelineFaceTest extends FacesContract {
         return Catalogue.all().stream()
                 .filter(operation -> !operation.answersSecret())
                 .toList();
+    }
+
+    /** The same with those that have a block. */
+    static List<OperationType> stepsAndBlocks() {
+        return Stream.concat(steps().stream(), DeploymentOperations.all().stream())
+                .toList();
+    }
+
+    /** Good values for each of their parameters. */
+    static Stream<FaceTable.Asked> good() {
+        return Stream.concat(FaceTable.good().stream(), FaceTable.deployments().stream())
+                .filter(asked -> !asked.operation().answersSecret());
     }
 
     /** The step of an operation. */

@@ -31,13 +31,19 @@ class RestartTest {
                 EveryKind.OBJECTS,
                 EveryKind.CERTIFICATES,
                 EveryKind.WHOLES,
+                EveryKind.DEPLOYMENTS,
                 EveryKind.LOOKING);
     }
 
     @Test
     void afterTheCallAndBeforeItsAnswer() throws Throwable {
         restartWhileHeld(
-                EveryKind::isWrite, EveryKind.SENDING, EveryKind.OBJECTS, EveryKind.CERTIFICATES, EveryKind.WHOLES);
+                EveryKind::isWrite,
+                EveryKind.SENDING,
+                EveryKind.OBJECTS,
+                EveryKind.CERTIFICATES,
+                EveryKind.WHOLES,
+                EveryKind.DEPLOYMENTS);
     }
 
     @Test

@@ -94,6 +94,12 @@ class StepLabelsTest {
                         "switch-farm",
                         Map.of("frontend", "site", "farm", "green", "and", "preview"),
                         "site to green, and preview to what it had"),
+                Arguments.of("rolling", Map.of("farm", "web", "atOnce", 2), "rolling deployment of web, 2 at once"),
+                Arguments.of("rolling", Map.of("farm", "web", "dryRun", true), "rolling deployment of web (dry run)"),
+                Arguments.of(
+                        "shift",
+                        Map.of("farm", "web", "from", "a", "to", List.of("b", "c"), "steps", List.of(5, 100)),
+                        "traffic of web from a to b, c: 5, 100"),
                 Arguments.of("check-http2", Map.of("url", "https://a.example/"), "HTTP/2 of https://a.example/"),
                 Arguments.of(
                         "rotate-certificate",
@@ -137,7 +143,9 @@ class StepLabelsTest {
     void everyOperationHasItsSentence() {
         for (Locale locale : List.of(Locale.ROOT, Locale.FRENCH, Locale.forLanguageTag("nl"))) {
             ResourceBundle texts = ResourceBundle.getBundle(StepLabels.class.getName(), locale);
-            assertThat(PipelineFaceTest.steps()).extracting(OperationType::name).allMatch(texts::containsKey);
+            assertThat(PipelineFaceTest.stepsAndBlocks())
+                    .extracting(OperationType::name)
+                    .allMatch(texts::containsKey);
             assertThat(FileOperations.all()).extracting(OperationType::name).allMatch(texts::containsKey);
             assertThat(RecordOperations.all()).extracting(OperationType::name).allMatch(texts::containsKey);
         }
@@ -165,7 +173,7 @@ class StepLabelsTest {
     void noKeyAndNoCertificateIsSaid() {
         Map<String, Object> given = Map.of("certificate", "-----BEGIN", "key", "sandboxsecret", "ca", "-----BEGIN");
 
-        for (OperationType operation : PipelineFaceTest.steps()) {
+        for (OperationType operation : PipelineFaceTest.stepsAndBlocks()) {
             if (!operation.name().equals("remove-certificate")) {
                 assertThat(StepLabels.of(operation, given).orElse("")).doesNotContain("BEGIN", "sandboxsecret");
             }

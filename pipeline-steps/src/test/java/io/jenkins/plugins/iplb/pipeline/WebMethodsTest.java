@@ -19,7 +19,8 @@ class WebMethodsTest {
 
             assertThat(methods.paths())
                     .anyMatch(path -> path.endsWith("AddRouteStep/fillField/farm"))
-                    .anyMatch(path -> path.endsWith("RefreshStep/fillField/foreignChanges"));
+                    .anyMatch(path -> path.endsWith("RefreshStep/fillField/foreignChanges"))
+                    .anyMatch(path -> path.endsWith("ShiftStep/fillField/from"));
             assertThat(methods.thatTellAReaderSomething()).isEmpty();
             assertThat(methods.thatAnswerAGet()).isEmpty();
             assertThat(methods.thatFindFaultWithWhatIsEmpty()).isEmpty();

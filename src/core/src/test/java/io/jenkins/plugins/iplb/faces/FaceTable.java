@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import com.sun.net.httpserver.HttpServer;
 import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
+import io.jenkins.plugins.iplb.file.FileOperations;
 import io.jenkins.plugins.iplb.operation.Catalogue;
 import io.jenkins.plugins.iplb.operation.Group;
 import io.jenkins.plugins.iplb.operation.OperationType;
@@ -85,6 +86,13 @@ public final class FaceTable {
             check-metrics     | {'service':'$S','zones':['gra'],'count':'connections','atLeast':'0','atMost':'0.5','over':'2m','every':'15s'}
             show              | {'service':'$S','servers':true}
             metrics-token     | {'service':'$S'}
+            """;
+
+    /** The same of deployments, which the faces have that run something of the user's. */
+    private static final String DEPLOYMENTS = """
+            rolling           | {'service':'$S','protocol':'http','farm':'app','zone':'all','atOnce':'50%','keep':1,'emptyAfter':'1s'}
+            rolling           | {'service':'$S','protocol':'http','farm':'app','atOnce':1,'connectionsAt':'http://{address}:{port}/','connections':1}
+            shift             | {'service':'$S','protocol':'http','farm':'app','from':['192.0.2.31'],'to':['192.0.2.32'],'steps':[5,25,100],'every':'5m','zone':'all'}
             """;
 
     private static final HeldCertificate AUTHORITY = new HeldCertificate.Builder()
@@ -242,10 +250,20 @@ public final class FaceTable {
 
     /** Values that are good together. */
     public static List<Asked> good() {
-        return GOOD.lines()
+        return asked(GOOD);
+    }
+
+    /** The same of deployments. */
+    public static List<Asked> deployments() {
+        return asked(DEPLOYMENTS);
+    }
+
+    private static List<Asked> asked(String table) {
+        return table.lines()
                 .map(line -> line.split("\\|", 2))
                 .map(parts -> new Asked(
-                        Catalogue.named(parts[0].strip()), json(parts[1].strip().replace('\'', '"'))))
+                        FileOperations.named(parts[0].strip()),
+                        json(parts[1].strip().replace('\'', '"'))))
                 .toList();
     }
 

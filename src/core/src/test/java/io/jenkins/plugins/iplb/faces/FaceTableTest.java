@@ -3,6 +3,7 @@ package io.jenkins.plugins.iplb.faces;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.iplb.operation.Catalogue;
+import io.jenkins.plugins.iplb.operation.DeploymentOperations;
 import io.jenkins.plugins.iplb.operation.OperationType;
 import io.jenkins.plugins.iplb.parameter.Parameter;
 import java.util.Set;
@@ -19,10 +20,14 @@ class FaceTableTest {
         return Catalogue.all().stream();
     }
 
+    static Stream<OperationType> operationsAndDeployments() {
+        return Stream.concat(operations(), DeploymentOperations.all().stream());
+    }
+
     @ParameterizedTest
-    @MethodSource("operations")
+    @MethodSource("operationsAndDeployments")
     void hasAGoodValueForEveryParameter(OperationType operation) {
-        Set<String> inTheTable = FaceTable.good().stream()
+        Set<String> inTheTable = Stream.concat(FaceTable.good().stream(), FaceTable.deployments().stream())
                 .filter(asked -> asked.operation().equals(operation))
                 .flatMap(asked -> asked.values().properties().stream())
                 .map(each -> each.getKey())

@@ -135,7 +135,7 @@ public final class StepTypes {
     }
 
     private static boolean takesBlock(ClassTree type) {
-        return type.toString().contains("takesImplicitBlockArgument");
+        return type.toString().contains("extends BlockStepDescriptor");
     }
 
     private static Map<String, String> fields(ClassTree type, Map<String, ClassTree> classes) {
