@@ -28,10 +28,9 @@ class RightsReferenceTest {
     @Test
     void itIsUpToDate() throws IOException {
         ReferencePage page = new ReferencePage("rights.md", "Rights", getClass());
-        page.line(
-                "What a key needs for all that there is; [credentials](../credentials.md) says how to"
-                        + " make one. A key for less works for less: what is missing is named when OVH refuses it, and in Jenkins when"
-                        + " the key is checked.");
+        page.line("What a key needs for all that there is; [credentials](../credentials.md) says how to"
+                + " make one. A key for less works for less: what is missing is named when OVH refuses it, and in Jenkins when"
+                + " the key is checked.");
         page.line("## Rules of a consumer key");
         page.line(
                 "`*` in a path stands for anything, slashes too. In the place of the first `*` may stand one load balancer or"
