@@ -1,10 +1,14 @@
 package io.jenkins.plugins.iplb.api;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** How many staged changes wait for a refresh in one zone. */
 public record PendingChange(String zone, int number) {
+    public PendingChange {
+        Objects.requireNonNull(zone, "zone");
+    }
 
     /** The zones in which something is pending. */
     public static Zones zones(List<PendingChange> pending) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.iplb.api;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A route with its rules.
@@ -14,6 +15,7 @@ public record Route(long routeId, String displayName, Long frontendId, int weigh
         implements Named {
 
     public Route {
+        Objects.requireNonNull(action, "action");
         rules = rules == null ? List.of() : List.copyOf(rules);
     }
 

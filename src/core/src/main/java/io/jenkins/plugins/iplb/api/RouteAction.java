@@ -1,6 +1,7 @@
 package io.jenkins.plugins.iplb.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Objects;
 
 /**
  * What a route does with the traffic that matches its rules.
@@ -11,6 +12,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RouteAction(String type, String target, Integer status) {
+    public RouteAction {
+        Objects.requireNonNull(type, "type");
+    }
 
     public boolean isTo(long farm) {
         return "farm".equals(type) && Long.toString(farm).equals(target);

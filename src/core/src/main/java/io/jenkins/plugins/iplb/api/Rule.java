@@ -1,5 +1,7 @@
 package io.jenkins.plugins.iplb.api;
 
+import java.util.Objects;
+
 /**
  * A rule of a route.
  *
@@ -11,6 +13,11 @@ package io.jenkins.plugins.iplb.api;
 public record Rule(
         long ruleId, String field, String subField, String match, boolean negate, String pattern, String displayName)
         implements Named {
+
+    public Rule {
+        Objects.requireNonNull(field, "field");
+        Objects.requireNonNull(match, "match");
+    }
 
     @Override
     public long id() {

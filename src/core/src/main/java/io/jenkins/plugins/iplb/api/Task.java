@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -26,6 +27,7 @@ public record Task(
     public static final String REFRESH = "refreshIplb";
 
     public Task {
+        Objects.requireNonNull(status, "status");
         zones = zones == null ? List.of() : List.copyOf(zones);
     }
 

@@ -81,7 +81,9 @@ public final class LostRefresh {
         return new Refreshes(run.ovh(), entry.service())
                 .tasks().stream()
                         .filter(this::isOfTheRequest)
-                        .min(Comparator.comparing(Task::creationDate).thenComparing(Task::id));
+                        .min(Comparator.comparing(
+                                        Task::creationDate, Comparator.nullsLast(Comparator.naturalOrder()))
+                                .thenComparing(Task::id));
     }
 
     private boolean isOfTheRequest(Task task) {

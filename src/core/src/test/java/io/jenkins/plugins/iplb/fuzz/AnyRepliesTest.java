@@ -46,7 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
  * -Dfuzz.seed=2}.
  */
 class AnyRepliesTest {
-    private static final int REPLIES = Integer.getInteger("fuzz.replies", 1_500);
+    private static final int REPLIES = Integer.getInteger("fuzz.replies", 250);
     private static final long SEED = Long.getLong("fuzz.seed", 1);
     private static final OkHttpClient HTTP = new OkHttpClient();
 
