@@ -24,7 +24,7 @@ public final class StartUp {
             DemoWorld.SERVICE,
             "--protocol",
             "http",
-            "--name",
+            "--farm",
             "app",
             "--balance",
             "roundrobin");
