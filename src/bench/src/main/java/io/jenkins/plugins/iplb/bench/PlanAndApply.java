@@ -30,9 +30,11 @@ public final class PlanAndApply implements Course {
     private static final int CHANGES = 6;
 
     private final ServiceSeed service;
+    private final List<Step> steps;
 
     private PlanAndApply(ServiceSeed service) {
         this.service = service;
+        this.steps = inOrder();
     }
 
     public static void main(String... arguments)
@@ -64,8 +66,7 @@ public final class PlanAndApply implements Course {
      * The least takes a connection and the lists; of an apply from nothing also farms, servers, frontends, routes and rules,
      * one after the other, since they name each other; of one field a call.
      */
-    @Override
-    public List<Step> steps() {
+    private List<Step> inOrder() {
         ManyRoutes one = new ManyRoutes(1);
         ManyRoutes two = new ManyRoutes(2);
         return List.of(
@@ -77,6 +78,11 @@ public final class PlanAndApply implements Course {
                 plan("plan of one field", 4, CHANGES, directory -> {}),
                 apply("apply of one field", 4 + 1, directory -> mustBe(two)),
                 apply("apply of what is there", 4, directory -> mustBe(two)));
+    }
+
+    @Override
+    public List<Step> steps() {
+        return steps;
     }
 
     private static Step plan(String title, int roundTrips, int exit, End end) {
