@@ -56,6 +56,7 @@ class DeploymentStepsTest {
         shop = new Shop();
         shop.sandbox().world().service(Shop.SERVICE).deployed();
         shop.configure();
+        OvhLoadBalancers.get().setRequestsPerMinute(600);
     }
 
     @AfterEach
