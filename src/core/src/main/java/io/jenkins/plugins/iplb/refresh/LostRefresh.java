@@ -81,8 +81,7 @@ public final class LostRefresh {
         return new Refreshes(run.ovh(), entry.service())
                 .tasks().stream()
                         .filter(this::isOfTheRequest)
-                        .min(Comparator.comparing(
-                                        Task::creationDate, Comparator.nullsLast(Comparator.naturalOrder()))
+                        .min(Comparator.comparing(Task::creationDate, Comparator.nullsLast(Comparator.naturalOrder()))
                                 .thenComparing(Task::id));
     }
 
