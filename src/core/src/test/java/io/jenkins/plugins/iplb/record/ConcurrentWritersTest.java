@@ -3,14 +3,10 @@ package io.jenkins.plugins.iplb.record;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -116,48 +112,6 @@ class ConcurrentWritersTest {
             threads.shutdownNow();
         }
         assertThat(RecordReader.read(file)).hasSize(21);
-    }
-
-    @Test
-    void aTurnThatAnotherProcessNeverGivesUpIsNotWaitedForForEver() throws Exception {
-        Path lockFile = directory.resolve("lock");
-        Process holder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Holder.class.getName(),
-                        lockFile.toString())
-                .start();
-        try {
-            assertThat(holder.getInputStream().read())
-                    .as("told that it has the lock")
-                    .isEqualTo('!');
-
-            assertThatThrownBy(() -> new Turns(lockFile, Duration.ofMillis(100)).take(() -> "a turn"))
-                    .isInstanceOf(IOException.class)
-                    .hasMessageContaining("another process has held this lock");
-        } finally {
-            holder.destroyForcibly().waitFor();
-        }
-
-        assertThat(new Turns(lockFile, Duration.ofSeconds(10)).take(() -> "a turn"))
-                .as("a process that dies gives its turn up")
-                .isEqualTo("a turn");
-    }
-
-    /** Takes the lock and keeps it. */
-    static final class Holder {
-        private Holder() {}
-
-        public static void main(String[] arguments) throws Exception {
-            try (FileChannel channel =
-                    FileChannel.open(Path.of(arguments[0]), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-                channel.lock();
-                System.out.print('!');
-                System.out.flush();
-                Thread.sleep(TimeUnit.MINUTES.toMillis(2));
-            }
-        }
     }
 
     private String logs() {

@@ -36,7 +36,7 @@ class LogicalClockTest {
         RecordFile.open(file).write(RecordedEntry.begun(header(), NOON).withCall(sent("/x", NOON.plusSeconds(5))));
 
         RecordFile another = RecordFile.open(file);
-        another.known("loadbalancer-0123456789abcdef");
+        assertThat(another.known("loadbalancer-0123456789abcdef")).hasSize(1);
 
         assertThat(another.tick(NOON.minus(Duration.ofDays(1)))).isAfter(NOON.plusSeconds(5));
     }
@@ -50,6 +50,19 @@ class LogicalClockTest {
         one.write(RecordedEntry.begun(header(), one.tick(NOON)));
 
         assertThat(one.tick(NOON)).isAfter(NOON.plusSeconds(60));
+    }
+
+    @Test
+    void whatItHasWrittenItselfIsBeforeAllThatComes() {
+        RecordFile record = RecordFile.open(directory.resolve("iplb-changes.json"));
+        RecordedEntry entry = RecordedEntry.begun(header(), NOON.plusSeconds(60));
+        record.write(entry);
+        assertThat(record.find(entry.id())).isPresent();
+        assertThat(record.tick(NOON)).isAfter(NOON.plusSeconds(60));
+
+        record.write(entry.withCall(sent("/x", NOON.plusSeconds(70))));
+        assertThat(record.find(entry.id())).isPresent();
+        assertThat(record.tick(NOON)).isAfter(NOON.plusSeconds(70));
     }
 
     private static RecordedCall sent(String path, Instant now) {

@@ -88,15 +88,51 @@ class OwnedRecordTest {
         }
     }
 
+    @Test
+    void whatIsTakenOverIsKept() {
+        die(begun());
+
+        try (OwnedRecord next = open()) {
+            assertThat(adopted(next)).contains(id);
+            assertThat(adopted(next)).contains(id);
+        }
+    }
+
+    @Test
+    void whatADeadProcessHasLeftOpenIsTakenOverThoughAnotherOneGoesOnWithItsOwn() {
+        OwnedRecord dead = begun();
+        try (OwnedRecord living = open()) {
+            living.write(begun("another", "refresh"));
+            die(dead);
+
+            try (OwnedRecord next = open()) {
+                assertThat(adopted(next)).contains(id);
+            }
+        }
+    }
+
+    @Test
+    void tellsWhatItsFileTells() {
+        try (OwnedRecord record = begun()) {
+            assertThat(record.known(SERVICE)).extracting(RecordedEntry::id).containsExactly(id);
+            assertThat(record.known("loadbalancer-2")).isEmpty();
+            assertThat(record.tick(START.minusSeconds(1))).isAfter(START);
+        }
+    }
+
     private OwnedRecord open() {
         return OwnedRecord.open(file);
     }
 
     private OwnedRecord begun() {
         OwnedRecord record = open();
-        EntryHeader header = new EntryHeader(id, "set-stickiness", SERVICE, URI.create(ENDPOINT), WANTED, Map.of());
-        record.write(RecordedEntry.begun(header, START));
+        record.write(begun(id, "set-stickiness"));
         return record;
+    }
+
+    private static RecordedEntry begun(String id, String operation) {
+        return RecordedEntry.begun(
+                new EntryHeader(id, operation, SERVICE, URI.create(ENDPOINT), WANTED, Map.of()), START);
     }
 
     private static void die(OwnedRecord record) {

@@ -633,6 +633,14 @@ class RecordFileTest {
     }
 
     @Test
+    void aFileThatCannotBeReplacedLeavesNoOtherOneBehind() throws IOException {
+        Files.writeString(Files.createDirectory(file).resolve("inside"), "");
+
+        assertThatThrownBy(() -> Replacement.of(file, new byte[] {'x'})).isInstanceOf(IOException.class);
+        assertThat(names(directory)).containsExactly(file.getFileName().toString());
+    }
+
+    @Test
     void noSecretIsRecorded() throws IOException {
         String pem = "-----BEGIN RSA PRIVATE KEY-----\\nTOP\\n-----END RSA PRIVATE KEY-----";
         EntryHeader header = new EntryHeader(

@@ -84,4 +84,13 @@ class RecordReaderTest {
     void aRecordWithoutEntriesIsEmpty() {
         assertThat(RecordReader.read("r", json(RECORD.formatted("")))).isEqualTo(List.of());
     }
+
+    @Test
+    void aRecordIsToldFromAChangeFile() {
+        assertThat(RecordReader.isOne("\n {\"format\": \"iplb-changes\", \"version\": 1}"))
+                .isTrue();
+        assertThat(RecordReader.isOne("{\"service\": \"loadbalancer-1\"}")).isFalse();
+        assertThat(RecordReader.isOne("# about \"iplb-changes\"\nservice: loadbalancer-1"))
+                .isFalse();
+    }
 }
