@@ -30,7 +30,11 @@ public final class SystemText {
     private final boolean utf8;
     private final Path process;
 
-    private SystemText(boolean utf8, Path process) {
+    /**
+     * @param utf8 whether Java reads UTF-8
+     * @param process where the system shows the raw bytes of the process
+     */
+    SystemText(boolean utf8, Path process) {
         this.utf8 = utf8;
         this.process = process;
     }
