@@ -223,9 +223,7 @@ public final class Configuration {
 
     /** All that a phase makes is there before others are looked for who have made the same: so each list is read once. */
     private void carryOut(List<PlannedWish> phase, Executor workers, Queue<CompletableFuture<Void>> settled) {
-        List<Throwable> failures = new ArrayList<>(sideBySide(
-                grouped(phase.stream(), PlannedWish::row), row -> row.forEach(each -> each.begin(ids)), workers));
-        failures.addAll(sideBySide(phase, PlannedWish::make, workers));
+        List<Throwable> failures = made(phase, workers);
         Collection<List<PlannedWish>> lists = grouped(
                 phase.stream().filter(each -> each.collection().isPresent()),
                 each -> each.collection().get());
@@ -238,6 +236,19 @@ public final class Configuration {
         }
     }
 
+    /** In a row one begins when the one before it has, and does not wait for what that one makes besides. @return what has failed */
+    private List<Throwable> made(List<PlannedWish> phase, Executor workers) {
+        Queue<CompletableFuture<Void>> begun = new ConcurrentLinkedQueue<>();
+        Consumer<PlannedWish> begin = each -> {
+            each.begin(ids);
+            begun.add(CompletableFuture.runAsync(each::make, workers));
+        };
+        List<Throwable> failures =
+                sideBySide(grouped(phase.stream(), PlannedWish::row), row -> row.forEach(begin), workers);
+        failures.addAll(failures(begun));
+        return failures;
+    }
+
     private static Collection<List<PlannedWish>> grouped(Stream<PlannedWish> some, Function<PlannedWish, Object> by) {
         return some.collect(Collectors.groupingBy(by, LinkedHashMap::new, Collectors.toList()))
                 .values();
@@ -245,9 +256,12 @@ public final class Configuration {
 
     /** All of it comes to an end, whatever becomes of one. @return what has failed */
     private static <T> List<Throwable> sideBySide(Collection<T> some, Consumer<T> work, Executor workers) {
-        List<CompletableFuture<Void>> all = some.stream()
+        return failures(some.stream()
                 .map(each -> CompletableFuture.runAsync(() -> work.accept(each), workers))
-                .toList();
+                .toList());
+    }
+
+    private static List<Throwable> failures(Collection<CompletableFuture<Void>> all) {
         List<Throwable> failures = new ArrayList<>();
         all.forEach(each -> each.handle((done, failure) -> failure == null || failures.add(failure.getCause()))
                 .join());

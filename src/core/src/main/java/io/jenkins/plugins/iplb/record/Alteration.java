@@ -3,8 +3,11 @@ package io.jenkins.plugins.iplb.record;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -19,27 +22,38 @@ final class Alteration {
     private final ObjectNode fields;
     private final SortedMap<Integer, ObjectNode> calls;
     private final SortedMap<Integer, ObjectNode> tasks;
+    private final Instant latest;
 
-    private Alteration(ObjectNode fields, SortedMap<Integer, ObjectNode> calls, SortedMap<Integer, ObjectNode> tasks) {
+    private Alteration(
+            ObjectNode fields,
+            SortedMap<Integer, ObjectNode> calls,
+            SortedMap<Integer, ObjectNode> tasks,
+            Instant latest) {
         this.fields = fields;
         this.calls = calls;
         this.tasks = tasks;
+        this.latest = latest;
     }
 
     /** @param earlier {@code null} when all of it is new */
     static Alteration of(RecordedEntry earlier, RecordedEntry entry) {
-        ObjectNode fields = RecordJson.object(entry.brief());
         boolean first = earlier == null;
+        boolean same = !first && earlier.brief().equals(entry.brief());
+        ObjectNode fields = same ? RecordJson.MAPPER.createObjectNode() : RecordJson.object(entry.brief());
         tell(fields, "wanted", first ? null : earlier.wanted(), entry.wanted());
         tell(fields, "before", first ? null : earlier.before(), entry.before());
         tell(fields, "after", first ? null : earlier.after(), entry.after());
         tell(fields, "diff", first ? null : earlier.diff(), entry.diff());
         tell(fields, "result", first ? null : earlier.result(), entry.result());
         Redaction.in(fields);
-        return new Alteration(
-                fields,
-                told(first ? List.of() : earlier.calls(), entry.calls()),
-                told(first ? List.of() : earlier.tasks(), entry.tasks()));
+        SortedMap<Integer, RecordedCall> calls = news(first ? List.of() : earlier.calls(), entry.calls());
+        SortedMap<Integer, RecordedTask> tasks = news(first ? List.of() : earlier.tasks(), entry.tasks());
+        List<Instant> moments = new ArrayList<>();
+        moments.add(entry.startedAt());
+        moments.add(entry.endedAt());
+        calls.values().forEach(call -> moments.addAll(call.moments()));
+        tasks.values().forEach(task -> moments.addAll(task.moments()));
+        return new Alteration(fields, json(calls), json(tasks), latest(moments));
     }
 
     private static void tell(ObjectNode fields, String name, Object earlier, Object now) {
@@ -51,16 +65,28 @@ final class Alteration {
     }
 
     /** By their places: of these none is ever taken out. */
-    private static <T> SortedMap<Integer, ObjectNode> told(List<T> earlier, List<T> now) {
-        SortedMap<Integer, ObjectNode> told = new TreeMap<>();
+    private static <T> SortedMap<Integer, T> news(List<T> earlier, List<T> now) {
+        SortedMap<Integer, T> news = new TreeMap<>();
         for (int i = 0; i < now.size(); i++) {
             if (i >= earlier.size() || now.get(i) != earlier.get(i)) {
-                ObjectNode json = RecordJson.object(now.get(i));
-                Redaction.in(json);
-                told.put(i, json);
+                news.put(i, now.get(i));
             }
         }
-        return told;
+        return news;
+    }
+
+    private static SortedMap<Integer, ObjectNode> json(SortedMap<Integer, ?> news) {
+        SortedMap<Integer, ObjectNode> json = new TreeMap<>();
+        news.forEach((place, one) -> json.put(place, RecordJson.object(one)));
+        json.values().forEach(Redaction::in);
+        return json;
+    }
+
+    private static Instant latest(List<Instant> moments) {
+        return moments.stream()
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.MIN);
     }
 
     /**
@@ -92,11 +118,8 @@ final class Alteration {
         return all;
     }
 
-    /** What says when what it tells of happened: the fields of the entry, of its calls and of its tasks. */
-    List<JsonNode> told() {
-        List<JsonNode> told = new ArrayList<>(calls.values());
-        told.addAll(tasks.values());
-        told.add(fields);
-        return told;
+    /** The last moment that it tells of; {@link Instant#MIN} when it tells of none. */
+    Instant latest() {
+        return latest;
     }
 }

@@ -160,8 +160,7 @@ final class Document {
         if (entry.open()) {
             open.put(id, entry);
         }
-        Instant moment = latest(news.told().stream());
-        return new Document(name, record, all, open, moment.isAfter(latest) ? moment : latest);
+        return new Document(name, record, all, open, news.latest().isAfter(latest) ? news.latest() : latest);
     }
 
     List<RecordedEntry> entries() {

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -33,6 +35,9 @@ final class RecordJson {
             .defaultPrettyPrinter(prettyPrinter())
             .build();
 
+    private static final ObjectWriter SHORT = MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT);
+    private static final ObjectReader OWN = MAPPER.reader().without(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+
     private RecordJson() {}
 
     /** A record has no other kind of time; to get ready for all kinds takes longer than to write it. */
@@ -50,7 +55,7 @@ final class RecordJson {
     /** As {@link #object}, of any value. */
     static JsonNode node(Object value) {
         try {
-            return MAPPER.readTree(MAPPER.writeValueAsBytes(value));
+            return OWN.readTree(SHORT.writeValueAsBytes(value));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Keeps secrets out of the record. A call says itself which of its fields are secret; this is the second lock, for
@@ -25,6 +26,7 @@ final class Redaction {
             "password",
             "privatekey");
 
+    private static final Pattern JOINT = Pattern.compile("[_-]");
     private static final String PEM_KEY = "PRIVATE KEY-----";
 
     private Redaction() {}
@@ -51,6 +53,6 @@ final class Redaction {
     }
 
     private static boolean isSecret(String name) {
-        return SECRET_NAMES.contains(name.replaceAll("[_-]", "").toLowerCase(Locale.ROOT));
+        return SECRET_NAMES.contains(JOINT.matcher(name).replaceAll("").toLowerCase(Locale.ROOT));
     }
 }
