@@ -221,7 +221,7 @@ class RefreshGateTest {
             bench.refresh(ALL);
 
             List<Duration> delays = bench.timer().delays();
-            assertThat(delays).startsWith(Duration.ZERO, Duration.ofMillis(500), Duration.ofMillis(600));
+            assertThat(delays).startsWith(Duration.ZERO, Duration.ofMillis(500), Duration.ofMillis(500));
             assertThat(delays).isSorted();
             assertThat(delays).last().isEqualTo(Duration.ofSeconds(4));
             assertThat(bench.calls("GET", "/task/*")).hasSizeLessThan(40);

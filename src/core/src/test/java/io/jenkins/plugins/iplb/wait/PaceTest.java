@@ -10,11 +10,11 @@ class PaceTest {
     private static final Duration LONG = Duration.ofHours(1);
 
     @Test
-    void growsByAFifthFromHalfASecondToFour() {
-        assertThat(IntStream.range(0, 14)
+    void isHalfASecondForThreeSecondsAndGrowsByAFifthToFour() {
+        assertThat(IntStream.range(0, 19)
                         .mapToObj(polls -> Pace.after(polls, LONG).toMillis()))
                 .containsExactly(
-                        500L, 600L, 720L, 864L, 1037L, 1244L, 1493L, 1792L, 2150L, 2580L, 3096L, 3715L, 4000L, 4000L);
+                        500L, 500L, 500L, 500L, 500L, 500L, 600L, 720L, 864L, 1037L, 1244L, 1493L, 1792L, 2150L, 2580L, 3096L, 3715L, 4000L, 4000L);
     }
 
     @Test
@@ -28,7 +28,7 @@ class PaceTest {
         for (Duration waited = Duration.ZERO; waited.toSeconds() < 60; looks++) {
             waited = waited.plus(Pace.after(Math.toIntExact(looks), LONG));
         }
-        assertThat(looks).isEqualTo(23);
+        assertThat(looks).isEqualTo(27);
     }
 
     @Test

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +34,7 @@ import java.util.function.Consumer;
  * refresh is done finds it live: the one waits for the other.
  */
 public final class DataPlane implements AutoCloseable {
-    private static final long LOOK_MILLIS = 50;
+    private static final long LOOK_MILLIS = 20;
 
     private final World world;
     private final CertificateAuthority authority;
@@ -45,6 +46,7 @@ public final class DataPlane implements AutoCloseable {
     private final Optional<Origins> origins;
     private final Map<String, Zone> zones = new LinkedHashMap<>();
     private final Map<String, Running> tried = new HashMap<>();
+    private final Map<String, Configuration> lookedThrough = new HashMap<>();
     private final Map<Long, String> madeUp = new HashMap<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "iplb-sandbox-traffic");
@@ -91,7 +93,10 @@ public final class DataPlane implements AutoCloseable {
         world.onSettled(plane::follow);
         world.onMetered(plane::read);
         plane.clock.scheduleWithFixedDelay(
-                () -> world.inside(() -> null), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                () -> world.inside(plane::toLookThrough).forEach(CompletableFuture::runAsync),
+                LOOK_MILLIS,
+                LOOK_MILLIS,
+                TimeUnit.MILLISECONDS);
         return plane;
     }
 
@@ -148,6 +153,23 @@ public final class DataPlane implements AutoCloseable {
         }
     }
 
+    /** HAProxy looks through what a refresh is to load while that runs, so that it need not at its end. */
+    private List<Runnable> toLookThrough() {
+        List<Runnable> looks = new ArrayList<>();
+        for (LoadBalancer service : world.services()) {
+            for (String zone : service.zones()) {
+                String key = key(service, zone);
+                Optional<Configuration> coming = service.coming(zone).filter(next -> zones.containsKey(key));
+                if (coming.isPresent() && !coming.get().equals(lookedThrough.put(key, coming.get()))) {
+                    HaproxyProcess process = zones.get(key).process();
+                    Rendered rendered = rendered(key, service, zone, coming.get(), own(key));
+                    looks.add(() -> process.lookThrough(rendered));
+                }
+            }
+        }
+        return looks;
+    }
+
     private void read() {
         for (LoadBalancer service : world.services()) {
             service.zones().forEach(zone -> write(service, zone, counters(service.name(), zone)));
@@ -177,7 +199,7 @@ public final class DataPlane implements AutoCloseable {
 
     private void startZone(String key, LoadBalancer service, String zone, Running wanted) {
         Path own = folder.path().resolve(Integer.toString(zones.size()));
-        Rendered rendered = rendered(key, service, zone, wanted, own);
+        Rendered rendered = rendered(key, service, zone, wanted.deployed(), own);
         Loopback.requirePorts(rendered, List.of());
         try {
             Files.createDirectories(own);
@@ -197,8 +219,7 @@ public final class DataPlane implements AutoCloseable {
                 startZone(key, service, zone, wanted);
                 return Optional.empty();
             }
-            Rendered rendered =
-                    rendered(key, service, zone, wanted, folder.path().resolve(position(key)));
+            Rendered rendered = rendered(key, service, zone, wanted.deployed(), own(key));
             Loopback.requirePorts(rendered, before.rendered().listeners());
             write(service, zone, before.process().counters());
             return Optional.of(new Reload(key, service, zone, before.process(), rendered, Optional.empty()));
@@ -241,11 +262,11 @@ public final class DataPlane implements AutoCloseable {
         }
     }
 
-    private String position(String key) {
-        return Integer.toString(new ArrayList<>(zones.keySet()).indexOf(key));
+    private Path own(String key) {
+        return folder.path().resolve(Integer.toString(new ArrayList<>(zones.keySet()).indexOf(key)));
     }
 
-    private Rendered rendered(String key, LoadBalancer service, String zone, Running wanted, Path own) {
+    private Rendered rendered(String key, LoadBalancer service, String zone, Configuration deployed, Path own) {
         Map<String, Site.Listen> additional = new LinkedHashMap<>();
         for (FailoverIp ip : world.ips()) {
             if (ip.routedTo().equals(Optional.of(service.name()))) {
@@ -253,7 +274,7 @@ public final class DataPlane implements AutoCloseable {
             }
         }
         return HaproxyConfiguration.of(
-                wanted.deployed(),
+                deployed,
                 new Site(
                         zone,
                         loopback.own(key),

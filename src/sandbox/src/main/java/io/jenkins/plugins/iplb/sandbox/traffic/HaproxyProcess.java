@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
@@ -45,6 +46,7 @@ public final class HaproxyProcess implements AutoCloseable {
     private final Consumer<String> output;
     private final Semaphore loads = new Semaphore(0);
     private final Queue<String> said = new ArrayDeque<>();
+    private Optional<Rendered> lookedThrough = Optional.empty();
 
     private HaproxyProcess(Path program, Path folder, Process shell, Consumer<String> output) {
         this.program = program;
@@ -76,11 +78,28 @@ public final class HaproxyProcess implements AutoCloseable {
         }
     }
 
-    /** Comes back when the configuration is live. @throws IllegalStateException when it is not, and the old one still is */
-    void load(Rendered configuration) {
+    /** Looks through a configuration that is to be loaded. What is wrong with it is said then. */
+    synchronized void lookThrough(Rendered configuration) {
+        lookedThrough = Optional.empty();
         try {
-            write(folder, configuration);
-            check(program, folder);
+            if (shell.isAlive()) {
+                write(folder, configuration);
+                check(program, folder);
+                lookedThrough = Optional.of(configuration);
+            }
+        } catch (IOException | IllegalStateException e) {
+            // Whoever loads it looks again.
+        }
+    }
+
+    /** Comes back when the configuration is live. @throws IllegalStateException when it is not, and the old one still is */
+    synchronized void load(Rendered configuration) {
+        try {
+            if (!lookedThrough.equals(Optional.of(configuration))) {
+                write(folder, configuration);
+                check(program, folder);
+            }
+            lookedThrough = Optional.empty();
             long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
             Set<Long> before = master.workers(deadline).current();
             loads.drainPermits();
@@ -108,7 +127,7 @@ public final class HaproxyProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         try {
             shell.getOutputStream().close();
             if (!shell.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
@@ -154,15 +173,19 @@ public final class HaproxyProcess implements AutoCloseable {
         loads.release();
     }
 
-    private synchronized void remember(String line) {
-        said.add(line);
-        if (said.size() > REMEMBERED) {
-            said.remove();
+    private void remember(String line) {
+        synchronized (said) {
+            said.add(line);
+            if (said.size() > REMEMBERED) {
+                said.remove();
+            }
         }
     }
 
-    private synchronized String said() {
-        return String.join("\n", said);
+    private String said() {
+        synchronized (said) {
+            return String.join("\n", said);
+        }
     }
 
     /** What was there and is no more goes: there are private keys among it. */

@@ -74,6 +74,14 @@ public final class LoadBalancer {
         return deployed.getOrDefault(zone, Configuration.EMPTY);
     }
 
+    /** What a refresh that is not over yet will have deployed in a zone. */
+    public Optional<Configuration> coming(String zone) {
+        return refreshes.values().stream()
+                .filter(task -> !task.settled() && task.zones().contains(zone))
+                .map(RefreshTask::staged)
+                .findFirst();
+    }
+
     /** When a zone was refreshed last; empty for what was deployed before anybody can tell. */
     public Optional<Instant> refreshed(String zone) {
         return Optional.ofNullable(refreshed.get(zone));
