@@ -13,6 +13,7 @@ import io.jenkins.plugins.iplb.operation.Operations;
 import io.jenkins.plugins.iplb.operation.Options;
 import io.jenkins.plugins.iplb.ovh.ApiCall;
 import io.jenkins.plugins.iplb.ovh.CallObserver;
+import io.jenkins.plugins.iplb.ovh.Credentials;
 import io.jenkins.plugins.iplb.ovh.Credentials.ApplicationKeys;
 import io.jenkins.plugins.iplb.ovh.Deadline;
 import io.jenkins.plugins.iplb.ovh.Endpoint;
@@ -95,10 +96,14 @@ public final class Bench {
     private final List<WaitStatus> statuses = new ArrayList<>();
 
     public Bench(Sandbox sandbox, TestClock clock, Path directory) {
+        this(sandbox, clock, directory, keys(sandbox));
+    }
+
+    public Bench(Sandbox sandbox, TestClock clock, Path directory, Credentials credentials) {
         this.sandbox = sandbox;
         this.clock = clock;
         this.timer = new VirtualTimer(clock);
-        this.client = client(sandbox, clock);
+        this.client = client(sandbox, clock, credentials);
         this.record = directory.resolve("iplb-changes.json");
         this.operations = operations(journal(), Runnable::run);
     }
@@ -110,8 +115,12 @@ public final class Bench {
 
     /** A client of the sandbox by its first application key. */
     public static OvhClient client(Sandbox sandbox, TestClock clock) {
+        return client(sandbox, clock, keys(sandbox));
+    }
+
+    private static OvhClient client(Sandbox sandbox, TestClock clock, Credentials credentials) {
         return new OvhClients(new OkHttpClient(), LIMITS, clock)
-                .client(Endpoint.of(sandbox.httpEndpoint().toString()), keys(sandbox));
+                .client(Endpoint.of(sandbox.httpEndpoint().toString()), credentials);
     }
 
     public static ApplicationKeys keys(Sandbox sandbox) {

@@ -25,6 +25,9 @@ class RightsReferenceTest {
     /** One that OVH lists beside the actions on the load balancer, as not required. */
     private static final String BACKEND = "ip:apiovh:loadbalancer/allowAsBackend";
 
+    /** On the load balancer, which is no destination of an address without it; listed as not required, too. */
+    private static final String MOVE = "loadbalancer:apiovh:ip/additionalIp/move";
+
     @Test
     void itIsUpToDate() throws IOException {
         ReferencePage page = new ReferencePage("rights.md", "Rights", getClass());
@@ -46,7 +49,10 @@ class RightsReferenceTest {
                         + " `iam.urn` of `GET /ipLoadbalancing/{serviceName}`, that of an address in the same place of `GET /ip/{ip}`.");
         page.block(policy());
         page.line(
-                "For who only looks (`show`, `plan`, `drift`, `export`, `check-metrics`), the actions that end in `get` are enough.");
+                "For who only looks (`show`, `plan`, `drift`, `export`, `check-metrics`), the actions that end in `get` are enough;"
+                        + " to plan the move of an address takes `%s` as well. An address that moves, or is put back, to another product"
+                                .formatted(MOVE)
+                        + " takes that product's action on it, such as `dedicatedServer:apiovh:ip/additionalIp/move`.");
         page.mustBeDocumented();
     }
 
@@ -67,7 +73,7 @@ class RightsReferenceTest {
 
     /** Of the calls that the rules of a key allow. */
     private static Set<String> actions() throws IOException {
-        Set<String> actions = new TreeSet<>(Set.of(BACKEND));
+        Set<String> actions = new TreeSet<>(Set.of(BACKEND, MOVE));
         Collection<Right> rights = NeededRights.all();
         try (InputStream in = IamActions.class.getResourceAsStream("iam-actions.txt")) {
             new String(in.readAllBytes(), StandardCharsets.UTF_8)
