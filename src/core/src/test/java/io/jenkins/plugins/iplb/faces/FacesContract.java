@@ -87,8 +87,7 @@ public abstract class FacesContract {
         }
     }
 
-    /** Of what is given as JSON, the part that is no good. */
-    /** What is repeated of it: of a certificate and its key, nothing. */
+    /** What is repeated of it: of what is given as JSON, the part that is no good; of a certificate and its key, nothing. */
     private static String given(Slip slip) {
         if (Values.isPem(slip.parameter().value())) {
             return "";

@@ -96,7 +96,7 @@ class PipelinesTest {
 
     @AfterAll
     static void tell() throws IOException {
-        called += check.check(Pipelines.example()).calls().stream()
+        called += (int) check.check(Pipelines.example()).calls().stream()
                 .filter(call -> CALLED_BY_EXAMPLE.contains(call.shape()))
                 .count();
         String told =
