@@ -1,6 +1,5 @@
-// All that is released in one folder, with what sha256sum -c checks it by.
+// All that is released in one folder.
 import java.nio.file.Files
-import java.security.MessageDigest
 
 def folder = new File(project.properties['release.folder']).canonicalFile
 folder.deleteDir()
@@ -17,8 +16,4 @@ def files = [only('src/cli/target', /iplb-[\d.]+\.zip/), only('src/cli/target', 
 def places = ['ovh-iplb': 'jenkins-plugin/target', 'ovh-iplb-pipeline-steps': 'pipeline-steps/target']
 (project.properties['release.plugins'] ?: '').tokenize(',').each { files << only(places[it], /\Q$it\E\.hpi/) }
 files.each { Files.copy(it.toPath(), new File(folder, it.name).toPath()) }
-
-new File(folder, 'SHA256SUMS').text = folder.listFiles().sort { it.name }.collect {
-    "${MessageDigest.getInstance('SHA-256').digest(it.bytes).encodeHex()}  $it.name\n"
-}.join()
 println "$folder: ${files*.name.join(', ')}"

@@ -27,8 +27,14 @@ class ReleaseFolderTest {
     @Test
     void itHoldsTheCommandTheCollectionAndThePluginsAndNothingElse() throws IOException {
         List<String> expected = Stream.of(
-                        Stream.of("SHA256SUMS", "iplb-1.0.tar.gz", "iplb-1.0.zip", "ovhiplb-loadbalancer-1.0.0.tar.gz"),
-                        PLUGINS.stream().map(name -> name + ".hpi"))
+                        Stream.of(
+                                "SHA256SUMS",
+                                "iplb-1.0.cdx.json",
+                                "iplb-1.0.tar.gz",
+                                "iplb-1.0.zip",
+                                "ovhiplb-loadbalancer-1.0.0.cdx.json",
+                                "ovhiplb-loadbalancer-1.0.0.tar.gz"),
+                        PLUGINS.stream().flatMap(name -> Stream.of(name + ".cdx.json", name + ".hpi")))
                 .flatMap(names -> names)
                 .toList();
 
