@@ -20,7 +20,7 @@ record Placeholders(Function<String, Optional<String>> values) {
 
     /** What is read as this text. */
     static String escaped(String text) {
-        return PLACEHOLDER.matcher(text).replaceAll(found -> Matcher.quoteReplacement("$" + found.group()));
+        return replaced(text, found -> "$" + found.group());
     }
 
     /** What it stands for alone, with no default. */
@@ -31,13 +31,20 @@ record Placeholders(Function<String, Optional<String>> values) {
     }
 
     String replaced(String text, Place place, Mistakes mistakes) {
-        return PLACEHOLDER.matcher(text).replaceAll(found -> {
-            Matcher one = (Matcher) found;
-            return Matcher.quoteReplacement(
-                    one.group("escape") == null
-                            ? value(one, place, mistakes)
-                            : one.group().substring(1));
-        });
+        return replaced(
+                text,
+                found -> found.group("escape") == null
+                        ? value(found, place, mistakes)
+                        : found.group().substring(1));
+    }
+
+    /** After the last brace nothing is one: what only begins as one would each time be followed to the end of the text. */
+    private static String replaced(String text, Function<Matcher, String> with) {
+        int end = text.lastIndexOf('}') + 1;
+        return PLACEHOLDER
+                        .matcher(text.substring(0, end))
+                        .replaceAll(found -> Matcher.quoteReplacement(with.apply((Matcher) found)))
+                + text.substring(end);
     }
 
     private String value(Matcher found, Place place, Mistakes mistakes) {
