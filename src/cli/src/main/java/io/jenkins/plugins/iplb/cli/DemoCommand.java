@@ -36,10 +36,11 @@ final class DemoCommand implements Callable<Integer> {
 
     /** One command after the other; one that does not end as the story has it ends the story. */
     private static final class Story {
+        private static final String SERVICE = DemoWorld.SERVICE;
+
         private final Console console;
         private final PrintWriter out;
         private final Sandbox sandbox;
-        private final String service = DemoWorld.SERVICE;
         private boolean asTold = true;
 
         private Story(Console here, Sandbox sandbox, Path directory) {
@@ -61,7 +62,7 @@ final class DemoCommand implements Callable<Integer> {
 
         private int tell() throws IOException {
             chapter("A load balancer in a sandbox that behaves like OVH's API. No account is needed.");
-            run(0, "show", "--service", service);
+            run(0, "show", "--service", SERVICE);
 
             chapter("HTTP/2: the frontend, from before June 2025, answers over HTTP/1.1 so far.");
             run(4, checkHttp2());
@@ -75,11 +76,11 @@ final class DemoCommand implements Callable<Integer> {
             run(0, route("--check"));
             run(0, route("--diff"));
             chapter("Staged is not live: a refresh makes it so, in every zone, and the gate waits for it.");
-            run(0, "refresh", "--service", service);
+            run(0, "refresh", "--service", SERVICE);
 
             chapter(
                     "A failover IP moves from a dedicated server to the load balancer, and is dedicated to one frontend.");
-            run(0, "move-failover", "--ip", DemoWorld.MOVABLE_IP, "--to", service, "--diff");
+            run(0, "move-failover", "--ip", DemoWorld.MOVABLE_IP, "--to", SERVICE, "--diff");
             run(0, dedicate("--diff"));
 
             chapter("Sessions stay on one server, by a cookie.");
@@ -90,7 +91,7 @@ final class DemoCommand implements Callable<Integer> {
                     0,
                     "ensure-frontend",
                     "--service",
-                    service,
+                    SERVICE,
                     "--protocol",
                     "http",
                     "--port",
@@ -99,13 +100,13 @@ final class DemoCommand implements Callable<Integer> {
                     "gra",
                     "--name",
                     "preprod");
-            run(3, "refresh", "--service", service);
+            run(3, "refresh", "--service", SERVICE);
             chapter("Mended with a default farm, it passes.");
             run(
                     0,
                     "ensure-frontend",
                     "--service",
-                    service,
+                    SERVICE,
                     "--protocol",
                     "http",
                     "--port",
@@ -116,15 +117,15 @@ final class DemoCommand implements Callable<Integer> {
                     "preprod",
                     "--farm",
                     "app");
-            run(0, "refresh", "--service", service);
+            run(0, "refresh", "--service", SERVICE);
 
             chapter("The same commands again change nothing.");
             run(0, http2());
             run(0, route());
-            run(0, "move-failover", "--ip", DemoWorld.MOVABLE_IP, "--to", service);
+            run(0, "move-failover", "--ip", DemoWorld.MOVABLE_IP, "--to", SERVICE);
             run(0, dedicate());
             run(0, stickiness());
-            run(0, "refresh", "--service", service);
+            run(0, "refresh", "--service", SERVICE);
 
             chapter("What was done is on record: every call, written down before it was sent.");
             tellRecord(console.machine().workingDirectory().resolve("iplb-changes.json"));
@@ -170,7 +171,7 @@ final class DemoCommand implements Callable<Integer> {
                     more,
                     "enable-http2",
                     "--service",
-                    service,
+                    SERVICE,
                     "--protocol",
                     "tcp",
                     "--frontend",
@@ -188,7 +189,7 @@ final class DemoCommand implements Callable<Integer> {
                     more,
                     "add-route",
                     "--service",
-                    service,
+                    SERVICE,
                     "--protocol",
                     "tcp",
                     "--frontend",
@@ -206,7 +207,7 @@ final class DemoCommand implements Callable<Integer> {
                     more,
                     "dedicate-failover",
                     "--service",
-                    service,
+                    SERVICE,
                     "--protocol",
                     "tcp",
                     "--frontend",
@@ -220,7 +221,7 @@ final class DemoCommand implements Callable<Integer> {
                     more,
                     "set-stickiness",
                     "--service",
-                    service,
+                    SERVICE,
                     "--protocol",
                     "http",
                     "--farm",
