@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A private network of the vRack that the load balancer is in: the one of that id or name. One that is named and not there
@@ -81,7 +82,12 @@ public record EnsureVrackNetwork(String service, Reference network, Fields field
             throw new IplbException(
                     FailureKind.REFUSED,
                     "%s has no vRack network with the id %s: there is %s"
-                            .formatted(service, network, all.isEmpty() ? "none" : all));
+                            .formatted(
+                                    service,
+                                    network,
+                                    all.isEmpty()
+                                            ? "none"
+                                            : all.stream().map(Lines::object).collect(Collectors.joining(", "))));
         }
         Optional<List<VrackNetwork.Farm>> inside = farms.map(wanted -> wanted.stream()
                 .map(farm -> VrackFarms.find(reader, farm))

@@ -4,8 +4,10 @@ import static io.jenkins.plugins.iplb.testing.Bench.SERVICE;
 import static io.jenkins.plugins.iplb.testing.Bench.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.iplb.api.ServiceCalls;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
+import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.parameter.CertifiedKey;
 import io.jenkins.plugins.iplb.parameter.Reference;
 import io.jenkins.plugins.iplb.record.Fate;
@@ -17,6 +19,7 @@ import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
 import io.jenkins.plugins.iplb.sandbox.world.TaskEnding;
 import io.jenkins.plugins.iplb.testing.Bench;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import okhttp3.tls.HeldCertificate;
@@ -176,6 +179,49 @@ class EnsureCertificateTest {
 
         assertThat(failure.kind()).isEqualTo(FailureKind.TASK_FAILED);
         assertThat(failure).hasMessageContaining("each of the names must lead to the load balancer");
+    }
+
+    @Test
+    void anOrderThatIsUnderWayIsWaitedForInPlaceOfASecondOne() {
+        somebodyElseOrders("a.example");
+
+        Report joined = bench.apply(new OrderFreeCertificate(SERVICE, List.of("a.example")));
+
+        assertThat(bench.writes()).isEmpty();
+        assertThat(bench.shop().certificates())
+                .anyMatch(each ->
+                        each.id() == joined.result().path("certificateId").asLong());
+    }
+
+    @Test
+    void anOrderThatWasUnderWayForOtherNamesIsToldFromThisOne() {
+        somebodyElseOrders("b.example");
+
+        IplbException failure = bench.refusal(new OrderFreeCertificate(SERVICE, List.of("a.example")));
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.TASK_FAILED);
+        assertThat(failure)
+                .hasMessageContaining(
+                        "the order is over, and there is no certificate for just a.example: it was for other names; ask again");
+        assertThat(bench.writes()).isEmpty();
+    }
+
+    @Test
+    void anOrderThatTakesTooLongGoesOnAtOvh() {
+        OrderFreeCertificate order = new OrderFreeCertificate(SERVICE, List.of("a.example"));
+
+        IplbException failure = Bench.failure(() ->
+                bench.ended(bench.operations().run(Operation.of(order), bench.options(false, Duration.ofSeconds(1)))));
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.TIMEOUT);
+        assertThat(failure)
+                .hasMessageMatching(
+                        "(?s).*the certificate for a\\.example was not there by the deadline; task \\d+ goes on at OVH.*");
+    }
+
+    private void somebodyElseOrders(String host) {
+        bench.session().send(new ServiceCalls(SERVICE).orderFreeCertificate(List.of(host)));
+        bench.forget();
     }
 
     private static EnsureCertificate ensure(String name, String... frontends) {

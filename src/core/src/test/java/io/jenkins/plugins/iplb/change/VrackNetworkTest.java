@@ -95,6 +95,34 @@ class VrackNetworkTest {
         assertThat(bench.writes()).isEmpty();
     }
 
+    @Test
+    void anIdThatNoNetworkHasIsToldBeforeAnythingIsSent() {
+        EnsureVrackNetwork unknown =
+                new EnsureVrackNetwork(SERVICE, new Reference("99"), Fields.none(), Optional.empty());
+
+        assertThat(bench.refusal(unknown)).hasMessageContaining("has no vRack network with the id 99: there is none");
+        long id = bench.apply(ensure(NEW)).result().path("vrackNetworkId").asLong();
+        bench.forget();
+        IplbException refusal = bench.refusal(unknown);
+
+        assertThat(refusal.kind()).isEqualTo(FailureKind.REFUSED);
+        assertThat(refusal)
+                .hasMessageContaining("has no vRack network with the id 99: there is private (%d)".formatted(id));
+        assertThat(bench.writes()).isEmpty();
+    }
+
+    @Test
+    void aNetworkStaysInItsSubnet() {
+        bench.apply(ensure(NEW));
+        bench.forget();
+
+        IplbException refusal = bench.refusal(ensure("{'subnet': '10.1.0.0/24'}"));
+
+        assertThat(refusal.kind()).isEqualTo(FailureKind.REFUSED);
+        assertThat(refusal).hasMessageContaining("stays in its subnet: make another one for 10.1.0.0/24");
+        assertThat(bench.writes()).isEmpty();
+    }
+
     private static EnsureVrackNetwork ensure(String fields, String... farms) {
         return new EnsureVrackNetwork(
                 SERVICE,

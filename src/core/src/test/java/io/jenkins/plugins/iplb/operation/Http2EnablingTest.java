@@ -3,11 +3,16 @@ package io.jenkins.plugins.iplb.operation;
 import static io.jenkins.plugins.iplb.testing.Bench.SERVICE;
 import static io.jenkins.plugins.iplb.testing.Bench.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.iplb.api.Protocol;
+import io.jenkins.plugins.iplb.change.EnableHttp2;
 import io.jenkins.plugins.iplb.failure.FailureKind;
+import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.ovh.Fields;
+import io.jenkins.plugins.iplb.parameter.Reference;
 import io.jenkins.plugins.iplb.record.Difference;
 import io.jenkins.plugins.iplb.record.RecordedEntry;
 import io.jenkins.plugins.iplb.run.Report;
@@ -18,6 +23,7 @@ import io.jenkins.plugins.iplb.testing.Bench;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.BeforeEach;
@@ -295,6 +301,32 @@ class Http2EnablingTest {
 
     private Report run(String given) {
         return bench.ended(enabling(false, given));
+    }
+
+    @Test
+    void aFrontendThatIsDisabledIsRefused() {
+        bench.shop()
+                .add(
+                        "tcp/frontend",
+                        Map.of("displayName", "off", "port", "8443", "zone", "all", "ssl", true, "disabled", true));
+
+        IplbException refusal = refusal("{'protocol':'tcp','frontend':'off'}");
+
+        assertThat(refusal.kind()).isEqualTo(FailureKind.REFUSED);
+        assertThat(refusal).hasMessageContaining("is disabled, and answers nobody: enable it first");
+        assertThat(bench.writes()).isEmpty();
+    }
+
+    @Test
+    void anHttpFrontendTakesNoFarmForIt() {
+        Reference http = new Reference("http");
+
+        assertThatThrownBy(() -> new EnableHttp2(SERVICE, Protocol.HTTP, http, Optional.of(http), false))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("farm: ")
+                .hasMessageContaining("nothing: http frontends speak HTTP/2 by themselves");
+        assertThat(refusal("{'protocol':'http','frontend':'http','farm':'app'}"))
+                .hasMessageContaining("farm: 'app' was given; allowed: nothing");
     }
 
     private IplbException refusal(String given) {
