@@ -197,7 +197,7 @@ class FormsTest {
 
             HtmlSelect protocol = generator.querySelector("[name='_.protocol']");
             protocol.setSelectedAttribute("http", true);
-            client.waitForBackgroundJavaScript(10_000);
+            client.waitForBackgroundJavaScript(90_000);
 
             assertThat(offered).containsEntry("fillField/frontend", "[\"http\"]");
             assertThat(offered).containsEntry("fillField/farm", "[\"app\"]");
@@ -239,7 +239,7 @@ class FormsTest {
                         .findFirst()
                         .orElseThrow(),
                 true);
-        client.waitForBackgroundJavaScript(10_000);
+        client.waitForBackgroundJavaScript(90_000);
         return generator;
     }
 
