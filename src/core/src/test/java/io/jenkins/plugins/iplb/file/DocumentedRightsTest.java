@@ -30,7 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What the page of the rights lists, and no more, is enough for all scenarios of the documentation and for their way back. */
 @ExtendWith(SandboxExtension.class)
 class DocumentedRightsTest {
-    private static final Path PAGE = ScenarioPage.FOLDER.resolveSibling("reference").resolve("rights.md");
+    private static final Path PAGE =
+            ScenarioPage.FOLDER.resolveSibling("reference").resolve("rights.md");
     private static final Pattern RULE = Pattern.compile("(?m)^(GET|POST|PUT|DELETE) +(/\\S+)$");
     private static final Pattern ACTION = Pattern.compile("\"action\" : \"([^\"]+)\"");
 
@@ -72,8 +73,7 @@ class DocumentedRightsTest {
         ScenarioPage page = ScenarioPage.named("blue-green.md");
         Bench bench = asServiceAccount();
         page.prepare(bench);
-        String[] looks =
-                actions().filter(action -> action.endsWith("get")).toArray(String[]::new);
+        String[] looks = actions().filter(action -> action.endsWith("get")).toArray(String[]::new);
         credentials.policy(credentials.clientId(), IamPolicy.granting(looks));
 
         assertThat(ended(bench, page.wanted(), true).changed()).isTrue();

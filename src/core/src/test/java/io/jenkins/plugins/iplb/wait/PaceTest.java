@@ -14,7 +14,8 @@ class PaceTest {
         assertThat(IntStream.range(0, 19)
                         .mapToObj(polls -> Pace.after(polls, LONG).toMillis()))
                 .containsExactly(
-                        500L, 500L, 500L, 500L, 500L, 500L, 600L, 720L, 864L, 1037L, 1244L, 1493L, 1792L, 2150L, 2580L, 3096L, 3715L, 4000L, 4000L);
+                        500L, 500L, 500L, 500L, 500L, 500L, 600L, 720L, 864L, 1037L, 1244L, 1493L, 1792L, 2150L, 2580L,
+                        3096L, 3715L, 4000L, 4000L);
     }
 
     @Test

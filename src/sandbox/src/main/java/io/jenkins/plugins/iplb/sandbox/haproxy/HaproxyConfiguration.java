@@ -79,7 +79,8 @@ public final class HaproxyConfiguration {
         out.section("", "global");
         // What nobody has to reach: HAProxy does not run without a listener, and a zone may have none.
         out.line("stats socket", Words.word(site.folder() + "/" + Rendered.STATISTICS), "mode 600 level admin");
-        // Else it reads all authorities that the system trusts at each load, for requests of its own that it never makes.
+        // Else it reads all authorities that the system trusts at each load, for requests of its own that it never
+        // makes.
         out.line("httpclient.ssl.verify none");
         out.line(
                 "ssl-default-bind-options ssl-min-ver",
