@@ -32,10 +32,10 @@ public final class All {
             throws IOException, InterruptedException, URISyntaxException, GeneralSecurityException {
         Instant start = Instant.now();
         OneCommand.main("3");
-        Http2Guide.main("3");
+        Http2Guide.main("1");
         WholeState.main("1");
         PlanAndApply.main("1");
-        StartUp.main("5");
+        StartUp.main("3");
         TenModuleCalls.main("3");
         OneRefreshForMany.main("1", "10", "100");
         ManyGates.main("10", "10000");

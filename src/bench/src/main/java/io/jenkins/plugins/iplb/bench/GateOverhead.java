@@ -21,14 +21,17 @@ import java.util.concurrent.ScheduledExecutorService;
 /**
  * How long after the end of a refresh at OVH its gate opens, for refreshes that take from two seconds to a minute, and how many
  * looks that takes; beside what it would be for a gate that looks after one second, and after half as long again each time, up to
- * ten seconds. Time goes ten times as fast as the real one, so that requests count for ten times what they take. Takes two minutes.
+ * ten seconds. Time goes four times as fast as the real one, so that requests count for four times what they take. Takes five minutes.
  */
 public final class GateOverhead {
-    private static final int SPEED = 10;
+    private static final int SPEED = 4;
     private static final List<Integer> SECONDS = List.of(2, 5, 10, 20, 30, 60);
 
-    /** Of each length so many, each a little longer than the one before. */
+    /** Of each length so many, up to a third longer, spread so that none falls in step with a gate. */
     private static final int EACH = 7;
+
+    private static final double THIRD = 1 / 3.0;
+    private static final double GOLDEN = 0.618;
 
     private static final String SERVICE = "loadbalancer-7f3a9c21d4e5b6a7";
 
@@ -64,7 +67,7 @@ public final class GateOverhead {
                 List<Opened> all = new ArrayList<>();
                 List<Opened> slower = new ArrayList<>();
                 for (int i = 0; i < EACH; i++) {
-                    Duration length = Duration.ofMillis(seconds * (1000L + 70L * i));
+                    Duration length = Duration.ofMillis(Math.round(seconds * 1000 * (1 + THIRD * (i * GOLDEN % 1))));
                     sandbox.world().refreshTakes(length);
                     Build build = new Build(service, seconds * EACH + i, operations, time);
                     build.change().join();
