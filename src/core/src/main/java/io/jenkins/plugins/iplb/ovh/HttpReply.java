@@ -36,7 +36,7 @@ record HttpReply(int status, Headers headers, byte[] body) {
 
     /** When the server answered, by its own clock; empty when it did not say. */
     Optional<Instant> date() {
-        return Optional.ofNullable(headers.getInstant("Date"));
+        return HttpDate.of(headers);
     }
 
     String header(String name) {

@@ -224,7 +224,7 @@ class RefreshGateTest {
             assertThat(delays).startsWith(Duration.ZERO, Duration.ofMillis(500), Duration.ofMillis(500));
             assertThat(delays).isSorted();
             assertThat(delays).last().isEqualTo(Duration.ofSeconds(4));
-            assertThat(bench.calls("GET", "/task/*")).hasSizeLessThan(40);
+            assertThat(bench.calls("GET", "/task/*")).hasSizeLessThan(45);
         }
 
         @Test
