@@ -21,7 +21,7 @@ import java.util.Set;
  * Where a gate is: all that is needed to go on with it after a restart.
  *
  * @param deadline when the gate gives up
- * @param polls how often it has looked in this phase
+ * @param polls how often it has looked for what it waits for
  * @param failures how many looks in a row got no answer
  * @param tasks what was refreshed, the task that is waited for included
  * @param pendingBefore what was staged before the refresh, or when the gate looked first; null until then
@@ -183,7 +183,7 @@ public record RefreshState(
     }
 
     RefreshState toRequest(Set<Long> known, Zones zones) {
-        return to(new Requesting(known, zones), 0);
+        return to(new Requesting(known, zones), polls);
     }
 
     RefreshState toCheck() {

@@ -214,6 +214,21 @@ class RefreshGateTest {
     @Nested
     class Waiting {
         @Test
+        void whoIsRefusedAsksEverLessOften() {
+            bench.sandbox()
+                    .faults()
+                    .on("POST", "/ipLoadbalancing/*/refresh")
+                    .times(1000)
+                    .status(409);
+            stage("all");
+
+            assertThat(bench.refusal(ALL).kind()).isEqualTo(FailureKind.TIMEOUT);
+
+            assertThat(bench.sandbox().calls().count("POST", "/ipLoadbalancing/*/refresh"))
+                    .isBetween(100L, 200L);
+        }
+
+        @Test
         void looksOftenAtFirstAndThenLess() {
             bench.sandbox().world().refreshTakes(Duration.ofMinutes(2));
             stage("all");
