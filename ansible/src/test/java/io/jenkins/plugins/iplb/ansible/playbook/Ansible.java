@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
 import io.jenkins.plugins.iplb.sandbox.world.DemoWorld;
-import io.jenkins.plugins.iplb.testing.Hurry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +44,7 @@ final class Ansible {
         this.workingDirectory = workingDirectory;
         this.commands = commands;
         environment.put("HOME", home.toString());
-        environment.put("PATH", Hurry.path());
+        environment.put("PATH", System.getenv("PATH"));
         environment.put("LC_ALL", "C.UTF-8");
         environment.put("ANSIBLE_NOCOLOR", "1");
         environment.put("ANSIBLE_LOCALHOST_WARNING", "0");

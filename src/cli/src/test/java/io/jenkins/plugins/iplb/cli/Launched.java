@@ -3,7 +3,6 @@ package io.jenkins.plugins.iplb.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
-import io.jenkins.plugins.iplb.testing.Hurry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,7 +29,7 @@ final class Launched {
         }
         environment.putAll(SandboxEnvironment.of(sandbox));
         environment.put("HOME", home.toString());
-        environment.put("PATH", Hurry.path());
+        environment.put("PATH", System.getenv("PATH"));
         environment.put("JAVA_HOME", System.getProperty("java.home"));
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
 import io.jenkins.plugins.iplb.sandbox.testing.SandboxExtension;
-import io.jenkins.plugins.iplb.testing.Hurry;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -47,7 +46,7 @@ class LauncherTest {
     void prepare(Sandbox sandbox) {
         environment.putAll(SandboxEnvironment.of(sandbox));
         environment.put("HOME", home.toString());
-        environment.put("PATH", Hurry.path());
+        environment.put("PATH", System.getenv("PATH"));
         environment.put("JAVA_HOME", System.getProperty("java.home"));
     }
 
