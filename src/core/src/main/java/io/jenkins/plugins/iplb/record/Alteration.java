@@ -3,11 +3,7 @@ package io.jenkins.plugins.iplb.record;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -22,17 +18,11 @@ final class Alteration {
     private final ObjectNode fields;
     private final SortedMap<Integer, ObjectNode> calls;
     private final SortedMap<Integer, ObjectNode> tasks;
-    private final Instant latest;
 
-    private Alteration(
-            ObjectNode fields,
-            SortedMap<Integer, ObjectNode> calls,
-            SortedMap<Integer, ObjectNode> tasks,
-            Instant latest) {
+    private Alteration(ObjectNode fields, SortedMap<Integer, ObjectNode> calls, SortedMap<Integer, ObjectNode> tasks) {
         this.fields = fields;
         this.calls = calls;
         this.tasks = tasks;
-        this.latest = latest;
     }
 
     /** @param earlier {@code null} when all of it is new */
@@ -46,14 +36,10 @@ final class Alteration {
         tell(fields, "diff", first ? null : earlier.diff(), entry.diff());
         tell(fields, "result", first ? null : earlier.result(), entry.result());
         Redaction.in(fields);
-        SortedMap<Integer, RecordedCall> calls = news(first ? List.of() : earlier.calls(), entry.calls());
-        SortedMap<Integer, RecordedTask> tasks = news(first ? List.of() : earlier.tasks(), entry.tasks());
-        List<Instant> moments = new ArrayList<>();
-        moments.add(entry.startedAt());
-        moments.add(entry.endedAt());
-        calls.values().forEach(call -> moments.addAll(call.moments()));
-        tasks.values().forEach(task -> moments.addAll(task.moments()));
-        return new Alteration(fields, json(calls), json(tasks), latest(moments));
+        return new Alteration(
+                fields,
+                told(first ? List.of() : earlier.calls(), entry.calls()),
+                told(first ? List.of() : earlier.tasks(), entry.tasks()));
     }
 
     private static void tell(ObjectNode fields, String name, Object earlier, Object now) {
@@ -65,28 +51,16 @@ final class Alteration {
     }
 
     /** By their places: of these none is ever taken out. */
-    private static <T> SortedMap<Integer, T> news(List<T> earlier, List<T> now) {
-        SortedMap<Integer, T> news = new TreeMap<>();
+    private static <T> SortedMap<Integer, ObjectNode> told(List<T> earlier, List<T> now) {
+        SortedMap<Integer, ObjectNode> told = new TreeMap<>();
         for (int i = 0; i < now.size(); i++) {
             if (i >= earlier.size() || now.get(i) != earlier.get(i)) {
-                news.put(i, now.get(i));
+                ObjectNode json = RecordJson.object(now.get(i));
+                Redaction.in(json);
+                told.put(i, json);
             }
         }
-        return news;
-    }
-
-    private static SortedMap<Integer, ObjectNode> json(SortedMap<Integer, ?> news) {
-        SortedMap<Integer, ObjectNode> json = new TreeMap<>();
-        news.forEach((place, one) -> json.put(place, RecordJson.object(one)));
-        json.values().forEach(Redaction::in);
-        return json;
-    }
-
-    private static Instant latest(List<Instant> moments) {
-        return moments.stream()
-                .filter(Objects::nonNull)
-                .max(Comparator.naturalOrder())
-                .orElse(Instant.MIN);
+        return told;
     }
 
     /**
@@ -116,10 +90,5 @@ final class Alteration {
             }
         });
         return all;
-    }
-
-    /** The last moment that it tells of; {@link Instant#MIN} when it tells of none. */
-    Instant latest() {
-        return latest;
     }
 }

@@ -160,7 +160,8 @@ final class Document {
         if (entry.open()) {
             open.put(id, entry);
         }
-        return new Document(name, record, all, open, news.latest().isAfter(latest) ? news.latest() : latest);
+        Instant moment = entry.lastMoment();
+        return new Document(name, record, all, open, moment.isAfter(latest) ? moment : latest);
     }
 
     List<RecordedEntry> entries() {

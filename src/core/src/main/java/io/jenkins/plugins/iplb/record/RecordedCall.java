@@ -3,8 +3,6 @@ package io.jenkins.plugins.iplb.record;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.List;
 
 /**
  * One write call. It begins with {@link #sent}, before it is sent. Exactly one of {@link #done}, {@link #refused}, {@link
@@ -90,11 +88,6 @@ public record RecordedCall(
     /** Whether it is known to have had its effect. */
     public boolean hadEffect() {
         return fate == Fate.DONE || fate == Fate.TOOK_EFFECT;
-    }
-
-    /** Each {@code null} as long as it has not come. */
-    List<Instant> moments() {
-        return Arrays.asList(sentAt, answeredAt, settledAt);
     }
 
     /** Whether nobody knows yet if it took effect. */

@@ -2,7 +2,6 @@ package io.jenkins.plugins.iplb.record;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -28,11 +27,6 @@ public record RecordedTask(
     /** The same task, which is over. When it was seen to be so first is kept. */
     public RecordedTask ended(Instant now) {
         return endedAt == null ? new RecordedTask(kind, id, zones, status, startedAt, now) : this;
-    }
-
-    /** Each {@code null} as long as it has not come. */
-    List<Instant> moments() {
-        return Arrays.asList(startedAt, endedAt);
     }
 
     boolean is(TaskKind otherKind, long otherId) {

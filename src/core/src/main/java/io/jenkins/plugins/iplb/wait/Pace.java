@@ -10,7 +10,7 @@ public final class Pace {
     /** How many looks in a row may get no answer before a wait that has begun gives up. */
     public static final int MOST_FAILURES = 3;
 
-    private static final int STEADY = 6;
+    private static final int LAST_STEADY = 5;
     private static final double GROWTH = 1.2;
     private static final long FIRST_MILLIS = 500;
     private static final long LONGEST_MILLIS = 4_000;
@@ -22,7 +22,7 @@ public final class Pace {
      * @param remaining until the deadline; it is never overslept
      */
     public static Duration after(int polls, Duration remaining) {
-        double millis = Math.min(LONGEST_MILLIS, FIRST_MILLIS * Math.pow(GROWTH, Math.max(0, polls + 1 - STEADY)));
+        double millis = Math.min(LONGEST_MILLIS, FIRST_MILLIS * Math.pow(GROWTH, Math.max(0, polls - LAST_STEADY)));
         Duration pace = Duration.ofMillis(Math.round(millis));
         return pace.compareTo(remaining) < 0 ? pace : remaining;
     }

@@ -162,8 +162,12 @@ public final class DataPlane implements AutoCloseable {
                 Optional<Configuration> coming = service.coming(zone).filter(next -> zones.containsKey(key));
                 if (coming.isPresent() && !coming.get().equals(lookedThrough.put(key, coming.get()))) {
                     HaproxyProcess process = zones.get(key).process();
-                    Rendered rendered = rendered(key, service, zone, coming.get(), own(key));
-                    looks.add(() -> process.lookThrough(rendered));
+                    try {
+                        Rendered rendered = rendered(key, service, zone, coming.get(), own(key));
+                        looks.add(() -> process.lookThrough(rendered));
+                    } catch (IllegalStateException | UncheckedIOException e) {
+                        // What is wrong with it is said when it is to be loaded.
+                    }
                 }
             }
         }
