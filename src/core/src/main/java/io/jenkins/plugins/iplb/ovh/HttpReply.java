@@ -36,7 +36,7 @@ record HttpReply(int status, Headers headers, byte[] body) {
 
     /** When the server answered, by its own clock; empty when it did not say. */
     Optional<Instant> date() {
-        return HttpDate.of(headers);
+        return Optional.ofNullable(headers.getInstant("Date"));
     }
 
     String header(String name) {
