@@ -69,9 +69,11 @@ start_java() { # the java program, the folder for archives, what tells the jar f
   # reflection a few times.
   [ "${major:-21}" -ge 21 ] || set -- -Djava.locale.providers=COMPAT -Dsun.reflect.inflationThreshold=1000000 "$@"
   # Silent: only the program itself may print anything. A heap that is small at first makes a small process; large pages,
-  # which not every system has, are quicker to get than many small ones.
-  set -- -Xshare:auto -Xlog:disable -XX:+DisplayVMOutputToStderr -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=5 \
-    -XX:-UsePerfData -Xms12m -XX:NewSize=8m -XX:+IgnoreUnrecognizedVMOptions -XX:+UseTransparentHugePages "$@"
+  # which not every system has, are quicker to get than many small ones. An archive stays where it was made for: to move it,
+  # as Java does by default, takes a third of a short start.
+  set -- -Xshare:auto -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 -Xlog:disable -XX:+DisplayVMOutputToStderr \
+    -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=5 -XX:-UsePerfData -Xms12m -XX:NewSize=8m \
+    -XX:+IgnoreUnrecognizedVMOptions -XX:+UseTransparentHugePages "$@"
 
   case $build:$archive in
     :* | *:*:*) exec "$java" "$@" ;; # a Java that nobody knows; a name that Java would take for two
@@ -87,7 +89,9 @@ start_java() { # the java program, the folder for archives, what tells the jar f
 
 # A damaged archive can end Java by a signal, as soon as it starts.
 start_from_archive() { # as Java takes them
-  "$java" "-XX:SharedArchiveFile=$archive" -XX:+SuppressFatalErrorMessage "$@" <&0 &
+  # Some shells give what goes on beside them nothing to read, whatever <&0 says. A standard input may be closed, too.
+  if { true 3<&0; } 2>/dev/null; then exec 3<&0; else exec 3</dev/null; fi
+  "$java" "-XX:SharedArchiveFile=$archive" -XX:+SuppressFatalErrorMessage "$@" <&3 3<&- &
   child=$! stopped=''
   trap 'stopped=129; kill -TERM $child' HUP
   trap 'stopped=130; kill -TERM $child' INT # which the shell has its child ignore

@@ -45,10 +45,9 @@ class ApplyCrashTest {
 
     @Test
     void anApplyThatIsKilledAndStartedAgainDoublesNothingAndLeavesNothingOpen() throws Exception {
-        MortalProcess process = MortalProcess.prepare(directory);
         Life life;
         List<String> quiet;
-        try (CrashBench bench = bench(process, "quiet")) {
+        try (CrashBench bench = bench("quiet")) {
             life = bench.live("apply iplb.yaml");
             quiet = withoutIds(bench);
         }
@@ -62,7 +61,7 @@ class ApplyCrashTest {
         ExecutorService two = Executors.newFixedThreadPool(2);
         try {
             List<Future<?>> crashes = new ArrayList<>();
-            boundaries.forEach(boundary -> crashes.add(two.submit(() -> crash(process, boundary, quiet))));
+            boundaries.forEach(boundary -> crashes.add(two.submit(() -> crash(boundary, quiet))));
             for (Future<?> crash : crashes) {
                 crash.get();
             }
@@ -74,8 +73,8 @@ class ApplyCrashTest {
                 boundaries.size(), life.writes().size(), life.stored());
     }
 
-    private Void crash(MortalProcess process, Boundary boundary, List<String> quiet) throws Exception {
-        try (CrashBench bench = bench(process, boundary.moment() + "-" + boundary.time())) {
+    private Void crash(Boundary boundary, List<String> quiet) throws Exception {
+        try (CrashBench bench = bench(boundary.moment() + "-" + boundary.time())) {
             bench.die("apply iplb.yaml", boundary.moment(), boundary.time());
 
             bench.run("apply iplb.yaml");
@@ -95,9 +94,9 @@ class ApplyCrashTest {
                 .toList();
     }
 
-    private CrashBench bench(MortalProcess process, String name) throws IOException {
+    private CrashBench bench(String name) throws IOException {
         Path own = Files.createDirectory(directory.resolve(name));
         Files.writeString(own.resolve("iplb.yaml"), FILE.formatted(DemoWorld.SERVICE));
-        return new CrashBench(process, own);
+        return new CrashBench(own);
     }
 }

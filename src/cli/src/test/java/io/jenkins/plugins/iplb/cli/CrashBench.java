@@ -27,13 +27,11 @@ final class CrashBench implements AutoCloseable {
     private static final Duration TASK = Duration.ofSeconds(3);
 
     private final TestClock clock = new TestClock();
-    private final MortalProcess process;
     private final Path directory;
     private final Sandbox sandbox;
     private final Shell shell;
 
-    CrashBench(MortalProcess process, Path directory) {
-        this.process = process;
+    CrashBench(Path directory) {
         this.directory = directory;
         sandbox = Sandbox.builder().clock(clock).world(DemoWorld::in).start();
         sandbox.world().refreshTakes(TASK).ipMoveTakes(TASK);
@@ -122,9 +120,9 @@ final class CrashBench implements AutoCloseable {
         assertThat(ran.code()).as(ran.err()).isZero();
     }
 
-    private Process process(String command, int diesAt) throws IOException {
+    private Process process(String command, int diesAt) throws IOException, InterruptedException {
         // Into a file: who kills a process by force closes the streams that lead to it.
-        ProcessBuilder builder = new ProcessBuilder(process.line(diesAt, Shell.words(command)))
+        ProcessBuilder builder = new ProcessBuilder(MortalProcess.line(diesAt, Shell.words(command)))
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output().toFile());

@@ -34,10 +34,9 @@ class CrashHarnessTest {
     @Test
     void aCommandThatIsKilledAndStartedAgainEndsAsIfNothingHadHappened() throws Exception {
         long start = System.nanoTime();
-        MortalProcess process = MortalProcess.prepare(directory);
         List<Life> lives = new ArrayList<>();
         List<String> quiet;
-        try (CrashBench bench = new CrashBench(process, Files.createDirectory(directory.resolve("quiet")))) {
+        try (CrashBench bench = new CrashBench(Files.createDirectory(directory.resolve("quiet")))) {
             for (String command : SCENARIO) {
                 lives.add(bench.live(command));
             }
@@ -49,7 +48,7 @@ class CrashHarnessTest {
         ExecutorService two = Executors.newFixedThreadPool(2);
         try {
             List<Future<?>> crashes = new ArrayList<>();
-            boundaries.forEach(boundary -> crashes.add(two.submit(() -> crash(process, boundary, quiet))));
+            boundaries.forEach(boundary -> crashes.add(two.submit(() -> crash(boundary, quiet))));
             for (Future<?> crash : crashes) {
                 crash.get();
             }
@@ -77,9 +76,9 @@ class CrashHarnessTest {
         return all;
     }
 
-    private Void crash(MortalProcess process, Boundary boundary, List<String> quiet) throws Exception {
+    private Void crash(Boundary boundary, List<String> quiet) throws Exception {
         Path own = Files.createTempDirectory(directory, "crash");
-        try (CrashBench bench = new CrashBench(process, own)) {
+        try (CrashBench bench = new CrashBench(own)) {
             SCENARIO.subList(0, boundary.command()).forEach(bench::run);
             bench.die(SCENARIO.get(boundary.command()), boundary.moment(), boundary.time());
 

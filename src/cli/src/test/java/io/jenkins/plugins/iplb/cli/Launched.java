@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,12 +20,10 @@ final class Launched {
     private final Path directory;
     private final Map<String, String> environment = new TreeMap<>();
 
-    Launched(Path home, Sandbox sandbox) {
-        try {
-            directory = Files.createDirectories(home.resolve("directory"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** In a home in which the command has run before. */
+    Launched(Path home, Sandbox sandbox) throws IOException, InterruptedException {
+        directory = Files.createDirectories(home.resolve("directory"));
+        FirstRun.wasIn(home);
         environment.putAll(SandboxEnvironment.of(sandbox));
         environment.put("HOME", home.toString());
         environment.put("PATH", System.getenv("PATH"));

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
@@ -34,11 +33,6 @@ class LauncherTest {
 
     @TempDir
     private Path home;
-
-    @TempDir
-    private static Path copies;
-
-    private static Path made;
 
     private final Map<String, String> environment = new TreeMap<>();
 
@@ -85,7 +79,7 @@ class LauncherTest {
 
     @Test
     void anArchiveOlderThanTheJarIsMadeAnew() throws Exception {
-        Path archive = archiveOfAnEarlierRun();
+        Path archive = FirstRun.wasIn(home);
         FileTime old = FileTime.from(Files.getLastModifiedTime(Path.of("target/iplb.jar"))
                 .toInstant()
                 .minusSeconds(60));
@@ -93,12 +87,12 @@ class LauncherTest {
 
         assertThat(run("--version")).isEqualTo(DONE);
 
-        waitUntil(() -> !Files.getLastModifiedTime(archive).equals(old));
+        Eventually.holds(() -> !Files.getLastModifiedTime(archive).equals(old));
     }
 
     @Test
     void aStartThatADamagedArchiveEndsGoesOnWithoutItAndRemovesIt() throws Exception {
-        Path archive = archiveOfAnEarlierRun();
+        Path archive = FirstRun.wasIn(home);
         byte[] noise = new byte[1 << 20];
         new Random(1).nextBytes(noise);
         try (RandomAccessFile file = new RandomAccessFile(archive.toFile(), "rw")) {
@@ -115,7 +109,7 @@ class LauncherTest {
 
     @Test
     void aTruncatedArchiveCostsTimeOnly() throws Exception {
-        Path archive = archiveOfAnEarlierRun();
+        Path archive = FirstRun.wasIn(home);
         try (RandomAccessFile file = new RandomAccessFile(archive.toFile(), "rw")) {
             file.setLength(file.length() / 2);
         }
@@ -138,7 +132,7 @@ class LauncherTest {
                         .ended())
                 .isEqualTo(DONE);
 
-        waitUntil(() -> makers() == 0);
+        Eventually.holds(() -> makers() == 0);
         assertThat(kept()).noneMatch(file -> file.endsWith(".jsa"));
         assertThat(run("--version")).isEqualTo(DONE);
     }
@@ -152,14 +146,14 @@ class LauncherTest {
         }
 
         archive();
-        waitUntil(() -> makers() == 0);
+        Eventually.holds(() -> makers() == 0);
         assertThat(kept()).hasSize(1);
         assertThat(run("--version")).isEqualTo(DONE);
     }
 
     @Test
     void whatJavaDoesInNoArchiveItDoesWithoutOne() throws Exception {
-        archiveOfAnEarlierRun();
+        FirstRun.wasIn(home);
         environment.put("JDK_JAVA_OPTIONS", "--limit-modules=java.se,jdk.crypto.ec");
 
         Ran ran = run("--version");
@@ -170,14 +164,14 @@ class LauncherTest {
 
     @Test
     void whoEndsTheCommandEndsJava() throws Exception {
-        archiveOfAnEarlierRun();
+        FirstRun.wasIn(home);
         Started sandbox = start(LAUNCHER.toString(), "sandbox");
-        waitUntil(() -> Files.readString(sandbox.out()).contains("TLS side"));
+        Eventually.holds(() -> Files.readString(sandbox.out()).contains("TLS side"));
 
         sandbox.process().destroy();
 
         assertThat(sandbox.ended().code()).isEqualTo(143);
-        waitUntil(() -> makers() == 0);
+        Eventually.holds(() -> makers() == 0);
     }
 
     private Ran run(String command) throws Exception {
@@ -200,22 +194,10 @@ class LauncherTest {
 
     /** Once it has been made. */
     private Path archive() throws Exception {
-        waitUntil(() -> makers() == 0 && kept().stream().anyMatch(file -> file.endsWith(".jsa")));
+        Eventually.holds(() -> makers() == 0 && kept().stream().anyMatch(file -> file.endsWith(".jsa")));
         String name =
                 kept().stream().filter(file -> file.endsWith(".jsa")).findAny().orElseThrow();
         return home.resolve(".cache/ovh-iplb").resolve(name);
-    }
-
-    /** As a run before this one has left it. It takes long to make and is made once, in the first home that wants it. */
-    private Path archiveOfAnEarlierRun() throws Exception {
-        if (made == null) {
-            run("--version");
-            Path own = archive();
-            made = Files.copy(own, copies.resolve(own.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
-            return own;
-        }
-        Path folder = Files.createDirectories(home.resolve(".cache/ovh-iplb"));
-        return Files.copy(made, folder.resolve(made.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
     }
 
     private List<String> kept() throws IOException {
@@ -242,18 +224,6 @@ class LauncherTest {
                     }
                 })
                 .count();
-    }
-
-    private interface Condition {
-        boolean holds() throws IOException;
-    }
-
-    private static void waitUntil(Condition condition) throws Exception {
-        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
-        while (!condition.holds()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(end);
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
     }
 
     private static int version(Path java) {

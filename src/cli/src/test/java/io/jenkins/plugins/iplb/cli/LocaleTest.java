@@ -28,7 +28,7 @@ class LocaleTest {
     private Sandbox sandbox;
 
     @BeforeEach
-    void prepare(Sandbox box) {
+    void prepare(Sandbox box) throws Exception {
         sandbox = box;
         iplb = new Launched(home, box);
     }
@@ -77,6 +77,7 @@ class LocaleTest {
     @Test
     void aHomeMayHaveAnyName() throws Exception {
         Path accented = Files.createDirectory(home.resolve("Zoë"));
+        FirstRun.wasIn(accented);
         Files.writeString(accented.resolve(".ovh.conf"), "[default]\nendpoint=" + sandbox.httpEndpoint() + "\n");
         iplb.with("LC_ALL", "C").with("HOME", accented.toString()).without("OVH_ENDPOINT");
 

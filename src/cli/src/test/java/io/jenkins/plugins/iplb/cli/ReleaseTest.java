@@ -128,7 +128,7 @@ class ReleaseTest {
 
         assertThat(run("sh", "-c", "cd / && twice --version")).isEqualTo(DONE);
         Path caches = home.resolve(".cache/ovh-iplb");
-        waitUntil(() -> Files.isDirectory(caches) && names(caches).anyMatch(name -> name.endsWith(".jsa")));
+        Eventually.holds(() -> Files.isDirectory(caches) && names(caches).anyMatch(name -> name.endsWith(".jsa")));
         assertThat(run("sh", "-c", "cd / && once --version")).isEqualTo(DONE);
 
         assertThat(state()).isEqualTo(before);
@@ -311,18 +311,6 @@ class ReleaseTest {
     private static Stream<String> names(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString()).toList().stream();
-        }
-    }
-
-    private interface Condition {
-        boolean holds() throws IOException;
-    }
-
-    private static void waitUntil(Condition condition) throws Exception {
-        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
-        while (!condition.holds()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(end);
-            TimeUnit.MILLISECONDS.sleep(50);
         }
     }
 

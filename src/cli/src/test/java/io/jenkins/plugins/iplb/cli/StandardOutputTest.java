@@ -7,6 +7,7 @@ import io.jenkins.plugins.iplb.record.RecordedEntry;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
 import io.jenkins.plugins.iplb.sandbox.testing.SandboxExtension;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -22,8 +23,13 @@ class StandardOutputTest {
 
     private Launched iplb;
 
+    private static final String BOLD = "\u001B[1m";
+
+    @TempDir
+    private Path home;
+
     @BeforeEach
-    void prepare(Sandbox sandbox, @TempDir Path home) {
+    void prepare(Sandbox sandbox) throws Exception {
         iplb = new Launched(home, sandbox);
     }
 
@@ -31,9 +37,7 @@ class StandardOutputTest {
     @CsvSource({">&-, text", ">/dev/full, text", ">&-, json", ">/dev/full, json"})
     void aResultThatCannotBeWrittenIsAnErrorAndTheChangeIsRecordedAllTheSame(String where, String output)
             throws Exception {
-        for (int i = 0; i < 2; i++) { // with an archive and without
-            Launched.Ran ran = iplb.shell(STICKINESS + " --output " + output + " " + where);
-
+        for (Launched.Ran ran : fromAnArchiveAndWithout(STICKINESS + " --output " + output + " " + where)) {
             assertThat(ran.code()).as(ran.toString()).isEqualTo(7);
             assertThat(ran.err())
                     .contains("The result could not be written to standard output")
@@ -60,16 +64,30 @@ class StandardOutputTest {
 
     @ParameterizedTest
     @CsvSource({"60", "200"})
-    void helpIsAsWideAsTheTerminal(int columns) throws Exception {
-        Launched.Ran ran = iplb.shell(
-                "script -qec \"stty cols %d; %s ensure-frontend --help\" /dev/null".formatted(columns, Launched.IPLB));
+    void helpIsAsWideAsTheTerminalAndInColour(int columns) throws Exception {
+        for (Launched.Ran ran :
+                fromAnArchiveAndWithout("script -qec \"stty cols %d; %s ensure-frontend --help\" /dev/null"
+                        .formatted(columns, Launched.IPLB))) {
+            assertThat(ran.out()).contains(BOLD);
+            assertThat(ran.out()
+                            .replaceAll("\u001B\\[[0-9;]*m", "")
+                            .lines()
+                            .mapToInt(String::length)
+                            .max()
+                            .orElseThrow())
+                    .isBetween(columns - 15, columns);
+        }
+    }
 
-        assertThat(ran.out()
-                        .replaceAll("\u001B\\[[0-9;]*m", "") // colours
-                        .lines()
-                        .mapToInt(String::length)
-                        .max()
-                        .orElseThrow())
-                .isBetween(columns - 15, columns);
+    @Test
+    void whoClosesStandardInputIsAnsweredAllTheSame() throws Exception {
+        assertThat(fromAnArchiveAndWithout(Launched.IPLB + " --version <&-"))
+                .containsOnly(new Launched.Ran(0, Iplb.VERSION + "\n", ""));
+    }
+
+    private List<Launched.Ran> fromAnArchiveAndWithout(String line) throws Exception {
+        Launched.Ran fromAnArchive = iplb.shell(line);
+        FirstRun.leftNothingIn(home);
+        return List.of(fromAnArchive, iplb.shell(line));
     }
 }

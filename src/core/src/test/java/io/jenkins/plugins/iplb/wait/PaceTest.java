@@ -10,17 +10,17 @@ class PaceTest {
     private static final Duration LONG = Duration.ofHours(1);
 
     @Test
-    void isHalfASecondForThreeSecondsAndGrowsByAFifthToFour() {
-        assertThat(IntStream.range(0, 19)
+    void isHalfASecondFiveTimesAndGrowsByThreeTwentiethsToThreeAndAHalf() {
+        assertThat(IntStream.range(0, 20)
                         .mapToObj(polls -> Pace.after(polls, LONG).toMillis()))
                 .containsExactly(
-                        500L, 500L, 500L, 500L, 500L, 500L, 600L, 720L, 864L, 1037L, 1244L, 1493L, 1792L, 2150L, 2580L,
-                        3096L, 3715L, 4000L, 4000L);
+                        500L, 500L, 500L, 500L, 500L, 575L, 661L, 760L, 875L, 1006L, 1157L, 1330L, 1530L, 1759L, 2023L,
+                        2326L, 2675L, 3076L, 3500L, 3500L);
     }
 
     @Test
     void staysThereForEver() {
-        assertThat(Pace.after(1_000_000, LONG)).isEqualTo(Duration.ofSeconds(4));
+        assertThat(Pace.after(1_000_000, LONG)).isEqualTo(Duration.ofMillis(3_500));
     }
 
     @Test
@@ -29,7 +29,7 @@ class PaceTest {
         for (Duration waited = Duration.ZERO; waited.toSeconds() < 60; looks++) {
             waited = waited.plus(Pace.after(Math.toIntExact(looks), LONG));
         }
-        assertThat(looks).isEqualTo(27);
+        assertThat(looks).isEqualTo(29);
     }
 
     @Test
