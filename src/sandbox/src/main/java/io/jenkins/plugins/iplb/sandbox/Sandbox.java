@@ -41,8 +41,8 @@ public final class Sandbox implements AutoCloseable {
     private final TlsEndpoint tls;
     private final Optional<DataPlane> traffic;
     private final Map<String, TlsEndpoint> tlsByZone = new ConcurrentHashMap<>();
-    private final Path caFile;
     private final boolean ownsCaFile;
+    private Path caFile;
 
     private Sandbox(Builder builder) {
         world = new World(builder.clock);
@@ -58,8 +58,9 @@ public final class Sandbox implements AutoCloseable {
 
         authority = new CertificateAuthority();
         ownsCaFile = builder.caFile == null;
-        caFile = ownsCaFile ? temporaryFile() : builder.caFile;
-        authority.writeTo(caFile);
+        if (!ownsCaFile) {
+            caFile = written(builder.caFile);
+        }
         api = ApiServer.start(
                 world,
                 credentials,
@@ -100,9 +101,17 @@ public final class Sandbox implements AutoCloseable {
         return httpEndpoint().resolve("/sandbox/");
     }
 
-    /** The certificate authority of https and of the TLS endpoint, as PEM. */
-    public Path caFile() {
+    /** The certificate authority of https and of the TLS endpoint, as PEM. A file of the sandbox's own is written when it is first asked for. */
+    public synchronized Path caFile() {
+        if (caFile == null) {
+            caFile = written(temporaryFile());
+        }
         return caFile;
+    }
+
+    private Path written(Path file) {
+        authority.writeTo(file);
+        return file;
     }
 
     /** Where the load balancer takes TLS connections, under any server name, as its first zone has it deployed. */
@@ -145,12 +154,12 @@ public final class Sandbox implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         traffic.ifPresent(DataPlane::close);
         tls.close();
         tlsByZone.values().forEach(TlsEndpoint::close);
         api.close();
-        if (ownsCaFile) {
+        if (ownsCaFile && caFile != null) {
             try {
                 Files.deleteIfExists(caFile);
             } catch (IOException e) {

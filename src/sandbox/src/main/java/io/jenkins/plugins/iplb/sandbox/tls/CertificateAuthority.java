@@ -5,29 +5,25 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import okhttp3.tls.HeldCertificate;
 
-/** The sandbox's own certificate authority. Made anew at each start; nobody trusts it but who is told to. */
+/**
+ * The sandbox's own certificate authority. Made anew for each, once it is needed: keys take longer to make than all else of a
+ * start. Nobody trusts it but who is told to.
+ */
 public final class CertificateAuthority {
     private static final long DAYS = 30;
-    private static final char[] IN_MEMORY = "sandbox".toCharArray();
 
-    private final HeldCertificate authority = new HeldCertificate.Builder()
-            .commonName("OVHcloud Load Balancer sandbox CA")
-            .certificateAuthority(0)
-            .duration(DAYS, TimeUnit.DAYS)
-            .build();
+    private HeldCertificate own;
 
     /** Writes the authority's certificate as PEM: what a client has to trust. */
     public void writeTo(Path file) {
         try {
-            Files.writeString(file, authority.certificatePem());
+            Files.writeString(file, own().certificatePem());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -35,19 +31,15 @@ public final class CertificateAuthority {
 
     /** The identity of a server that goes by these names and addresses. */
     public SSLContext identity(String... names) {
-        HeldCertificate held = issue(names);
+        return context(new IssuedKeyManager(() -> issue(names)));
+    }
+
+    static SSLContext context(KeyManager keys) {
         try {
-            // The default kind of store would derive a key from the password, which takes longer than all else of a sandbox's start.
-            KeyStore store = KeyStore.getInstance("JKS");
-            store.load(null, null);
-            store.setKeyEntry(
-                    names[0], held.keyPair().getPrivate(), IN_MEMORY, new Certificate[] {held.certificate()});
-            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(store, IN_MEMORY);
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), new TrustManager[0], null);
+            context.init(new KeyManager[] {keys}, new TrustManager[0], null);
             return context;
-        } catch (GeneralSecurityException | IOException e) {
+        } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -61,11 +53,22 @@ public final class CertificateAuthority {
     HeldCertificate issue(String... names) {
         HeldCertificate.Builder leaf = new HeldCertificate.Builder()
                 .commonName(names[0])
-                .signedBy(authority)
+                .signedBy(own())
                 .duration(DAYS, TimeUnit.DAYS);
         for (String name : names) {
             leaf.addSubjectAlternativeName(name);
         }
         return leaf.build();
+    }
+
+    private synchronized HeldCertificate own() {
+        if (own == null) {
+            own = new HeldCertificate.Builder()
+                    .commonName("OVHcloud Load Balancer sandbox CA")
+                    .certificateAuthority(0)
+                    .duration(DAYS, TimeUnit.DAYS)
+                    .build();
+        }
+        return own;
     }
 }

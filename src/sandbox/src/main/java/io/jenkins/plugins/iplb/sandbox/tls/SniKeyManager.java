@@ -1,6 +1,5 @@
 package io.jenkins.plugins.iplb.sandbox.tls;
 
-import java.net.Socket;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
@@ -13,7 +12,6 @@ import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.X509ExtendedKeyManager;
 import okhttp3.tls.HeldCertificate;
 
 /**
@@ -21,7 +19,7 @@ import okhttp3.tls.HeldCertificate;
  * deployed listens there. A deployed certificate that was given with its key is shown to who asks for one of its names,
  * or, if it is the frontend's default, for no other certificate's; everybody else gets one of the sandbox's own.
  */
-final class SniKeyManager extends X509ExtendedKeyManager {
+final class SniKeyManager extends ServerKeyManager {
     private static final String NO_SNI = "localhost";
 
     private final CertificateAuthority authority;
@@ -73,25 +71,5 @@ final class SniKeyManager extends X509ExtendedKeyManager {
     @Override
     public PrivateKey getPrivateKey(String alias) {
         return shown.get(alias).key();
-    }
-
-    @Override
-    public String[] getServerAliases(String keyType, Principal[] issuers) {
-        return new String[] {NO_SNI};
-    }
-
-    @Override
-    public String chooseServerAlias(String keyType, Principal[] issuers, Socket socket) {
-        return null;
-    }
-
-    @Override
-    public String[] getClientAliases(String keyType, Principal[] issuers) {
-        return new String[0];
-    }
-
-    @Override
-    public String chooseClientAlias(String[] keyType, Principal[] issuers, Socket socket) {
-        return null;
     }
 }

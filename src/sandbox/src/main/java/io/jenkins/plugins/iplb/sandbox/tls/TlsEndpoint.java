@@ -4,16 +4,13 @@ import io.jenkins.plugins.iplb.sandbox.world.World;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
-import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.TrustManager;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
@@ -103,17 +100,6 @@ public final class TlsEndpoint implements AutoCloseable {
         }
     }
 
-    private static SSLContext context(Supplier<Optional<LiveFrontend>> live, CertificateAuthority authority) {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            KeyManager keys = new SniKeyManager(authority, live);
-            context.init(new KeyManager[] {keys}, new TrustManager[0], null);
-            return context;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     /** A context per connection: a resumed session would slip past the question whether anything listens. */
     private static final class FreshContexts extends SslContextFactory.Server {
         private final Supplier<Optional<LiveFrontend>> live;
@@ -122,12 +108,12 @@ public final class TlsEndpoint implements AutoCloseable {
         FreshContexts(Supplier<Optional<LiveFrontend>> live, CertificateAuthority authority) {
             this.live = live;
             this.authority = authority;
-            setSslContext(context(live, authority));
+            setSslContext(getSslContext());
         }
 
         @Override
         public SSLContext getSslContext() {
-            return context(live, authority);
+            return CertificateAuthority.context(new SniKeyManager(authority, live));
         }
     }
 

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,7 +25,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -34,10 +37,21 @@ final class ApiDescription {
     private final JsonNode document;
     private final SchemaRegistry registry;
     private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
+    private final List<Operation> operations;
+
+    /** {@code ipLoadbalancing.Task.Task} by {@code IpLoadbalancingTaskTask}. */
+    private final Map<String, String> models;
 
     private ApiDescription(String iri, JsonNode document) {
         this.iri = iri;
         this.document = document;
+        this.operations = document.path("paths").properties().stream()
+                .flatMap(path -> path.getValue().properties().stream()
+                        .map(operation -> new Operation(path.getKey(), operation.getKey(), operation.getValue())))
+                .toList();
+        this.models = document.path("components").path("schemas").properties().stream()
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toMap(ApiDescription::inOneWord, Function.identity(), (first, second) -> first));
         SchemaRegistryConfig config =
                 SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build();
         this.registry = SchemaRegistry.withDefaultDialect(
@@ -104,11 +118,9 @@ final class ApiDescription {
 
     Optional<Operation> find(String method, String rawPath) {
         List<String> called = Paths.segments(rawPath);
-        return document.path("paths").properties().stream()
-                .filter(path -> matches(Paths.segments(path.getKey()), called))
-                .filter(path -> path.getValue().has(method.toLowerCase(Locale.ROOT)))
-                .min((a, b) -> Integer.compare(variables(a.getKey()), variables(b.getKey())))
-                .map(path -> new Operation(path.getKey(), method.toLowerCase(Locale.ROOT)));
+        return operations.stream()
+                .filter(operation -> operation.method.equalsIgnoreCase(method) && operation.matches(called))
+                .min(Comparator.comparingLong(Operation::variables));
     }
 
     /** What POST and PUT take in their bodies, by path. */
@@ -133,14 +145,31 @@ final class ApiDescription {
 
     /** One method of one path. */
     final class Operation {
-        private final String template;
+        private final List<String> template;
+        private final String method;
         private final String pointer;
         private final JsonNode node;
 
-        private Operation(String template, String method) {
-            this.template = template;
-            this.pointer = "/paths/" + escape(template) + "/" + method;
-            this.node = document.at(pointer);
+        private Operation(String path, String method, JsonNode node) {
+            this.template = Paths.segments(path);
+            this.method = method;
+            this.pointer = "/paths/" + escape(path) + "/" + method;
+            this.node = node;
+        }
+
+        private boolean matches(List<String> called) {
+            return template.size() == called.size()
+                    && IntStream.range(0, called.size())
+                            .allMatch(i -> isVariable(template.get(i))
+                                    || template.get(i).equals(called.get(i)));
+        }
+
+        private long variables() {
+            return template.stream().filter(Operation::isVariable).count();
+        }
+
+        private static boolean isVariable(String segment) {
+            return segment.startsWith("{");
         }
 
         List<String> requestViolations(String rawPath, String query, JsonNode body) {
@@ -154,11 +183,10 @@ final class ApiDescription {
                     .filter(known -> given.containsKey(known.getKey()))
                     .forEach(known -> violations.addAll(
                             parameter(known, given.get(known.getKey()).get(0))));
-            List<String> names = Paths.segments(template);
             List<String> values = Paths.segments(rawPath);
             parameters("path")
                     .forEach(known -> violations.addAll(
-                            parameter(known, Paths.decode(values.get(names.indexOf("{" + known.getKey() + "}"))))));
+                            parameter(known, Paths.decode(values.get(template.indexOf("{" + known.getKey() + "}"))))));
             if (node.has("requestBody")) {
                 violations.addAll(validate(pointer + "/requestBody/content/application~1json/schema", body, true));
             } else if (!body.isEmpty()) {
@@ -176,23 +204,11 @@ final class ApiDescription {
             if (asKeys.isEmpty() || !expanded || !node.has("x-expanded-response")) {
                 return asKeys;
             }
-            String item = "/components/schemas/" + expandedSchema();
+            String item = "/components/schemas/"
+                    + models.get(node.path("x-expanded-response").asText());
             return StreamSupport.stream(reply.spliterator(), false)
                     .flatMap(object -> validate(item, object, false).stream())
                     .toList();
-        }
-
-        /** {@code IpLoadbalancingTaskTask} names {@code ipLoadbalancing.Task.Task}. */
-        private String expandedSchema() {
-            String wanted = node.path("x-expanded-response").asText();
-            return document.path("components").path("schemas").properties().stream()
-                    .map(Map.Entry::getKey)
-                    .filter(name -> Arrays.stream(name.split("\\."))
-                            .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
-                            .collect(Collectors.joining())
-                            .equals(wanted))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalStateException("no schema for " + wanted));
         }
 
         private Stream<Map.Entry<String, String>> parameters(String in) {
@@ -240,20 +256,10 @@ final class ApiDescription {
         }
     }
 
-    private static boolean matches(List<String> template, List<String> called) {
-        if (template.size() != called.size()) {
-            return false;
-        }
-        for (int i = 0; i < template.size(); i++) {
-            if (!template.get(i).startsWith("{") && !template.get(i).equals(called.get(i))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static int variables(String template) {
-        return (int) template.chars().filter(c -> c == '{').count();
+    private static String inOneWord(String model) {
+        return Arrays.stream(model.split("\\."))
+                .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
+                .collect(Collectors.joining());
     }
 
     private static String escape(String template) {
