@@ -5,13 +5,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The calls that exist, and which of them a path means. Filled once, then only read. */
 public final class Router {
-    private final List<Endpoint> endpoints = new ArrayList<>();
+    private final List<Route> routes = new ArrayList<>();
     private final IamActions iamActions;
 
     public Router(IamActions iamActions) {
@@ -44,18 +43,18 @@ public final class Router {
     }
 
     public List<Endpoint> endpoints() {
-        return List.copyOf(endpoints);
+        return routes.stream().map(Route::endpoint).toList();
     }
 
     /** @throws ApiError 404 for a path, 405 for a method that does not exist */
     public Match find(String method, String rawPath) {
-        List<String> segments = Paths.segments(rawPath);
+        List<String> segments =
+                Paths.segments(rawPath).stream().map(Paths::decode).toList();
         boolean pathExists = false;
-        for (Endpoint endpoint : endpoints) {
-            Optional<Map<String, String>> variables = match(endpoint.template(), segments);
-            if (variables.isPresent()) {
-                if (endpoint.method().equals(method)) {
-                    return new Match(endpoint, variables.get());
+        for (Route route : routes) {
+            if (route.leadsTo(segments)) {
+                if (route.endpoint().method().equals(method)) {
+                    return new Match(route.endpoint(), route.variables(segments));
                 }
                 pathExists = true;
             }
@@ -67,29 +66,41 @@ public final class Router {
     }
 
     private Router add(String method, String template, boolean anonymous, Endpoint.Action action) {
-        endpoints.add(new Endpoint(method, template, anonymous, iamActions.of(method, template), action));
+        Endpoint endpoint = new Endpoint(method, template, anonymous, iamActions.of(method, template), action);
+        routes.add(new Route(endpoint, Paths.segments(template)));
         return this;
     }
 
-    private static Optional<Map<String, String>> match(String template, List<String> segments) {
-        List<String> wanted = Paths.segments(template);
-        if (wanted.size() != segments.size()) {
-            return Optional.empty();
-        }
-        Map<String, String> variables = new LinkedHashMap<>();
-        for (int i = 0; i < wanted.size(); i++) {
-            String name = wanted.get(i);
-            String segment = Paths.decode(segments.get(i));
-            if (name.startsWith("{")) {
-                if (segment.isEmpty()) {
-                    return Optional.empty();
-                }
-                variables.put(name.substring(1, name.length() - 1), segment);
-            } else if (!name.equals(segment)) {
-                return Optional.empty();
+    private record Route(Endpoint endpoint, List<String> template) {
+        boolean leadsTo(List<String> segments) {
+            if (template.size() != segments.size()) {
+                return false;
             }
+            for (int i = 0; i < segments.size(); i++) {
+                boolean fits = isVariable(template.get(i))
+                        ? !segments.get(i).isEmpty()
+                        : template.get(i).equals(segments.get(i));
+                if (!fits) {
+                    return false;
+                }
+            }
+            return true;
         }
-        return Optional.of(variables);
+
+        Map<String, String> variables(List<String> segments) {
+            Map<String, String> variables = new LinkedHashMap<>();
+            for (int i = 0; i < segments.size(); i++) {
+                String name = template.get(i);
+                if (isVariable(name)) {
+                    variables.put(name.substring(1, name.length() - 1), segments.get(i));
+                }
+            }
+            return variables;
+        }
+
+        private static boolean isVariable(String segment) {
+            return segment.startsWith("{");
+        }
     }
 
     /** A call that exists, with the decoded variables of its path. */

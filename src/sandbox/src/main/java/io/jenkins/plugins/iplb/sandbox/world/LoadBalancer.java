@@ -180,27 +180,26 @@ public final class LoadBalancer {
 
     /** Carries out the ends of the tasks whose time has come. */
     void settle(Instant now) {
-        for (RefreshTask task : refreshes()) {
-            if (!task.settled() && !task.running(now)) {
-                if (task.timeline().succeeds()) {
-                    task.zones().forEach(zone -> {
-                        deployed.put(zone, task.staged());
-                        refreshed.put(zone, task.timeline().end());
-                    });
-                    pending.removeIf(
-                            change -> task.zones().contains(change.zone()) && change.number() <= task.lastChange());
-                }
-                refreshes.put(task.id(), task.asSettled());
-            }
+        refreshes.replaceAll((id, task) -> task.settled() || task.running(now) ? task : settled(task));
+        orders.replaceAll((id, order) -> order.settled() || order.running(now) ? order : settled(order));
+    }
+
+    private RefreshTask settled(RefreshTask task) {
+        if (task.timeline().succeeds()) {
+            task.zones().forEach(zone -> {
+                deployed.put(zone, task.staged());
+                refreshed.put(zone, task.timeline().end());
+            });
+            pending.removeIf(change -> task.zones().contains(change.zone()) && change.number() <= task.lastChange());
         }
-        for (CertificateOrder order : List.copyOf(orders.values())) {
-            if (!order.settled() && !order.running(now)) {
-                if (order.timeline().succeeds()) {
-                    deploy(built(order));
-                }
-                orders.put(order.id(), order.asSettled());
-            }
+        return task.asSettled();
+    }
+
+    private CertificateOrder settled(CertificateOrder order) {
+        if (order.timeline().succeeds()) {
+            deploy(built(order));
         }
+        return order.asSettled();
     }
 
     void retime(UnaryOperator<Timeline> change) {
