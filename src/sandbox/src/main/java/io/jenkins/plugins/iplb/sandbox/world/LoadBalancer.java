@@ -180,11 +180,11 @@ public final class LoadBalancer {
 
     /** Carries out the ends of the tasks whose time has come. */
     void settle(Instant now) {
-        refreshes.replaceAll((id, task) -> task.settled() || task.running(now) ? task : settled(task));
-        orders.replaceAll((id, order) -> order.settled() || order.running(now) ? order : settled(order));
+        refreshes.replaceAll((id, task) -> task.settled() || task.running(now) ? task : carriedOut(task));
+        orders.replaceAll((id, order) -> order.settled() || order.running(now) ? order : carriedOut(order));
     }
 
-    private RefreshTask settled(RefreshTask task) {
+    private RefreshTask carriedOut(RefreshTask task) {
         if (task.timeline().succeeds()) {
             task.zones().forEach(zone -> {
                 deployed.put(zone, task.staged());
@@ -195,7 +195,7 @@ public final class LoadBalancer {
         return task.asSettled();
     }
 
-    private CertificateOrder settled(CertificateOrder order) {
+    private CertificateOrder carriedOut(CertificateOrder order) {
         if (order.timeline().succeeds()) {
             deploy(built(order));
         }
