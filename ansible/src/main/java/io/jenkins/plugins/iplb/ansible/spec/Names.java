@@ -14,7 +14,8 @@ public final class Names {
 
     public static String snakeCased(String camelCased) {
         StringBuilder name = new StringBuilder();
-        for (char letter : camelCased.toCharArray()) {
+        for (int i = 0; i < camelCased.length(); i++) {
+            char letter = camelCased.charAt(i);
             name.append(Character.isUpperCase(letter) ? "_" : "");
             name.append(Character.toLowerCase(letter));
         }

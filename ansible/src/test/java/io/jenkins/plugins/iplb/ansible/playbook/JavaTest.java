@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
@@ -47,10 +48,12 @@ class JavaTest {
     }
 
     /** All of this machine that will do, in the usual places. */
-    static Stream<Path> javas() throws IOException {
+    static Stream<Path> javas() {
         Path usual = Path.of("/usr/lib/jvm");
-        List<Path> installed = Files.isDirectory(usual) ? Files.list(usual).toList() : List.of();
-        return Stream.concat(Stream.of(Path.of(System.getProperty("java.home"))), installed.stream())
+        String[] installed = usual.toFile().list();
+        return Stream.concat(
+                        Stream.of(Path.of(System.getProperty("java.home"))),
+                        Stream.ofNullable(installed).flatMap(Arrays::stream).map(usual::resolve))
                 .map(home -> home.resolve("bin/java"))
                 .filter(Files::isExecutable)
                 .map(JavaTest::real)

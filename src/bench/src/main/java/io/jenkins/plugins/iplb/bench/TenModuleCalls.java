@@ -94,7 +94,7 @@ public final class TenModuleCalls {
 
     private static List<String> each(List<Duration> times, DoubleUnaryOperator figure) {
         return times.stream()
-                .map(time -> "%.2f".formatted(figure.applyAsDouble(time.toMillis())))
+                .map(time -> "%.2f".formatted(figure.applyAsDouble((double) time.toMillis())))
                 .toList();
     }
 

@@ -31,7 +31,7 @@ final class Launched {
     }
 
     /** All of this machine that will do, in the usual places. */
-    static Stream<Path> javas() throws IOException {
+    static Stream<Path> javas() {
         return LauncherTest.javas();
     }
 

@@ -45,10 +45,12 @@ class LauncherTest {
     }
 
     /** All of this machine that will do, in the usual places. */
-    static Stream<Path> javas() throws IOException {
+    static Stream<Path> javas() {
         Path usual = Path.of("/usr/lib/jvm");
-        List<Path> installed = Files.isDirectory(usual) ? Files.list(usual).toList() : List.of();
-        return Stream.concat(Stream.of(Path.of(System.getProperty("java.home"))), installed.stream())
+        String[] installed = usual.toFile().list();
+        return Stream.concat(
+                        Stream.of(Path.of(System.getProperty("java.home"))),
+                        Stream.ofNullable(installed).flatMap(Arrays::stream).map(usual::resolve))
                 .filter(java -> Files.isExecutable(java.resolve("bin/java")))
                 .map(LauncherTest::real)
                 .distinct()
@@ -103,8 +105,8 @@ class LauncherTest {
         assertThat(run("--version")).isEqualTo(DONE);
 
         assertThat(archive).doesNotExist();
-        assertThat(Files.list(home).map(file -> file.getFileName().toString())).containsOnly(".cache", "directory");
-        assertThat(Files.list(home.resolve("directory"))).isEmpty();
+        assertThat(home.toFile().list()).containsOnly(".cache", "directory");
+        assertThat(home.resolve("directory")).isEmptyDirectory();
     }
 
     @Test

@@ -32,7 +32,7 @@ final class DocumentUpdate implements CollectionUpdate.Choice {
                 Entry entry = family.get();
                 sections(whole.at(entry, whole.required(entry)), Optional.of(protocol), protocol.code() + "/");
             } else {
-                asked(whole, Optional.of(protocol)).ifPresent(asked -> put(whole, "", protocol.code(), asked));
+                family(protocol).ifPresent(asked -> put(whole, "", protocol.code(), asked));
             }
         }
     }
@@ -90,10 +90,10 @@ final class DocumentUpdate implements CollectionUpdate.Choice {
                 : null;
     }
 
-    private Optional<Map<String, Object>> asked(Spot document, Optional<Protocol> protocol) {
+    private Optional<Map<String, Object>> family(Protocol protocol) {
         Map<String, Object> family = new LinkedHashMap<>();
-        for (Section section : Section.all(protocol)) {
-            Object asked = asked(section, protocol);
+        for (Section section : Section.all(Optional.of(protocol))) {
+            Object asked = asked(section, Optional.of(protocol));
             if (asked != null) {
                 family.put(section.name(), asked);
             }

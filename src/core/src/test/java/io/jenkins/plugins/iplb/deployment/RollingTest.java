@@ -37,7 +37,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ExtendWith(SandboxExtension.class)
 class RollingTest {
     private static final String WEB = "'farm':'web'";
-    private static final IplbException STOPPED = new IplbException(FailureKind.TASK_FAILED, "somebody stopped it");
 
     private Bench bench;
     private long farm;
@@ -199,7 +198,7 @@ class RollingTest {
         rolling.set(rolling(
                 WEB,
                 environment -> {
-                    bench.timer().after(Duration.ofHours(3), () -> rolling.get().callOff(STOPPED));
+                    bench.timer().after(Duration.ofHours(3), () -> rolling.get().callOff(stopped()));
                     return never;
                 },
                 bench.options(false)));
@@ -214,7 +213,7 @@ class RollingTest {
     @Test
     void whatIsCalledOffBeforeItBeginsSendsNothing() {
         Deployment<?> rolling = rolling(WEB, this::deploy, bench.options(false));
-        rolling.callOff(STOPPED);
+        rolling.callOff(stopped());
 
         assertThat(Bench.failure(() -> bench.ended(rolling.run()))).hasMessage("somebody stopped it");
         assertThat(bench.writes()).isEmpty();
@@ -244,7 +243,7 @@ class RollingTest {
             if (!ahead.isEmpty() && status.text().startsWith(ahead.peek())) {
                 ahead.remove();
                 if (ahead.isEmpty()) {
-                    rolling.get().callOff(STOPPED);
+                    rolling.get().callOff(stopped());
                 }
             }
         })));
@@ -287,5 +286,9 @@ class RollingTest {
                 .toList();
         assertThat(zones.get(0)).isEqualTo(zones.get(1));
         return zones.get(0);
+    }
+
+    private static IplbException stopped() {
+        return new IplbException(FailureKind.TASK_FAILED, "somebody stopped it");
     }
 }

@@ -43,9 +43,7 @@ final class Untidy {
             if (chance(0.03)) {
                 text.append('\n');
             }
-            text.append(" ".repeat(column))
-                    .append(scalar(field.getKey(), false))
-                    .append(':');
+            text.append(" ".repeat(column)).append(scalar(field.getKey())).append(':');
             value(field.getValue(), column);
         });
     }
@@ -142,20 +140,20 @@ final class Untidy {
         }
         if (value.isObject()) {
             return value.properties().stream()
-                    .map(field -> scalar(field.getKey(), true) + ": "
+                    .map(field -> scalar(field.getKey()) + ": "
                             + (field.getValue().isNull() ? "~" : inline(field.getValue())))
                     .collect(Collectors.joining(", ", chance(0.5) ? "{" : "{ ", "}"));
         }
         if (value.isNull()) {
             return chance(0.5) ? "null" : "~";
         }
-        String text = value.isTextual() ? scalar(value.textValue(), true) : value.toString();
+        String text = value.isTextual() ? scalar(value.textValue()) : value.toString();
         return chance(0.1) && !value.isBoolean()
                 ? "'${SOME_%d:-%s}'".formatted(random.nextInt(9), value.asText().replace("'", "''"))
                 : text;
     }
 
-    private String scalar(String word, boolean inFlow) {
+    private String scalar(String word) {
         boolean isPlain = word.matches("[A-Za-z][A-Za-z0-9]*(/[a-z0-9]+)?") && !word.matches("(?i)null|true|false");
         return isPlain && chance(0.8) ? word : chance(0.6) ? "'" + word + "'" : '"' + word + '"';
     }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,7 +109,7 @@ class ConnectionsTest {
         send(OvhServer.GET);
 
         assertThat(server.requests).hasSize(3);
-        assertThat(server.connections).isEqualTo(1);
+        assertThat(server.connections).hasValue(1);
     }
 
     /** As some proxies answer, which close only later. */
@@ -119,12 +120,12 @@ class ConnectionsTest {
         send(OvhServer.GET);
         send(OvhServer.POST);
         send(OvhServer.GET);
-        assertThat(server.connections).isEqualTo(3);
+        assertThat(server.connections).hasValue(3);
 
         server.more = "Connection: keep-alive\r\n";
         send(OvhServer.GET);
         send(OvhServer.POST);
-        assertThat(server.connections).isEqualTo(4);
+        assertThat(server.connections).hasValue(4);
         assertThat(server.requests).hasSize(5);
     }
 
@@ -141,7 +142,7 @@ class ConnectionsTest {
         private volatile boolean readsOneMore;
         private volatile String version = "HTTP/1.1";
         private volatile String more = "";
-        private volatile int connections;
+        private final AtomicInteger connections = new AtomicInteger();
 
         private ClosingServer() throws IOException {
             Thread thread = new Thread(this::serve, "closing server");
@@ -162,7 +163,7 @@ class ConnectionsTest {
             while (!server.isClosed()) {
                 try {
                     Socket socket = server.accept();
-                    connections = connections + 1;
+                    connections.incrementAndGet();
                     Thread thread = new Thread(() -> serve(socket), "connection");
                     thread.setDaemon(true);
                     thread.start();

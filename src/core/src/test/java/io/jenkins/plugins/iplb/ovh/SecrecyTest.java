@@ -50,6 +50,7 @@ class SecrecyTest {
 
     @ParameterizedTest
     @MethodSource("credentials")
+    @SuppressWarnings("ObjectToString") // some have none of their own, and none can leak from it
     void noTextFormOfCredentialsOrOfWhatIsMadeOfThemHoldsASecret(Credentials credentials) {
         OvhClient client = ovh.credentials(credentials).clients().client(ovh.endpoint(), credentials);
 

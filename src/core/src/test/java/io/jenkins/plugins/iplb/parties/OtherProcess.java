@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -73,7 +74,7 @@ final class OtherProcess implements AutoCloseable {
     }
 
     public static void main(String[] arguments) throws IOException {
-        BufferedReader orders = new BufferedReader(new InputStreamReader(System.in));
+        BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String wish = orders.readLine(); wish != null; wish = orders.readLine()) {
             run(Wish.named(wish), orders.readLine(), Path.of(orders.readLine()), orders);
             System.out.println(ENDED);

@@ -44,6 +44,7 @@ public final class Sandbox implements AutoCloseable {
     private final boolean ownsCaFile;
     private Path caFile;
 
+    @SuppressWarnings("ReturnValueIgnored") // what fills a world gives the same world back
     private Sandbox(Builder builder) {
         world = new World(builder.clock);
         faults = new Faults();

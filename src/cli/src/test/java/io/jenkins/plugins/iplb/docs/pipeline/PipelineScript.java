@@ -55,7 +55,7 @@ public abstract class PipelineScript extends Script {
     private boolean skipped;
     private RuntimeException failure;
 
-    /** @param made gets each call of a step of ours that was carried out */
+    /** @param calls gets each call of a step of ours that was carried out */
     void on(StandIn where, PipelineCheck reader, List<StepCall> calls) {
         controller = where;
         check = reader;

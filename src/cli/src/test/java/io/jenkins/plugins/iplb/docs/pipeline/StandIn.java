@@ -55,15 +55,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import okhttp3.OkHttpClient;
 
-/**
- * Stands in for a controller: carries out what a step is called for by the core, on a sandbox, in virtual time.
- *
- * @param bench the sandbox and the operations on it
- * @param services what named load balancers are called at OVH
- * @param secrets what the credentials store has, by id
- * @param workspace where files are
- * @param environment of the build
- */
+/** Stands in for a controller: carries out what a step is called for by the core, on a sandbox, in virtual time. */
 final class StandIn {
     private static final String SERVICE = StepType.SERVICE;
     private static final TypeReference<LinkedHashMap<String, Object>> MAP = new TypeReference<>() {};
@@ -75,6 +67,12 @@ final class StandIn {
     private final Map<String, String> environment = new LinkedHashMap<>();
     private Optional<Transaction> within = Optional.empty();
 
+    /**
+     * @param bench the sandbox and the operations on it
+     * @param services what named load balancers are called at OVH
+     * @param secrets what the credentials store has, by id
+     * @param workspace where files are
+     */
     StandIn(Bench bench, Map<String, String> services, Map<String, String> secrets, Path workspace) {
         this.bench = bench;
         this.services = services;
@@ -137,8 +135,7 @@ final class StandIn {
     private Body body(Optional<Supplier<Object>> block) {
         return variables -> {
             environment.putAll(variables);
-            block.ifPresent(Supplier::get);
-            return CompletableFuture.completedFuture(null);
+            return CompletableFuture.completedFuture(block.map(Supplier::get)).thenAccept(value -> {});
         };
     }
 

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** Finds out who is calling: a signed request, a bearer token, or nobody. */
 public final class Authenticator {
     /** OVH does not publish its tolerance; 180 s is what other stand-ins for its API use. */
-    static final Duration TOLERANCE = Duration.ofSeconds(180);
+    static final Duration TOLERANCE = Duration.ofMinutes(3);
 
     private static final String BEARER = "Bearer ";
 

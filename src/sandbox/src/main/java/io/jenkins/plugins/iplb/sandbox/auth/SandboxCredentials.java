@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  */
 public final class SandboxCredentials {
     /** How long a token of the client-credentials flow lives; OVH says 3599 in {@code expires_in}. */
-    static final Duration TOKEN_LIFE = Duration.ofSeconds(3600);
+    static final Duration TOKEN_LIFE = Duration.ofHours(1);
 
     private final Map<String, ApplicationCredential> byConsumerKey = new LinkedHashMap<>();
     private final Map<String, ServiceAccount> byClientId = new LinkedHashMap<>();

@@ -108,9 +108,9 @@ final class Catalogue {
         }
     }
 
-    private static Optional<JsonNode> find(JsonNode list, String type, String name) {
+    private static Optional<JsonNode> find(JsonNode list, String protocol, String name) {
         return StreamSupport.stream(list.spliterator(), false)
-                .filter(entry -> entry.path("type").asText().equals(type)
+                .filter(entry -> entry.path("type").asText().equals(protocol)
                         && entry.path("name").asText().equals(name))
                 .findFirst();
     }

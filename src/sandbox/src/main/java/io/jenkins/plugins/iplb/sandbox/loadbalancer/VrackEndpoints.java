@@ -127,12 +127,11 @@ final class VrackEndpoints {
     }
 
     private static void check(LoadBalancer service, JsonNode farms) {
-        farms.forEach(id -> service.staged()
-                .ofFamily(Family.farm)
-                .filter(farm -> farm.id() == id.asLong())
-                .findFirst()
-                .orElseThrow(
-                        () -> ApiError.badRequest("Invalid value for parameter farmId: " + id + " does not exist")));
+        farms.forEach(id -> {
+            if (service.staged().ofFamily(Family.farm).noneMatch(farm -> farm.id() == id.asLong())) {
+                throw ApiError.badRequest("Invalid value for parameter farmId: " + id + " does not exist");
+            }
+        });
     }
 
     /** These farms are in the network, and no others. */

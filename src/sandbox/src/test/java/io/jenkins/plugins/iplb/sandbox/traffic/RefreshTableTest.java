@@ -53,6 +53,7 @@ class RefreshTableTest {
             this.farm = farm;
         }
 
+        @SuppressWarnings("EnumOrdinal") // any port that no other has
         int port() {
             return 21_000 + ordinal();
         }
