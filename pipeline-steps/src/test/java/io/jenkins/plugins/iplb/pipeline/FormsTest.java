@@ -81,7 +81,11 @@ class FormsTest {
             FreeStyleProject job = jenkins.createFreeStyleProject();
             some.forEach(step -> job.getBuildersList().add(new StepHolder(step)));
 
-            jenkins.configRoundtrip(job);
+            try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+                HtmlPage page = client.getPage(job, "configure");
+                client.waitForBackgroundJavaScript(90_000); // which fills the lists to choose from
+                jenkins.submit(page.getFormByName("config"));
+            }
 
             assertThat(job.getBuildersList().getAll(StepHolder.class))
                     .extracting(holder -> arguments(holder.getStep()))
