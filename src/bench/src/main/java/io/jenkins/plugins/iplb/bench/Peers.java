@@ -194,7 +194,12 @@ final class Peers {
         training.add("https://localhost:" + sandbox.getPort() + url);
         execute(scratch, "", training, 0);
         List<String> command = new ArrayList<>(java);
-        command.add(1, "-XX:SharedArchiveFile=" + archive);
+        command.addAll(
+                1,
+                List.of(
+                        "-XX:SharedArchiveFile=" + archive,
+                        "-XX:+UnlockDiagnosticVMOptions",
+                        "-XX:ArchiveRelocationMode=0"));
         command.add("https://localhost:$PORT" + url);
         return command;
     }
