@@ -14,6 +14,16 @@ debian() { # packages
   for package in debs/*.deb; do dpkg-deb -x "$package" root; done
 }
 
+libraries() { # group:artifact:version of each; they and what they need will be in libraries/
+  {
+    echo '<project><modelVersion>4.0.0</modelVersion><groupId>finding</groupId><artifactId>finding</artifactId><version>1</version><dependencies>'
+    printf '%s\n' "$@" |
+      sed 's#\(.*\):\(.*\):\(.*\)#<dependency><groupId>\1</groupId><artifactId>\2</artifactId><version>\3</version></dependency>#'
+    echo '</dependencies></project>'
+  } >pom.xml
+  mvn -q -B -Dstyle.color=never dependency:copy-dependencies -DoutputDirectory=libraries
+}
+
 haproxy() { # arguments
   LD_LIBRARY_PATH=$(echo "$work"/root/usr/lib/*-linux-gnu*) "$work/root/usr/sbin/haproxy" "$@"
 }

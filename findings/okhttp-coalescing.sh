@@ -11,22 +11,7 @@
 debian haproxy liblua5.3-0 libopentracing-c-wrapper0 libopentracing1
 certificate both DNS:shop.example,DNS:pay.example
 
-cat >pom.xml <<'EOF'
-<project xmlns="http://maven.apache.org/POM/4.0.0">
-  <modelVersion>4.0.0</modelVersion>
-  <groupId>finding</groupId>
-  <artifactId>coalescing</artifactId>
-  <version>1</version>
-  <dependencies>
-    <dependency>
-      <groupId>com.squareup.okhttp3</groupId>
-      <artifactId>okhttp-jvm</artifactId>
-      <version>5.3.2</version>
-    </dependency>
-  </dependencies>
-</project>
-EOF
-mvn -q -B -Dstyle.color=never dependency:copy-dependencies -DoutputDirectory=libraries
+libraries com.squareup.okhttp3:okhttp-jvm:5.3.2
 
 cat >haproxy.cfg <<EOF
 $defaults

@@ -10,27 +10,7 @@
 # keystore.pkcs12.keyPbeIterationCount=1 for the tests.
 . "$(dirname "$(readlink -f "$0")")/common.sh"
 
-cat >pom.xml <<'EOF'
-<project xmlns="http://maven.apache.org/POM/4.0.0">
-  <modelVersion>4.0.0</modelVersion>
-  <groupId>finding</groupId>
-  <artifactId>identity</artifactId>
-  <version>1</version>
-  <dependencies>
-    <dependency>
-      <groupId>com.squareup.okhttp3</groupId>
-      <artifactId>okhttp-tls</artifactId>
-      <version>5.3.2</version>
-    </dependency>
-    <dependency>
-      <groupId>com.squareup.okhttp3</groupId>
-      <artifactId>okhttp-jvm</artifactId>
-      <version>5.3.2</version>
-    </dependency>
-  </dependencies>
-</project>
-EOF
-mvn -q -B -Dstyle.color=never dependency:copy-dependencies -DoutputDirectory=libraries
+libraries com.squareup.okhttp3:okhttp-tls:5.3.2 com.squareup.okhttp3:okhttp-jvm:5.3.2
 
 cat >Identity.java <<'EOF'
 import java.util.ArrayList;
