@@ -3,7 +3,7 @@
 #
 # Expected: an archive of classes is mapped into memory as it is and where it was made for: that is why a start from one is quick,
 # however large it is.
-# Seen: Java 17 of Debian 12, as 21 and 25, has ArchiveRelocationMode at 1 by default: each start maps the archive elsewhere and
+# Seen: Java 17 of Debian 12, as 25, has ArchiveRelocationMode at 1 by default: each start maps the archive elsewhere and
 # rewrites every pointer in it. Of an archive of 40 MB that is some 70 to 100 ms of the processor's time, a third of a short
 # command's start; 0 leaves it where it was made for, and takes an option that is diagnostic.
 # So: a command that starts often says -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0. What it gives up is that the
@@ -13,7 +13,6 @@
 debian openjdk-17-jre-headless
 java=$(echo "$work"/root/usr/lib/jvm/java-17-openjdk-*/bin/java)
 # Debian keeps the configuration of Java outside of its folder, by absolute links.
-cp -r "$work/root/etc/java-17-openjdk" conf
 find "$work"/root/usr/lib/jvm -xtype l -lname '/etc/java-17-openjdk/*' | while read -r link; do
   ln -sfn "$work/root$(readlink "$link")" "$link"
 done

@@ -32,7 +32,7 @@ final class DocumentUpdate implements CollectionUpdate.Choice {
                 Entry entry = family.get();
                 sections(whole.at(entry, whole.required(entry)), Optional.of(protocol), protocol.code() + "/");
             } else {
-                family(protocol).ifPresent(asked -> put(whole, "", protocol.code(), asked));
+                asked(protocol).ifPresent(asked -> put(whole, "", protocol.code(), asked));
             }
         }
     }
@@ -90,7 +90,7 @@ final class DocumentUpdate implements CollectionUpdate.Choice {
                 : null;
     }
 
-    private Optional<Map<String, Object>> family(Protocol protocol) {
+    private Optional<Map<String, Object>> asked(Protocol protocol) {
         Map<String, Object> family = new LinkedHashMap<>();
         for (Section section : Section.all(Optional.of(protocol))) {
             Object asked = asked(section, Optional.of(protocol));

@@ -102,7 +102,10 @@ public final class Sandbox implements AutoCloseable {
         return httpEndpoint().resolve("/sandbox/");
     }
 
-    /** The certificate authority of https and of the TLS endpoint, as PEM. A file of the sandbox's own is written when it is first asked for. */
+    /**
+     * The certificate authority of https and of the TLS endpoint, as PEM. A file of the sandbox's own is written when it is first
+     * asked for.
+     */
     public synchronized Path caFile() {
         if (caFile == null) {
             caFile = written(temporaryFile());
