@@ -31,7 +31,7 @@ public record Deployed(
             return new Deployed(
                     where,
                     lb.deployed(where).withoutKeys(),
-                    world.hasNativeHttp2(lb, where),
+                    world.hasNativeHttp2(lb.refreshed(where)),
                     lb.properties().path("sslConfiguration").asText(null),
                     world.ips().stream()
                             .filter(ip -> ip.routedTo().equals(Optional.of(service)))

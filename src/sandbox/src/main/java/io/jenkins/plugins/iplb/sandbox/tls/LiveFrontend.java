@@ -54,7 +54,7 @@ record LiveFrontend(Configuration deployed, Item frontend, boolean speaksByItsel
                             Arrays.asList(frontend.text("port").split(",")).contains(PORT))
                     .findFirst()
                     .map(frontend -> new LiveFrontend(
-                            deployed, frontend, frontend.flag("ssl") && world.hasNativeHttp2(service, zone)));
+                            deployed, frontend, frontend.flag("ssl") && world.hasNativeHttp2(service.refreshed(zone))));
         });
     }
 

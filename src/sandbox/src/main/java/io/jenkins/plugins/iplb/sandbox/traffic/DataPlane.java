@@ -10,11 +10,13 @@ import io.jenkins.plugins.iplb.sandbox.world.Configuration;
 import io.jenkins.plugins.iplb.sandbox.world.FailoverIp;
 import io.jenkins.plugins.iplb.sandbox.world.LoadBalancer;
 import io.jenkins.plugins.iplb.sandbox.world.Meters;
+import io.jenkins.plugins.iplb.sandbox.world.RefreshTask;
 import io.jenkins.plugins.iplb.sandbox.world.World;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,6 +38,9 @@ import java.util.function.Consumer;
 public final class DataPlane implements AutoCloseable {
     private static final long LOOK_MILLIS = 20;
 
+    /** OVH's task is done once the zones have loaded what it deploys, so to load it is its last part: about as long as HAProxy takes. */
+    private static final Duration TO_LOAD = Duration.ofMillis(300);
+
     private final World world;
     private final CertificateAuthority authority;
     private final Consumer<String> remarks;
@@ -46,7 +51,7 @@ public final class DataPlane implements AutoCloseable {
     private final Optional<Origins> origins;
     private final Map<String, Zone> zones = new LinkedHashMap<>();
     private final Map<String, Running> tried = new HashMap<>();
-    private final Map<String, Configuration> lookedThrough = new HashMap<>();
+    private final Map<String, Running> lookedThrough = new HashMap<>();
     private final Map<Long, String> madeUp = new HashMap<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "iplb-sandbox-traffic");
@@ -71,7 +76,11 @@ public final class DataPlane implements AutoCloseable {
     public record Options(OptionalInt portShift, boolean ownServers, Consumer<String> remarks) {}
 
     /** What a zone's HAProxy is to run. The additional IPs are part of it: OVH wants a refresh after a move. */
-    private record Running(Configuration deployed, Optional<Instant> refreshed) {}
+    private record Running(Configuration deployed, Optional<Instant> refreshed) {
+        static Running of(RefreshTask coming) {
+            return new Running(coming.staged(), Optional.of(coming.timeline().end()));
+        }
+    }
 
     private record Zone(HaproxyProcess process, Rendered rendered) {}
 
@@ -159,7 +168,9 @@ public final class DataPlane implements AutoCloseable {
         for (LoadBalancer service : world.services()) {
             for (String zone : service.zones()) {
                 String key = key(service, zone);
-                Optional<Configuration> coming = service.coming(zone).filter(next -> zones.containsKey(key));
+                Optional<Running> coming = service.coming(zone)
+                        .map(Running::of)
+                        .filter(next -> zones.containsKey(key) && !next.equals(tried.get(key)));
                 if (coming.isPresent() && !coming.get().equals(lookedThrough.put(key, coming.get()))) {
                     HaproxyProcess process = zones.get(key).process();
                     try {
@@ -193,7 +204,7 @@ public final class DataPlane implements AutoCloseable {
         for (LoadBalancer service : world.services()) {
             for (String zone : service.zones()) {
                 String key = key(service, zone);
-                Running wanted = new Running(service.deployed(zone), service.refreshed(zone));
+                Running wanted = wanted(service, zone);
                 if (!wanted.equals(tried.put(key, wanted))) {
                     change.of(key, service, zone, wanted);
                 }
@@ -201,9 +212,17 @@ public final class DataPlane implements AutoCloseable {
         }
     }
 
+    private Running wanted(LoadBalancer service, String zone) {
+        Instant loading = world.now().plus(TO_LOAD);
+        return service.coming(zone)
+                .map(Running::of)
+                .filter(next -> !next.refreshed().orElseThrow().isAfter(loading))
+                .orElseGet(() -> new Running(service.deployed(zone), service.refreshed(zone)));
+    }
+
     private void startZone(String key, LoadBalancer service, String zone, Running wanted) {
         Path own = folder.path().resolve(Integer.toString(zones.size()));
-        Rendered rendered = rendered(key, service, zone, wanted.deployed(), own);
+        Rendered rendered = rendered(key, service, zone, wanted, own);
         Loopback.requirePorts(rendered, List.of());
         try {
             Files.createDirectories(own);
@@ -223,7 +242,7 @@ public final class DataPlane implements AutoCloseable {
                 startZone(key, service, zone, wanted);
                 return Optional.empty();
             }
-            Rendered rendered = rendered(key, service, zone, wanted.deployed(), own(key));
+            Rendered rendered = rendered(key, service, zone, wanted, own(key));
             Loopback.requirePorts(rendered, before.rendered().listeners());
             write(service, zone, before.process().counters());
             return Optional.of(new Reload(key, service, zone, before.process(), rendered, Optional.empty()));
@@ -270,7 +289,7 @@ public final class DataPlane implements AutoCloseable {
         return folder.path().resolve(Integer.toString(new ArrayList<>(zones.keySet()).indexOf(key)));
     }
 
-    private Rendered rendered(String key, LoadBalancer service, String zone, Configuration deployed, Path own) {
+    private Rendered rendered(String key, LoadBalancer service, String zone, Running wanted, Path own) {
         Map<String, Site.Listen> additional = new LinkedHashMap<>();
         for (FailoverIp ip : world.ips()) {
             if (ip.routedTo().equals(Optional.of(service.name()))) {
@@ -278,13 +297,13 @@ public final class DataPlane implements AutoCloseable {
             }
         }
         return HaproxyConfiguration.of(
-                deployed,
+                wanted.deployed(),
                 new Site(
                         zone,
                         loopback.own(key),
                         additional,
                         portShift,
-                        world.hasNativeHttp2(service, zone),
+                        world.hasNativeHttp2(wanted.refreshed()),
                         service.properties().path("sslConfiguration").asText(null),
                         own.toString(),
                         this::pem,

@@ -74,11 +74,12 @@ public final class LoadBalancer {
         return deployed.getOrDefault(zone, Configuration.EMPTY);
     }
 
-    /** What a refresh that is not over yet will have deployed in a zone. */
-    public Optional<Configuration> coming(String zone) {
+    /** A refresh that is not over yet and will have deployed something in a zone. */
+    public Optional<RefreshTask> coming(String zone) {
         return refreshes.values().stream()
-                .filter(task -> !task.settled() && task.zones().contains(zone))
-                .map(RefreshTask::staged)
+                .filter(task -> !task.settled()
+                        && task.timeline().succeeds()
+                        && task.zones().contains(zone))
                 .findFirst();
     }
 

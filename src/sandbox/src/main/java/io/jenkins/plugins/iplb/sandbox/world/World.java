@@ -218,10 +218,8 @@ public final class World {
     }
 
     /** Whether frontends that do TLS speak HTTP/2 by themselves in that zone. */
-    public boolean hasNativeHttp2(LoadBalancer service, String zone) {
-        return service.refreshed(zone)
-                .filter(refreshed -> !refreshed.isBefore(nativeHttp2))
-                .isPresent();
+    public boolean hasNativeHttp2(Optional<Instant> refreshed) {
+        return refreshed.filter(when -> !when.isBefore(nativeHttp2)).isPresent();
     }
 
     public long newId() {

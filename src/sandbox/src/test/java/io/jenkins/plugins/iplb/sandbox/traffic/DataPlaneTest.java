@@ -10,7 +10,10 @@ import io.jenkins.plugins.iplb.sandbox.testing.Haproxy;
 import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
 import io.jenkins.plugins.iplb.sandbox.testing.Visitor;
 import io.jenkins.plugins.iplb.sandbox.world.DemoWorld;
+import io.jenkins.plugins.iplb.sandbox.world.RefreshTask;
 import io.jenkins.plugins.iplb.sandbox.world.ServiceSeed;
+import io.jenkins.plugins.iplb.sandbox.world.TaskEnding;
+import io.jenkins.plugins.iplb.sandbox.world.World;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -85,6 +88,26 @@ class DataPlaneTest {
             shop.pending();
 
             assertThat(visitor.get(url("http", 8099, "/")).server()).isEqualTo("192.0.2.99:9090");
+        }
+    }
+
+    @Test
+    void aRefreshIsLoadedByItsEndUnlessItFails() throws IOException {
+        long farm = farm("http", 9096, Map.of(), "192.0.2.96");
+        long frontend = shop.add("http/frontend", Map.of("zone", "all", "port", "8106", "defaultFarmId", farm));
+        try (Visitor visitor = visitor("gra")) {
+            RefreshTask task = shop.refresh();
+            CLOCK.set(task.timeline().end().minusMillis(1));
+            shop.pending();
+            assertThat(task.running(CLOCK.instant())).isTrue();
+            assertThat(visitor.get(url("http", 8106, "/")).server()).isEqualTo("192.0.2.96:9096");
+
+            shop.alter("http/frontend", frontend, Map.of("port", "8107"));
+            World world = sandbox.world();
+            world.inside(() -> world.startRefresh(world.services().iterator().next(), List.of("gra"), TaskEnding.error));
+            CLOCK.advance(LONGER_THAN_A_REFRESH);
+            shop.pending();
+            assertThat(visitor.anew().get(url("http", 8106, "/")).status()).isEqualTo(200);
         }
     }
 
