@@ -72,7 +72,7 @@ start_java() { # the java program, the folder for archives, what tells the jar f
   # which not every system has, are quicker to get than many small ones. An archive stays where it was made for: to move it,
   # as Java does by default, takes a third of a short start.
   set -- -Xshare:auto -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 -Xlog:disable -XX:+DisplayVMOutputToStderr \
-    -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=5 -XX:-UsePerfData -Xms12m -XX:NewSize=8m \
+    -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=2 -XX:-UsePerfData -Xms12m -XX:NewSize=8m \
     -XX:+IgnoreUnrecognizedVMOptions -XX:+UseTransparentHugePages "$@"
 
   case $build:$archive in

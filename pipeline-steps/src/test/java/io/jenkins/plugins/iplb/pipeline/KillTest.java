@@ -14,8 +14,8 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 /** A controller whose process is killed in each phase of each kind of step, while OVH goes on. */
 class KillTest {
     @RegisterExtension
-    private final RealJenkinsExtension controller =
-            new RealJenkinsExtension().javaOptions("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+    private final RealJenkinsExtension controller = new RealJenkinsExtension()
+            .javaOptions("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmn128m", "-XX:+UseTransparentHugePages");
 
     /** In the lives of one controller, since a first one takes longest. */
     @Test

@@ -32,7 +32,7 @@ class SharedLockTest {
 
     @RegisterExtension
     private final RealJenkinsExtension controller = new RealJenkinsExtension()
-            .javaOptions("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+            .javaOptions("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmn128m", "-XX:+UseTransparentHugePages")
             .extraEnv("IPLB_LOCK", server.address());
 
     private final Shop shop = new Shop();

@@ -32,8 +32,8 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
  */
 class KilledBuildTest {
     @RegisterExtension
-    private final RealJenkinsExtension controller =
-            new RealJenkinsExtension().javaOptions("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+    private final RealJenkinsExtension controller = new RealJenkinsExtension()
+            .javaOptions("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmn128m", "-XX:+UseTransparentHugePages");
 
     private final Shop shop = new Shop();
 

@@ -23,6 +23,7 @@ import io.jenkins.plugins.iplb.run.Report;
 import io.jenkins.plugins.iplb.run.Run;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -64,7 +65,7 @@ public final class Configuration {
     static final List<Effect> EFFECTS = List.of(Effect.ADDED, Effect.CHANGED, Effect.REMOVED, Effect.MOVED);
 
     /** How many calls are under way at the same time, at most. */
-    public static final int SIDE_BY_SIDE = 8;
+    public static final int SIDE_BY_SIDE = 12;
 
     private final Operations operations;
     private final Run whole;
@@ -204,9 +205,9 @@ public final class Configuration {
 
     /** Each phase begins when the one before it has sent its calls. @return when OVH is through with all of them */
     private CompletableFuture<Void> carryOut(List<PlannedWish> some) {
-        TreeMap<Phase, List<PlannedWish>> phases = new TreeMap<>();
-        some.forEach(each ->
-                phases.computeIfAbsent(phase(each), phase -> new ArrayList<>()).add(each));
+        TreeMap<Phase, List<PlannedWish>> phases = some.stream()
+                .collect(Collectors.groupingBy(
+                        each -> Phase.beside(each.change(), wanted.service()), TreeMap::new, Collectors.toList()));
         Queue<CompletableFuture<Void>> settled = new ConcurrentLinkedQueue<>();
         sideBySide(workers -> phases.values().forEach(phase -> carryOut(phase, workers, settled)));
         return CompletableFuture.allOf(settled.toArray(CompletableFuture[]::new));
@@ -236,15 +237,21 @@ public final class Configuration {
         }
     }
 
-    /** In a row one begins when the one before it has, and does not wait for what that one makes besides. @return what has failed */
+    /**
+     * In a row one begins when the one before it has, and does not wait for what that one makes besides; the longest row first.
+     *
+     * @return what has failed
+     */
     private List<Throwable> made(List<PlannedWish> phase, Executor workers) {
         Queue<CompletableFuture<Void>> begun = new ConcurrentLinkedQueue<>();
         Consumer<PlannedWish> begin = each -> {
             each.begin(ids);
             begun.add(CompletableFuture.runAsync(each::make, workers));
         };
-        List<Throwable> failures =
-                sideBySide(grouped(phase.stream(), PlannedWish::row), row -> row.forEach(begin), workers);
+        List<List<PlannedWish>> rows = grouped(phase.stream(), PlannedWish::row).stream()
+                .sorted(Comparator.comparing(List::size, Comparator.reverseOrder()))
+                .toList();
+        List<Throwable> failures = sideBySide(rows, row -> row.forEach(begin), workers);
         failures.addAll(failures(begun));
         return failures;
     }

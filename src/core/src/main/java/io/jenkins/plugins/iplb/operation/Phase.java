@@ -5,6 +5,7 @@ import io.jenkins.plugins.iplb.change.EnsureCertificate;
 import io.jenkins.plugins.iplb.change.EnsureFarm;
 import io.jenkins.plugins.iplb.change.EnsureRoute;
 import io.jenkins.plugins.iplb.change.EnsureRule;
+import io.jenkins.plugins.iplb.change.EnsureServer;
 import io.jenkins.plugins.iplb.change.EnsureVrackNetwork;
 import io.jenkins.plugins.iplb.change.Removable;
 import io.jenkins.plugins.iplb.change.Remove;
@@ -47,6 +48,16 @@ enum Phase {
     /** @param service whose configuration it is */
     static Comparator<Wish> order(String service) {
         return Comparator.comparing(wish -> of(wish.change(), service));
+    }
+
+    /**
+     * The phase beside which it is carried out: servers go beside the routes, which wait for each other, since nothing needs a
+     * server before the refresh.
+     *
+     * @param service whose configuration it is
+     */
+    static Phase beside(Change change, String service) {
+        return change instanceof EnsureServer ? ROUTES : of(change, service);
     }
 
     /** @param service whose configuration it is */

@@ -94,12 +94,14 @@ final class SharedDocument {
         Event event = new Event(change, new CompletableFuture<>());
         events.add(event);
         try {
-            turns.take(() -> {
+            synchronized (events) {
                 if (!event.over().isDone()) {
-                    happen();
+                    turns.take(() -> {
+                        happen();
+                        return null;
+                    });
                 }
-                return null;
-            });
+            }
         } catch (IOException e) {
             // Another one may have had its turn meanwhile.
             if (events.remove(event)) {

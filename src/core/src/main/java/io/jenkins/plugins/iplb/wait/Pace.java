@@ -3,17 +3,17 @@ package io.jenkins.plugins.iplb.wait;
 import java.time.Duration;
 
 /**
- * How often a wait looks: twice a second at first, since many tasks are short, then ever less often. A minute of it takes 29 looks:
+ * How often a wait looks: every 380 ms at first, since many tasks are short, then ever less often. A minute of it takes 29 looks:
  * less than half of the calls that OVH regards as fair use.
  */
 public final class Pace {
     /** How many looks in a row may get no answer before a wait that has begun gives up. */
     public static final int MOST_FAILURES = 3;
 
-    private static final int LAST_STEADY = 4;
-    private static final double GROWTH = 1.15;
-    private static final long FIRST_MILLIS = 500;
-    private static final long LONGEST_MILLIS = 3_500;
+    private static final int LAST_STEADY = 3;
+    private static final double GROWTH = 1.13;
+    private static final long FIRST_MILLIS = 380;
+    private static final long LONGEST_MILLIS = 4_750;
 
     private Pace() {}
 

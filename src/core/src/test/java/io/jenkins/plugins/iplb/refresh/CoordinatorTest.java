@@ -437,7 +437,7 @@ class CoordinatorTest {
         operations(client).run(Operation.of(request("all")), bench.options(false));
         bench.timer().run();
 
-        assertThat(bench.timer().delays()).startsWith(Duration.ZERO, Duration.ofMillis(500));
+        assertThat(bench.timer().delays()).startsWith(Duration.ZERO, Duration.ofMillis(380));
         assertThat(bench.timer().delays()).anyMatch(delay -> delay.compareTo(Duration.ofSeconds(4)) > 0);
     }
 

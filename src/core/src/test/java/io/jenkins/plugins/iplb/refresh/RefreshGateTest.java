@@ -236,9 +236,9 @@ class RefreshGateTest {
             bench.refresh(ALL);
 
             List<Duration> delays = bench.timer().delays();
-            assertThat(delays).startsWith(Duration.ZERO, Duration.ofMillis(500), Duration.ofMillis(500));
+            assertThat(delays).startsWith(Duration.ZERO, Duration.ofMillis(380), Duration.ofMillis(380));
             assertThat(delays).isSorted();
-            assertThat(delays).last().isEqualTo(Duration.ofMillis(3_500));
+            assertThat(delays).last().isEqualTo(Duration.ofMillis(4_750));
             assertThat(bench.calls("GET", "/task/*")).hasSizeLessThan(50);
         }
 

@@ -10,17 +10,17 @@ class PaceTest {
     private static final Duration LONG = Duration.ofHours(1);
 
     @Test
-    void isHalfASecondFiveTimesAndGrowsByThreeTwentiethsToThreeAndAHalf() {
-        assertThat(IntStream.range(0, 20)
+    void isShortFourTimesAndGrowsToNearlyFiveSeconds() {
+        assertThat(IntStream.range(0, 26)
                         .mapToObj(polls -> Pace.after(polls, LONG).toMillis()))
                 .containsExactly(
-                        500L, 500L, 500L, 500L, 500L, 575L, 661L, 760L, 875L, 1006L, 1157L, 1330L, 1530L, 1759L, 2023L,
-                        2326L, 2675L, 3076L, 3500L, 3500L);
+                        380L, 380L, 380L, 380L, 429L, 485L, 548L, 620L, 700L, 791L, 894L, 1010L, 1142L, 1290L, 1458L,
+                        1647L, 1861L, 2103L, 2377L, 2686L, 3035L, 3429L, 3875L, 4379L, 4750L, 4750L);
     }
 
     @Test
     void staysThereForEver() {
-        assertThat(Pace.after(1_000_000, LONG)).isEqualTo(Duration.ofMillis(3_500));
+        assertThat(Pace.after(1_000_000, LONG)).isEqualTo(Duration.ofMillis(4_750));
     }
 
     @Test

@@ -104,7 +104,8 @@ class DataPlaneTest {
 
             shop.alter("http/frontend", frontend, Map.of("port", "8107"));
             World world = sandbox.world();
-            world.inside(() -> world.startRefresh(world.services().iterator().next(), List.of("gra"), TaskEnding.error));
+            world.inside(
+                    () -> world.startRefresh(world.services().iterator().next(), List.of("gra"), TaskEnding.error));
             CLOCK.advance(LONGER_THAN_A_REFRESH);
             shop.pending();
             assertThat(visitor.anew().get(url("http", 8106, "/")).status()).isEqualTo(200);
