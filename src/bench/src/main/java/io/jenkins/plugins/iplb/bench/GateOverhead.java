@@ -16,19 +16,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
  * How long after the end of a refresh at OVH its gate opens, for refreshes that take from two seconds to a minute, and how many
  * looks that takes; beside what it would be for a gate that looks after one second, and after half as long again each time, up to
  * ten seconds. For the long ones time goes four times as fast as the real one, so that requests count for four times what they take.
- * Takes six minutes.
+ * All lengths go side by side, for two minutes.
  */
 public final class GateOverhead {
-    private static final SortedMap<Integer, List<Integer>> SECONDS_BY_SPEED =
-            new TreeMap<>(Map.of(1, List.of(2, 5, 10), 4, List.of(20, 30, 60)));
+    private static final SortedMap<Integer, Integer> SPEED_BY_SECONDS =
+            new TreeMap<>(Map.of(2, 1, 5, 1, 10, 1, 20, 4, 30, 4, 60, 4));
 
     /** Of each length so many, up to a third longer, spread so that none falls in step with a gate. */
     private static final int EACH = 7;
@@ -42,18 +44,26 @@ public final class GateOverhead {
 
     private record Opened(Duration after, long looks) {}
 
-    public static void main(String... arguments) throws IOException {
+    public static void main(String... arguments) throws IOException, InterruptedException, ExecutionException {
         Table table = new Table()
                 .row(
                         "refresh of",
                         List.of("opens after, ms", "looks", "from one second up to ten: after, ms", "looks"));
-        for (Map.Entry<Integer, List<Integer>> some : SECONDS_BY_SPEED.entrySet()) {
-            measure(some.getKey(), some.getValue(), table);
+        ExecutorService each = Executors.newCachedThreadPool();
+        try {
+            SortedMap<Integer, Future<List<Long>>> measured = new TreeMap<>();
+            SPEED_BY_SECONDS.forEach(
+                    (seconds, speed) -> measured.put(seconds, each.submit(() -> measure(speed, seconds))));
+            for (Map.Entry<Integer, Future<List<Long>>> one : measured.entrySet()) {
+                table.row(one.getKey() + " s and more", one.getValue().get());
+            }
+        } finally {
+            each.shutdownNow();
         }
         System.out.println(table);
     }
 
-    private static void measure(int speed, List<Integer> lengths, Table table) throws IOException {
+    private static List<Long> measure(int speed, int seconds) throws IOException {
         ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
         ExecutorService workers = Executors.newFixedThreadPool(8);
         FastTime time = new FastTime(speed, timers);
@@ -73,27 +83,25 @@ public final class GateOverhead {
                     Map.of("zone", "all", "port", "80", "defaultFarmId", service.id("http/farm", "app-0")));
             service.deployed();
             first.refresh().join();
-            for (int seconds : lengths) {
-                List<Opened> all = new ArrayList<>();
-                List<Opened> slower = new ArrayList<>();
-                for (int i = 0; i < EACH; i++) {
-                    Duration length = Duration.ofMillis(Math.round(seconds * 1000 * (1 + THIRD * (i * GOLDEN % 1))));
-                    sandbox.world().refreshTakes(length);
-                    Build build = new Build(service, seconds * EACH + i, operations, time);
-                    build.change().join();
-                    sandbox.calls().clear();
-                    build.refresh().join();
-                    Instant now = time.instant();
-                    List<RefreshTask> refreshes = service.refreshes();
-                    Instant end = refreshes.get(refreshes.size() - 1).timeline().end();
-                    long looks = sandbox.calls().all().stream()
-                            .filter(call -> call.path().contains("/task"))
-                            .count();
-                    all.add(new Opened(Duration.between(end, now), looks));
-                    slower.add(slower(length));
-                }
-                table.row(seconds + " s and more", List.of(after(all), looks(all), after(slower), looks(slower)));
+            List<Opened> all = new ArrayList<>();
+            List<Opened> slower = new ArrayList<>();
+            for (int i = 0; i < EACH; i++) {
+                Duration length = Duration.ofMillis(Math.round(seconds * 1000 * (1 + THIRD * (i * GOLDEN % 1))));
+                sandbox.world().refreshTakes(length);
+                Build build = new Build(service, seconds * EACH + i, operations, time);
+                build.change().join();
+                sandbox.calls().clear();
+                build.refresh().join();
+                Instant now = time.instant();
+                List<RefreshTask> refreshes = service.refreshes();
+                Instant end = refreshes.get(refreshes.size() - 1).timeline().end();
+                long looks = sandbox.calls().all().stream()
+                        .filter(call -> call.path().contains("/task"))
+                        .count();
+                all.add(new Opened(Duration.between(end, now), looks));
+                slower.add(slower(length));
             }
+            return List.of(after(all), looks(all), after(slower), looks(slower));
         } finally {
             timers.shutdownNow();
             workers.shutdownNow();

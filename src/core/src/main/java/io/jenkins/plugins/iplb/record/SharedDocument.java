@@ -34,6 +34,9 @@ final class SharedDocument {
     /** Those that wait for a turn: whoever gets it does what all of them want. */
     private final Queue<Event> events = new ConcurrentLinkedQueue<>();
 
+    /** Held by whoever takes a turn for all of them. */
+    private final Object together = new Object();
+
     /** Let go of when memory is short: a controller may know thousands of records that nobody uses. */
     private volatile SoftReference<Known> known = new SoftReference<>(null);
 
@@ -94,7 +97,7 @@ final class SharedDocument {
         Event event = new Event(change, new CompletableFuture<>());
         events.add(event);
         try {
-            synchronized (events) {
+            synchronized (together) {
                 if (!event.over().isDone()) {
                     turns.take(() -> {
                         happen();
