@@ -30,9 +30,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** With which Java a module runs, and where from. */
+/** How a module starts: with which Java, and from where. */
 @ExtendWith({SandboxExtension.class, AnsibleExtension.class})
-class JavaTest {
+class StartTest {
     private static final String INFO = """
             - ovhiplb.loadbalancer.iplb_info:
             """;
@@ -56,7 +56,7 @@ class JavaTest {
                         Stream.ofNullable(installed).flatMap(Arrays::stream).map(usual::resolve))
                 .map(home -> home.resolve("bin/java"))
                 .filter(Files::isExecutable)
-                .map(JavaTest::real)
+                .map(StartTest::real)
                 .distinct()
                 .filter(java -> Integer.parseInt(build(java).split("\\D")[0]) >= 17);
     }
