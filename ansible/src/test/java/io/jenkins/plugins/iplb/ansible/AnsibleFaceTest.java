@@ -7,6 +7,7 @@ import io.jenkins.plugins.iplb.ansible.module.IplbModule;
 import io.jenkins.plugins.iplb.ansible.module.Meaning;
 import io.jenkins.plugins.iplb.ansible.spec.Names;
 import io.jenkins.plugins.iplb.faces.Face;
+import io.jenkins.plugins.iplb.faces.FaceTable;
 import io.jenkins.plugins.iplb.faces.FacesContract;
 import io.jenkins.plugins.iplb.operation.OperationType;
 import io.jenkins.plugins.iplb.ovh.Json;
@@ -28,6 +29,21 @@ class AnsibleFaceTest extends FacesContract {
     @Override
     protected Face face() {
         return new Modules();
+    }
+
+    /** A rule is its parts there. */
+    @Override
+    protected boolean canBeSaid(FaceTable.Asked asked) {
+        return asked.operation().parameters().stream().allMatch(parameter -> {
+            JsonNode value = asked.values().path(parameter.name());
+            return parameter.value() instanceof RuleValue
+                    ? value.isMissingNode() || value.isObject()
+                    : !holdsRules(parameter.value()) || value.valueStream().allMatch(JsonNode::isObject);
+        });
+    }
+
+    private static boolean holdsRules(Value kind) {
+        return kind instanceof ListOf list && list.element() instanceof RuleValue;
     }
 
     private static final class Modules implements Face {
@@ -86,8 +102,7 @@ class AnsibleFaceTest extends FacesContract {
                                 option -> arguments.set(option, value(parameter.value(), each.getValue())),
                                 () -> arguments.setAll(said(parameter, each.getValue())));
             }
-            ModuleRunner.Ran ran =
-                    new ModuleRunner(sandbox, clock, directory).run(module(operation), arguments.toString());
+            ModuleRunner.Ran ran = new ModuleRunner(sandbox, clock, directory).run(module(operation), arguments, "");
             return ran.failed() ? Optional.of(ran.message()) : Optional.empty();
         }
 
@@ -106,7 +121,7 @@ class AnsibleFaceTest extends FacesContract {
             if (kind instanceof Probe && value instanceof ObjectNode probe) {
                 return renamed(probe);
             }
-            if (kind instanceof ListOf list && list.element() instanceof RuleValue && value.isArray()) {
+            if (holdsRules(kind) && value.isArray()) {
                 ArrayNode rules = Json.MAPPER.createArrayNode();
                 value.forEach(each -> rules.add(rule(each)));
                 return rules;

@@ -76,9 +76,14 @@ final class ModuleRunner {
 
     /** @param ansible what Ansible itself has to say, as YAML */
     Ran run(String module, String arguments, String ansible) {
+        return run(module, yaml(arguments.replace("$S", SERVICE)), ansible);
+    }
+
+    /** @param arguments as Ansible hands them over */
+    Ran run(String module, ObjectNode arguments, String ansible) {
         ObjectNode given = yaml("_ansible_diff: true\n_ansible_module_name: ovhiplb.loadbalancer." + module
                 + "\n_ansible_version: 2.14.18\n" + ansible);
-        given.setAll(yaml(arguments.replace("$S", SERVICE)));
+        given.setAll(arguments);
         Machine machine = new Machine(
                 environment, directory, directory.resolve("home"), LIMITS, clock, workers -> (delay, task) -> {
                     clock.advance(delay);

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.iplb.pipeline;
 
-import io.jenkins.plugins.iplb.jenkins.log.OneLine;
+import io.jenkins.plugins.iplb.failure.OneLine;
 import io.jenkins.plugins.iplb.operation.OperationType;
 import io.jenkins.plugins.iplb.parameter.Parameter;
 import io.jenkins.plugins.iplb.parameter.Value;

@@ -50,6 +50,11 @@ class PipelineFaceTest extends FacesContract {
         return true;
     }
 
+    @Override
+    protected boolean canBeSaid(FaceTable.Asked asked) {
+        return JenkinsFace.canBeKept(asked);
+    }
+
     private static final class Steps extends JenkinsFace {
         @Override
         public String name() {
@@ -127,7 +132,7 @@ class PipelineFaceTest extends FacesContract {
         }
         if (value.isObject()) {
             return value.properties().stream()
-                    .map(each -> each.getKey() + ": " + literal(each.getValue()))
+                    .map(each -> literal(TextNode.valueOf(each.getKey())) + ": " + literal(each.getValue()))
                     .collect(Collectors.joining(", ", "[", "]"));
         }
         return value.isTextual()
@@ -135,7 +140,9 @@ class PipelineFaceTest extends FacesContract {
                         + value.textValue()
                                 .replace("\\", "\\\\")
                                 .replace("'", "\\'")
-                                .replace("\n", "\\n") + "'"
+                                .replace("\n", "\\n")
+                                .replace("\r", "\\r")
+                        + "'"
                 : value.asText();
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.iplb.jenkins.log;
 import hudson.AbortException;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
+import io.jenkins.plugins.iplb.failure.OneLine;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;

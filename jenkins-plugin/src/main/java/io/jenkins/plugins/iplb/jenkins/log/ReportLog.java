@@ -5,6 +5,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
+import io.jenkins.plugins.iplb.failure.OneLine;
 import io.jenkins.plugins.iplb.jenkins.log.ToneNote.Tone;
 import io.jenkins.plugins.iplb.jenkins.plan.BuildPlans;
 import io.jenkins.plugins.iplb.jenkins.record.ChangesAction;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.model.FreeStyleProject;
 import hudson.model.Run;
 import io.jenkins.plugins.iplb.faces.Face;
+import io.jenkins.plugins.iplb.faces.FaceTable;
 import io.jenkins.plugins.iplb.faces.FacesContract;
 import io.jenkins.plugins.iplb.jenkins.testing.ChangeForms;
 import io.jenkins.plugins.iplb.jenkins.testing.JenkinsFace;
@@ -43,6 +44,15 @@ class FreestyleFaceTest extends FacesContract {
         return true;
     }
 
+    /** A form has the fields of a rule. */
+    @Override
+    protected boolean canBeSaid(FaceTable.Asked asked) {
+        return JenkinsFace.canBeKept(asked)
+                && asked.operation().parameters().stream()
+                        .filter(each -> each.value() instanceof RuleValue || BuildSteps.isListOfRules(each))
+                        .noneMatch(rules -> asked.values().has(rules.name()));
+    }
+
     private static final class BuildSteps extends JenkinsFace {
         @Override
         public String name() {
@@ -59,9 +69,12 @@ class FreestyleFaceTest extends FacesContract {
         @Override
         public Optional<String> called(OperationType operation, Parameter parameter, JsonNode value) {
             boolean typed =
-                    !(parameter.value() instanceof Flag && parameter.preset().isPresent())
-                            && !(parameter.value() instanceof ListOf list && list.element() instanceof RuleValue);
+                    !(parameter.value() instanceof Flag && parameter.preset().isPresent()) && !isListOfRules(parameter);
             return super.called(operation, parameter, value).filter(name -> typed && has(operation));
+        }
+
+        private static boolean isListOfRules(Parameter parameter) {
+            return parameter.value() instanceof ListOf list && list.element() instanceof RuleValue;
         }
 
         @Override

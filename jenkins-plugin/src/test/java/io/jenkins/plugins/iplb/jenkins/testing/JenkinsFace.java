@@ -10,6 +10,7 @@ import hudson.model.Result;
 import hudson.model.Run;
 import hudson.util.Secret;
 import io.jenkins.plugins.iplb.faces.Face;
+import io.jenkins.plugins.iplb.faces.FaceTable;
 import io.jenkins.plugins.iplb.jenkins.configuration.OvhLoadBalancers;
 import io.jenkins.plugins.iplb.jenkins.credentials.OvhApplicationKeys;
 import io.jenkins.plugins.iplb.operation.OperationType;
@@ -99,6 +100,17 @@ public abstract class JenkinsFace implements Face {
                                 SecretBytes.fromBytes(secret)));
             }
         }
+    }
+
+    /** Whether XML, in which Jenkins keeps jobs and builds, has a place for all of it. */
+    public static boolean canBeKept(FaceTable.Asked asked) {
+        return asked.values().toString().codePoints().noneMatch(JenkinsFace::hasNoPlaceInXml)
+                && !asked.values().toString().contains("\\u0000");
+    }
+
+    private static boolean hasNoPlaceInXml(int codePoint) {
+        return codePoint <= Character.MAX_VALUE && Character.isSurrogate((char) codePoint)
+                || codePoint >> 1 == 0xFFFE >> 1;
     }
 
     /** What a job says: the value, or where it is kept. */

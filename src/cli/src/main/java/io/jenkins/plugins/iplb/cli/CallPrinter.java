@@ -1,5 +1,6 @@
 package io.jenkins.plugins.iplb.cli;
 
+import io.jenkins.plugins.iplb.failure.OneLine;
 import io.jenkins.plugins.iplb.ovh.ApiCall;
 import io.jenkins.plugins.iplb.ovh.ApiReply;
 import io.jenkins.plugins.iplb.ovh.CallObserver;
@@ -10,29 +11,32 @@ import java.io.PrintWriter;
 record CallPrinter(PrintWriter err) implements CallObserver {
     @Override
     public void reading(ApiCall call) {
-        err.println("  " + call);
+        say("  " + call);
     }
 
     @Override
     public Sent writing(ApiCall call) {
-        err.println(
-                "  " + call + call.shownBody().map(body -> " " + body.json()).orElse(""));
+        say("  " + call + call.shownBody().map(body -> " " + body.json()).orElse(""));
         return new Sent() {
             @Override
             public void succeeded(ApiReply reply) {
-                err.println("    HTTP " + reply.status()
+                say("    HTTP " + reply.status()
                         + reply.queryId().map(id -> " (query id " + id + ")").orElse(""));
             }
 
             @Override
             public void failed(OvhException failure) {
-                err.println("    " + failure.getMessage());
+                say("    " + failure.getMessage());
             }
         };
     }
 
     @Override
     public void settled(ApiCall call, boolean tookEffect) {
-        err.println("  " + call + (tookEffect ? " took effect" : " had no effect"));
+        say("  " + call + (tookEffect ? " took effect" : " had no effect"));
+    }
+
+    private void say(String line) {
+        err.println(OneLine.of(line));
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.iplb.cli;
 
+import io.jenkins.plugins.iplb.failure.OneLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Ansi.Style;
 
@@ -7,9 +8,10 @@ import picocli.CommandLine.Help.Ansi.Style;
 final class Colour {
     private Colour() {}
 
-    /** @param line without markup or terminal codes */
+    /** @param line in which names and texts of others may stand as they are */
     static String of(String line) {
-        return Ansi.AUTO.enabled() ? coloured(line) : line;
+        String plain = OneLine.of(line);
+        return Ansi.AUTO.enabled() ? coloured(plain) : plain;
     }
 
     private static String coloured(String line) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
+import io.jenkins.plugins.iplb.failure.OneLine;
 import io.jenkins.plugins.iplb.operation.ConfigurationText;
 import io.jenkins.plugins.iplb.run.Report;
 import java.io.PrintWriter;
@@ -14,20 +15,19 @@ import java.util.Optional;
 record ForPeople(PrintWriter out, PrintWriter err) implements Presenter {
     @Override
     public void done(Report report, boolean check, boolean diff, Optional<String> record) {
-        out.println((report.service() == null ? "" : report.service() + ": ") + report.headline(check, FORCE));
+        say((report.service() == null ? "" : report.service() + ": ") + report.headline(check, FORCE));
         JsonNode result = check ? report.result() : withoutWarnings(report.result());
-        Outline.of(result).forEach(line -> out.println("  " + line));
+        Outline.of(result).forEach(line -> say("  " + line));
         if (diff || check) {
-            report.diff().forEach(difference -> out.println("  " + difference));
+            report.diff().forEach(difference -> say("  " + difference));
         }
-        out.println("  " + calls(report)
-                + record.map(file -> "; recorded in " + file).orElse(""));
+        say("  " + calls(report) + record.map(file -> "; recorded in " + file).orElse(""));
     }
 
     @Override
     public void configured(Report report, boolean check, Optional<String> record) {
         ConfigurationText.of(report, check).forEach(line -> out.println(Colour.of(line)));
-        out.println(calls(report) + record.map(file -> "; recorded in " + file).orElse(""));
+        say(calls(report) + record.map(file -> "; recorded in " + file).orElse(""));
     }
 
     @Override
@@ -43,9 +43,13 @@ record ForPeople(PrintWriter out, PrintWriter err) implements Presenter {
 
     @Override
     public int misused(String operation, String message) {
-        err.println(message);
+        err.println(OneLine.of(message));
         err.println("See: iplb " + (operation.equals("iplb") ? "" : operation + " ") + "--help");
         return ExitCode.of(FailureKind.USAGE);
+    }
+
+    private void say(String line) {
+        out.println(OneLine.of(line));
     }
 
     /** They were told before what they warn of was done. */

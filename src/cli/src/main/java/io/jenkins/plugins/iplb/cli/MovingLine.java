@@ -40,7 +40,7 @@ final class MovingLine implements Progress {
                     .clearDisplayOnFinish()
                     .build();
         }
-        bar.setExtraMessage(status.text());
+        bar.setExtraMessage(Progress.text(false, status.text()));
         bar.maxHint(status.percent().isPresent() ? 100 : -1);
         bar.stepTo(status.percent().orElse(0));
         bar.refresh();

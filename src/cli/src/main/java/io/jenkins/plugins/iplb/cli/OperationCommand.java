@@ -3,6 +3,7 @@ package io.jenkins.plugins.iplb.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.failure.IplbException;
+import io.jenkins.plugins.iplb.failure.OneLine;
 import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.operation.OperationType;
 import io.jenkins.plugins.iplb.ovh.Fields;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -47,20 +49,33 @@ final class OperationCommand implements Callable<Integer>, Worded {
         Presenter presenter = Presenter.of(console.out(), console.err(), common.output());
         Operation operation = type.operation(onThisMachine(options.given(parsed)));
         Report report = new Execution(console, common, type.name(), common.check()).of(operation);
-        if (operation instanceof Operation.Checking) {
-            presenter.facts(report, List.of(answer(report.result())));
-        } else if (operation instanceof Operation.CheckingTraffic) {
-            presenter.facts(report, places(report.result()));
-        } else if (operation instanceof Operation.CheckingMetrics) {
-            presenter.facts(report, zones(report.result()));
-        } else if (operation instanceof Operation.Showing) {
-            presenter.facts(report, Overview.of(report.result()));
-        } else if (operation instanceof Operation.Reading) {
-            presenter.facts(report, fields(report.result()));
-        } else {
-            presenter.done(report, common.check(), common.diff(), report.entry().map(entry -> common.record()));
-        }
+        answers(operation, report.result())
+                .ifPresentOrElse(
+                        lines -> presenter.facts(
+                                report, lines.stream().map(OneLine::of).toList()),
+                        () -> presenter.done(
+                                report,
+                                common.check(),
+                                common.diff(),
+                                report.entry().map(entry -> common.record())));
         return ExitCode.DONE;
+    }
+
+    /** What an operation that only asks has to say; empty for one that changes something. */
+    private static Optional<List<String>> answers(Operation operation, JsonNode result) {
+        if (operation instanceof Operation.Checking) {
+            return Optional.of(List.of(answer(result)));
+        }
+        if (operation instanceof Operation.CheckingTraffic) {
+            return Optional.of(places(result));
+        }
+        if (operation instanceof Operation.CheckingMetrics) {
+            return Optional.of(zones(result));
+        }
+        if (operation instanceof Operation.Showing) {
+            return Optional.of(Overview.of(result));
+        }
+        return operation instanceof Operation.Reading ? Optional.of(fields(result)) : Optional.empty();
     }
 
     /** Files are where the command is given. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.iplb.cli;
 
+import io.jenkins.plugins.iplb.failure.OneLine;
 import io.jenkins.plugins.iplb.wait.Repetitions;
 import io.jenkins.plugins.iplb.wait.WaitStatus;
 import java.io.PrintWriter;
@@ -20,7 +21,7 @@ interface Progress extends Consumer<WaitStatus>, AutoCloseable {
     void close();
 
     static String text(boolean warning, String text) {
-        return (warning ? "warning: " : "") + text;
+        return (warning ? "warning: " : "") + OneLine.of(text);
     }
 
     /** A line each time something else is waited for, and when it takes long. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.iplb.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.iplb.faces.Face;
+import io.jenkins.plugins.iplb.faces.FaceTable;
 import io.jenkins.plugins.iplb.faces.FacesContract;
 import io.jenkins.plugins.iplb.operation.OperationType;
 import io.jenkins.plugins.iplb.parameter.Flag;
@@ -13,6 +14,7 @@ import io.jenkins.plugins.iplb.sandbox.Sandbox;
 import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -24,6 +26,14 @@ class CliFaceTest extends FacesContract {
     @Override
     protected Face face() {
         return new CommandLineFace();
+    }
+
+    /** A rule is a text there. */
+    @Override
+    protected boolean canBeSaid(FaceTable.Asked asked) {
+        return asked.values()
+                .valueStream()
+                .noneMatch(value -> value.isArray() && value.valueStream().anyMatch(JsonNode::isObject));
     }
 
     private static final class CommandLineFace implements Face {
@@ -74,7 +84,7 @@ class CliFaceTest extends FacesContract {
 
         private static String file(Path file, String text) {
             try {
-                return Files.writeString(file, text).toString();
+                return Files.write(file, text.getBytes(StandardCharsets.UTF_8)).toString();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -165,6 +165,17 @@ class FailuresTest {
         assertThat(ran.err()).startsWith("show failed (refused): ").hasLineCount(1);
     }
 
+    @Test
+    void whatOvhSaysIsOneLineWhateverItIs() {
+        sandbox.faults()
+                .on("GET", "/ipLoadbalancing/**")
+                .status(400, Map.of(), "application/json", "{\"message\": \"no\\u001b[2J\\n::error::forged\"}");
+
+        assertThat(shell.run("show --service $S").err())
+                .contains("no [2J ::error::forged")
+                .hasLineCount(1);
+    }
+
     private Map<String, String> asServiceAccount() {
         return Map.of(
                 "OVH_ENDPOINT", sandbox.httpEndpoint().toString(),

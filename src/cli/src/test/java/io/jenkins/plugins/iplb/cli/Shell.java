@@ -162,6 +162,9 @@ final class Shell {
                 .doesNotContain(SECRET)
                 .doesNotContainPattern(SIGNATURE)
                 .doesNotContain("Bearer");
+        assertThat(ran.out() + ran.err())
+                .as("nothing moves a terminal but the line that is to")
+                .doesNotContainPattern(terminal ? "[\\p{Cc}&&[^\\n\\r]]" : "[\\p{Cc}&&[^\\n]]");
         return ran;
     }
 

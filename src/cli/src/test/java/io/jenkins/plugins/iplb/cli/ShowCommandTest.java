@@ -44,6 +44,17 @@ class ShowCommandTest {
                 .isEqualTo("https");
     }
 
+    @Test
+    void aNameThatSomebodyElseHasGivenMovesNothingOnTheTerminal() {
+        int lines = (int) shell.run("show --service $S").out().lines().count();
+        shell.shop()
+                .add("udp/farm", Map.of("displayName", "a\u001b[2J\n::error::b\u202e", "zone", "all", "port", 5300));
+
+        Shell.Ran ran = shell.run("show --service $S");
+
+        assertThat(ran.out()).contains("'a [2J ::error::b '").hasLineCount(lines + 1);
+    }
+
     /** Three seconds for each request beyond the twentieth, which come without a pause. */
     @Test
     void whoWaitsForTheBudgetOfItsKeyIsToldOnce() {

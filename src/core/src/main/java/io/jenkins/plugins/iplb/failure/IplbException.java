@@ -12,8 +12,9 @@ public class IplbException extends RuntimeException {
         this(kind, message, null);
     }
 
+    /** @param message in which texts of others may stand as they are: it is made one line */
     public IplbException(FailureKind kind, String message, Throwable cause) {
-        super(message, cause);
+        super(OneLine.of(message), cause);
         this.kind = Objects.requireNonNull(kind, "kind");
     }
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.iplb.file;
 
 import io.jenkins.plugins.iplb.failure.FailureKind;
 import io.jenkins.plugins.iplb.failure.IplbException;
+import io.jenkins.plugins.iplb.failure.OneLine;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -12,10 +13,17 @@ public final class BadFile extends IplbException {
     private final transient List<Mistake> mistakes;
 
     BadFile(List<Mistake> mistakes) {
-        super(
-                FailureKind.USAGE,
-                mistakes.stream().map(Mistake::toString).collect(Collectors.joining(System.lineSeparator())));
+        super(FailureKind.USAGE, joined(mistakes, " "));
         this.mistakes = mistakes;
+    }
+
+    @Override
+    public String getMessage() {
+        return mistakes == null ? super.getMessage() : joined(mistakes, System.lineSeparator());
+    }
+
+    private static String joined(List<Mistake> mistakes, String between) {
+        return mistakes.stream().map(Mistake::toString).map(OneLine::of).collect(Collectors.joining(between));
     }
 
     /** In the order of the file. */

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.iplb.faces.FaceTable.Asked;
 import io.jenkins.plugins.iplb.faces.FaceTable.Slip;
+import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.operation.Catalogue;
 import io.jenkins.plugins.iplb.operation.Operation;
 import io.jenkins.plugins.iplb.operation.OperationType;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.parameter.Values;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
+import io.jenkins.plugins.iplb.sandbox.http.Exchange;
+import io.jenkins.plugins.iplb.sandbox.testing.Deeds;
 import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,6 +45,11 @@ public abstract class FacesContract {
     /** Whether it waits in real time: then a read that is repeated while something is waited for is told once. */
     protected boolean waits() {
         return false;
+    }
+
+    /** Whether there is a way to say it there. */
+    protected boolean canBeSaid(Asked asked) {
+        return true;
     }
 
     @AfterAll
@@ -84,6 +92,55 @@ public abstract class FacesContract {
                 refusals++;
             }
             assertThat(sandbox.calls().all()).isEmpty();
+        }
+    }
+
+    /**
+     * Whatever is given that the core cannot mean. A face may have a meaning for it, which is looked for then: a flag is
+     * there or not, and a number a name. More are tried with {@code -Dfuzz.faces=100000}.
+     */
+    @Test
+    void whatCannotBeMeantIsRefusedInOneLineAndHasNoEffect() throws IOException {
+        TestClock clock = new TestClock();
+        try (Sandbox sandbox = sandbox(clock, Catalogue.named("show"))) {
+            AnyAsked any = new AnyAsked(sandbox, Long.getLong("fuzz.seed", 1));
+            int inputs = Integer.getInteger("fuzz.faces", waits() ? 40 : 1_000);
+            int refused = 0;
+            for (int i = 0; i < inputs; i++) {
+                Asked asked = any.next();
+                if (!face().has(asked.operation()) || !isKnown(asked) || !canBeSaid(asked) || isMeant(asked)) {
+                    continue;
+                }
+                sandbox.calls().clear();
+                Optional<String> message = face().ask(sandbox, clock, empty(), asked.operation(), asked.values());
+                if (message.isPresent()) {
+                    String input = "%s, input %d: %s".formatted(face().name(), i, asked);
+                    assertThat(message.get())
+                            .as(input)
+                            .isNotBlank()
+                            .doesNotContainPattern("\\p{Cc}|Exception|this is a mistake in");
+                    assertThat(Deeds.writes(sandbox)).as(input).noneMatch(Exchange::effect);
+                    refused++;
+                }
+            }
+            assertThat(refused).isGreaterThan(inputs / 10);
+            System.out.printf("any values: %s: %,d refused, none escaped%n", face().name(), refused);
+        }
+    }
+
+    private static boolean isKnown(Asked asked) {
+        return asked.values()
+                .propertyStream()
+                .allMatch(each -> asked.operation().find(each.getKey()).isPresent());
+    }
+
+    /** What asks others than OVH is left out: it would ask anybody. */
+    private static boolean isMeant(Asked asked) {
+        try {
+            asked.operation().operation(new Fields(asked.values()));
+            return true;
+        } catch (InvalidInput e) {
+            return asked.operation().find("url").isPresent();
         }
     }
 

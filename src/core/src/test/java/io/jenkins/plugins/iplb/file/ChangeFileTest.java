@@ -1,6 +1,7 @@
 package io.jenkins.plugins.iplb.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.jenkins.plugins.iplb.api.Protocol;
@@ -315,6 +316,17 @@ class ChangeFileTest {
                                 + "or a block such as 203.0.113.0/28",
                         "19:32 redirect: 'https://y' was given; allowed: nothing: tcp routes have no redirect",
                         "20:30 field: 'uri' was given; allowed: for tcp one of host, protocol, sni, source");
+    }
+
+    @Test
+    void aMistakeIsOneLineWhateverItRepeats() {
+        assertThatThrownBy(() -> ChangeFile.read("iplb.yaml", """
+                        loadBalancer: "shop/\\nforged\\e[2J"
+                        http: {farms: {web: {port: 70000}}}
+                        """, nothing -> Optional.empty()))
+                .message()
+                .hasLineCount(2)
+                .contains("'shop/ forged [2J' was given");
     }
 
     @ParameterizedTest

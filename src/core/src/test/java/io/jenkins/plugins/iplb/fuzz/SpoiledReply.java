@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.iplb.ovh.Json;
+import io.jenkins.plugins.iplb.testing.AnyValue;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.net.SocketTimeoutException;

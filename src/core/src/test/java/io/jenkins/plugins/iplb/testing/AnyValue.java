@@ -1,4 +1,4 @@
-package io.jenkins.plugins.iplb.fuzz;
+package io.jenkins.plugins.iplb.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Random;
 
 /** JSON of any kind, and texts that mean something to somebody: a terminal, a page, a URL, a number, a date. */
-final class AnyValue {
+public final class AnyValue {
     private static final List<String> TEXTS = List.of(
             "",
             " ",
@@ -97,11 +97,11 @@ final class AnyValue {
 
     private final Random random;
 
-    AnyValue(Random random) {
+    public AnyValue(Random random) {
         this.random = random;
     }
 
-    JsonNode next() {
+    public JsonNode next() {
         return next(3);
     }
 
