@@ -1,5 +1,6 @@
 package io.jenkins.plugins.iplb.pipeline;
 
+import io.jenkins.plugins.iplb.jenkins.testing.OwnProcess;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
 import io.jenkins.plugins.iplb.jenkins.testing.ShopJobs;
 import io.jenkins.plugins.iplb.sandbox.http.Exchange;
@@ -14,8 +15,7 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 /** A controller whose process is killed in each phase of each kind of step, while OVH goes on. */
 class KillTest {
     @RegisterExtension
-    private final RealJenkinsExtension controller = new RealJenkinsExtension()
-            .javaOptions("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmn128m", "-XX:+UseTransparentHugePages");
+    private final RealJenkinsExtension controller = OwnProcess.controller();
 
     /** In the lives of one controller, since a first one takes longest. */
     @Test

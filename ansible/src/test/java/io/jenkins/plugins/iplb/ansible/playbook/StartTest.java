@@ -8,8 +8,8 @@ import io.jenkins.plugins.iplb.ansible.Main;
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
 import io.jenkins.plugins.iplb.sandbox.testing.SandboxExtension;
 import io.jenkins.plugins.iplb.sandbox.world.DemoWorld;
+import io.jenkins.plugins.iplb.testing.Javas;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -17,7 +17,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
@@ -49,16 +48,7 @@ class StartTest {
 
     /** All of this machine that will do, in the usual places. */
     static Stream<Path> javas() {
-        Path usual = Path.of("/usr/lib/jvm");
-        String[] installed = usual.toFile().list();
-        return Stream.concat(
-                        Stream.of(Path.of(System.getProperty("java.home"))),
-                        Stream.ofNullable(installed).flatMap(Arrays::stream).map(usual::resolve))
-                .map(home -> home.resolve("bin/java"))
-                .filter(Files::isExecutable)
-                .map(StartTest::real)
-                .distinct()
-                .filter(java -> Integer.parseInt(build(java).split("\\D")[0]) >= 17);
+        return Javas.homes().map(home -> home.resolve("bin/java"));
     }
 
     @ParameterizedTest
@@ -344,15 +334,7 @@ class StartTest {
 
     /** As the Java tells it in a file. */
     private static String build(Path java) {
-        try {
-            return Files.readAllLines(java.getParent().resolveSibling("release")).stream()
-                    .filter(line -> line.startsWith("JAVA_RUNTIME_VERSION="))
-                    .map(line -> line.split("\"")[1])
-                    .findAny()
-                    .orElseThrow();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Javas.release(java.getParent().getParent(), "JAVA_RUNTIME_VERSION");
     }
 
     private static String rights(Path file) throws IOException {
@@ -364,13 +346,5 @@ class StartTest {
         Files.writeString(java, "#!/bin/sh\n" + does + "\n");
         assertThat(java.toFile().setExecutable(true)).isTrue();
         return java;
-    }
-
-    private static Path real(Path path) {
-        try {
-            return path.toRealPath();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

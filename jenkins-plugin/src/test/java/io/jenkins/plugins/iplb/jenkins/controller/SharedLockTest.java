@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
+import io.jenkins.plugins.iplb.jenkins.testing.OwnProcess;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
 import io.jenkins.plugins.iplb.jenkins.testing.ShopJobs;
 import io.jenkins.plugins.iplb.lock.SharedLocks;
@@ -31,9 +32,7 @@ class SharedLockTest {
     private static PostgresServer server;
 
     @RegisterExtension
-    private final RealJenkinsExtension controller = new RealJenkinsExtension()
-            .javaOptions("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmn128m", "-XX:+UseTransparentHugePages")
-            .extraEnv("IPLB_LOCK", server.address());
+    private final RealJenkinsExtension controller = OwnProcess.controller().extraEnv("IPLB_LOCK", server.address());
 
     private final Shop shop = new Shop();
     private final ScheduledExecutorService elsewhere = Executors.newSingleThreadScheduledExecutor();

@@ -9,6 +9,7 @@ import io.jenkins.plugins.iplb.jenkins.form.RuleForm;
 import io.jenkins.plugins.iplb.jenkins.record.BuildRecord;
 import io.jenkins.plugins.iplb.jenkins.record.ChangesAction;
 import io.jenkins.plugins.iplb.jenkins.testing.Archived;
+import io.jenkins.plugins.iplb.jenkins.testing.OwnProcess;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
 import io.jenkins.plugins.iplb.jenkins.testing.Waits;
 import io.jenkins.plugins.iplb.record.Fate;
@@ -32,8 +33,7 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
  */
 class KilledBuildTest {
     @RegisterExtension
-    private final RealJenkinsExtension controller = new RealJenkinsExtension()
-            .javaOptions("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmn128m", "-XX:+UseTransparentHugePages");
+    private final RealJenkinsExtension controller = OwnProcess.controller();
 
     private final Shop shop = new Shop();
 

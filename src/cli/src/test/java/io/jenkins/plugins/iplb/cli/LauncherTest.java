@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.iplb.sandbox.Sandbox;
 import io.jenkins.plugins.iplb.sandbox.testing.SandboxExtension;
+import io.jenkins.plugins.iplb.testing.Javas;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -46,15 +47,7 @@ class LauncherTest {
 
     /** All of this machine that will do, in the usual places. */
     static Stream<Path> javas() {
-        Path usual = Path.of("/usr/lib/jvm");
-        String[] installed = usual.toFile().list();
-        return Stream.concat(
-                        Stream.of(Path.of(System.getProperty("java.home"))),
-                        Stream.ofNullable(installed).flatMap(Arrays::stream).map(usual::resolve))
-                .filter(java -> Files.isExecutable(java.resolve("bin/java")))
-                .map(LauncherTest::real)
-                .distinct()
-                .filter(java -> version(java) >= 17);
+        return Javas.homes();
     }
 
     @ParameterizedTest
@@ -226,26 +219,6 @@ class LauncherTest {
                     }
                 })
                 .count();
-    }
-
-    private static int version(Path java) {
-        try {
-            return Files.readAllLines(java.resolve("release")).stream()
-                    .filter(line -> line.startsWith("JAVA_VERSION="))
-                    .map(line -> Integer.parseInt(line.split("[\"._]")[2]))
-                    .findAny()
-                    .orElse(0);
-        } catch (IOException e) {
-            return 0;
-        }
-    }
-
-    private static Path real(Path path) {
-        try {
-            return path.toRealPath();
-        } catch (IOException e) {
-            return path;
-        }
     }
 
     private record Ran(int code, String out, String err) {}
