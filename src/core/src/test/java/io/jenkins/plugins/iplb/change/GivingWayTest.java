@@ -197,6 +197,25 @@ class GivingWayTest {
     }
 
     @Test
+    void whatIsBegunHasItsPlaceAndWhatIsMadeIsNotInUseYet() {
+        EnsureRoute route = tcpRoute("https", "web-http2", "h2", HTTP2, sni("a.example"));
+        Execution execution = changes.execution(route, changes.plan(route));
+
+        execution.begin();
+        long id = bench.id("tcp/route", "h2");
+        assertThat(bench.shop().staged("tcp/rule")).isEmpty();
+
+        execution.make();
+        assertThat(bench.shop().staged("tcp/rule")).hasSize(2);
+        assertThat(bench.read("tcp/route", id).path("frontendId").isNull()).isTrue();
+
+        execution.finish();
+        assertThat(bench.read("tcp/route", id).path("frontendId").asLong())
+                .isEqualTo(bench.id("tcp/frontend", "https"));
+        assertThat(bench.named("tcp/route")).as("each call once").hasSize(1);
+    }
+
+    @Test
     void whatMakesNothingHasNowhereToLook() {
         apply(BLUE);
 
