@@ -81,15 +81,17 @@ final class Peers {
 
     /**
      * One program, in all languages that one would write it in: on OVH's own clients for Node and for Go, in Python with the
-     * requests of OVH's client for it, which no registry that this project builds from has, and with curl and openssl. Go is
-     * left out where there is none.
+     * requests of OVH's client for it, which no registry that this project builds from has, and, for a few calls, with curl and
+     * openssl. Go is left out where there is none.
      *
      * @param name of the files, without what they end with
      */
     void addScripts(String name) throws IOException, InterruptedException {
         add("node", List.of("node", script(name + ".js").toString()));
         add("python", List.of("python3", "-B", source(name + ".py").toString()));
-        add("curl", List.of(source(name + ".sh").toString()));
+        if (Files.exists(source(name + ".sh"))) {
+            add("curl", List.of(source(name + ".sh").toString()));
+        }
         if (Files.isDirectory(Path.of(GO_PATH, "src/github.com/ovh/go-ovh"))) {
             add("go", List.of(goProgram(name)));
         } else {
