@@ -14,14 +14,15 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * What {@code docs/performance.md} tells of, in less than a quarter of an hour on two cores: what takes long goes round once.
+ * What {@code docs/performance.md} tells of, in less than a quarter of an hour on two cores: what takes long goes round once,
+ * and {@link ManyGates} and {@link GateOverhead}, which wait for ten and for five minutes, are left to themselves.
  * At the end it says where {@code iplb} is behind of what was asked for, and writes all to {@code src/bench/target/all.json}.
  */
 public final class All {
     private static final List<String> RACES =
             List.of("one-command", "http2-guide", "whole-state", "plan-and-apply", "start-up");
 
-    private static final List<String> OTHERS = List.of("ten-module-calls", "many-gates", "one-refresh-for-many");
+    private static final List<String> OTHERS = List.of("ten-module-calls", "one-refresh-for-many");
 
     /** How much longer than the best script without any round-trip time, and than the least with a long one. */
     private static final double NEARLY = 1.3;
@@ -38,7 +39,6 @@ public final class All {
         StartUp.main("3");
         TenModuleCalls.main("3");
         OneRefreshForMany.main("1", "10", "100");
-        ManyGates.main("10", "10000");
 
         ObjectNode all = Json.MAPPER.createObjectNode();
         all.put("took", Duration.between(start, Instant.now()).toString());
