@@ -1,5 +1,6 @@
 package io.jenkins.plugins.iplb.cli;
 
+import io.jenkins.plugins.iplb.failure.OneLine;
 import io.jenkins.plugins.iplb.wait.Repetitions;
 import io.jenkins.plugins.iplb.wait.WaitStatus;
 import java.io.PrintWriter;
@@ -40,7 +41,7 @@ final class MovingLine implements Progress {
                     .clearDisplayOnFinish()
                     .build();
         }
-        bar.setExtraMessage(Progress.text(false, status.text()));
+        bar.setExtraMessage(OneLine.of(status.text()));
         bar.maxHint(status.percent().isPresent() ? 100 : -1);
         bar.stepTo(status.percent().orElse(0));
         bar.refresh();
