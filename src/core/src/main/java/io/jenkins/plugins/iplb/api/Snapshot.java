@@ -46,9 +46,9 @@ public final class Snapshot {
         return list(protocol, "farm", Farm.class);
     }
 
-    /** In the order in which they are evaluated, with their rules. */
+    /** In the order in which they are evaluated, with their rules; none of UDP. */
     public List<Route> routes(Protocol protocol) {
-        return list(protocol, "route", Route.class);
+        return protocol == Protocol.UDP ? List.of() : list(protocol, "route", Route.class);
     }
 
     /** Where the load balancer calls its servers from. */

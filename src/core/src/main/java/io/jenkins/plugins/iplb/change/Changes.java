@@ -14,7 +14,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 
@@ -36,9 +35,9 @@ public final class Changes {
         return new Changes(other, snapshot);
     }
 
-    /** Reads what the plans of all of these begin with. @param workers read side by side */
-    public void readAhead(Collection<? extends Change> all, Executor workers) {
-        new ReadAhead(snapshot, workers).of(all);
+    /** Reads side by side what the plans of all of these begin with. */
+    public void readAhead(Collection<? extends Change> all) {
+        new ReadAhead(snapshot).of(all);
     }
 
     /** Reads, and writes nothing. */

@@ -3,23 +3,18 @@ package io.jenkins.plugins.iplb.change;
 import io.jenkins.plugins.iplb.api.Farm;
 import io.jenkins.plugins.iplb.api.Protocol;
 import io.jenkins.plugins.iplb.api.Snapshot;
+import io.jenkins.plugins.iplb.ovh.SideBySide;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 
 /** Reads side by side what the plans of several changes are sure to read, and no more than that. */
 final class ReadAhead {
     private final Snapshot lb;
-    private final Executor workers;
 
-    /** @param workers may take as many at a time as there may be */
-    ReadAhead(Snapshot lb, Executor workers) {
+    ReadAhead(Snapshot lb) {
         this.lb = lb;
-        this.workers = workers;
     }
 
     void of(Collection<? extends Change> changes) {
@@ -57,14 +52,7 @@ final class ReadAhead {
     }
 
     private void read(Stream<Look> looks) {
-        CompletableFuture<?>[] all = looks.distinct()
-                .map(look -> CompletableFuture.runAsync(() -> look.at(lb), workers))
-                .toArray(CompletableFuture[]::new);
-        try {
-            CompletableFuture.allOf(all).join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
+        SideBySide.all(looks.distinct().map(look -> () -> look.at(lb)));
     }
 
     private enum What {

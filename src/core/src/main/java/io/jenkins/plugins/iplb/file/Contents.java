@@ -80,7 +80,7 @@ interface Contents {
 
             @Override
             public List<Route> routes(Protocol protocol) {
-                return protocol == Protocol.UDP ? List.of() : lb.routes(protocol);
+                return lb.routes(protocol);
             }
         };
     }

@@ -27,7 +27,9 @@ public final class Export {
      * @throws io.jenkins.plugins.iplb.failure.InvalidInput for a part that is not there
      */
     public static String of(Snapshot lb, Parts parts) {
-        return of(Contents.of(lb), parts, List.of());
+        Contents contents = Contents.of(lb);
+        new ExportReads(contents, parts).ahead();
+        return of(contents, parts, List.of());
     }
 
     /** @param remarks comments, before everything else */

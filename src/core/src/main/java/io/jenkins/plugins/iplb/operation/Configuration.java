@@ -13,6 +13,7 @@ import io.jenkins.plugins.iplb.failure.InvalidInput;
 import io.jenkins.plugins.iplb.failure.IplbException;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.ovh.OvhException;
+import io.jenkins.plugins.iplb.ovh.SideBySide;
 import io.jenkins.plugins.iplb.record.About;
 import io.jenkins.plugins.iplb.record.Effect;
 import io.jenkins.plugins.iplb.record.Kind;
@@ -34,8 +35,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -63,9 +62,6 @@ public final class Configuration {
 
     /** What changes are counted by. */
     static final List<Effect> EFFECTS = List.of(Effect.ADDED, Effect.CHANGED, Effect.REMOVED, Effect.MOVED);
-
-    /** How many calls are under way at the same time, at most. */
-    public static final int SIDE_BY_SIDE = 12;
 
     private final Operations operations;
     private final Run whole;
@@ -167,9 +163,9 @@ public final class Configuration {
     private List<PlannedWish> planned() {
         List<Wish> all = new ArrayList<>(wanted.wishes());
         Changes reading = new Changes(whole.ovh(), snapshot);
+        reading.readAhead(all.stream().map(Wish::change).toList());
         wanted.others()
                 .forEach(others -> reading.removals(others).forEach(removal -> all.add(Wish.of(removal, "exact"))));
-        sideBySide(workers -> reading.readAhead(all.stream().map(Wish::change).toList(), workers));
         List<PlannedWish> planned = new ArrayList<>();
         all.stream()
                 .distinct()
@@ -209,17 +205,8 @@ public final class Configuration {
                 .collect(Collectors.groupingBy(
                         each -> Phase.beside(each.change(), wanted.service()), TreeMap::new, Collectors.toList()));
         Queue<CompletableFuture<Void>> settled = new ConcurrentLinkedQueue<>();
-        sideBySide(workers -> phases.values().forEach(phase -> carryOut(phase, workers, settled)));
+        SideBySide.with(workers -> phases.values().forEach(phase -> carryOut(phase, workers, settled)));
         return CompletableFuture.allOf(settled.toArray(CompletableFuture[]::new));
-    }
-
-    private static void sideBySide(Consumer<Executor> work) {
-        ExecutorService workers = Executors.newFixedThreadPool(SIDE_BY_SIDE, Configuration::daemon);
-        try {
-            work.accept(workers);
-        } finally {
-            workers.shutdown();
-        }
     }
 
     /** All that a phase makes is there before others are looked for who have made the same: so each list is read once. */
@@ -293,12 +280,6 @@ public final class Configuration {
 
     private CompletableFuture<Void> finished(PlannedWish wish) {
         return wish.finish(ids, (run, result) -> operations.settled(wish.change(), run, result, options.progress()));
-    }
-
-    private static Thread daemon(Runnable task) {
-        Thread thread = new Thread(task, "iplb apply");
-        thread.setDaemon(true);
-        return thread;
     }
 
     /** What is pending is made live, whoever staged it: an earlier life of this one may have. */

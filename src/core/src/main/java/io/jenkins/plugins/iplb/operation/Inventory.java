@@ -10,6 +10,9 @@ import io.jenkins.plugins.iplb.api.Snapshot;
 import io.jenkins.plugins.iplb.api.Task;
 import io.jenkins.plugins.iplb.ovh.Fields;
 import io.jenkins.plugins.iplb.ovh.Json;
+import io.jenkins.plugins.iplb.ovh.SideBySide;
+import java.util.Arrays;
+import java.util.stream.Stream;
 
 /** All of a load balancer that this project changes, as one JSON object. */
 final class Inventory {
@@ -23,6 +26,7 @@ final class Inventory {
 
     /** @param servers whether each farm is to come with its servers */
     ObjectNode read(boolean servers) {
+        readAhead(servers);
         LoadBalancer loadBalancer = lb.loadBalancer();
         Fields frontends = Fields.none();
         Fields farms = Fields.none();
@@ -53,6 +57,20 @@ final class Inventory {
                 .with("farms", farms.json())
                 .with("routes", routes.json())
                 .json();
+    }
+
+    /** Side by side: servers alone have to wait until their farms are known. */
+    private void readAhead(boolean servers) {
+        Stream<Runnable> ofAll = Stream.of(lb::loadBalancer, lb::status, lb::failoverIps, lb::natIps, lb::certificates);
+        Stream<Runnable> ofProtocols = Arrays.stream(Protocol.values())
+                .flatMap(protocol ->
+                        Stream.of(() -> lb.frontends(protocol), () -> lb.farms(protocol), () -> lb.routes(protocol)));
+        SideBySide.all(Stream.concat(ofAll, ofProtocols));
+        if (servers) {
+            SideBySide.all(Arrays.stream(Protocol.values())
+                    .flatMap(protocol ->
+                            lb.farms(protocol).stream().map(farm -> () -> lb.servers(protocol, farm.farmId()))));
+        }
     }
 
     private ArrayNode farmsWithServers(Protocol protocol) {

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.iplb.process;
 
-import io.jenkins.plugins.iplb.operation.Configuration;
 import io.jenkins.plugins.iplb.ovh.Endpoint;
+import io.jenkins.plugins.iplb.ovh.SideBySide;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
@@ -17,8 +17,7 @@ public interface HttpClients {
 
     /** Of one that keeps as many connections as may be used at the same time. */
     static OkHttpClient.Builder builder() {
-        return new OkHttpClient.Builder()
-                .connectionPool(new ConnectionPool(Configuration.SIDE_BY_SIDE, 5, TimeUnit.MINUTES));
+        return new OkHttpClient.Builder().connectionPool(new ConnectionPool(SideBySide.CALLS, 5, TimeUnit.MINUTES));
     }
 
     /** New ones, which connect by way of the machine's proxies. */

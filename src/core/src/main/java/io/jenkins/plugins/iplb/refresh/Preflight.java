@@ -93,10 +93,9 @@ public record Preflight(LoadBalancer loadBalancer, List<String> problems, List<S
         if (frontend.defaultFarmId() != null || redirects) {
             return true;
         }
-        return protocol != Protocol.UDP
-                && lb.routes(protocol).stream()
-                        .anyMatch(route -> route.isOn(frontend.frontendId())
-                                && !route.rules().isEmpty());
+        return lb.routes(protocol).stream()
+                .anyMatch(route ->
+                        route.isOn(frontend.frontendId()) && !route.rules().isEmpty());
     }
 
     private static void vrack(Snapshot lb, LoadBalancer loadBalancer, List<String> problems) {

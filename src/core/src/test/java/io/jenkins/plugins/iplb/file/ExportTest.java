@@ -12,6 +12,7 @@ import io.jenkins.plugins.iplb.sandbox.Sandbox;
 import io.jenkins.plugins.iplb.sandbox.testing.SandboxExtension;
 import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
 import io.jenkins.plugins.iplb.testing.Bench;
+import io.jenkins.plugins.iplb.testing.Gathering;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -158,6 +159,31 @@ class ExportTest {
                 .contains("# tcp route ", " is on no frontend, and not in this file")
                 .contains("# certificate CN=shop.example (", "OVH gives neither its text nor its key")
                 .contains("\nsettings:\n", "\nips:\n  198.51.100.24/32: null\n", "\nnetworks:\n  app:\n");
+    }
+
+    @Test
+    void listsAreReadSideBySideAndAfterThemTheServersOfAllFarms() {
+        Gathering lists = Gathering.of(11, bench.sandbox(), call -> !call.path().startsWith("/auth"));
+        Gathering servers = Gathering.of(3, bench.sandbox(), call -> call.path().endsWith("/server"));
+
+        export();
+
+        assertThat(lists.wasComplete()).isTrue();
+        assertThat(servers.wasComplete()).isTrue();
+        assertThat(bench.reads()).hasSize(11 + 3);
+    }
+
+    @Test
+    void ofSomePartsNothingElseIsRead() {
+        Export.of(new Snapshot(bench.session(), SERVICE), Parts.parse(List.of("tcp/farms", "ips")));
+
+        String lb = "GET /ipLoadbalancing/" + SERVICE;
+        assertThat(bench.reads())
+                .containsExactlyInAnyOrder(
+                        lb + "/failover",
+                        lb + "/tcp/farm",
+                        lb + "/tcp/farm/%d/server".formatted(bench.id("tcp/farm", "web-http1")),
+                        lb + "/tcp/farm/%d/server".formatted(bench.id("tcp/farm", "web-http2")));
     }
 
     private String export() {

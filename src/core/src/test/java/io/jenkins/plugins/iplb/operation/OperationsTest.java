@@ -20,6 +20,7 @@ import io.jenkins.plugins.iplb.ovh.Limits;
 import io.jenkins.plugins.iplb.ovh.OvhClient;
 import io.jenkins.plugins.iplb.ovh.OvhClients;
 import io.jenkins.plugins.iplb.ovh.OvhException;
+import io.jenkins.plugins.iplb.ovh.SideBySide;
 import io.jenkins.plugins.iplb.parameter.Reference;
 import io.jenkins.plugins.iplb.record.Fate;
 import io.jenkins.plugins.iplb.record.Journal;
@@ -34,6 +35,7 @@ import io.jenkins.plugins.iplb.sandbox.testing.TestClock;
 import io.jenkins.plugins.iplb.sandbox.world.DemoWorld;
 import io.jenkins.plugins.iplb.sandbox.world.TaskEnding;
 import io.jenkins.plugins.iplb.testing.Bench;
+import io.jenkins.plugins.iplb.testing.Gathering;
 import io.jenkins.plugins.iplb.wait.Waiter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -94,6 +96,10 @@ class OperationsTest {
 
     @Test
     void showReadsTheServersOfEachFarmWhenTheyAreWanted() {
+        Gathering lists = Gathering.of(
+                SideBySide.CALLS, bench.sandbox(), call -> !call.path().startsWith("/auth"));
+        Gathering servers = Gathering.of(3, bench.sandbox(), call -> call.path().endsWith("/server"));
+
         Report report = bench.ended(bench.operations().run(new Operation.Showing(SERVICE, true), bench.options(false)));
 
         JsonNode app = report.result().at("/farms/http/0");
@@ -106,6 +112,8 @@ class OperationsTest {
                 .hasSize(2)
                 .allSatisfy(farm -> assertThat(farm.path("servers")).isNotEmpty());
         assertThat(bench.reads()).hasSize(15 + 3);
+        assertThat(lists.wasComplete()).isTrue();
+        assertThat(servers.wasComplete()).isTrue();
     }
 
     /** Ten requests a minute are enough for two changes and a half. */

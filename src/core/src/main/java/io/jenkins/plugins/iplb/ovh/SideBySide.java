@@ -1,0 +1,54 @@
+package io.jenkins.plugins.iplb.ovh;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** Calls that need not wait for each other. */
+public final class SideBySide {
+    /** How many are under way at the same time, at most. */
+    public static final int CALLS = 12;
+
+    private SideBySide() {}
+
+    /** @param work gets as many workers as there may be calls, which are gone when it is over */
+    public static void with(Consumer<Executor> work) {
+        ExecutorService workers = Executors.newFixedThreadPool(CALLS, SideBySide::daemon);
+        try {
+            work.accept(workers);
+        } finally {
+            workers.shutdown();
+        }
+    }
+
+    /** All of them come to an end. @throws RuntimeException as the first of those has failed that have */
+    public static void all(Stream<Runnable> calls) {
+        with(workers -> {
+            List<CompletableFuture<Void>> all =
+                    calls.map(call -> CompletableFuture.runAsync(call, workers)).toList();
+            CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
+                    .handle((done, failure) -> done)
+                    .join();
+            all.forEach(SideBySide::mustBeDone);
+        });
+    }
+
+    private static void mustBeDone(CompletableFuture<Void> call) {
+        try {
+            call.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "iplb side by side");
+        thread.setDaemon(true);
+        return thread;
+    }
+}
