@@ -38,12 +38,9 @@ class AnsibleFaceTest extends FacesContract {
             JsonNode value = asked.values().path(parameter.name());
             return parameter.value() instanceof RuleValue
                     ? value.isMissingNode() || value.isObject()
-                    : !holdsRules(parameter.value()) || value.valueStream().allMatch(JsonNode::isObject);
+                    : !RuleValue.areRules(parameter.value())
+                            || value.valueStream().allMatch(JsonNode::isObject);
         });
-    }
-
-    private static boolean holdsRules(Value kind) {
-        return kind instanceof ListOf list && list.element() instanceof RuleValue;
     }
 
     private static final class Modules implements Face {
@@ -121,7 +118,7 @@ class AnsibleFaceTest extends FacesContract {
             if (kind instanceof Probe && value instanceof ObjectNode probe) {
                 return renamed(probe);
             }
-            if (holdsRules(kind) && value.isArray()) {
+            if (RuleValue.areRules(kind) && value.isArray()) {
                 ArrayNode rules = Json.MAPPER.createArrayNode();
                 value.forEach(each -> rules.add(rule(each)));
                 return rules;

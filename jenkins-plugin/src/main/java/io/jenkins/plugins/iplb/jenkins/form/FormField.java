@@ -36,7 +36,7 @@ public final class FormField {
         if (value instanceof Flag && parameter.preset().isPresent()) {
             return "checkbox";
         }
-        if (value instanceof ListOf list && list.element() instanceof RuleValue) {
+        if (RuleValue.areRules(value)) {
             return "rules";
         }
         if (isChosen(parameter) || value.isSecret()) {

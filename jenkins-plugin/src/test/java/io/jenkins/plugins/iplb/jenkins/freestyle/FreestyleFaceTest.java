@@ -12,7 +12,6 @@ import io.jenkins.plugins.iplb.jenkins.testing.JenkinsFace;
 import io.jenkins.plugins.iplb.jenkins.testing.Shop;
 import io.jenkins.plugins.iplb.operation.OperationType;
 import io.jenkins.plugins.iplb.parameter.Flag;
-import io.jenkins.plugins.iplb.parameter.ListOf;
 import io.jenkins.plugins.iplb.parameter.Parameter;
 import io.jenkins.plugins.iplb.parameter.RuleValue;
 import io.jenkins.plugins.iplb.sandbox.world.DemoWorld;
@@ -49,7 +48,7 @@ class FreestyleFaceTest extends FacesContract {
     protected boolean canBeSaid(FaceTable.Asked asked) {
         return JenkinsFace.canBeKept(asked)
                 && asked.operation().parameters().stream()
-                        .filter(each -> each.value() instanceof RuleValue || BuildSteps.isListOfRules(each))
+                        .filter(each -> each.value() instanceof RuleValue || RuleValue.areRules(each.value()))
                         .noneMatch(rules -> asked.values().has(rules.name()));
     }
 
@@ -69,12 +68,9 @@ class FreestyleFaceTest extends FacesContract {
         @Override
         public Optional<String> called(OperationType operation, Parameter parameter, JsonNode value) {
             boolean typed =
-                    !(parameter.value() instanceof Flag && parameter.preset().isPresent()) && !isListOfRules(parameter);
+                    !(parameter.value() instanceof Flag && parameter.preset().isPresent())
+                            && !RuleValue.areRules(parameter.value());
             return super.called(operation, parameter, value).filter(name -> typed && has(operation));
-        }
-
-        private static boolean isListOfRules(Parameter parameter) {
-            return parameter.value() instanceof ListOf list && list.element() instanceof RuleValue;
         }
 
         @Override

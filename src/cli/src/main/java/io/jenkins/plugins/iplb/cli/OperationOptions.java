@@ -69,7 +69,7 @@ record OperationOptions(OperationType type) {
             } else {
                 spec.addOption(option(parameter).required(parameter.isNeeded()).build());
             }
-            if (hasNames(parameter)) {
+            if (RuleValue.areRules(parameter.value())) {
                 spec.addOption(OptionSpec.builder(RULE_NAME)
                         .type(List.class)
                         .auxiliaryTypes(String.class)
@@ -154,7 +154,9 @@ record OperationOptions(OperationType type) {
         }
         Object value = parsed.matchedOptionValue(option, null);
         return Optional.of(
-                hasNames(parameter) ? named((List<?>) value, parsed.matchedOptionValue(RULE_NAME, List.of())) : value);
+                RuleValue.areRules(parameter.value())
+                        ? named((List<?>) value, parsed.matchedOptionValue(RULE_NAME, List.of()))
+                        : value);
     }
 
     /** Each rule with its name, if it has one. */
@@ -173,10 +175,6 @@ record OperationOptions(OperationType type) {
                             .json());
         }
         return all;
-    }
-
-    private static boolean hasNames(Parameter parameter) {
-        return parameter.value() instanceof ListOf list && list.element() instanceof RuleValue;
     }
 
     /** A failure in the words of the command. */

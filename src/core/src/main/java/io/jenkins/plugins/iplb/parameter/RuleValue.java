@@ -21,6 +21,11 @@ public record RuleValue(List<Parameter> parts, Optional<Protocol> protocol) impl
     public static final Value RULES =
             ListOf.lines(new RuleValue(RuleSpec.NAMED_PARAMETERS, Optional.empty()), "a list of rules");
 
+    /** Whether it is a list of rules. */
+    public static boolean areRules(Value value) {
+        return value instanceof ListOf list && list.element() instanceof RuleValue;
+    }
+
     @Override
     public RuleValue on(Protocol other) {
         return new RuleValue(parts, Optional.of(other));

@@ -203,9 +203,7 @@ record StepCall(StepType type, Map<String, Object> given, List<String> failures)
     }
 
     private static JsonNode part(String name, Value kind, Object value) {
-        boolean takesMaps = kind instanceof Probe
-                || kind instanceof RuleValue
-                || kind instanceof ListOf list && list.element() instanceof RuleValue;
+        boolean takesMaps = kind instanceof Probe || kind instanceof RuleValue || RuleValue.areRules(kind);
         if (value instanceof Map<?, ?> map && takesMaps) {
             return Json.MAPPER.valueToTree(map);
         }
