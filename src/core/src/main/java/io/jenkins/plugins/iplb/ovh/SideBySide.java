@@ -16,7 +16,7 @@ public final class SideBySide {
 
     private SideBySide() {}
 
-    /** @param work gets as many workers as there may be calls, which are gone when it is over */
+    /** @param work gets as many workers as there may be calls; they are gone when it is over */
     public static void with(Consumer<Executor> work) {
         ExecutorService workers = Executors.newFixedThreadPool(CALLS, SideBySide::daemon);
         try {
@@ -26,13 +26,13 @@ public final class SideBySide {
         }
     }
 
-    /** All of them come to an end. @throws RuntimeException as the first of those has failed that have */
+    /** Makes all of them, whatever becomes of one. @throws RuntimeException what the first of those that failed has said */
     public static void all(Stream<Runnable> calls) {
         with(workers -> {
             List<CompletableFuture<Void>> all =
                     calls.map(call -> CompletableFuture.runAsync(call, workers)).toList();
             CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
-                    .handle((done, failure) -> done)
+                    .handle((done, failure) -> null)
                     .join();
             all.forEach(SideBySide::mustBeDone);
         });
