@@ -18,10 +18,10 @@ final class ReadAhead {
     }
 
     void of(Collection<? extends Change> changes) {
-        read(changes.stream().flatMap(change -> list(change).stream()));
-        read(changes.stream()
+        SideBySide.allAfterTheFirst(reads(changes.stream().flatMap(change -> list(change).stream())));
+        SideBySide.all(reads(changes.stream()
                 .filter(EnsureServer.class::isInstance)
-                .flatMap(change -> servers((EnsureServer) change).stream()));
+                .flatMap(change -> servers((EnsureServer) change).stream())));
     }
 
     private static Optional<Look> list(Change change) {
@@ -51,8 +51,8 @@ final class ReadAhead {
                 : Optional.empty();
     }
 
-    private void read(Stream<Look> looks) {
-        SideBySide.all(looks.distinct().map(look -> () -> look.at(lb)));
+    private Stream<Runnable> reads(Stream<Look> looks) {
+        return looks.distinct().map(look -> () -> look.at(lb));
     }
 
     private enum What {

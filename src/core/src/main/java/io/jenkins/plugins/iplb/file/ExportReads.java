@@ -19,7 +19,7 @@ final class ExportReads {
     }
 
     void ahead() {
-        SideBySide.all(each((kind, protocol) -> switch (kind) {
+        SideBySide.allAfterTheFirst(each((kind, protocol) -> switch (kind) {
             case FAILOVER_IP -> Stream.of(lb::ips);
             case CERTIFICATE -> Stream.of(lb::certificates);
             case FARM -> Stream.of(() -> lb.farms(protocol.orElseThrow()));

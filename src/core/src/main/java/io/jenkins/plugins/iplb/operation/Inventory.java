@@ -65,7 +65,7 @@ final class Inventory {
         Stream<Runnable> ofProtocols = Arrays.stream(Protocol.values())
                 .flatMap(protocol ->
                         Stream.of(() -> lb.frontends(protocol), () -> lb.farms(protocol), () -> lb.routes(protocol)));
-        SideBySide.all(Stream.concat(ofAll, ofProtocols));
+        SideBySide.allAfterTheFirst(Stream.concat(ofAll, ofProtocols));
         if (servers) {
             SideBySide.all(Arrays.stream(Protocol.values())
                     .flatMap(protocol ->

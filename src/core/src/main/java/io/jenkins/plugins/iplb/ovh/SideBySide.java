@@ -38,6 +38,13 @@ public final class SideBySide {
         });
     }
 
+    /** The first goes alone: who would refuse all of them, a proxy say that wants a password, has to refuse one. */
+    public static void allAfterTheFirst(Stream<Runnable> calls) {
+        List<Runnable> all = calls.toList();
+        all.stream().limit(1).forEach(Runnable::run);
+        all(all.stream().skip(1));
+    }
+
     private static void mustBeDone(CompletableFuture<Void> call) {
         try {
             call.join();

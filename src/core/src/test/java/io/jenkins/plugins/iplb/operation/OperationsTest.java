@@ -97,7 +97,7 @@ class OperationsTest {
     @Test
     void showReadsTheServersOfEachFarmWhenTheyAreWanted() {
         Gathering lists = Gathering.of(
-                SideBySide.CALLS, bench.sandbox(), call -> !call.path().startsWith("/auth"));
+                SideBySide.CALLS, bench.sandbox(), call -> call.path().startsWith("/ipLoadbalancing/" + SERVICE + "/"));
         Gathering servers = Gathering.of(3, bench.sandbox(), call -> call.path().endsWith("/server"));
 
         Report report = bench.ended(bench.operations().run(new Operation.Showing(SERVICE, true), bench.options(false)));

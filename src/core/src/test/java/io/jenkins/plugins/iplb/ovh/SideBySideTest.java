@@ -51,6 +51,20 @@ class SideBySideTest {
         assertThat(ended).containsExactlyInAnyOrder("one", "four");
     }
 
+    @Test
+    void whereTheFirstIsRefusedNoOtherIsSent() {
+        AtomicInteger others = new AtomicInteger();
+        Stream<Runnable> calls = Stream.of(
+                () -> {
+                    throw new IllegalStateException("refused");
+                },
+                others::incrementAndGet,
+                others::incrementAndGet);
+
+        assertThatThrownBy(() -> SideBySide.allAfterTheFirst(calls)).hasMessage("refused");
+        assertThat(others).hasValue(0);
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             latch.await();
