@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -178,17 +179,18 @@ public abstract class FacesContract {
     /** What is read between two writes may be read side by side; how often a wait looks is for the time to say. */
     private static List<String> withoutOrderOfReads(List<String> requests) {
         List<String> all = new ArrayList<>();
-        Set<String> reads = new TreeSet<>();
+        int firstRead = 0;
+        String last = "";
         for (String request : requests) {
-            if (request.startsWith("GET ")) {
-                reads.add(request);
-            } else {
-                all.addAll(reads);
-                reads.clear();
+            if (!request.equals(last)) {
                 all.add(request);
             }
+            if (!request.startsWith("GET ")) {
+                firstRead = all.size();
+            }
+            Collections.sort(all.subList(firstRead, all.size()));
+            last = request;
         }
-        all.addAll(reads);
         return all;
     }
 
